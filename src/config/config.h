@@ -1,0 +1,182 @@
+/*
+ * config/config.h - what a team told us: checked, typed, with defaults.
+ *
+ * Read from a workspace directory:
+ *
+ *	tuneup.yaml      team, money, time zone, thresholds
+ *	workflows.yaml   the documented process
+ *	profiles/        own source profiles (config/profile.h)
+ *	templates/       own report templates (config/template.h)
+ *
+ * Every key, its type, unit, default, limits and help stands in one schema
+ * table (config/schema.h), from which reading, error messages and `tuneup
+ * list config` come. All errors are reported at once, each as
+ *
+ *	tuneup.yaml:7:3: unknown key `curency`; did you mean `currency`?
+ *	  7 | curency: EUR
+ *	    | ^
+ *
+ * The struct owns all its strings (arena); config_release() frees it.
+ */
+#ifndef TUNEUP_CONFIG_CONFIG_H
+#define TUNEUP_CONFIG_CONFIG_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/arena.h"
+#include "base/err.h"
+#include "base/hash.h"
+
+struct config_role {
+	const char *id;		/* "editor" */
+	int64_t rate;		/* fully loaded, millionths per hour */
+};
+
+struct config_owner {
+	const char *label;	/* shown in drop-downs */
+	const char *email;
+	const char *role;
+};
+
+struct config_expect {
+	const char *source;	/* profile id or --source name */
+	const char *by;		/* "Monday" */
+};
+
+struct config_currency {
+	const char *code;	/* "USD" */
+	int64_t rate;		/* millionths of our currency for one unit */
+};
+
+/* B: what the step takes without AI, versioned. METRICS §0. */
+struct config_manual {
+	const char *step;	/* NULL = any */
+	const char *item_type;	/* NULL = any */
+	int64_t duration;	/* ms per item */
+	int32_t from;		/* first day it holds, DAY_MIN = always */
+};
+
+enum unlisted { UNLISTED_UNKNOWN, UNLISTED_USABLE };
+
+/* METRICS R33: what passes a step. 0 = no such criterion. */
+struct config_accept {
+	double rating_min;
+	int64_t correction_max;	/* ms, FACT_NULL = none */
+	bool defects_none;
+};
+
+struct config_step {
+	const char *id;
+	const char *name;	/* for people; default: id */
+	const char *tool;	/* "" = none */
+	int64_t planned;	/* ms per item, 0 = not planned */
+	const char *owner_role;	/* "" = none */
+	bool checkpoint;	/* a human review is required here */
+	double coverage;	/* planned share reviewed, 0..1; default 1 */
+	const char *format_in, *format_out;
+	enum unlisted unlisted;
+	struct config_accept accept;
+};
+
+enum minutes_from { MINUTES_AUTO, MINUTES_CORRECTIONS, MINUTES_TIME };
+
+struct config_workflow {
+	const char *id;
+	const char *name;
+	int32_t go_live;	/* day, DAY_NONE */
+	struct config_step *steps;
+	size_t n_steps;
+	struct config_manual *manual;
+	size_t n_manual;
+	enum minutes_from minutes_from;
+	bool lists_corrected;	/* `lists: corrected`: the review log has no
+				 * rows for outputs that needed nothing */
+};
+
+/* METRICS §14: every constant is a key with its default. Shares as 0..1. */
+struct config_thresholds {
+	double rework_limit;		/* 0.15 */
+	double unknown_limit;		/* 0.20 */
+	double fix_to_save_warn;	/* 0.5 */
+	double fix_to_save_stop;	/* 1.0 */
+	double recapture;		/* 0.5, shown beside 1.0 */
+	double confidence_rates;	/* 0.95 */
+	double confidence_money;	/* 0.80 */
+	double usable_target;		/* 0.0 = none */
+	double net_hours_target;	/* per week, NAN = none */
+	int64_t rework_floor;		/* 5 min in ms: METRICS §1 */
+	double rework_planned_share;	/* 0.20 of the planned minutes */
+	int baseline_weeks;		/* 12 */
+	int baseline_min;		/* 8 */
+	int trend_weeks;		/* 26 */
+	int output_days;		/* 28: a later review is a new output */
+	int people_min;			/* 5 */
+};
+
+struct config {
+	const char *dir;		/* workspace directory */
+	const char *team;
+	const char *currency;		/* "EUR" */
+	const char *zone;		/* "Europe/Berlin" */
+	int quarter_starts;		/* month 1..12 */
+	const char *paper;		/* "A4" or "Letter" */
+	int64_t default_rate;		/* millionths per hour */
+	struct config_role *roles;
+	size_t n_roles;
+	struct config_owner *owners;
+	size_t n_owners;
+	struct config_expect *expect;
+	size_t n_expect;
+	struct config_currency *currencies;
+	size_t n_currencies;
+	struct config_thresholds limits;
+	struct config_workflow *workflows;	/* order of workflows.yaml */
+	size_t n_workflows;
+	unsigned reports_mode;		/* 0600 */
+	const char *reports_group;	/* "" = leave */
+	bool documented;		/* workflows.yaml is there: R04 */
+	bool people_key;		/* <workspace>/people.key is there */
+	uint8_t key[32];		/* ... its bytes: pseudonyms */
+	uint8_t digest[SHA256_SIZE];	/* of everything above that counts */
+	struct arena arena;
+};
+
+/* Read the workspace. Missing tuneup.yaml: ERR_NOINPUT, saying `tuneup init`.
+ * Errors in files: ERR_CONFIG, the message holds all of them. */
+int config_read(struct config *c, const char *dir, struct err *err);
+void config_release(struct config *c);
+/* All defaults, no workspace: for `roi --hours` and tests. */
+void config_defaults(struct config *c);
+
+/* NULL when the id is not documented. */
+const struct config_workflow *config_workflow(const struct config *c,
+					      const char *id);
+const struct config_step *config_step(const struct config_workflow *w,
+				      const char *step);
+int config_step_index(const struct config_workflow *w, const char *step);
+/* METRICS §0 B: step+type > step > type > workflow; inside a level the
+ * latest `from` <= day. Milliseconds, FACT_NULL (NUM_NULL) when none. */
+int64_t config_manual_minutes(const struct config_workflow *w,
+			      const char *step, const char *item_type,
+			      int32_t day);
+/* Rate of a role, default_rate when unknown or "". */
+int64_t config_rate(const struct config *c, const char *role);
+
+/*
+ * Replace a person by "R-xxxx…": HMAC-SHA-256 with the workspace's key, 64
+ * bit, 16 hex digits. Without a key returns -1 and the caller drops it.
+ */
+#define PSEUDONYM_MAX 24
+int config_pseudonym(const struct config *c, char buf[PSEUDONYM_MAX],
+		     const char *person, size_t len);
+
+/* Write a fresh, commented workspace: existing files are never touched
+ * (ERR_CANTCREAT when tuneup.yaml is there). Also makes people.key (0600)
+ * from getrandom() and the directories inbox, reports, profiles, templates.
+ * Each path written is passed to say(). */
+int config_init(const char *dir, void (*say)(void *ctx, const char *path),
+		void *ctx, struct err *err);
+
+#endif

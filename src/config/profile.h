@@ -1,0 +1,112 @@
+/*
+ * config/profile.h - what each export we accept looks like, as data.
+ *
+ * A profile is a YAML file: built in (report-templates/profiles/) or the
+ * workspace's own (profiles/), which wins by id. Adding a system needs no C.
+ * INPUTS.md "Profiles" is the contract; report-templates/profiles/README.md
+ * the user's manual with every key.
+ *
+ *	id: mailchimp
+ *	title: Mailchimp campaign report
+ *	kind: campaigns
+ *	key: [row_id]              # or  key: days   or  key: natural
+ *	recognise:                 # k of these headers, folded, any language
+ *	  at_least: 5
+ *	  headers: [Unique Id, Successful Deliveries, Unique Opens, ...]
+ *	preamble: {dates: true}    # a line that is only a date range is one
+ *	totals: [{column: Title, begins: "Total"}]
+ *	columns:
+ *	  date: {from: [Send Date], format: "MMM D, YYYY hh:mm am"}
+ *	  campaign: {from: [Title]}
+ *	  opens: {from: [Unique Opens]}
+ *	  channel: {value: email}
+ *	words:
+ *	  outcome: {usable: [Approved, OK], rejected: [Rejected]}
+ *	missing: ["--", " --", NA]
+ */
+#ifndef TUNEUP_CONFIG_PROFILE_H
+#define TUNEUP_CONFIG_PROFILE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/arena.h"
+#include "base/err.h"
+#include "base/hash.h"
+#include "config/config.h"
+
+struct profile_column {
+	const char *column;	/* canonical name in the fact kind */
+	const char **from;	/* header synonyms, best first; may hold one
+				 * {currency} for "Amount spent ({currency})" */
+	size_t n_from;
+	const char *value;	/* constant, NULL = from the file */
+	const char *format;	/* dates: "" = decide with evidence */
+	const char *join;	/* second header joined with a blank (date +
+				 * time), NULL = none */
+	bool required;		/* the profile needs this column */
+	double scale;		/* hours -> minutes: 60; 1 = as it is */
+};
+
+struct profile_words {
+	const char *column;	/* canonical column: "outcome" */
+	const char *word;	/* our word: "usable" */
+	const char **from;	/* their words, folded before comparing */
+	size_t n_from;
+};
+
+struct profile_total {
+	const char *header;	/* look in this header's cell; NULL = any of
+				 * the first `within` cells */
+	int within;		/* default 4 */
+	const char *begins;	/* folded prefix: "total" */
+	bool blank_names;	/* Meta: all text columns are empty */
+};
+
+struct profile {
+	const char *id;
+	const char *title;
+	const char *kind;	/* fact kind id */
+	bool key_days;		/* `key: days`: snapshot */
+	const char **key;	/* canonical columns; n_key 0 = natural */
+	size_t n_key;
+	const char **headers;	/* recognise.headers, synonyms apart by "|" */
+	size_t n_headers;
+	int at_least;		/* recognise.at_least */
+	const char **absent;	/* recognise.absent: none of these */
+	size_t n_absent;
+	bool preamble_dates;	/* preamble.dates */
+	bool period_rows;	/* rows without a day column cover the
+				 * preamble's range, or need --period */
+	struct profile_total *totals;
+	size_t n_totals;
+	struct profile_column *columns;
+	size_t n_columns;
+	struct profile_words *words;
+	size_t n_words;
+	const char **missing;	/* further spellings of "missing" */
+	size_t n_missing;
+	const char *encoding;	/* default when there is no BOM, "" = UTF-8 */
+	const char *number;	/* "point", "comma", "" = decide */
+	const char *dates;	/* "dmy", "mdy", "ymd", "" = decide */
+	const char *zone;	/* zone of its times, "" = workspace */
+	bool own;		/* from the workspace */
+	uint8_t digest[SHA256_SIZE];	/* of its YAML bytes */
+};
+
+struct profiles {
+	struct profile **item;	/* by id */
+	size_t n;
+	struct arena arena;
+};
+
+/* Built-in profiles and the workspace's (dir NULL = built-in only). Checks
+ * kinds' and columns' names through the callback, because config knows no
+ * fact kinds: it returns false for an unknown kind or column. */
+typedef bool (*profile_name_check)(const char *kind, const char *column);
+int profiles_read(struct profiles *p, const char *dir,
+		  profile_name_check known, struct err *err);
+const struct profile *profile_find(const struct profiles *p, const char *id);
+void profiles_release(struct profiles *p);
+
+#endif

@@ -1,0 +1,85 @@
+/*
+ * ingest/ingest.h - one export file becomes facts, with an account of it.
+ *
+ *	bytes -> decode -> dialect -> records -> table -> profile -> cells
+ *	      -> facts_load -> ledger
+ *
+ * An import is one transaction: it is there whole or not at all. Every row
+ * below the header is accounted for:
+ *
+ *	read = used + already there + totals + set aside
+ *
+ * A set-aside row is a diagnostic with its line, column and reason and goes
+ * to a rejects CSV in <workspace>/rejects/; it never stops the good rows
+ * unless `strict`. A file that cannot be understood is refused with ERR_DATA
+ * (65) and a sentence that names file, line, column, what was found, what was
+ * expected and what to do; never the content of a people's column.
+ */
+#ifndef TUNEUP_INGEST_INGEST_H
+#define TUNEUP_INGEST_INGEST_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/arena.h"
+#include "base/date.h"
+#include "base/diag.h"
+#include "base/err.h"
+#include "base/strbuf.h"
+#include "config/config.h"
+#include "store/facts.h"
+#include "store/store.h"
+
+struct import_options {
+	const char *profile;	/* --profile NAME, NULL = detect */
+	const char *source;	/* --source NAME, NULL = profile id */
+	const char *encoding;	/* --encoding, NULL = BOM or UTF-8 */
+	const char *period;	/* --period FROM..TO, NULL */
+	const char *date_order;	/* --date-order dmy|mdy|ymd, NULL */
+	const char *decimal;	/* --decimal comma|point, NULL */
+	bool whole_days;	/* --whole-days */
+	bool no_replace;	/* --no-replace */
+	bool strict;		/* --strict: any set-aside row refuses */
+	bool dry_run;		/* --dry-run: nothing is written */
+	int32_t as_of;		/* today */
+	/* progress, 0..1, at most some ten times a second; NULL = silent */
+	void (*progress)(void *ctx, double done);
+	void *progress_ctx;
+};
+
+/* What was decided about one column, for --dry-run. */
+struct import_column {
+	const char *header;	/* text in the file */
+	const char *column;	/* canonical column, NULL = not used */
+	const char *how;	/* "synonym of …", "dates day first: 13/… " */
+};
+
+struct import_report {
+	struct arena arena;	/* owns the strings */
+	struct ledger_entry entry;
+	bool already;		/* same bytes, same profile: nothing done */
+	int64_t already_id;	/* ... as this import */
+	struct diags diags;
+	struct import_column *columns;
+	size_t n_columns;
+	/* the first rows as they would be stored, canonical columns */
+	const char **sample_header;
+	const char ***sample;	/* [row][column] */
+	size_t n_sample, n_sample_columns;
+	struct facts_load_result load;
+};
+
+/*
+ * Import `path` ("-" = stdin) into the store. The report is filled as far as
+ * the import came, also on error; release it always.
+ */
+int import_file(struct import_report *report, struct store *store,
+		const struct config *config, const char *path,
+		const struct import_options *options, struct err *err);
+void import_report_release(struct import_report *report);
+
+/* The accounting as people read it (used by import and --dry-run). */
+void import_report_text(struct strbuf *out, const struct import_report *r,
+			bool details);
+
+#endif

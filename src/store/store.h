@@ -1,0 +1,181 @@
+/*
+ * store/store.h - the one SQLite file, and everything that is not a fact.
+ *
+ * The store is opened under the workspace's lock, checked (owner and mode,
+ * application id, version, quick_check, digest chain), and used by one
+ * process. All writing happens in imports, publications and undo: each is
+ * one IMMEDIATE transaction with synchronous=EXTRA, so that after exit 0 a
+ * power cut loses nothing. sqlite3.h is included in this room only.
+ *
+ * Tables are STRICT and documented with comments in schema.sql.c, so that the
+ * sqlite3 shell, DB Browser and BI tools read them directly:
+ *
+ *	meta, dimension, import, import_diag, segment, report_run, figures,
+ *	published_week (the weeks a published report showed: baseline pins)
+ *
+ * Digest chain: each import row stores SHA-256(previous digest, its own
+ * fields, the dimensions it added, kind/day/version/SHA-256 of each segment
+ * it wrote), so that a removed or changed row is seen before any report.
+ */
+#ifndef TUNEUP_STORE_STORE_H
+#define TUNEUP_STORE_STORE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/arena.h"
+#include "base/diag.h"
+#include "base/err.h"
+#include "base/hash.h"
+
+#define STORE_APPLICATION_ID 0x74756E65	/* "tune" */
+#define STORE_VERSION 1
+
+struct store;			/* opaque */
+
+enum store_open {
+	STORE_READ,		/* must exist; nothing is written */
+	STORE_WRITE,		/* must exist */
+	STORE_CREATE		/* made when missing */
+};
+
+/*
+ * Open PATH. zone is the config's time zone: a new store records it, another
+ * zone than the recorded one is ERR_CONFIG (naming `tuneup migrate --zone`).
+ * Unsafe permissions or a symlink: ERR_CANTCREAT. Damage, a foreign file or
+ * a newer version: ERR_DATA and the file is left untouched.
+ */
+int store_open(struct store **out, const char *path, enum store_open how,
+	       const char *zone, struct err *err);
+/* A private store in memory with the same schema, for tests. */
+int store_open_memory(struct store **out, const char *zone, struct err *err);
+void store_close(struct store *s);		/* NULL is fine */
+
+/* Full check: integrity_check, foreign keys, the whole digest chain, every
+ * segment's bytes and row count. Findings go to diags (level DIAG_WARN);
+ * returns -1/ERR_DATA when there is any, with the first as message. */
+int store_verify(struct store *s, struct diags *found, struct err *err);
+
+/* SHA-256 over the digest chain's head: names the facts a report was made
+ * from. Two stores with the same imports have the same digest. */
+int store_digest(struct store *s, uint8_t out[SHA256_SIZE], struct err *err);
+
+/* ---- ledger ---------------------------------------------------------- */
+
+/* One row of the ledger. Strings borrowed by begin, owned by the arena on
+ * reading. read = used + already there + totals + set aside, always. */
+struct ledger_entry {
+	int64_t id;		/* import number, 1.. */
+	const char *file;	/* base name as given, for people */
+	const char *sha256;	/* hex, of the bytes */
+	const char *profile;	/* profile id */
+	const char *profile_sha256; /* effective profile: file, options */
+	const char *kind;	/* fact kind id */
+	const char *source;
+	const char *encoding;	/* "UTF-8", "UTF-16LE" ... */
+	const char *delimiter;	/* "," ";" "TAB" "|" */
+	int64_t header_line;	/* physical line of the header */
+	int64_t read;		/* rows below the header */
+	int64_t used;		/* added + replaced */
+	int64_t same;		/* already there */
+	int64_t totals;		/* total rows, not counted */
+	int64_t aside;		/* set aside */
+	int64_t added, replaced, removed;
+	int32_t first, last;	/* days of its rows, DAY_NONE: none */
+	const char *rejects;	/* name of the rejects CSV, "" = none */
+	const char *as_of;	/* "2026-11-22": the day it was imported */
+	bool undone;
+};
+
+struct store_import;		/* opaque: one open import */
+
+/* Begin the transaction; *import is freed by finish or abort. */
+int store_import_begin(struct store_import **import, struct store *s,
+		       struct err *err);
+int64_t store_import_id(const struct store_import *import);
+struct store *store_import_store(struct store_import *import);
+/* Check the accounting, write ledger row and diagnostics, chain the digest,
+ * COMMIT. entry->id is set. Frees import, also on error (then rolled back). */
+int store_import_finish(struct store_import *import,
+			struct ledger_entry *entry, const struct diags *diags,
+			struct err *err);
+void store_import_abort(struct store_import *import);	/* NULL is fine */
+
+/* An import of the same bytes under the same effective profile that is not
+ * undone: *id, or 0. */
+int store_import_known(int64_t *id, struct store *s, const char *sha256,
+		       const char *profile_sha256, struct err *err);
+
+/* The ledger, oldest first; strings in the arena. */
+int store_ledger(struct ledger_entry **out, size_t *n, struct store *s,
+		 struct arena *a, struct err *err);
+/* Diagnostics kept with an import, in file order. */
+int store_import_diags(struct diags *out, struct store *s, int64_t import,
+		       struct err *err);
+
+/*
+ * Take an import back: every day it wrote returns to the version before it.
+ * Refused (ERR_DATA) when a later import that is not undone wrote one of the
+ * same days; the message names that import, to be undone first.
+ */
+int store_undo(struct store *s, int64_t import, int64_t *days,
+	       struct err *err);
+
+/* ---- published figures and runs --------------------------------------- */
+
+/* One published number, a row of table `figures`. Text fields "" = all. */
+struct figure_row {
+	const char *metric, *unit;
+	const char *scope[9];	/* workflow, step, tool, item_type, channel,
+				 * campaign, segment, prompt_version,
+				 * component; NULL = all, "" = (none) */
+	int32_t first, last;	/* period */
+	double value, low, high; /* NAN = NULL */
+	int64_t n, x;		/* FACT_NULL = NULL */
+	const char *verdict;
+};
+
+struct run_entry {
+	int64_t id;
+	const char *report;	/* "weekly", "quarterly" */
+	const char *period;	/* "2026-W47" */
+	const char *file;	/* base name in reports/ */
+	const char *sha256;	/* hex of the file */
+	const char *inputs;	/* hex digest of facts, config, as-of */
+	const char *as_of;
+	int64_t last_import;	/* ledger id the report saw */
+};
+
+/* One transaction: the run and its figures. */
+int store_record_run(struct store *s, struct run_entry *run,
+		     const struct figure_row *rows, size_t n,
+		     struct err *err);
+int store_runs(struct run_entry **out, size_t *n, struct store *s,
+	       struct arena *a, struct err *err);
+/* Figures as last published for a report and period; for restatements and
+ * for BI tools. Strings in the arena. */
+int store_published(struct figure_row **out, size_t *n, struct store *s,
+		    const char *report, const char *period, struct arena *a,
+		    struct err *err);
+
+/* ---- SQL -------------------------------------------------------------- */
+
+/*
+ * Run one read-only SELECT with the facts as virtual tables (one per fact
+ * kind) beside the plain tables. The authorizer denies everything that could
+ * write, attach or load. on_row gets column names once (values NULL) and
+ * then each row as text, NULL for SQL NULL; non-zero return stops.
+ */
+typedef int (*sql_row_fn)(void *ctx, int n, const char *const *names,
+			  const char *const *values);
+int store_sql(struct store *s, const char *sql, sql_row_fn on_row, void *ctx,
+	      struct err *err);
+
+/* Interrupt a running statement (signal-safe); the verb rolls back. */
+void store_interrupt(struct store *s);
+
+/* "3.40.1": of the library in use, for --version. */
+const char *store_library_version(void);
+
+#endif
