@@ -1,0 +1,52 @@
+/*
+ * metrics/metric.h - the dictionary: every number we print, once.
+ *
+ * A metric is a table entry that stands beside its code in the family's file.
+ * The Method sheet and page, `tuneup list metrics` and column headings are
+ * made from this table. To add one: its entry and its arithmetic in a family
+ * file, one line in metric_table[], one unit test, one row in the oracle.
+ */
+#ifndef TUNEUP_METRICS_METRIC_H
+#define TUNEUP_METRICS_METRIC_H
+
+#include <stddef.h>
+
+enum metric_unit {
+	UNIT_RATE,	/* a share, 0..1, printed as per cent */
+	UNIT_COUNT,
+	UNIT_HOURS,
+	UNIT_MINUTES,
+	UNIT_MONEY,	/* units of the workspace's currency */
+	UNIT_RATIO,	/* 0.42 */
+	UNIT_PERCENT,	/* a change in per cent as fraction: ROI 0.736 */
+	UNIT_WEEKS,
+	UNIT_MONEY_PER_HOUR
+};
+
+/* At which scopes `figures` carries it (METRICS §0). */
+enum metric_scopes {
+	AT_TOTAL = 1, AT_EACH_DIM = 2, AT_WORKFLOW_STEP = 4,
+	AT_WORKFLOW_TOOL = 8, AT_WORKFLOW = 16,
+	AT_ALL = AT_TOTAL | AT_EACH_DIM | AT_WORKFLOW_STEP | AT_WORKFLOW_TOOL
+};
+
+struct metric {
+	const char *id;		/* "rework" */
+	const char *title;	/* "Rework rate" */
+	enum metric_unit unit;
+	int digits;		/* decimals for people */
+	int direction;		/* +1 more is better, -1 less, 0 neither */
+	unsigned scopes;	/* enum metric_scopes */
+	const char *section;	/* METRICS.md: "1" */
+	const char *requirement; /* "R09" */
+	const char *formula;	/* in words */
+	const char *columns;	/* "corrections.outcome, ..." */
+	const char *edges;	/* edge rules in one or two sentences */
+	const char *source;	/* author, year; "" = arithmetic */
+};
+
+extern const struct metric *const metric_table[];	/* ends at NULL */
+const struct metric *metric_find(const char *id);
+const char *metric_unit_name(enum metric_unit unit);	/* "rate" ... */
+
+#endif

@@ -1,0 +1,76 @@
+/*
+ * metrics/metrics.h - facts in, figures out.
+ *
+ * metrics_compute() reads the facts it needs once and lets each family make
+ * one pass into accumulators keyed by scope and period; then every family
+ * writes its figures. Families: rework.c (rework, usable, light, unknown,
+ * outputs, correction minutes), roi.c (hours, benefit, cost, ROI ...).
+ */
+#ifndef TUNEUP_METRICS_METRICS_H
+#define TUNEUP_METRICS_METRICS_H
+
+#include "base/date.h"
+#include "base/err.h"
+#include "config/config.h"
+#include "metrics/figure.h"
+#include "metrics/output.h"
+#include "store/store.h"
+
+struct metrics_request {
+	enum period_kind kind;	/* weeks, months, quarters or one range */
+	int32_t from, to;	/* periods touching these days */
+	int32_t as_of;		/* today: nothing after it is looked at */
+};
+
+/* Adds figures for every period and scope of METRICS §0; call
+ * figures_sort() after the last call. */
+int metrics_compute(struct figures *out, struct store *store,
+		    const struct config *config,
+		    const struct metrics_request *request, struct err *err);
+
+/* Baseline: the first `baseline_weeks` complete weeks of a scope, and limits
+ * from them. Points stay NAN where the week is a gap. */
+struct control_chart {
+	size_t n;		/* weeks, oldest first */
+	struct period *week;
+	double *rate;		/* NAN = gap */
+	int64_t *x, *count;
+	double *low, *high;	/* limits per week, NAN = none */
+	double centre;		/* NAN when there is no baseline yet */
+	size_t baseline_points;	/* points in the baseline so far */
+	bool trial;		/* 8..11 points: "trial limits" */
+	bool shift;		/* the shift rule fired (Anhøj) */
+	bool outside_recent;	/* a point outside in the last 2 weeks */
+	int outside_side;	/* +1 above, -1 below, 0 */
+	const char *trend;	/* "degrading", "improving", "stable",
+				 * "not enough data" */
+};
+
+/*
+ * The p' chart of a rate metric over the weekly figures given (all weeks
+ * from the scope's first complete week; figures must hold them). as_of makes
+ * the last complete week. Arrays in the arena.
+ */
+void control_chart_of(struct control_chart *chart, const struct figures *f,
+		      const struct metric *metric, const struct scope *scope,
+		      const struct config *config, int32_t as_of,
+		      struct arena *a);
+
+/* One output of a period, for lists (Data sheet). Texts in the arena. */
+struct output_row {
+	const char *workflow, *step, *item, *tool, *item_type, *channel,
+		*campaign, *prompt_version;
+	int32_t day;
+	const char *outcome;	/* our word, "unknown" */
+	const char *class_word;	/* "usable", "light touch", "rework", ... */
+	double correction_min, review_min, work_min, baseline_min; /* NAN */
+	int64_t n, import, line;
+};
+/* The costliest `max` outputs of the period (correction + review + loops),
+ * in (day, workflow, step, item) order; *total counts all. */
+int metrics_outputs(struct output_row **rows, size_t *n, size_t *total,
+		    struct store *store, const struct config *config,
+		    struct period period, int32_t as_of, size_t max,
+		    struct arena *a, struct err *err);
+
+#endif

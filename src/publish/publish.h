@@ -1,0 +1,78 @@
+/*
+ * publish/publish.h - a report is published whole, or not at all.
+ *
+ *	model at hand -> close the store -> private work directory (0700, same
+ *	file system, wiped) -> forked child renders -> child said nothing and
+ *	exited 0 -> read back against the model -> fsync -> rename -> fsync the
+ *	directory -> manifest.json last -> reopen the store, record the run
+ *
+ * The lock is held by the caller throughout. No SQLite connection is open
+ * across fork(). What the manifest lists, with its SHA-256, is published;
+ * anything else in reports/ is not. A run that died between the manifest and
+ * the store's record is completed by the next one: a file with the
+ * manifest's hash but no run row is adopted, not rendered again.
+ *
+ * Same inputs digest and the file is there and whole: nothing to do. An
+ * existing workbook with other inputs is replaced, unless it holds decisions
+ * (then NAME_r2, _r3 ...).
+ */
+#ifndef TUNEUP_PUBLISH_PUBLISH_H
+#define TUNEUP_PUBLISH_PUBLISH_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/arena.h"
+#include "base/err.h"
+#include "render/render.h"
+#include "report/model.h"
+#include "store/store.h"
+
+struct publish_job {
+	const char *reports_dir;	/* made when missing */
+	const char *name;		/* "weekly_2026-W47", no extension */
+	const struct doc *doc;
+	const struct renderer *renderer;
+	unsigned mode;			/* of the published file */
+	const char *group;		/* "" = leave */
+	const char *store_path;
+	const char *zone;
+	const char *as_of;		/* "2026-11-22" */
+	int64_t last_import;
+	const struct figure_row *figures; /* recorded with the run */
+	size_t n_figures;
+	int render_seconds;		/* the child's time limit, 0 = 120 */
+};
+
+struct publish_result {
+	char path[4096];		/* of the published file */
+	char sha256[65];
+	bool unchanged;			/* it was there already */
+	bool adopted;			/* a crashed run's file was recorded */
+};
+
+/* *store is closed and reopened (NULL after a failure to reopen). */
+int publish_report(struct publish_result *out, struct store **store,
+		   const struct publish_job *job, struct err *err);
+
+/* ---- manifest (publish/manifest.c; the one user of jansson here) ------- */
+
+struct manifest_entry {
+	const char *file, *sha256, *report, *period, *inputs, *as_of;
+};
+struct manifest {
+	struct manifest_entry *item;	/* sorted by file */
+	size_t n;
+	struct arena arena;
+};
+/* Missing file: empty manifest. Damaged: ERR_DATA. */
+int manifest_read(struct manifest *m, const char *reports_dir,
+		  struct err *err);
+void manifest_put(struct manifest *m, const struct manifest_entry *e);
+int manifest_write(const struct manifest *m, const char *reports_dir,
+		   struct err *err);
+void manifest_release(struct manifest *m);
+/* Every entry's file is there with its SHA-256; else ERR_DATA. */
+int manifest_check(const char *reports_dir, struct err *err);
+
+#endif

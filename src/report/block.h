@@ -1,0 +1,85 @@
+/*
+ * report/block.h - blocks: what a template line stands for.
+ *
+ * A block turns figures and findings into elements of a part. Each is one
+ * file under report/blocks/ with its table entry beside its code, and one
+ * line in block_table[]. A block never vanishes: with nothing to show it
+ * says so in a sentence.
+ */
+#ifndef TUNEUP_REPORT_BLOCK_H
+#define TUNEUP_REPORT_BLOCK_H
+
+#include "base/date.h"
+#include "config/config.h"
+#include "config/template.h"
+#include "findings/finding.h"
+#include "metrics/figure.h"
+#include "metrics/metrics.h"
+#include "report/model.h"
+
+struct ledger_entry;
+struct diags;
+
+/* A restatement: a published number that is now another. */
+struct restatement {
+	const char *period;	/* "2026-W46" */
+	const char *metric;	/* title */
+	const char *scope;	/* words */
+	double was, now;
+	const struct metric *of;
+};
+
+/* One input file, as the data-quality part shows it. */
+struct source_file {
+	int64_t import;
+	const char *file, *sha256, *profile, *kind, *encoding, *delimiter;
+	int64_t read, used, same, totals, aside, removed;
+	int32_t first, last;
+	bool undone;
+	const char *as_of;
+};
+
+/* A set-aside row or a warning kept with an import. */
+struct aside_row {
+	const char *file;
+	int64_t line;
+	const char *column, *code, *text;
+	bool warning;
+};
+
+/* Everything a block may look at. Loaded before the store is closed. */
+struct report_input {
+	const struct config *config;
+	const struct template *template;
+	struct period now, before;	/* week or quarter */
+	int32_t as_of;
+	int32_t data_to;		/* last day with facts, DAY_NONE */
+	const struct figures *figures;	/* weekly; quarterly has both */
+	const struct findings *findings;
+	const struct source_file *files;
+	size_t n_files;
+	const struct aside_row *aside;
+	size_t n_aside;
+	int64_t aside_total;
+	const struct restatement *restated;
+	size_t n_restated;
+	const struct output_row *outputs;
+	size_t n_outputs, outputs_total;
+	const char *overlaps;		/* sentence on period rows, "" */
+};
+
+struct block {
+	const char *id;		/* "six_numbers" */
+	const char *help;	/* one sentence: what it shows */
+	int span;		/* default twelfths */
+	void (*build)(struct doc *d, struct part *p,
+		      const struct template_block *t,
+		      const struct report_input *in);
+};
+
+extern const struct block *const block_table[];	/* ends at NULL */
+const struct block *block_find(const char *id);
+bool block_known(const char *id);	/* template_block_check */
+const char *const *block_names(size_t *n);
+
+#endif
