@@ -60,15 +60,20 @@ void strbuf_pad(struct strbuf *sb, char c, size_t n)
 void strbuf_vprintf(struct strbuf *sb, const char *fmt, va_list ap)
 {
 	va_list again;
+	size_t room;
 	int len;
 
+	strbuf_reserve(sb, 64);	/* most texts fit and are formatted once */
+	room = sb->cap - sb->len;
 	va_copy(again, ap);
-	len = vsnprintf(NULL, 0, fmt, again);
+	len = vsnprintf(sb->s + sb->len, room, fmt, again);
 	va_end(again);
 	if (len < 0)
 		BUG("text cannot be formatted: %s", fmt);
-	strbuf_reserve(sb, (size_t)len);
-	vsnprintf(sb->s + sb->len, (size_t)len + 1, fmt, ap);
+	if ((size_t)len >= room) {
+		strbuf_reserve(sb, (size_t)len);
+		vsnprintf(sb->s + sb->len, (size_t)len + 1, fmt, ap);
+	}
 	sb->len += (size_t)len;
 }
 

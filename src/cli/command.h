@@ -76,9 +76,4 @@ struct rows *rows_new(const char *format, const char *const *names,
 void rows_add(struct rows *r, const char *const *values); /* NULL = null */
 int rows_finish(struct rows *r, struct err *err);	/* prints, frees */
 
-/* Make and publish one report (cli/make_report.c): used by weekly,
- * quarterly, show, demo. */
-struct made_report;
-enum report_use { REPORT_PUBLISH, REPORT_SHOW };
-
 #endif

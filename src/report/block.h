@@ -17,9 +17,6 @@
 #include "metrics/metrics.h"
 #include "report/model.h"
 
-struct ledger_entry;
-struct diags;
-
 /* A restatement: a published number that is now another. */
 struct restatement {
 	const char *period;	/* "2026-W46" */
