@@ -41,7 +41,8 @@ struct file_new {
 int file_new_open(struct file_new *f, const char *path, struct err *err);
 int file_new_write(struct file_new *f, const void *bytes, size_t len,
 		   struct err *err);
-/* fsync, rename over the target, fsync the directory. */
+/* fsync, rename over the target, fsync the directory. Done or failed, the
+ * struct is finished and file_new_abort() on it does nothing. */
 int file_new_commit(struct file_new *f, mode_t mode, struct err *err);
 void file_new_abort(struct file_new *f);
 

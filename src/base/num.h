@@ -39,8 +39,9 @@
  */
 int num_parse(int64_t *out, const char *s, size_t len, int64_t scale);
 
-/* a*b/c in 128 bit, rounded half away from zero. c > 0. Aborts on overflow
- * of the result: callers check magnitudes at the door. */
+/* a*b/c in 128 bit, rounded half away from zero. c > 0. NUM_NULL when a or b
+ * is. Aborts on overflow of the result: callers check magnitudes at the
+ * door. */
 int64_t num_muldiv(int64_t a, int64_t b, int64_t c);
 
 /* a+b; -1 on overflow. NUM_NULL + x = x, NUM_NULL + NUM_NULL = NUM_NULL. */
@@ -65,7 +66,8 @@ char *money_text(char buf[NUM_TEXT_MAX], double amount, int digits,
 		 const char *currency);
 
 /* Text for machines: shortest decimal that reads back as the same double
- * ("%.17g" tried from 1 digit up), "" for NAN. '-' is ASCII. */
+ * ("%.17g" tried from 1 digit up), "" for NAN. '-' is ASCII. Written plainly
+ * from 0.00001 to 10^16 (100000, not 1e+05), with an exponent beyond. */
 char *num_exact(char buf[NUM_TEXT_MAX], double value);
 /* An integer in units of 1/scale as an exact decimal: 19650010/1000 ->
  * "19650.01". Trailing zeros dropped; "" for NUM_NULL. */

@@ -25,6 +25,7 @@ struct civil_time {
 	int32_t second;		/* 0 .. 86399 */
 };
 
+/* Outside the years 1 to 9999 the day is DAY_NONE (base/date.h). */
 struct civil_time zone_civil(int64_t utc);
 
 /* What became of a civil time on the way to UTC. */
