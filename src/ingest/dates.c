@@ -1,0 +1,532 @@
+#include "ingest/dates.h"
+
+#include <stdio.h>
+#include <string.h>
+#include <strings.h>
+
+#include "base/date.h"
+#include "base/utf8.h"
+
+struct cursor {
+	const char *p, *end;
+};
+
+/* A date before its parts have found their places. */
+struct parts {
+	int year, month, day;	/* month 0: a and b are not yet in place */
+	int a, b;
+	int hour, minute, second;	/* hour -1: no time */
+	int half;		/* 1 am, 2 pm, 0 neither */
+	bool has_offset;
+	int offset;
+};
+
+static bool digit_at(const struct cursor *c)
+{
+	return c->p < c->end && *c->p >= '0' && *c->p <= '9';
+}
+
+/* A number of at most max digits; *digits = how many, 0 = none. */
+static int take_int(struct cursor *c, int max, int *digits)
+{
+	int value = 0;
+
+	for (*digits = 0; *digits < max && digit_at(c); ++*digits)
+		value = value * 10 + (*c->p++ - '0');
+	return value;
+}
+
+static bool take(struct cursor *c, const char *text)
+{
+	size_t len = strlen(text);
+
+	if ((size_t)(c->end - c->p) < len || memcmp(c->p, text, len))
+		return false;
+	c->p += len;
+	return true;
+}
+
+/* Blanks with U+00A0 and U+202F; how many. */
+static int take_blanks(struct cursor *c)
+{
+	int n = 0;
+
+	while (take(c, " ") || take(c, "\t") || take(c, "\xC2\xA0") ||
+	       take(c, "\xE2\x80\xAF"))
+		n++;
+	return n;
+}
+
+static size_t take_word(struct cursor *c, const char **word)
+{
+	*word = c->p;
+	while (c->p < c->end &&
+	       ((*c->p >= 'a' && *c->p <= 'z') ||
+		(*c->p >= 'A' && *c->p <= 'Z')))
+		c->p++;
+	return (size_t)(c->p - *word);
+}
+
+/* "Oct", "Oct.", "October"; 0 = no month. */
+static int take_month(struct cursor *c)
+{
+	struct cursor at = *c;
+	const char *word;
+	size_t len = take_word(&at, &word);
+
+	for (int m = 1; m <= 12 && len >= 3; m++) {
+		const char *name = month_name(m);
+
+		if (strncasecmp(word, name, len) || len > strlen(name))
+			continue;
+		if (len > 4 && len < strlen(name))
+			continue;
+		take(&at, ".");
+		*c = at;
+		return m;
+	}
+	return 0;
+}
+
+static void skip_weekday(struct cursor *c)
+{
+	static const char *const names[] = {
+		"monday", "tuesday", "wednesday", "thursday", "friday",
+		"saturday", "sunday"
+	};
+	struct cursor at = *c;
+	const char *word;
+	size_t len = take_word(&at, &word);
+
+	for (size_t i = 0; i < 7 && len >= 3; i++) {
+		if (len > strlen(names[i]) ||
+		    strncasecmp(word, names[i], len))
+			continue;
+		take(&at, ",");
+		take_blanks(&at);
+		*c = at;
+		return;
+	}
+}
+
+static void skip_ordinal(struct cursor *c)
+{
+	if (!take(c, "st") && !take(c, "nd") && !take(c, "rd"))
+		take(c, "th");
+}
+
+/* Year first: 2026-11-22, 2026/11/22, 20261122, 2026年11月22日. */
+static bool take_year_first(struct cursor *c, struct parts *p)
+{
+	struct cursor at = *c;
+	int digits, d2, d3;
+	char sep;
+
+	p->year = take_int(&at, 9, &digits);
+	if (digits == 8) {
+		p->day = p->year % 100;
+		p->month = p->year / 100 % 100;
+		p->year /= 10000;
+		*c = at;
+		return p->month > 0;
+	}
+	if (digits != 4 || at.p == at.end)
+		return false;
+	if (take(&at, "\xE5\xB9\xB4")) {	/* year sign */
+		p->month = take_int(&at, 2, &d2);
+		if (!d2 || !take(&at, "\xE6\x9C\x88"))	/* month */
+			return false;
+		p->day = take_int(&at, 2, &d3);
+		if (!d3 || !take(&at, "\xE6\x97\xA5"))	/* day */
+			return false;
+		*c = at;
+		return true;
+	}
+	sep = *at.p++;
+	if (sep != '-' && sep != '/' && sep != '.')
+		return false;
+	p->month = take_int(&at, 2, &d2);
+	if (!d2 || at.p == at.end || *at.p++ != sep)
+		return false;
+	p->day = take_int(&at, 2, &d3);
+	if (!d3)
+		return false;
+	*c = at;
+	return true;
+}
+
+/* 26/10/2018, 26.10.2018, 10-26-2018: order open. */
+static bool take_year_last(struct cursor *c, struct parts *p)
+{
+	struct cursor at = *c;
+	int d1, d2, d3;
+	char sep;
+
+	p->a = take_int(&at, 2, &d1);
+	if (!d1 || at.p == at.end)
+		return false;
+	sep = *at.p++;
+	if (sep != '-' && sep != '/' && sep != '.')
+		return false;
+	p->b = take_int(&at, 2, &d2);
+	if (!d2 || at.p == at.end || *at.p++ != sep)
+		return false;
+	p->year = take_int(&at, 5, &d3);
+	if (d3 != 4)
+		return false;
+	p->month = 0;
+	*c = at;
+	return true;
+}
+
+static void skip_between(struct cursor *c)
+{
+	take_blanks(c);
+	if (!take(c, ",") && !take(c, "-"))
+		take(c, "/");
+	take_blanks(c);
+}
+
+/* "26 Oct 2018", "26-Oct-2018", "October 26, 2018", "December 14th 2023". */
+static bool take_named_month(struct cursor *c, struct parts *p)
+{
+	struct cursor at = *c;
+	int digits;
+
+	skip_weekday(&at);
+	p->month = take_month(&at);
+	if (p->month)
+		take_blanks(&at);
+	p->day = take_int(&at, 2, &digits);
+	if (!digits)
+		return false;
+	skip_ordinal(&at);
+	skip_between(&at);
+	if (!p->month) {
+		p->month = take_month(&at);
+		skip_between(&at);
+	}
+	p->year = take_int(&at, 5, &digits);
+	if (digits != 4 || !p->month)
+		return false;
+	*c = at;
+	return true;
+}
+
+/* "am", "PM", "p.m."; 0 = neither. */
+static int take_half(struct cursor *c)
+{
+	static const struct { const char *text; int half; } halves[] = {
+		{ "am", 1 }, { "AM", 1 }, { "a.m.", 1 }, { "Am", 1 },
+		{ "pm", 2 }, { "PM", 2 }, { "p.m.", 2 }, { "Pm", 2 },
+	};
+
+	for (size_t i = 0; i < sizeof halves / sizeof *halves; i++)
+		if (take(c, halves[i].text))
+			return halves[i].half;
+	return 0;
+}
+
+/* "Z", "UTC", "GMT", "+0000", "+02:00", "-05"; false = something else. */
+static bool take_offset(struct cursor *c, struct parts *p)
+{
+	int sign, hours, minutes = 0, digits;
+
+	if (c->p == c->end)
+		return true;
+	p->has_offset = true;
+	if (take(c, "Z") || take(c, "UTC") || take(c, "GMT"))
+		return true;
+	sign = take(c, "+") ? 1 : take(c, "-") ? -1 : 0;
+	hours = take_int(c, 2, &digits);
+	if (!sign || digits != 2)
+		return false;
+	if (c->p < c->end) {
+		take(c, ":");
+		minutes = take_int(c, 2, &digits);
+		if (digits != 2)
+			return false;
+	}
+	p->offset = sign * (hours * 3600 + minutes * 60);
+	return hours <= 15 && minutes < 60;
+}
+
+/* What follows the date: nothing, or a time and perhaps an offset. */
+static bool take_time(struct cursor *c, struct parts *p)
+{
+	int digits;
+
+	p->hour = -1;
+	if (c->p == c->end)
+		return true;
+	take(c, ",");
+	if (!take(c, "T") && !take_blanks(c))
+		return false;
+	p->hour = take_int(c, 2, &digits);
+	if (!digits || !take(c, ":"))
+		return false;
+	p->minute = take_int(c, 2, &digits);
+	if (digits != 2)
+		return false;
+	if (take(c, ":")) {
+		p->second = take_int(c, 2, &digits);
+		if (digits != 2)
+			return false;
+		if (take(c, ".") || take(c, ","))
+			while (digit_at(c))
+				c->p++;
+	}
+	take_blanks(c);
+	p->half = take_half(c);
+	take_blanks(c);
+	return take_offset(c, p) && c->p == c->end;
+}
+
+/* Everything is in place: is it a day and a time of day? */
+static enum date_result parts_value(struct date_value *out,
+				    const struct parts *p)
+{
+	int hour = p->hour;
+
+	*out = (struct date_value){ .second = -1 };
+	out->day = day_from_civil(p->year, p->month, p->day);
+	if (out->day == DAY_NONE)
+		return DATE_BAD;
+	if (hour < 0)
+		return DATE_OK;
+	if (p->half) {
+		if (hour < 1 || hour > 12)
+			return DATE_BAD;
+		hour = hour % 12 + (p->half == 2 ? 12 : 0);
+	}
+	/* a leap second is the last second of its minute to us */
+	if (hour > 23 || p->minute > 59 || p->second > 60)
+		return DATE_BAD;
+	out->second = hour * 3600 + p->minute * 60 +
+		(p->second == 60 ? 59 : p->second);
+	out->has_offset = p->has_offset;
+	out->offset = p->offset;
+	return DATE_OK;
+}
+
+static bool parts_read(struct parts *p, const char *s, size_t len)
+{
+	struct cursor c;
+
+	utf8_trim(&s, &len);
+	c = (struct cursor){ s, s + len };
+	*p = (struct parts){ 0 };
+	return (take_year_first(&c, p) || take_year_last(&c, p) ||
+		take_named_month(&c, p)) && take_time(&c, p);
+}
+
+/* Two digits at s, or a number above any limit. */
+static int two(const char *s)
+{
+	unsigned int tens = (unsigned int)(s[0] - '0');
+	unsigned int ones = (unsigned int)(s[1] - '0');
+
+	return tens > 9 || ones > 9 ? 1000 : (int)(tens * 10 + ones);
+}
+
+/* The way nearly every machine writes: 2026-11-22 and 2026-11-22T14:05:09Z. */
+static bool read_iso(struct date_value *out, const char *s, size_t len)
+{
+	int century, year;
+
+	if (len < 10 || s[4] != '-' || s[7] != '-' ||
+	    (len != 10 && len != 19 && len != 20))
+		return false;
+	century = two(s);
+	year = two(s + 2);
+	if (century > 99 || year > 99)
+		return false;
+	*out = (struct date_value){ .second = -1 };
+	out->day = day_from_civil(century * 100 + year, two(s + 5),
+				  two(s + 8));
+	if (out->day == DAY_NONE)
+		return false;
+	if (len == 10)
+		return true;
+	if ((s[10] != 'T' && s[10] != ' ') || s[13] != ':' || s[16] != ':' ||
+	    two(s + 11) > 23 || two(s + 14) > 59 || two(s + 17) > 59 ||
+	    (len == 20 && s[19] != 'Z'))
+		return false;
+	out->second = two(s + 11) * 3600 + two(s + 14) * 60 + two(s + 17);
+	out->has_offset = len == 20;
+	return true;
+}
+
+enum date_result date_read(struct date_value *out, const char *s, size_t len,
+			   enum date_order order)
+{
+	struct parts p;
+
+	if (read_iso(out, s, len))
+		return DATE_OK;
+	if (!parts_read(&p, s, len))
+		return DATE_BAD;
+	if (!p.month && order != DATE_DMY && order != DATE_MDY) {
+		if (p.a != p.b)
+			return DATE_OPEN;
+		order = DATE_DMY;
+	}
+	if (!p.month) {
+		p.day = order == DATE_DMY ? p.a : p.b;
+		p.month = order == DATE_DMY ? p.b : p.a;
+	}
+	return parts_value(out, &p);
+}
+
+/* One field of a format; 0 = not a field, else its length in the format. */
+static size_t format_field(struct cursor *c, struct parts *p, const char *f,
+			   bool *ok)
+{
+	static const struct { const char *name; char what; int digits; }
+	fields[] = {
+		{ "YYYY", 'Y', 4 }, { "YY", 'y', 2 }, { "MMM", 'N', 0 },
+		{ "MM", 'M', 2 }, { "M", 'M', 0 }, { "DD", 'D', 2 },
+		{ "D", 'D', 0 }, { "HH", 'h', 2 }, { "H", 'h', 0 },
+		{ "hh", 'h', 2 }, { "h", 'h', 0 }, { "mm", 'm', 2 },
+		{ "ss", 's', 2 }, { "am", 'a', 0 },
+	};
+	size_t i, n = sizeof fields / sizeof *fields;
+	int value, digits;
+
+	for (i = 0; i < n; i++)
+		if (!strncmp(f, fields[i].name, strlen(fields[i].name)))
+			break;
+	if (i == n)
+		return 0;
+	if (fields[i].what == 'N') {
+		p->month = take_month(c);
+		*ok = p->month > 0;
+	} else if (fields[i].what == 'a') {
+		p->half = take_half(c);
+		*ok = p->half > 0;
+	} else {
+		value = take_int(c, fields[i].digits ? fields[i].digits : 2,
+				 &digits);
+		*ok = fields[i].digits ? digits == fields[i].digits :
+			digits > 0;
+		switch (fields[i].what) {
+		case 'Y': p->year = value; break;
+		case 'y': p->year = 2000 + value; break;
+		case 'M': p->month = value; break;
+		case 'D': p->day = value; break;
+		case 'h': p->hour = value; break;
+		case 'm': p->minute = value; break;
+		default: p->second = value; break;
+		}
+	}
+	return strlen(fields[i].name);
+}
+
+enum date_result date_read_format(struct date_value *out, const char *s,
+				  size_t len, const char *format)
+{
+	struct parts p = { .hour = -1 };
+	struct cursor c;
+
+	utf8_trim(&s, &len);
+	c = (struct cursor){ s, s + len };
+	for (const char *f = format; *f;) {
+		bool ok = true;
+		size_t used = format_field(&c, &p, f, &ok);
+
+		if (!ok)
+			return DATE_BAD;
+		f += used;
+		if (used)
+			continue;
+		if (*f == ' ' ? !take_blanks(&c) : c.p == c.end ||
+		    *c.p++ != *f)
+			return DATE_BAD;
+		f++;
+	}
+	return c.p == c.end ? parts_value(out, &p) : DATE_BAD;
+}
+
+static void keep(char out[16], int64_t *line, const char *s, size_t len,
+		 int64_t at)
+{
+	if (*line)
+		return;
+	*line = at;
+	snprintf(out, 16, "%.*s", (int)(len < 15 ? len : 15), s);
+}
+
+void date_evidence_add(struct date_evidence *e, const char *s, size_t len,
+		       int64_t line)
+{
+	struct date_value iso;
+	struct parts p;
+
+	if (read_iso(&iso, s, len)) {
+		e->n++;
+		return;
+	}
+	if (!parts_read(&p, s, len))
+		return;
+	e->n++;
+	if (p.month)
+		return;
+	e->numeric++;
+	if (p.a > 12 && p.b <= 12)
+		keep(e->dmy, &e->dmy_line, s, len, line);
+	else if (p.b > 12 && p.a <= 12)
+		keep(e->mdy, &e->mdy_line, s, len, line);
+	else if (p.a != p.b)
+		keep(e->open, &e->open_line, s, len, line);
+}
+
+static bool is_unbounded(const char *s, size_t len)
+{
+	static const char *const words[] = {
+		"All time", "Lifetime", "全期間", "Gesamter Zeitraum",
+		"Todo el período"
+	};
+
+	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+		if (len == strlen(words[i]) && !strncasecmp(s, words[i], len))
+			return true;
+	return false;
+}
+
+static bool range_halves(int32_t *first, int32_t *last, const char *s,
+			 size_t len, size_t at, size_t dash)
+{
+	struct date_value a, b;
+
+	if (date_read(&a, s, at, DATE_UNDECIDED) != DATE_OK ||
+	    date_read(&b, s + at + dash, len - at - dash, DATE_UNDECIDED) !=
+	    DATE_OK || a.day > b.day)
+		return false;
+	*first = a.day;
+	*last = b.day;
+	return true;
+}
+
+int date_range_read(int32_t *first, int32_t *last, const char *s, size_t len)
+{
+	static const char *const dashes[] = { "-", "–", "—", "〜", "~", "to" };
+	const char *open = memchr(s, '(', len);
+
+	if (open && s[len - 1] == ')') {
+		len -= (size_t)(open + 2 - s);
+		s = open + 1;
+	}
+	utf8_trim(&s, &len);
+	if (is_unbounded(s, len))
+		return 2;
+	for (size_t i = 1; i < len; i++) {
+		for (size_t d = 0; d < sizeof dashes / sizeof *dashes; d++) {
+			size_t dash = strlen(dashes[d]);
+
+			if (len - i > dash && !memcmp(s + i, dashes[d], dash) &&
+			    range_halves(first, last, s, len, i, dash))
+				return 1;
+		}
+	}
+	return 0;
+}

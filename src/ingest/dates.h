@@ -1,0 +1,61 @@
+/*
+ * ingest/dates.h - dates and times as exports write them. (private to ingest/)
+ *
+ * Read without being told: 2026-11-22, 2026/11/22, 20261122, with a time
+ * (T14:05:09.250, 02:56 pm) and an offset (Z, +0200, -05:00, UTC); "Oct 26,
+ * 2018", "1 May 2026", "26-Oct-2018", "Thursday, December 14th 2023",
+ * 2026年5月1日. Whether 03/04/2026 is April or March is never guessed: the
+ * whole column decides by a part above 12 (struct date_evidence), or the
+ * person does. Two-digit years need a `format:`.
+ *
+ * A format is made of YYYY YY MMM MM M DD D hh h HH H mm ss am and literal
+ * characters; a blank stands for any run of blanks.
+ */
+#ifndef TUNEUP_INGEST_DATES_H
+#define TUNEUP_INGEST_DATES_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+enum date_order { DATE_UNDECIDED, DATE_DMY, DATE_MDY, DATE_YMD };
+
+struct date_value {
+	int32_t day;
+	int32_t second;		/* of the day; -1 = only a date */
+	bool has_offset;
+	int32_t offset;		/* seconds east of UTC */
+};
+
+enum date_result {
+	DATE_OK,
+	DATE_OPEN,	/* day or month first: the order must be decided */
+	DATE_BAD	/* not a date */
+};
+
+enum date_result date_read(struct date_value *out, const char *s, size_t len,
+			   enum date_order order);
+/* By a profile's format; only DATE_OK or DATE_BAD. */
+enum date_result date_read_format(struct date_value *out, const char *s,
+				  size_t len, const char *format);
+
+/* What a column has shown about the order of day and month. */
+struct date_evidence {
+	int64_t n;		/* cells that were dates of any form */
+	int64_t numeric;	/* ... of the form a/b/year */
+	int64_t dmy_line, mdy_line;	/* first line that proves it, 0 none */
+	int64_t open_line;	/* first line that leaves it open, 0 none */
+	char dmy[16], mdy[16], open[16];	/* those cells */
+};
+
+void date_evidence_add(struct date_evidence *e, const char *s, size_t len,
+		       int64_t line);
+
+/*
+ * A range of days as a line of its own: "1 May 2026 - 8 May 2026", "July 8,
+ * 2025 – July 31, 2025", "Ad report (Oct 25, 2016-Oct 31, 2016)". 1 = range,
+ * 2 = it says that it has no bounds ("All time"), 0 = no such line.
+ */
+int date_range_read(int32_t *first, int32_t *last, const char *s, size_t len);
+
+#endif
