@@ -41,14 +41,15 @@ LDFLAGS_ALL = -pie -Wl,-z,relro,-z,now -Wl,-z,noexecstack \
 	-Wl,-z,separate-code -Wl,--as-needed -Wl,--no-copy-dt-needed-entries \
 	$(if $(SANITIZE),-fsanitize=$(SANITIZE)) $(LDFLAGS)
 LDLIBS := -lxlsxwriter -lhpdf -lsqlite3 -lcsv -lyaml -ljansson -lcrypto \
-	-lutf8proc -lminizip -lexpat -lz -lm -lpthread
+	-lutf8proc -lminizip -lexpat -lm
 
 # ---- what is built -------------------------------------------------------
 
 SRC   := $(sort $(wildcard src/*/*.c src/*/*/*.c))
 DATA  := $(sort $(wildcard report-templates/*.yaml \
 	report-templates/profiles/*.yaml report-templates/workspace/* \
-	report-templates/workspace/*/*))
+	report-templates/workspace/*/* fixtures/agency/*.csv \
+	fixtures/agency/*.yaml))
 OBJ   := $(SRC:src/%.c=$(BUILD)/obj/%.o) $(BUILD)/obj/embedded_data.o
 UNITS := $(patsubst tests/unit/%_test.c,%,$(sort $(wildcard tests/unit/*_test.c)))
 
@@ -88,5 +89,76 @@ $(UNITS:%=unit-%): unit-%: $(BUILD)/unit/%
 	$(Q)$<
 
 units: $(UNITS:%=$(BUILD)/unit/%)
+
+# ---- for people ----------------------------------------------------------
+
+# Packages are asked for only when something is missing.
+deps-run:
+	@scripts/deps --check build run || scripts/deps build run
+deps-test:
+	@scripts/deps --check build run test || scripts/deps build run test
+
+# Sub-makes, because the packages must be there before anything is compiled.
+demo: deps-run
+	$(Q)$(MAKE) --no-print-directory $(BUILD)/tuneup
+	$(Q)rm -rf $(BUILD)/demo
+	$(Q)$(BUILD)/tuneup demo $(BUILD)/demo
+
+test: deps-test
+	$(Q)$(MAKE) --no-print-directory $(BUILD)/tuneup units
+	$(Q)tests/run $(BUILD)
+
+test-asan: deps-test
+	$(Q)$(MAKE) --no-print-directory BUILD=$(BUILD)/asan \
+		SANITIZE=address,undefined $(BUILD)/asan/tuneup units
+	$(Q)tests/run $(BUILD)/asan
+
+test-formats:
+	@scripts/deps --check build run test formats || \
+		scripts/deps build run test formats
+	$(Q)$(MAKE) --no-print-directory $(BUILD)/tuneup
+	$(Q)tests/formats/run $(BUILD)
+
+test-faults:
+	@scripts/deps --check build run faults || scripts/deps build run faults
+	$(Q)$(MAKE) --no-print-directory $(BUILD)/tuneup
+	$(Q)$(PYTHON) tests/faults/faults.py $(BUILD)
+
+lint:
+	@scripts/deps --check build lint || scripts/deps build lint
+	$(Q)scripts/lint $(BUILD)
+
+bench:
+	$(Q)$(MAKE) --no-print-directory $(BUILD)/tuneup
+	$(Q)$(PYTHON) tests/bench/bench.py $(BUILD)
+
+format:
+	$(Q)clang-format -i $(wildcard src/*.c) $(SRC) \
+		$(wildcard src/*/*.h tests/unit/*.[ch])
+
+install: $(BUILD)/tuneup
+	install -D -m 755 $(BUILD)/tuneup $(DESTDIR)$(PREFIX)/bin/tuneup
+
+uninstall:
+	rm -f $(DESTDIR)$(PREFIX)/bin/tuneup
+
+clean:
+	rm -rf $(BUILD)
+
+help:
+	@printf '%s\n' \
+	'make all           build $(BUILD)/tuneup' \
+	'make demo          build, import fixtures/, write both reports' \
+	'make test          unit tests and golden cases' \
+	'make test-asan     the same under address and undefined sanitizers' \
+	'make test-formats  what LibreOffice, the Open XML SDK, openpyxl,' \
+	'                   poppler and qpdf say about the reports' \
+	'make test-faults   kill and full disk at every write' \
+	'make lint          layers, both compilers, analyzers' \
+	'make bench         speed and memory beside other tools' \
+	'make format        clang-format over the sources' \
+	'make install       to $$DESTDIR$$PREFIX ($(PREFIX))' \
+	'make clean         remove $(BUILD)' \
+	'V=1 shows commands; BUILD=, CC=, CFLAGS=, SANITIZE= are yours'
 
 -include $(OBJ:.o=.d) $(BUILD)/obj/main.d $(wildcard $(BUILD)/unit/*.d)

@@ -1,0 +1,156 @@
+/* tuneup facts: the stored facts of one kind, as rows. */
+#include <string.h>
+
+#include "base/strbuf.h"
+#include "base/zone.h"
+#include "cli/commands.h"
+#include "cli/formats.h"
+#include "store/facts.h"
+
+struct facts_options {
+	const char *kind, *format;
+	int32_t from, to;
+};
+
+static const struct option_spec options_table[] = {
+	{ "kind", 'k', OPT_STRING, offsetof(struct facts_options, kind),
+	  "KIND", NULL, "corrections, campaigns, ...; see tuneup list kinds" },
+	{ "from", 0, OPT_DAY, offsetof(struct facts_options, from), "DATE",
+	  NULL, "first day (default: all)" },
+	{ "to", 0, OPT_DAY, offsetof(struct facts_options, to), "DATE", NULL,
+	  "last day, included" },
+	{ "format", 'f', OPT_WORD, offsetof(struct facts_options, format),
+	  "FORMAT", row_formats, "csv (default), text or json" },
+	{ .name = NULL }
+};
+
+/* ISO 8601 in the workspace's zone; a date where only that was known. */
+static const char *time_text(struct arena *a, int64_t t)
+{
+	char day[DATE_MAX];
+	struct civil_time c = zone_civil(fact_time_utc(t));
+
+	day_format(day, c.day);
+	if (fact_time_is_date(t))
+		return arena_strdup(a, day);
+	return arena_printf(a, "%sT%02d:%02d:%02d", day, c.second / 3600,
+			    c.second / 60 % 60, c.second % 60);
+}
+
+static const char *number_text(struct arena *a, int64_t v, int64_t scale)
+{
+	char buf[NUM_TEXT_MAX];
+
+	return arena_strdup(a, num_scaled(buf, v, scale));
+}
+
+static const char *cell_text_of(struct arena *a, const struct facts *f,
+				const struct fact_day *d, int column,
+				size_t row)
+{
+	const struct fact_column *c = &f->kind->columns[column];
+	char buf[DATE_MAX];
+	size_t len;
+
+	if (c->type == FACT_TEXT) {
+		const char *s = fact_text(d, column, row, &len);
+
+		return arena_strndup(a, s, len);
+	}
+	int64_t v = fact_i64(d, column, row);
+
+	if (v == FACT_NULL)
+		return "";
+	switch (c->type) {
+	case FACT_DIM: return f->dim[v];
+	case FACT_WORD: return v ? c->words[v - 1] : "";
+	case FACT_TIME: return time_text(a, v);
+	case FACT_DAY: return arena_strdup(a, day_format(buf, (int32_t)v));
+	case FACT_DURATION: return number_text(a, v, MS_PER_MINUTE);
+	case FACT_MONEY: return number_text(a, v, MONEY_SCALE);
+	case FACT_MEASURE: return number_text(a, v, MEASURE_SCALE);
+	case FACT_COUNT: return number_text(a, v, 1);
+	case FACT_TEXT: break;
+	}
+	BUG("fact type %d", (int)c->type);
+}
+
+static void add_rows(struct rows *rows, const struct facts *f)
+{
+	const char *value[FACT_COLUMNS_MAX + 1];
+	char day[DATE_MAX];
+
+	for (size_t d = 0; d < f->n_days; d++) {
+		for (size_t r = 0; r < f->days[d].n; r++) {
+			struct arena a = { 0 };
+
+			value[0] = day_format(day, f->days[d].day);
+			for (size_t c = 0; c < f->kind->n_columns; c++)
+				value[c + 1] = cell_text_of(&a, f, &f->days[d],
+							    (int)c, r);
+			rows_add(rows, value);
+			arena_release(&a);
+		}
+	}
+}
+
+static int print_facts(const struct facts *f, const char *format,
+		       struct err *err)
+{
+	const char *name[FACT_COLUMNS_MAX + 1] = { "day" };
+	bool numeric[FACT_COLUMNS_MAX + 1] = { false };
+
+	for (size_t c = 0; c < f->kind->n_columns; c++) {
+		enum fact_type t = f->kind->columns[c].type;
+
+		name[c + 1] = f->kind->columns[c].name;
+		numeric[c + 1] = t == FACT_DURATION || t == FACT_MONEY ||
+				 t == FACT_MEASURE || t == FACT_COUNT;
+	}
+	struct rows *rows = rows_new(format, name, numeric,
+				     f->kind->n_columns + 1);
+
+	add_rows(rows, f);
+	return rows_finish(rows, err);
+}
+
+static int run(struct cli *cli, void *options, int argc, char **argv,
+	       struct err *err)
+{
+	const struct facts_options *o = options;
+	const struct fact_kind *kind = o->kind ? fact_kind_find(o->kind)
+					       : NULL;
+	struct workspace w = { 0 };
+	struct facts f = { 0 };
+
+	if (!kind || argc)
+		return err_set(err, ERR_USAGE, "facts wants --kind KIND; see "
+			       "tuneup list kinds%s%s", argc ? ", not " : "",
+			       argc ? argv[0] : "");
+	int ret = workspace_open(&w, cli, STORE_READ, err);
+
+	if (!ret)
+		ret = facts_read(&f, w.store, kind,
+				 o->from == DAY_NONE ? DAY_MIN : o->from,
+				 o->to == DAY_NONE ? DAY_MAX : o->to, err);
+	if (!ret)
+		ret = print_facts(&f, o->format ? o->format : "csv", err);
+	facts_release(&f);
+	workspace_close(&w);
+	return ret;
+}
+
+const struct command cmd_facts = {
+	.id = "facts",
+	.help = "print the stored facts of one kind as CSV, JSON or text",
+	.usage = "tuneup facts --kind KIND [--from DATE] [--to DATE] "
+		 "[--format csv|text|json]",
+	.more = "Durations are minutes, money is in the workspace's currency, "
+		"times are in its time\nzone. The columns are described by "
+		"tuneup list kinds.\n\nexample:\n"
+		"  tuneup facts --kind corrections --from 2026-11-16 > "
+		"week.csv",
+	.options = options_table,
+	.options_size = sizeof(struct facts_options),
+	.run = run,
+};

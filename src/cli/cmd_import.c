@@ -1,0 +1,131 @@
+/* tuneup import: exports into the store, with an account of every row. */
+#include <stdio.h>
+#include <string.h>
+
+#include "cli/commands.h"
+#include "ingest/ingest.h"
+
+struct import_command {
+	const char *profile, *source, *encoding, *period, *date_order,
+		*decimal;
+	bool whole_days, no_replace, strict, dry_run, quiet;
+};
+
+static const char *const orders[] = { "dmy", "mdy", "ymd", NULL };
+static const char *const marks[] = { "point", "comma", NULL };
+
+static const struct option_spec options_table[] = {
+	{ "profile", 'p', OPT_STRING, offsetof(struct import_command, profile),
+	  "NAME", NULL, "take this profile instead of detecting one" },
+	{ "source", 's', OPT_STRING, offsetof(struct import_command, source),
+	  "NAME", NULL, "name of the source (default: the profile)" },
+	{ "period", 0, OPT_STRING, offsetof(struct import_command, period),
+	  "FROM..TO", NULL, "days that a file without dates covers" },
+	{ "encoding", 0, OPT_STRING,
+	  offsetof(struct import_command, encoding), "NAME", NULL,
+	  "encoding of a file that is not UTF-8, e.g. windows-1252" },
+	{ "date-order", 0, OPT_WORD,
+	  offsetof(struct import_command, date_order), "ORDER", orders,
+	  "dmy, mdy or ymd, where the file does not show it" },
+	{ "decimal", 0, OPT_WORD, offsetof(struct import_command, decimal),
+	  "MARK", marks, "point or comma, where the file does not show it" },
+	{ "whole-days", 0, OPT_FLAG,
+	  offsetof(struct import_command, whole_days), NULL, NULL,
+	  "the first and last day of the file are whole" },
+	{ "no-replace", 0, OPT_FLAG,
+	  offsetof(struct import_command, no_replace), NULL, NULL,
+	  "refuse the file when a known row has other content" },
+	{ "strict", 0, OPT_FLAG, offsetof(struct import_command, strict),
+	  NULL, NULL, "refuse the file when any row would be set aside" },
+	{ "dry-run", 'n', OPT_FLAG, offsetof(struct import_command, dry_run),
+	  NULL, NULL, "show what would be stored; write nothing" },
+	{ "quiet", 'q', OPT_FLAG, offsetof(struct import_command, quiet),
+	  NULL, NULL, "print nothing unless something is wrong" },
+	{ .name = NULL }
+};
+
+/* A bar on a terminal for what takes long; wiped when done. */
+static void show_progress(void *ctx, double done)
+{
+	const char *file = ctx;
+	static const char bar[] = "##############################";
+	int filled = (int)(done * 30);
+
+	if (done >= 1)
+		fprintf(stderr, "\r\033[K");
+	else
+		fprintf(stderr, "\r%.40s [%-30.*s] %3d %%", file, filled, bar,
+			(int)(done * 100));
+	fflush(stderr);
+}
+
+static struct import_options options_of(const struct import_command *o,
+					const struct cli *cli,
+					const struct workspace *w)
+{
+	return (struct import_options){
+		.profile = o->profile, .source = o->source,
+		.encoding = o->encoding, .period = o->period,
+		.date_order = o->date_order, .decimal = o->decimal,
+		.whole_days = o->whole_days, .no_replace = o->no_replace,
+		.strict = o->strict, .dry_run = o->dry_run,
+		.as_of = w->as_of,
+		.progress = cli->terminal ? show_progress : NULL,
+	};
+}
+
+static int import_one(struct workspace *w, struct cli *cli,
+		      const struct import_command *o, const char *path,
+		      struct err *err)
+{
+	struct import_options options = options_of(o, cli, w);
+	struct import_report report = { 0 };
+	struct strbuf text = STRBUF_INIT;
+
+	options.progress_ctx = (void *)(uintptr_t)path_base(path);
+	int ret = import_file(&report, w->store, &w->config, path, &options,
+			      err);
+
+	if (!ret && !o->quiet) {
+		import_report_text(&text, &report, o->dry_run || cli->verbose);
+		ret = say_bytes(err, text.s, text.len);
+	}
+	strbuf_release(&text);
+	import_report_release(&report);
+	return ret;
+}
+
+/* Each file is one transaction: those before a refused one are in. */
+static int run(struct cli *cli, void *options, int argc, char **argv,
+	       struct err *err)
+{
+	const struct import_command *o = options;
+	struct workspace w = { 0 };
+
+	if (!argc)
+		return err_set(err, ERR_USAGE, "import wants at least one "
+			       "file, or - for standard input");
+	int ret = workspace_open(&w, cli, STORE_CREATE, err);
+
+	for (int i = 0; i < argc && !ret; i++)
+		ret = import_one(&w, cli, o, argv[i], err);
+	workspace_close(&w);
+	return ret;
+}
+
+const struct command cmd_import = {
+	.id = "import",
+	.help = "read exports into the store, with an account of every row",
+	.usage = "tuneup import [OPTIONS] FILE...",
+	.more = "What a file is, is found by its headers; see tuneup list "
+		"profiles. Every row is\naccounted for: read = used + already "
+		"there + totals + set aside. Rows set aside\ngo to rejects/ "
+		"with line, column and reason. Importing a file again changes\n"
+		"nothing; tuneup undo takes an import back.\n\nexamples:\n"
+		"  tuneup import reviews.csv campaigns.csv\n"
+		"  tuneup import --dry-run location_report.csv\n"
+		"  tuneup import --period 2026-01-01..2026-03-31 all_time.csv",
+	.options = options_table,
+	.options_size = sizeof(struct import_command),
+	.run = run,
+};

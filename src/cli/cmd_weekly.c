@@ -1,0 +1,23 @@
+/* tuneup weekly: the workbook of a tuning session. */
+#include "cli/commands.h"
+#include "cli/publish_command.h"
+
+const struct command cmd_weekly = {
+	.id = "weekly",
+	.help = "write the weekly workbook of the last complete week",
+	.usage = "tuneup weekly [--period 2026-W47]",
+	.more = "The workbook goes to reports/weekly_<week>.xlsx. It is read "
+		"back cell by cell\nbefore it replaces anything. Running it "
+		"again over the same data changes nothing.\n\nexamples:\n"
+		"  tuneup weekly\n"
+		"  tuneup --as-of 2026-11-22 weekly --period 2026-W46",
+	.options = publish_options,
+	.options_size = sizeof(struct publish_command),
+	.run = run_weekly,
+};
+
+int run_weekly(struct cli *cli, void *options, int argc, char **argv,
+	       struct err *err)
+{
+	return publish_command(cli, options, "weekly", argc, argv, err);
+}

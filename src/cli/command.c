@@ -1,0 +1,32 @@
+#include "cli/command.h"
+
+#include <string.h>
+
+#include "cli/commands.h"
+
+/* Order = order shown by --help: first use first. */
+const struct command *const command_table[] = {
+	&cmd_init,
+	&cmd_import,
+	&cmd_undo,
+	&cmd_show,
+	&cmd_weekly,
+	&cmd_quarterly,
+	&cmd_roi,
+	&cmd_figures,
+	&cmd_facts,
+	&cmd_sql,
+	&cmd_list,
+	&cmd_check,
+	&cmd_verify,
+	&cmd_demo,
+	NULL
+};
+
+const struct command *command_find(const char *id)
+{
+	for (size_t i = 0; command_table[i]; i++)
+		if (!strcmp(command_table[i]->id, id))
+			return command_table[i];
+	return NULL;
+}

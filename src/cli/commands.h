@@ -1,0 +1,13 @@
+/*
+ * cli/commands.h - the entries that command_table[] lists, one a file.
+ */
+#ifndef TUNEUP_CLI_COMMANDS_H
+#define TUNEUP_CLI_COMMANDS_H
+
+#include "cli/command.h"
+
+extern const struct command cmd_init, cmd_import, cmd_undo, cmd_show,
+	cmd_weekly, cmd_quarterly, cmd_roi, cmd_figures, cmd_facts, cmd_sql,
+	cmd_list, cmd_check, cmd_verify, cmd_demo;
+
+#endif

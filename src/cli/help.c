@@ -1,0 +1,84 @@
+#include "cli/help.h"
+
+#include "base/utf8.h"
+#include "render/render.h"
+
+int help_overview(struct err *err)
+{
+	struct strbuf out = STRBUF_INIT;
+
+	strbuf_puts(&out,
+		    "tuneup - where the hours of AI work go, and what to do "
+		    "about it\n\n"
+		    "usage: tuneup [-C DIR] [--as-of DATE] [-v] COMMAND "
+		    "[OPTIONS] [FILE...]\n\n"
+		    "  -C DIR          work in the workspace DIR (default: "
+		    "here)\n"
+		    "  --as-of DATE    take DATE as today\n"
+		    "  -v, --verbose   say what is being done, on stderr\n"
+		    "  --version       versions of tuneup and its libraries\n\n"
+		    "commands:\n");
+	for (size_t i = 0; command_table[i]; i++)
+		strbuf_printf(&out, "  %-11s %s\n", command_table[i]->id,
+			      command_table[i]->help);
+	strbuf_puts(&out, "\ntuneup COMMAND --help says more.\n");
+	int ret = say_bytes(err, out.s, out.len);
+
+	strbuf_release(&out);
+	return ret;
+}
+
+int help_version(struct err *err)
+{
+	struct strbuf out = STRBUF_INIT;
+
+	strbuf_printf(&out, "tuneup %s\nSQLite %s\n", TUNEUP_VERSION,
+		      store_library_version());
+	render_versions(&out);
+	strbuf_printf(&out, "\ncompiler %s\n", __VERSION__);
+	int ret = say_bytes(err, out.s, out.len);
+
+	strbuf_release(&out);
+	return ret;
+}
+
+int help_command(const struct command *command, struct err *err)
+{
+	struct strbuf out = STRBUF_INIT;
+
+	strbuf_printf(&out, "tuneup %s - %s\n\nusage: %s\n", command->id,
+		      command->help, command->usage);
+	if (command->options && command->options[0].name) {
+		strbuf_puts(&out, "\n");
+		options_help(&out, command->options);
+	}
+	if (command->more)
+		strbuf_printf(&out, "\n%s\n", command->more);
+	int ret = say_bytes(err, out.s, out.len);
+
+	strbuf_release(&out);
+	return ret;
+}
+
+int help_unknown(const char *id, struct err *err)
+{
+	const char *names[64];
+	size_t n = 0;
+
+	while (command_table[n] && n < 64) {
+		names[n] = command_table[n]->id;
+		n++;
+	}
+	const char *near = text_nearest(id, names, n);
+
+	if (near)
+		return err_set(err, ERR_USAGE, "no command '%s'; did you mean "
+			       "'%s'? See tuneup --help", id, near);
+	return err_set(err, ERR_USAGE, "no command '%s'; see tuneup --help",
+		       id);
+}
+
+int help_missing(struct err *err)
+{
+	return err_set(err, ERR_USAGE, "no command given; see tuneup --help");
+}

@@ -1,0 +1,185 @@
+#include "cli/make_report.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "base/hash.h"
+#include "cli/report_data.h"
+
+#define DATA_ROWS_MAX 10000	/* REPORTS.md §2, sheet Data */
+
+static enum period_kind kind_of(const char *report)
+{
+	return strcmp(report, "quarterly") ? PERIOD_WEEK : PERIOD_QUARTER;
+}
+
+/* Which week or quarter; one that is not over yet is refused. */
+static int choose_period(struct made_report *m, const struct workspace *w,
+			 const char *report, const char *text,
+			 struct err *err)
+{
+	struct period *now = &m->input.now;
+	int starts = w->config.quarter_starts;
+	char day[DATE_MAX];
+
+	m->input.as_of = w->as_of;
+	if (!text) {
+		*now = report_period(kind_of(report), w->as_of, starts);
+	} else if (period_parse(now, text, starts) ||
+		   now->kind != kind_of(report)) {
+		return err_set(err, ERR_USAGE, "%s wants a %s like %s, not "
+			       "'%s'", report,
+			       period_kind_name(kind_of(report)),
+			       kind_of(report) == PERIOD_WEEK ? "2026-W47"
+							      : "2026-Q3",
+			       text);
+	}
+	m->input.before = period_prev(*now, starts);
+	if (now->last <= w->as_of)
+		return 0;
+	return err_set(err, ERR_USAGE, "%s is not over on %s; choose an "
+		       "earlier one or give --as-of", text,
+		       day_format(day, w->as_of));
+}
+
+/* Weeks from the first fact on; a quarterly adds its two quarters. */
+static int compute_figures(struct made_report *m, struct workspace *w,
+			   struct err *err)
+{
+	int32_t first, last;
+
+	if (facts_first_last(&first, &last, w->store, err))
+		return -1;
+	m->input.data_to = last == DAY_NONE ? DAY_NONE
+			 : last < w->as_of ? last : w->as_of;
+	if (first == DAY_NONE || first > m->input.now.first)
+		first = m->input.before.first;
+
+	struct metrics_request weeks = {
+		PERIOD_WEEK, first, m->input.now.last, w->as_of
+	};
+
+	if (metrics_compute(&m->figures, w->store, &w->config, &weeks, err))
+		return -1;
+	if (m->input.now.kind == PERIOD_QUARTER) {
+		struct metrics_request quarters = {
+			PERIOD_QUARTER, m->input.before.first,
+			m->input.now.last, w->as_of
+		};
+
+		if (metrics_compute(&m->figures, w->store, &w->config,
+				    &quarters, err))
+			return -1;
+	}
+	figures_sort(&m->figures);
+	return 0;
+}
+
+static void find_meaning(struct made_report *m, struct workspace *w)
+{
+	struct findings_input in = {
+		.config = &w->config, .figures = &m->figures,
+		.now = m->input.now, .before = m->input.before,
+		.as_of = w->as_of
+	};
+
+	findings_build(&m->findings, &in);
+	m->input.config = &w->config;
+	m->input.template = &m->template;
+	m->input.figures = &m->figures;
+	m->input.findings = &m->findings;
+}
+
+/* The digest that names a report: facts, config, template, theme, as-of. */
+static int digest_inputs(struct made_report *m, struct workspace *w,
+			 char hex[SHA256_HEX], struct err *err)
+{
+	uint8_t facts[SHA256_SIZE], out[SHA256_SIZE];
+
+	if (store_digest(w->store, facts, err))
+		return -1;
+	struct sha256 *h = sha256_new();
+
+	sha256_add_text(h, TUNEUP_VERSION);
+	sha256_add(h, facts, sizeof facts);
+	sha256_add(h, w->config.digest, SHA256_SIZE);
+	sha256_add(h, m->template.digest, SHA256_SIZE);
+	sha256_add(h, m->theme.digest, SHA256_SIZE);
+	sha256_add_text(h, m->template.report);
+	sha256_add_i64(h, m->input.now.first);
+	sha256_add_i64(h, m->input.as_of);
+	sha256_done(h, out);
+	sha256_hex(hex, out);
+	return 0;
+}
+
+/* "weekly_{period}" -> "weekly_2026-W47" */
+static const char *report_name(struct made_report *m, int quarter_starts)
+{
+	const char *pattern = m->template.file;
+	const char *hole = strstr(pattern, "{period}");
+	const char *id = period_id(&m->arena, m->input.now, quarter_starts);
+
+	if (!hole)
+		return arena_printf(&m->arena, "%s_%s", pattern, id);
+	return arena_printf(&m->arena, "%.*s%s%s", (int)(hole - pattern),
+			    pattern, id, hole + strlen("{period}"));
+}
+
+int make_report(struct made_report *m, struct workspace *w,
+		const char *report, const char *period, struct err *err)
+{
+	char hex[SHA256_HEX];
+	size_t n_names;
+	const char *const *names = block_names(&n_names);
+
+	if (template_read(&m->template, w->config.dir, report, block_known,
+			  names, n_names, err) ||
+	    theme_read(&m->theme, w->config.dir, err) ||
+	    choose_period(m, w, report, period, err) ||
+	    compute_figures(m, w, err))
+		return -1;
+	find_meaning(m, w);
+	if (report_data_load(m, w, err) ||
+	    metrics_outputs((struct output_row **)&m->input.outputs,
+			    &m->input.n_outputs, &m->input.outputs_total,
+			    w->store, &w->config, m->input.now, w->as_of,
+			    DATA_ROWS_MAX, &m->arena, err) ||
+	    digest_inputs(m, w, hex, err))
+		return -1;
+	m->name = report_name(m, w->config.quarter_starts);
+	return report_build(&m->doc, &m->input, &m->theme, hex, err);
+}
+
+int made_report_publish(struct made_report *m, struct workspace *w,
+			struct publish_result *result, struct err *err)
+{
+	bool pages = m->input.now.kind == PERIOD_QUARTER;
+	struct publish_job job = {
+		.reports_dir = w->reports,
+		.name = m->name,
+		.doc = &m->doc,
+		.renderer = pages ? &renderer_pdf : &renderer_xlsx,
+		.mode = w->config.reports_mode,
+		.group = w->config.reports_group,
+		.store_path = w->store_path,
+		.zone = w->config.zone,
+		.as_of = m->as_of,
+		.last_import = m->last_import,
+		.figures = m->rows,
+		.n_figures = m->n_rows,
+	};
+
+	return publish_report(result, &w->store, &job, err);
+}
+
+void made_report_release(struct made_report *m)
+{
+	doc_release(&m->doc);
+	template_release(&m->template);
+	theme_release(&m->theme);
+	figures_release(&m->figures);
+	findings_release(&m->findings);
+	arena_release(&m->arena);
+	*m = (struct made_report){ 0 };
+}

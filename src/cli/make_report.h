@@ -1,0 +1,46 @@
+/*
+ * cli/make_report.h - from a workspace to a document: the steps that weekly,
+ * quarterly, show and demo share.
+ *
+ *	struct made_report m = { 0 };
+ *	if (!make_report(&m, &w, "weekly", NULL, err))
+ *		... m.doc ...
+ *	made_report_release(&m);
+ *
+ * Everything the document needs is loaded while the store is open; after
+ * make_report() the store may be closed.
+ */
+#ifndef TUNEUP_CLI_MAKE_REPORT_H
+#define TUNEUP_CLI_MAKE_REPORT_H
+
+#include "cli/command.h"
+#include "config/template.h"
+#include "findings/finding.h"
+#include "metrics/metrics.h"
+#include "publish/publish.h"
+#include "report/report.h"
+
+struct made_report {
+	struct doc doc;
+	struct template template;
+	struct theme_file theme;
+	struct figures figures;
+	struct findings findings;
+	struct report_input input;
+	const char *name;		/* "weekly_2026-W47" */
+	const char *as_of;		/* "2026-11-22" */
+	int64_t last_import;
+	struct figure_row *rows;	/* figures of the period, to record */
+	size_t n_rows;
+	struct arena arena;
+};
+
+/* period: "2026-W47", "2026-Q3" or NULL = the last complete one. */
+int make_report(struct made_report *m, struct workspace *w,
+		const char *report, const char *period, struct err *err);
+/* Render, verify, publish; w->store is closed and reopened. */
+int made_report_publish(struct made_report *m, struct workspace *w,
+			struct publish_result *result, struct err *err);
+void made_report_release(struct made_report *m);
+
+#endif

@@ -1,0 +1,25 @@
+/*
+ * cli/publish_command.h - what weekly and quarterly have in common.
+ */
+#ifndef TUNEUP_CLI_PUBLISH_COMMAND_H
+#define TUNEUP_CLI_PUBLISH_COMMAND_H
+
+#include "cli/command.h"
+
+struct publish_command {
+	const char *period;	/* NULL = the last complete one */
+};
+
+extern const struct option_spec publish_options[];
+
+/* Make and publish one report and print its path. */
+int publish_command(struct cli *cli, const struct publish_command *options,
+		    const char *report, int argc, char **argv,
+		    struct err *err);
+
+int run_weekly(struct cli *cli, void *options, int argc, char **argv,
+	       struct err *err);
+int run_quarterly(struct cli *cli, void *options, int argc, char **argv,
+		  struct err *err);
+
+#endif

@@ -1,0 +1,266 @@
+#include "cli/report_data.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/date.h"
+#include "store/facts.h"
+
+#define ASIDE_SHOWN 500		/* rows listed; the count is always whole */
+#define SAME_NUMBER 1e-9	/* relative; a published value read back */
+
+int facts_first_last(int32_t *first, int32_t *last, struct store *store,
+		     struct err *err)
+{
+	*first = *last = DAY_NONE;
+	for (size_t i = 0; fact_kind_table[i]; i++) {
+		int32_t a, b;
+
+		if (facts_span(&a, &b, store, fact_kind_table[i], err))
+			return -1;
+		if (a == DAY_NONE)
+			continue;
+		if (*first == DAY_NONE || a < *first)
+			*first = a;
+		if (*last == DAY_NONE || b > *last)
+			*last = b;
+	}
+	return 0;
+}
+
+static int load_aside(struct made_report *m, struct store *store,
+		      const struct ledger_entry *entry,
+		      struct aside_row **rows, size_t *cap, struct err *err)
+{
+	struct diags diags = { 0 };
+	size_t n = m->input.n_aside;
+
+	if (store_import_diags(&diags, store, entry->id, err))
+		return -1;
+	for (size_t i = 0; i < diags.n && n < ASIDE_SHOWN; i++) {
+		const struct diag *d = &diags.item[i];
+
+		if (d->level == DIAG_NOTE)
+			continue;
+		vec_reserve(rows, n, cap);
+		(*rows)[n++] = (struct aside_row){
+			.file = entry->file,
+			.line = d->line,
+			.column = arena_strdup(&m->arena, d->column),
+			.code = arena_strdup(&m->arena, d->code),
+			.text = arena_strdup(&m->arena, d->text),
+			.warning = d->level == DIAG_WARN,
+		};
+	}
+	m->input.n_aside = n;
+	diags_release(&diags);
+	return 0;
+}
+
+static struct source_file file_of(const struct ledger_entry *e)
+{
+	return (struct source_file){
+		.import = e->id, .file = e->file, .sha256 = e->sha256,
+		.profile = e->profile, .kind = e->kind,
+		.encoding = e->encoding, .delimiter = e->delimiter,
+		.read = e->read, .used = e->used, .same = e->same,
+		.totals = e->totals, .aside = e->aside,
+		.removed = e->removed, .first = e->first, .last = e->last,
+		.undone = e->undone, .as_of = e->as_of,
+	};
+}
+
+static int load_files(struct made_report *m, struct store *store,
+		      struct err *err)
+{
+	struct ledger_entry *ledger;
+	struct aside_row *aside = NULL;
+	size_t n, cap = 0;
+	int ret = 0;
+
+	if (store_ledger(&ledger, &n, store, &m->arena, err))
+		return -1;
+	struct source_file *files = arena_array(&m->arena, n, sizeof *files);
+
+	for (size_t i = 0; i < n && !ret; i++) {
+		files[i] = file_of(&ledger[i]);
+		m->last_import = ledger[i].id;
+		if (ledger[i].undone)
+			continue;
+		m->input.aside_total += ledger[i].aside;
+		ret = load_aside(m, store, &ledger[i], &aside, &cap, err);
+	}
+	struct aside_row *kept = arena_array(&m->arena, m->input.n_aside,
+					     sizeof *kept);
+
+	if (m->input.n_aside)
+		memcpy(kept, aside, m->input.n_aside * sizeof *kept);
+	free(aside);
+	m->input.files = files;
+	m->input.n_files = n;
+	m->input.aside = kept;
+	return ret;
+}
+
+/* Period rows that lost to day rows, or that lie across the period's edge. */
+static int load_overlaps(struct made_report *m, struct store *store,
+			 struct err *err)
+{
+	struct facts f;
+	struct period now = m->input.now;
+	struct period_loser *loser;
+	int64_t spans = 0;
+
+	/* A period row lies on its last day, so an overhanging one ends after
+	 * the period; a quarter is the longest that exports cover. */
+	if (facts_read(&f, store, &kind_campaigns, now.first,
+		       now.last + 366, err))
+		return -1;
+	for (size_t d = 0; d < f.n_days; d++) {
+		const struct fact_day *day = &f.days[d];
+
+		for (size_t r = 0; r < day->n; r++) {
+			int64_t from = fact_i64(day, CAM_PERIOD_START, r);
+
+			spans += from != FACT_NULL && from <= now.last &&
+				 (from < now.first || day->day > now.last);
+		}
+	}
+	size_t lost = facts_period_losers(&f, &m->arena, &loser);
+
+	m->input.overlaps = "";
+	if (spans || lost)
+		m->input.overlaps = arena_printf(&m->arena,
+			"%lld campaign row%s span%s periods and %s not "
+			"counted here; %zu gave way to day rows or to a later "
+			"import.", (long long)spans, spans == 1 ? "" : "s",
+			spans == 1 ? "s" : "", spans == 1 ? "is" : "are",
+			lost);
+	facts_release(&f);
+	return 0;
+}
+
+static bool differs(double a, double b)
+{
+	if (isnan(a) || isnan(b))
+		return isnan(a) != isnan(b);
+	return fabs(a - b) > SAME_NUMBER * fmax(1, fmax(fabs(a), fabs(b)));
+}
+
+/* Rates only: a changed number of outputs shows in them. */
+static bool is_watched(const struct metric *metric)
+{
+	return metric && (metric->unit == UNIT_RATE ||
+			  !strcmp(metric->id, "net_hours"));
+}
+
+static void compare_published(struct made_report *m, const char *period,
+			      const struct figure_row *was, size_t n,
+			      struct restatement **list, size_t *cap)
+{
+	for (size_t i = 0; i < n; i++) {
+		const struct metric *metric = metric_find(was[i].metric);
+		struct scope scope;
+		struct period p = { PERIOD_WEEK, was[i].first, was[i].last };
+
+		if (!is_watched(metric))
+			continue;
+		memcpy(scope.dim, was[i].scope, sizeof scope.dim);
+		const struct figure *now = figures_find(&m->figures, metric,
+							&scope, p);
+		double value = now ? now->value : NAN;
+
+		if (!differs(was[i].value, value))
+			continue;
+		vec_reserve(list, m->input.n_restated, cap);
+		(*list)[m->input.n_restated++] = (struct restatement){
+			.period = period,
+			.metric = metric->title,
+			.scope = scope_words(&m->arena, &scope),
+			.was = was[i].value, .now = value, .of = metric,
+		};
+	}
+}
+
+/* Weeks that were published and now compute to something else. */
+static int load_restatements(struct made_report *m, struct workspace *w,
+			     struct err *err)
+{
+	struct run_entry *run;
+	struct restatement *list = NULL;
+	const char *own = period_id(&m->arena, m->input.now,
+				    w->config.quarter_starts);
+	size_t n, cap = 0;
+	int ret = 0;
+
+	if (store_runs(&run, &n, w->store, &m->arena, err))
+		return -1;
+	for (size_t i = 0; i < n && !ret; i++) {
+		struct figure_row *was;
+		size_t n_was;
+		bool again = false;
+
+		for (size_t k = i + 1; k < n && !again; k++)
+			again = !strcmp(run[k].report, run[i].report) &&
+				!strcmp(run[k].period, run[i].period);
+		if (again || strcmp(run[i].report, "weekly") ||
+		    !strcmp(run[i].period, own))
+			continue;
+		ret = store_published(&was, &n_was, w->store, "weekly",
+				      run[i].period, &m->arena, err);
+		if (!ret)
+			compare_published(m, run[i].period, was, n_was, &list,
+					  &cap);
+	}
+	struct restatement *kept = arena_array(&m->arena, m->input.n_restated,
+					       sizeof *kept);
+
+	if (m->input.n_restated)
+		memcpy(kept, list, m->input.n_restated * sizeof *kept);
+	free(list);
+	m->input.restated = kept;
+	return ret;
+}
+
+/* The figures of the report's own period, as they will be recorded. */
+static void collect_rows(struct made_report *m)
+{
+	struct figures *f = &m->figures;
+	struct figure_row *rows = arena_array(&m->arena, f->n, sizeof *rows);
+	size_t n = 0;
+
+	for (size_t i = 0; i < f->n; i++) {
+		const struct figure *g = &f->item[i];
+
+		if (g->period.kind != m->input.now.kind ||
+		    g->period.first != m->input.now.first)
+			continue;
+		struct figure_row *row = &rows[n++];
+
+		*row = (struct figure_row){
+			.metric = g->metric->id,
+			.unit = metric_unit_name(g->metric->unit),
+			.first = g->period.first, .last = g->period.last,
+			.value = g->value, .low = g->low, .high = g->high,
+			.n = g->n, .x = g->x,
+			.verdict = verdict_name(g->verdict),
+		};
+		memcpy(row->scope, g->scope.dim, sizeof row->scope);
+	}
+	m->rows = rows;
+	m->n_rows = n;
+}
+
+int report_data_load(struct made_report *m, struct workspace *w,
+		     struct err *err)
+{
+	char day[DATE_MAX];
+
+	m->as_of = arena_strdup(&m->arena, day_format(day, w->as_of));
+	if (load_files(m, w->store, err) || load_overlaps(m, w->store, err) ||
+	    load_restatements(m, w, err))
+		return -1;
+	collect_rows(m);
+	return 0;
+}

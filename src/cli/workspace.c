@@ -1,0 +1,46 @@
+/* What most commands do first: config, zone, lock, store. */
+#include <string.h>
+
+#include "base/date.h"
+#include "base/zone.h"
+#include "cli/command.h"
+
+int workspace_config(struct workspace *w, struct cli *cli, struct err *err)
+{
+	if (config_read(&w->config, cli->dir, err))
+		return -1;
+	w->have_config = true;
+	if (zone_use(w->config.zone, err))
+		return -1;
+	w->as_of = cli->today != DAY_NONE ? cli->today
+					  : zone_civil(cli->clock).day;
+	w->store_path = path_join(&cli->arena, cli->dir, "tuneup.db");
+	w->reports = path_join(&cli->arena, cli->dir, "reports");
+	return 0;
+}
+
+int workspace_open(struct workspace *w, struct cli *cli, enum store_open how,
+		   struct err *err)
+{
+	if (workspace_config(w, cli, err))
+		return -1;
+	if (how != STORE_READ) {
+		char *lock = arena_printf(&cli->arena, "%s.lock",
+					  w->store_path);
+
+		if (lock_take(&w->lock, lock, 0, err))
+			return -1;
+		w->have_lock = true;
+	}
+	return store_open(&w->store, w->store_path, how, w->config.zone, err);
+}
+
+void workspace_close(struct workspace *w)
+{
+	store_close(w->store);
+	if (w->have_lock)
+		lock_drop(&w->lock);
+	if (w->have_config)
+		config_release(&w->config);
+	*w = (struct workspace){ 0 };
+}
