@@ -1,0 +1,244 @@
+#!/usr/bin/python3
+"""Kill and full disk at every write-side system call of import and weekly.
+
+    tests/faults/faults.py BUILD [VERB...]
+
+For every system call that changes the disk, counted in a run without faults,
+the verb runs again in a fresh copy of the workspace with strace injecting
+
+    kill     SIGKILL in the middle of the n-th call
+    once     ENOSPC at the n-th call
+    ever     ENOSPC from the n-th call on
+
+and then everything that a person relies on is checked:
+
+    torn     verify finds the store or a listed report damaged, or a report
+             stands under its name with other bytes than a whole run writes
+    lost     the facts are neither those before nor those after
+    silent   exit 0 although the result is not the whole one, or a non-zero
+             exit without a message
+    rerun    the same verb without faults does not reach the reference state,
+             or leaves temporary files behind
+
+Prints one line per verb and, last, "N passed, N failed" in points.
+"""
+import collections
+import concurrent.futures
+import hashlib
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+
+CALLS = ("openat", "write", "pwrite64", "fsync", "fdatasync", "ftruncate",
+         "rename", "renameat", "renameat2", "unlink", "unlinkat", "mkdir",
+         "mkdirat", "link", "linkat", "fchmod", "chmod", "fallocate")
+MODES = ("kill", "once", "ever")
+AS_OF = "2026-11-22"
+ROOT = os.path.abspath(os.path.join(os.path.dirname(__file__), "../.."))
+
+
+def export(rows):
+    """A small review log; the last weeks of one team."""
+    out = ["item_id,reviewed_at,workflow,step,outcome,tool,item_type,"
+           "correction_minutes,review_minutes,work_minutes"]
+    for i in range(rows):
+        day = 1 + i % 22
+        outcome = ("usable", "light", "usable", "major", "usable")[i % 5]
+        out.append(f"IT-{i:05d},2026-11-{day:02d}T{8 + i % 9:02d}:15:00,blog,"
+                   f"draft,{outcome},Claude,article,{i % 7},{3 + i % 4},"
+                   f"{40 + i % 20}")
+    return "\n".join(out) + "\n"
+
+
+def tree(folder):
+    """name -> SHA-256 of every file that a reader could meet."""
+    found = {}
+    for at, _, names in os.walk(folder):
+        for name in names:
+            path = os.path.join(at, name)
+            with open(path, "rb") as f:
+                found[os.path.relpath(path, folder)] = hashlib.sha256(
+                    f.read()).hexdigest()
+    return found
+
+
+class Verb:
+    """One command under test, and the states it may leave."""
+
+    def __init__(self, tool, name, args, prepare, folder):
+        self.tool, self.name, self.args = tool, name, args
+        self.base = os.path.join(folder, name + "-base")
+        os.makedirs(self.base)
+        self.run(self.base, ["init"])
+        prepare(self)
+        self.before = self.facts(self.base)
+        whole = os.path.join(folder, name + "-whole")
+        shutil.copytree(self.base, whole)
+        self.points = self.count(whole)
+        self.after = self.facts(whole)
+        self.reports = {k: v for k, v in tree(whole).items()
+                        if k.startswith("reports/")}
+
+    def run(self, where, args, wrap=()):
+        return subprocess.run(
+            [*wrap, self.tool, "-C", where, "--as-of", AS_OF, *args],
+            stdin=subprocess.DEVNULL, capture_output=True, timeout=120)
+
+    def must(self, where, args):
+        r = self.run(where, args)
+        if r.returncode:
+            sys.exit(f"{self.name}: {args}: exit {r.returncode}: "
+                     f"{r.stderr.decode()}")
+
+    def facts(self, where):
+        r = self.run(where, ["facts", "--kind", "corrections"])
+        if r.returncode == 66 or not os.path.exists(
+                os.path.join(where, "tuneup.db")):
+            return "none"
+        text = r.stdout.decode()
+        # import numbers and lines may differ after a rerun
+        return "\n".join(sorted(",".join(line.split(",")[3:])
+                                for line in text.split("\n")[1:] if line)) \
+            if r.returncode == 0 else f"exit {r.returncode}"
+
+    def count(self, where):
+        """The calls of a whole run: [(call, n)], most of any process."""
+        log = where + ".trace"
+        r = self.run(where, self.args, wrap=(
+            "strace", "-f", "-qq", "-o", log, "-e",
+            "trace=" + ",".join("?" + c for c in CALLS)))
+        if r.returncode:
+            sys.exit(f"{self.name}: exit {r.returncode}: {r.stderr.decode()}")
+        counts = collections.Counter()
+        with open(log, encoding="utf-8", errors="replace") as f:
+            for line in f:
+                m = re.match(r"(\d+) +(\w+)\(", line)
+                if m and not ("openat" == m[2] and "O_CREAT" not in line
+                              and "O_TMPFILE" not in line):
+                    counts[m[1], m[2]] += 1
+                elif m:
+                    counts[m[1], m[2]] += 1     # numbering needs all opens
+        most = collections.Counter()
+        for (_, call), n in counts.items():
+            most[call] = max(most[call], n)
+        return [(call, n + 1) for call in CALLS for n in range(most[call])]
+
+    def check(self, point, mode, folder):
+        """Run with one fault; the list of what went wrong."""
+        call, n = point
+        where = os.path.join(folder, f"{self.name}-{call}-{n}-{mode}")
+        shutil.copytree(self.base, where)
+        inject = {"kill": f"{call}:signal=SIGKILL:when={n}",
+                  "once": f"{call}:error=ENOSPC:when={n}",
+                  "ever": f"{call}:error=ENOSPC:when={n}+"}[mode]
+        r = self.run(where, self.args, wrap=(
+            "strace", "-f", "-qq", "-o", "/dev/null", "-e",
+            "inject=" + inject, "-e", "trace=" + call))
+        wrong = self.judge(where, r, mode)
+        shutil.rmtree(where)
+        return [f"{self.name} {call} #{n} {mode}: {w}" for w in wrong]
+
+    def judge(self, where, r, mode):
+        wrong = []
+        verify = self.run(where, ["verify"])
+        store = os.path.exists(os.path.join(where, "tuneup.db"))
+        if store and verify.returncode:
+            # An empty file may be left where the store was being made.
+            if os.path.getsize(os.path.join(where, "tuneup.db")):
+                wrong.append("torn: " + verify.stderr.decode().strip())
+        facts = self.facts(where)
+        if facts not in (self.before, self.after, "none") and \
+                os.path.getsize(os.path.join(where, "tuneup.db")):
+            wrong.append("lost: facts are neither old nor new: " + facts[:80])
+        there = tree(where)
+        for name, digest in self.reports.items():
+            if name.endswith((".xlsx", ".pdf")) and name in there and \
+                    there[name] != digest:
+                wrong.append(f"torn: {name} is another file")
+        if r.returncode == 0 and mode != "kill":
+            missing = [k for k in self.reports if k not in there]
+            if facts != self.after or missing:
+                wrong.append(f"silent: exit 0, but {missing or 'old facts'}")
+        elif r.returncode > 0 and not r.stderr.strip():
+            wrong.append(f"silent: exit {r.returncode} without a message")
+        elif r.returncode in (1, 2) or 128 <= r.returncode or \
+                (r.returncode < 0 and mode != "kill"):
+            wrong.append(f"crash: exit {r.returncode}: "
+                         f"{r.stderr.decode()[-200:]}")
+        again = self.run(where, self.args)
+        if again.returncode:
+            wrong.append(f"rerun: exit {again.returncode}: "
+                         f"{again.stderr.decode().strip()}")
+        elif self.facts(where) != self.after:
+            wrong.append("rerun: other facts than without the fault")
+        left = tree(where)
+        for name, digest in self.reports.items():
+            if name.endswith((".xlsx", ".pdf")) and left.get(name) != digest:
+                wrong.append(f"rerun: {name} differs")
+        for name in left:
+            if re.search(r"\.tmp|\.work|-journal$|\.new", name):
+                wrong.append(f"rerun: left behind: {name}")
+        return wrong
+
+
+def prepare_import(verb):
+    path = os.path.join(verb.base, "reviews.csv")
+    with open(path, "w", encoding="utf-8") as f:
+        f.write(export(400))
+    old = os.path.join(verb.base, "old.csv")
+    with open(old, "w", encoding="utf-8") as f:
+        f.write(export(150).replace(",major,", ",light,"))
+    verb.must(verb.base, ["import", "-q", old])
+    verb.args = ["import", "-q", "REVIEWS"]
+
+
+def prepare_weekly(verb):
+    path = os.path.join(verb.base, "reviews.csv")
+    with open(path, "w", encoding="utf-8") as f:
+        f.write(export(400))
+    verb.must(verb.base, ["import", "-q", path])
+
+
+class ImportVerb(Verb):
+    """The file lies in the workspace copy under test."""
+
+    def run(self, where, args, wrap=()):
+        args = [os.path.join(where, "reviews.csv") if a == "REVIEWS" else a
+                for a in args]
+        return super().run(where, args, wrap)
+
+
+def main():
+    tool = os.path.abspath(os.path.join(sys.argv[1], "tuneup"))
+    chosen = sys.argv[2:] or ["import", "weekly"]
+    points = failed = 0
+    with tempfile.TemporaryDirectory() as folder:
+        verbs = []
+        if "import" in chosen:
+            verbs.append(ImportVerb(tool, "import", [], prepare_import,
+                                    folder))
+        if "weekly" in chosen:
+            verbs.append(Verb(tool, "weekly", ["weekly"], prepare_weekly,
+                              folder))
+        for verb in verbs:
+            jobs = [(p, m) for p in verb.points for m in MODES]
+            with concurrent.futures.ThreadPoolExecutor(2) as pool:
+                found = list(pool.map(
+                    lambda job: verb.check(job[0], job[1], folder), jobs))
+            kinds = collections.Counter(
+                w.split(": ")[1] for ws in found for w in ws)
+            for w in [w for ws in found for w in ws][:40]:
+                print(w)
+            print(f"{verb.name}: {len(jobs)} points, " + ", ".join(
+                f"{kinds.get(k, 0)} {k}" for k in
+                ("lost", "torn", "silent", "crash", "rerun")))
+            points += len(jobs)
+            failed += sum(1 for ws in found if ws)
+    print(f"{points - failed} passed, {failed} failed")
+    sys.exit(failed > 0)
+
+
+main()
