@@ -1,0 +1,202 @@
+#include "report/model.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "base/date.h"
+#include "base/num.h"
+#include "base/utf8.h"
+
+/* An arena array with room for one more: the old one stays until the end. */
+static void *grow(struct arena *a, void *item, size_t n, size_t *cap,
+		  size_t size)
+{
+	void *more;
+
+	if (n < *cap)
+		return item;
+	*cap = *cap ? *cap * 2 : 8;
+	more = arena_array(a, *cap, size);
+	if (n)
+		memcpy(more, item, n * size);
+	return more;
+}
+
+struct part *doc_add_part(struct doc *d, const char *id, const char *title,
+			  bool reference)
+{
+	struct part *p;
+
+	d->part = grow(&d->arena, d->part, d->n, &d->cap, sizeof *d->part);
+	p = &d->part[d->n++];
+	memset(p, 0, sizeof *p);
+	p->id = arena_strdup(&d->arena, id);
+	p->title = arena_strdup(&d->arena, title);
+	p->reference = reference;
+	return p;
+}
+
+/* Texts a block leaves alone are "", numbers that mean "none" are NAN. */
+static void element_init(struct element *e)
+{
+	switch (e->type) {
+	case ELEMENT_TEXT:
+		e->as.text.text = "";
+		break;
+	case ELEMENT_TILES:
+		e->as.tiles.title = "";
+		break;
+	case ELEMENT_LIST:
+		e->as.list.title = e->as.list.empty = "";
+		break;
+	case ELEMENT_TABLE:
+		e->as.table.title = e->as.table.subtitle = "";
+		e->as.table.empty = "";
+		break;
+	case ELEMENT_CHART:
+		e->as.chart.title = e->as.chart.subtitle = "";
+		e->as.chart.alt = e->as.chart.unit = "";
+		e->as.chart.target_text = e->as.chart.empty = "";
+		e->as.chart.target = NAN;
+		break;
+	case ELEMENT_FORM:
+		e->as.form.tornado_title = "";
+		break;
+	}
+}
+
+struct element *part_add(struct doc *d, struct part *p,
+			 enum element_type type, const char *block, int span)
+{
+	struct element *e;
+
+	p->element = grow(&d->arena, p->element, p->n, &p->cap,
+			  sizeof *p->element);
+	e = &p->element[p->n++];
+	memset(e, 0, sizeof *e);
+	e->type = type;
+	e->block = block;
+	e->span = span;
+	element_init(e);
+	return e;
+}
+
+void part_add_text(struct doc *d, struct part *p, const char *block,
+		   enum text_style style, const char *text)
+{
+	struct element *e = part_add(d, p, ELEMENT_TEXT, block, 12);
+
+	e->as.text.style = style;
+	e->as.text.text = arena_strdup(&d->arena, text);
+}
+
+void table_columns(struct doc *d, struct table *t, const struct column *c,
+		   size_t n)
+{
+	t->columns = arena_array(&d->arena, n, sizeof *t->columns);
+	t->n_columns = n;
+	for (size_t i = 0; i < n; i++) {
+		t->columns[i] = c[i];
+		t->columns[i].title = arena_strdup(&d->arena, c[i].title);
+	}
+}
+
+struct cell *table_row(struct doc *d, struct table *t)
+{
+	if (!t->n_columns)
+		BUG("a row before its table has columns");
+	t->rows = grow(&d->arena, t->rows, t->n_rows, &t->cap,
+		       sizeof *t->rows);
+	t->rows[t->n_rows] = arena_array(&d->arena, t->n_columns,
+					 sizeof **t->rows);
+	return t->rows[t->n_rows++];
+}
+
+struct cell cell_text(const char *text)
+{
+	return (struct cell){ .type = CELL_TEXT, .text = text };
+}
+
+static struct cell cell_of(enum cell_type type, double v, int digits)
+{
+	if (!isfinite(v))
+		return cell_dash("");
+	return (struct cell){ .type = type, .num = v, .digits = digits };
+}
+
+struct cell cell_number(double v, int digits)
+{
+	return cell_of(CELL_NUMBER, v, digits);
+}
+
+struct cell cell_percent(double v, int digits)
+{
+	return cell_of(CELL_PERCENT, v, digits);
+}
+
+struct cell cell_money(double v, int digits)
+{
+	return cell_of(CELL_MONEY, v, digits);
+}
+
+struct cell cell_date(int32_t day)
+{
+	return day == DAY_NONE ? cell_dash("")
+			       : cell_of(CELL_DATE, (double)day, 0);
+}
+
+struct cell cell_dash(const char *why)
+{
+	return (struct cell){ .type = CELL_DASH, .text = why };
+}
+
+void doc_release(struct doc *d)
+{
+	arena_release(&d->arena);
+	memset(d, 0, sizeof *d);
+}
+
+void rich_plain(struct strbuf *out, const char *rich)
+{
+	for (; *rich; rich++)
+		if (*rich != BOLD_ON[0] && *rich != BOLD_OFF[0])
+			strbuf_putc(out, *rich);
+}
+
+void cell_words(struct strbuf *out, const struct cell *c,
+		const char *currency)
+{
+	char buf[NUM_TEXT_MAX], date[DATE_MAX];
+
+	switch (c->type) {
+	case CELL_BLANK:
+		break;
+	case CELL_TEXT:
+		rich_plain(out, c->text);
+		break;
+	case CELL_NUMBER:
+		strbuf_puts(out, num_text(buf, c->num, c->digits));
+		break;
+	case CELL_PERCENT:
+		strbuf_puts(out, percent_text(buf, c->num, c->digits));
+		break;
+	case CELL_MONEY:
+		strbuf_puts(out, money_text(buf, c->num, c->digits,
+					    currency));
+		break;
+	case CELL_DATE:
+		strbuf_puts(out, day_words(date, (int32_t)c->num, DAY_FULL));
+		break;
+	case CELL_DASH:
+		strbuf_puts(out, "\u2013");
+		break;
+	}
+}
+
+const struct part *doc_part(const struct doc *d, const char *id)
+{
+	for (size_t i = 0; i < d->n; i++)
+		if (!strcmp(d->part[i].id, id))
+			return &d->part[i];
+	return NULL;
+}
