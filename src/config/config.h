@@ -28,6 +28,7 @@
 #include "base/arena.h"
 #include "base/err.h"
 #include "base/hash.h"
+#include "base/strbuf.h"
 
 struct config_role {
 	const char *id;		/* "editor" */
@@ -149,6 +150,8 @@ int config_read(struct config *c, const char *dir, struct err *err);
 void config_release(struct config *c);
 /* All defaults, no workspace: for `roi --hours` and tests. */
 void config_defaults(struct config *c);
+/* Every key of both files with type, default and help: `list config`. */
+void config_help(struct strbuf *out);
 
 /* NULL when the id is not documented. */
 const struct config_workflow *config_workflow(const struct config *c,

@@ -1,0 +1,417 @@
+#include "config/config_tables.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "base/num.h"
+#include "config/units.h"
+
+/* The custom readers below take one scalar; anything else is refused here. */
+static const char *custom_text(struct yaml_file *f,
+			       const struct yaml_node *node,
+			       const char *expected)
+{
+	if (node->type == YAML_SCALAR)
+		return node->text;
+	yaml_error(f, node, "`%s` needs a value; expected %s", node->key,
+		   expected);
+	return NULL;
+}
+
+static int custom_refuse(struct yaml_file *f, const struct yaml_node *node,
+			 const char *expected)
+{
+	yaml_error(f, node, "`%s` is `%s`; expected %s", node->key,
+		   yaml_shown(f, node->text), expected);
+	return -1;
+}
+
+/* Skip "<=" or ">=" and the blanks around it. */
+static const char *bound_skip(const char *s, const char *sign)
+{
+	s += strspn(s, " ");
+	if (!strncmp(s, sign, 2))
+		s += 2;
+	return s + strspn(s, " ");
+}
+
+static int rating_read(struct yaml_file *f, const struct yaml_node *node,
+		       void *out)
+{
+	static const char expected[] = "a lowest rating such as \">= 4\", or "
+		"none";
+	const char *text = custom_text(f, node, expected);
+	double value = 0;
+
+	if (!text)
+		return -1;
+	if (strcmp(text, "none") &&
+	    (unit_number(&value, bound_skip(text, ">=")) || value <= 0 ||
+	     value > 100))
+		return custom_refuse(f, node, expected);
+	memcpy(out, &value, sizeof value);
+	return 0;
+}
+
+static int correction_read(struct yaml_file *f, const struct yaml_node *node,
+			   void *out)
+{
+	static const char expected[] = "the most minutes such as \"<= 5\", or "
+		"none";
+	const char *text = custom_text(f, node, expected);
+	int64_t ms = NUM_NULL;
+
+	if (!text)
+		return -1;
+	if (strcmp(text, "none") &&
+	    (unit_duration(&ms, bound_skip(text, "<="), MS_PER_MINUTE) ||
+	     ms < 0))
+		return custom_refuse(f, node, expected);
+	memcpy(out, &ms, sizeof ms);
+	return 0;
+}
+
+/* A word that stands for true, another one for false. */
+static int flag_read(struct yaml_file *f, const struct yaml_node *node,
+		     bool *out, const char *yes, const char *no,
+		     const char *expected)
+{
+	const char *text = custom_text(f, node, expected);
+
+	if (!text)
+		return -1;
+	if (strcmp(text, yes) && strcmp(text, no))
+		return custom_refuse(f, node, expected);
+	*out = !strcmp(text, yes);
+	return 0;
+}
+
+static int defects_read(struct yaml_file *f, const struct yaml_node *node,
+			void *out)
+{
+	return flag_read(f, node, out, "none", "any", "none or any");
+}
+
+static int lists_read(struct yaml_file *f, const struct yaml_node *node,
+		      void *out)
+{
+	return flag_read(f, node, out, "corrected", "all",
+			 "all or corrected");
+}
+
+static int hours_target_read(struct yaml_file *f,
+			     const struct yaml_node *node, void *out)
+{
+	static const char expected[] = "hours a week such as \"20 h\", or "
+		"none";
+	const char *text = custom_text(f, node, expected);
+	double hours = NAN;
+	int64_t ms;
+
+	if (!text)
+		return -1;
+	if (strcmp(text, "none")) {
+		if (unit_duration(&ms, text, MS_PER_HOUR) || ms < 0)
+			return custom_refuse(f, node, expected);
+		hours = (double)ms / MS_PER_HOUR;
+	}
+	memcpy(out, &hours, sizeof hours);
+	return 0;
+}
+
+#define RATE_MAX 100000.0
+#define DAY_MS (24.0 * MS_PER_HOUR)
+
+#define AT(type, member) offsetof(struct type, member)
+#define TEXT(st, name, member, def, most, text) \
+	{ .key = name, .type = FIELD_STRING, .offset = AT(st, member), \
+	  .fallback = def, .max = most, .help = text }
+
+/* ---- tuneup.yaml ------------------------------------------------------ */
+
+static const struct field role_fields[] = {
+	{ .key = "id", .type = FIELD_STRING, .offset = AT(config_role, id),
+	  .required = true, .min = 1, .max = 40,
+	  .help = "name of the role, as steps and time entries use it" },
+	{ .key = "rate", .type = FIELD_RATE, .offset = AT(config_role, rate),
+	  .required = true, .max = RATE_MAX,
+	  .help = "fully loaded cost of one hour: pay, taxes, desk" },
+	{ 0 }
+};
+static const struct schema role_schema = {
+	"a role", sizeof(struct config_role), role_fields
+};
+
+static const struct field owner_fields[] = {
+	{ .key = "label", .type = FIELD_STRING,
+	  .offset = AT(config_owner, label), .required = true, .min = 1,
+	  .max = 60, .help = "what drop-downs show" },
+	TEXT(config_owner, "email", email, "", 254,
+	     "for tasks in other systems; never printed in reports"),
+	TEXT(config_owner, "role", role, "", 40,
+	     "one of the roles; the PDF shows only this"),
+	{ 0 }
+};
+static const struct schema owner_schema = {
+	"an owner", sizeof(struct config_owner), owner_fields
+};
+
+static const struct field expect_fields[] = {
+	{ .key = "source", .type = FIELD_STRING,
+	  .offset = AT(config_expect, source), .required = true, .min = 1,
+	  .max = 60, .help = "profile id or --source name of the export" },
+	{ .key = "by", .type = FIELD_STRING, .offset = AT(config_expect, by),
+	  .required = true, .min = 1, .max = 60,
+	  .help = "when it should be there, in words: Monday" },
+	{ 0 }
+};
+static const struct schema expect_schema = {
+	"an expected export", sizeof(struct config_expect), expect_fields
+};
+
+static const struct field currency_fields[] = {
+	{ .key = "code", .type = FIELD_STRING,
+	  .offset = AT(config_currency, code), .required = true, .min = 3,
+	  .max = 3, .help = "ISO code of the other currency: USD" },
+	{ .key = "rate", .type = FIELD_MONEY,
+	  .offset = AT(config_currency, rate), .required = true,
+	  .min = 0.000001, .max = 1000000,
+	  .help = "what one unit of it is worth in our currency" },
+	{ 0 }
+};
+static const struct schema currency_schema = {
+	"a currency", sizeof(struct config_currency), currency_fields
+};
+
+#define LIMIT(name, kind, member, def, least, most, text) \
+	{ .key = name, .type = kind, \
+	  .offset = AT(config_thresholds, member), .fallback = def, \
+	  .min = least, .max = most, .help = text }
+
+static const struct field threshold_fields[] = {
+	LIMIT("rework_limit", FIELD_SHARE, rework_limit, "15 %", 0.001, 0.999,
+	      "rework above this share is too much"),
+	LIMIT("unknown_limit", FIELD_SHARE, unknown_limit, "20 %", 0, 1,
+	      "a rate with more unknown outcomes is marked incomplete"),
+	LIMIT("fix_to_save_warn", FIELD_NUMBER, fix_to_save_warn, "0.5", 0, 10,
+	      "correction hours per hour saved: warn from here"),
+	LIMIT("fix_to_save_stop", FIELD_NUMBER, fix_to_save_stop, "1.0", 0, 10,
+	      "correction hours per hour saved: fixing eats the saving"),
+	LIMIT("recapture", FIELD_SHARE, recapture, "50 %", 0, 1,
+	      "share of freed hours that becomes money; shown beside 100 %"),
+	LIMIT("confidence_rates", FIELD_SHARE, confidence_rates, "95 %", 0.5,
+	      0.999, "confidence of the intervals of rates"),
+	LIMIT("confidence_money", FIELD_SHARE, confidence_money, "80 %", 0.5,
+	      0.999, "confidence of the ranges of hours and money"),
+	LIMIT("usable_target", FIELD_SHARE, usable_target, "0 %", 0, 1,
+	      "wanted share usable without edit; 0 % is no target"),
+	{ .key = "net_hours_target", .type = FIELD_CUSTOM,
+	  .offset = AT(config_thresholds, net_hours_target),
+	  .n_offset = sizeof(double), .fallback = "none",
+	  .read = hours_target_read,
+	  .help = "wanted net hours saved a week, or none" },
+	LIMIT("rework_floor", FIELD_DURATION, rework_floor, "5 min", 0, DAY_MS,
+	      "corrections shorter than this never count as rework"),
+	LIMIT("rework_planned_share", FIELD_SHARE, rework_planned_share,
+	      "20 %", 0, 1,
+	      "without an outcome: rework from this share of the planned "
+	      "minutes"),
+	LIMIT("baseline_weeks", FIELD_INT, baseline_weeks, "12", 4, 104,
+	      "complete weeks the control limits are made from"),
+	LIMIT("baseline_min", FIELD_INT, baseline_min, "8", 2, 104,
+	      "fewest weeks with data before limits are drawn"),
+	LIMIT("trend_weeks", FIELD_INT, trend_weeks, "26", 10, 104,
+	      "weeks in which a shift is looked for"),
+	LIMIT("output_days", FIELD_INT, output_days, "28", 1, 366,
+	      "a review later than this opens a new output"),
+	LIMIT("people_min", FIELD_INT, people_min, "5", 1, 100,
+	      "smaller groups of people are merged into others"),
+	{ 0 }
+};
+static const struct schema threshold_schema = {
+	"thresholds", sizeof(struct config_thresholds), threshold_fields
+};
+
+static const char *const papers[] = { "A4", "Letter", NULL };
+
+#define LIST(st, name, member, table, text) \
+	{ .key = name, .type = FIELD_LIST, .offset = AT(st, member), \
+	  .n_offset = AT(st, n_##member), .sub = &table, .help = text }
+
+static const struct field config_fields[] = {
+	{ .key = "team", .type = FIELD_STRING, .offset = AT(config, team),
+	  .fallback = "Marketing", .min = 1, .max = 80,
+	  .help = "name of the team, on the first page of reports" },
+	{ .key = "currency", .type = FIELD_STRING,
+	  .offset = AT(config, currency), .fallback = "EUR", .required = true,
+	  .min = 3, .max = 3, .help = "ISO code of all amounts: EUR" },
+	{ .key = "time_zone", .type = FIELD_STRING, .offset = AT(config, zone),
+	  .fallback = "UTC", .required = true, .min = 1, .max = 63,
+	  .help = "IANA name; decides to which day an event belongs" },
+	{ .key = "quarter_starts", .type = FIELD_MONTH,
+	  .offset = AT(config, quarter_starts), .fallback = "January",
+	  .help = "month in which the fiscal year begins" },
+	{ .key = "paper", .type = FIELD_STRING, .offset = AT(config, paper),
+	  .fallback = "A4", .words = papers,
+	  .help = "paper of printed reports" },
+	{ .key = "default_rate", .type = FIELD_RATE,
+	  .offset = AT(config, default_rate), .fallback = "45",
+	  .required = true, .max = RATE_MAX,
+	  .help = "fully loaded cost of an hour where no role is known" },
+	LIST(config, "roles", roles, role_schema,
+	     "rates that differ from default_rate"),
+	LIST(config, "owners", owners, owner_schema,
+	     "who can be given a decision"),
+	LIST(config, "expect", expect, expect_schema,
+	     "exports that should arrive; a missing one is reported"),
+	LIST(config, "currencies", currencies, currency_schema,
+	     "other currencies that exports may hold; others are refused"),
+	{ .key = "thresholds", .type = FIELD_MAP, .offset = AT(config, limits),
+	  .sub = &threshold_schema,
+	  .help = "limits, targets and windows of the metrics" },
+	{ .key = "reports_mode", .type = FIELD_MODE,
+	  .offset = AT(config, reports_mode), .fallback = "0600",
+	  .help = "who may read published files, as chmod writes it" },
+	TEXT(config, "reports_group", reports_group, "", 32,
+	     "group of published files; empty leaves the group"),
+	{ 0 }
+};
+const struct schema config_schema = {
+	"tuneup.yaml", sizeof(struct config), config_fields
+};
+
+/* ---- workflows.yaml --------------------------------------------------- */
+
+static const struct field accept_fields[] = {
+	{ .key = "rating", .type = FIELD_CUSTOM,
+	  .offset = AT(config_accept, rating_min),
+	  .n_offset = sizeof(double), .fallback = "none", .read = rating_read,
+	  .help = "lowest rating that passes: \">= 4\", or none" },
+	{ .key = "correction_minutes", .type = FIELD_CUSTOM,
+	  .offset = AT(config_accept, correction_max),
+	  .n_offset = sizeof(int64_t), .fallback = "none",
+	  .read = correction_read,
+	  .help = "most correction minutes that pass: \"<= 5\", or none" },
+	{ .key = "defects", .type = FIELD_CUSTOM,
+	  .offset = AT(config_accept, defects_none), .n_offset = sizeof(bool),
+	  .fallback = "any", .read = defects_read,
+	  .help = "none: an output with a defect does not pass; or any" },
+	{ 0 }
+};
+static const struct schema accept_schema = {
+	"accept", sizeof(struct config_accept), accept_fields
+};
+
+static const char *const unlisted_words[] = { "unknown", "usable", NULL };
+
+static const struct field step_fields[] = {
+	{ .key = "id", .type = FIELD_STRING, .offset = AT(config_step, id),
+	  .required = true, .min = 1, .max = 60,
+	  .help = "the step's name as exports write it" },
+	TEXT(config_step, "name", name, NULL, 60,
+	     "the step's name for people; default: its id"),
+	TEXT(config_step, "tool", tool, "", 60, "AI tool that does the step"),
+	{ .key = "planned", .type = FIELD_DURATION,
+	  .offset = AT(config_step, planned), .fallback = "0 min",
+	  .max = 30 * DAY_MS,
+	  .help = "planned time for one item, human time with AI" },
+	TEXT(config_step, "owner_role", owner_role, "", 40,
+	     "one of the roles; its rate prices the step's hours"),
+	{ .key = "checkpoint", .type = FIELD_BOOL,
+	  .offset = AT(config_step, checkpoint), .fallback = "no",
+	  .help = "a person must review here" },
+	{ .key = "coverage", .type = FIELD_SHARE,
+	  .offset = AT(config_step, coverage), .fallback = "100 %",
+	  .help = "planned share of outputs that is reviewed" },
+	TEXT(config_step, "format_in", format_in, "", 60,
+	     "format the step takes: brief"),
+	TEXT(config_step, "format_out", format_out, "", 60,
+	     "format the step hands on: draft"),
+	{ .key = "unlisted", .type = FIELD_WORD,
+	  .offset = AT(config_step, unlisted), .fallback = "unknown",
+	  .words = unlisted_words,
+	  .help = "what an output without a review counts as" },
+	{ .key = "accept", .type = FIELD_MAP,
+	  .offset = AT(config_step, accept), .sub = &accept_schema,
+	  .help = "acceptance criteria of the step's output" },
+	{ 0 }
+};
+static const struct schema step_schema = {
+	"a workflow step", sizeof(struct config_step), step_fields
+};
+
+static const struct field manual_fields[] = {
+	TEXT(config_manual, "step", step, NULL, 60,
+	     "only for this step; without it for all"),
+	TEXT(config_manual, "item_type", item_type, NULL, 80,
+	     "only for this item type; without it for all"),
+	{ .key = "minutes", .type = FIELD_DURATION,
+	  .offset = AT(config_manual, duration), .required = true,
+	  .max = 30 * DAY_MS,
+	  .help = "what one item takes by hand, without AI" },
+	{ .key = "from", .type = FIELD_DATE, .offset = AT(config_manual, from),
+	  .fallback = "0001-01-01",
+	  .help = "first day it holds; a later entry replaces it from its "
+		  "day on" },
+	{ 0 }
+};
+static const struct schema manual_schema = {
+	"an entry of manual_minutes", sizeof(struct config_manual),
+	manual_fields
+};
+
+static const char *const minutes_words[] = {
+	"auto", "corrections", "time", NULL
+};
+
+static const struct field workflow_fields[] = {
+	{ .key = "id", .type = FIELD_STRING, .offset = AT(config_workflow, id),
+	  .required = true, .min = 1, .max = 60,
+	  .help = "the workflow's name as exports write it" },
+	TEXT(config_workflow, "name", name, NULL, 60,
+	     "the workflow's name for people; default: its id"),
+	{ .key = "go_live", .type = FIELD_DATE,
+	  .offset = AT(config_workflow, go_live),
+	  .help = "day it went live" },
+	{ .key = "steps", .type = FIELD_LIST,
+	  .offset = AT(config_workflow, steps),
+	  .n_offset = AT(config_workflow, n_steps), .required = true,
+	  .sub = &step_schema, .help = "its steps, in order" },
+	{ .key = "manual_minutes", .type = FIELD_LIST,
+	  .offset = AT(config_workflow, manual),
+	  .n_offset = AT(config_workflow, n_manual), .sub = &manual_schema,
+	  .help = "what items take without AI: the most specific entry "
+		  "counts" },
+	{ .key = "minutes_from", .type = FIELD_WORD,
+	  .offset = AT(config_workflow, minutes_from), .fallback = "auto",
+	  .words = minutes_words,
+	  .help = "which export has the human minutes" },
+	{ .key = "lists", .type = FIELD_CUSTOM,
+	  .offset = AT(config_workflow, lists_corrected),
+	  .n_offset = sizeof(bool), .fallback = "all", .read = lists_read,
+	  .help = "corrected: the review log leaves out what needed nothing; "
+		  "or all" },
+	{ 0 }
+};
+static const struct schema workflow_schema = {
+	"a workflow", sizeof(struct config_workflow), workflow_fields
+};
+
+static const struct field workflows_fields[] = {
+	{ .key = "workflows", .type = FIELD_LIST,
+	  .offset = AT(config, workflows), .n_offset = AT(config, n_workflows),
+	  .required = true, .sub = &workflow_schema,
+	  .help = "the documented processes, in the order of reports" },
+	{ 0 }
+};
+const struct schema workflows_schema = {
+	"workflows.yaml", sizeof(struct config), workflows_fields
+};
+
+void config_help(struct strbuf *out)
+{
+	strbuf_puts(out, "tuneup.yaml\n");
+	schema_help(out, &config_schema, 1);
+	strbuf_puts(out, "\nworkflows.yaml\n");
+	schema_help(out, &workflows_schema, 1);
+}
