@@ -17,8 +17,8 @@ struct interval { double low, high; };
 /* Quantile of the standard normal, two-sided: z_for(0.95) = 1.959964
  * (Wichura 1988, AS 241). */
 double z_for(double confidence);
-/* Quantile of Student's t, two-sided, df >= 1 (Hill 1970 with one Newton
- * step on the regularised incomplete beta). */
+/* Quantile of Student's t, two-sided, df >= 1 (Hill 1970 with
+ * Newton steps on the regularised incomplete beta). */
 double t_for(double confidence, double df);
 
 /* Wilson (1927) score interval of x successes in n; n > 0. §1 */
@@ -68,6 +68,12 @@ double mean_of(const double *v, size_t len);
 double sd_of(const double *v, size_t len);		/* divide by n-1 */
 /* mean ± t·sd/√len; len >= 2. */
 struct interval mean_interval(const double *v, size_t len, double confidence);
+
+/* Output consistency, 1..10, of qualities in [0, 1] with weights:
+ * 1 + 9·max(0, m - s/2), s dividing by the sum of weights. NAN when that is
+ * 0. §3 */
+double consistency_score(const double *quality, const double *weight,
+			 size_t len);
 
 /* Cohen (1960) kappa of a 2x2 table. §9 */
 double cohen_kappa(double a, double b, double c, double d);

@@ -1,0 +1,241 @@
+/*
+ * The golden numbers of METRICS.md §15 that need no facts, to the digits the
+ * page gives, and the laws the functions must keep for any input.
+ */
+#include "tests/unit/test.h"
+
+#include "metrics/stats.h"
+
+#define Z95 1.959963984540054
+
+static void check_interval(struct interval got, double low, double high,
+			   double eps)
+{
+	check_close(got.low, low, eps);
+	check_close(got.high, high, eps);
+}
+
+TEST(z_is_the_normal_quantile)
+{
+	check_close(z_for(0.95), 1.959963984540054, 1e-14);
+	check_close(z_for(0.80), 1.2815515655446004, 1e-14);
+	check_close(z_for(0.90), 1.6448536269514722, 1e-14);
+	check_close(z_for(0.999999999), 6.1094102, 1e-7);
+	check_close(z_for(0.01), 0.012533469508069276, 1e-14);
+}
+
+/* Values of the usual printed table of Student's t. */
+TEST(t_is_the_quantile_of_student)
+{
+	check_close(t_for(0.95, 1), 12.7062047361747, 1e-9);
+	check_close(t_for(0.95, 2), 4.30265272974946, 1e-9);
+	check_close(t_for(0.80, 3), 1.63774435369621, 1e-9);
+	check_close(t_for(0.95, 4), 2.77644510519779, 1e-9);
+	check_close(t_for(0.80, 12), 1.35621733402320, 1e-9);
+	check_close(t_for(0.95, 30), 2.04227245630124, 1e-9);
+	check_close(t_for(0.99, 10), 3.16927267261695, 1e-9);
+	check_close(t_for(0.95, 1e6), Z95, 1e-5);
+}
+
+TEST(wilson_gives_the_golden_intervals)
+{
+	check_interval(wilson(0, 10, Z95), 0.000000, 0.277533, 5e-7);
+	check_interval(wilson(1, 10, Z95), 0.017876, 0.404150, 5e-7);
+	check_interval(wilson(3, 20, Z95), 0.052369, 0.360419, 5e-7);
+	check_interval(wilson(15, 100, Z95), 0.093060, 0.232836, 5e-7);
+	check_interval(wilson(18, 100, Z95), 0.117002, 0.266674, 5e-7);
+	check_interval(wilson(27, 180, Z95), 0.105182, 0.209445, 5e-7);
+	check_interval(wilson(41, 200, Z95), 0.154862, 0.266257, 5e-7);
+	check_interval(wilson(10, 10, Z95), 0.722467, 1, 5e-7);
+	check_interval(wilson(0, 1, Z95), 0, 0.793451, 5e-7);
+}
+
+TEST(wilson_of_none_and_of_all_ends_exactly_at_the_edge)
+{
+	for (double n = 1; n < 3000; n += 7) {
+		assert_true(wilson(0, n, Z95).low == 0);
+		assert_true(wilson(n, n, Z95).high == 1);
+	}
+}
+
+TEST(wilson_mirrors_when_good_and_bad_are_swapped)
+{
+	for (int x = 0; x <= 40; x++) {
+		struct interval a = wilson(x, 40, Z95);
+		struct interval b = wilson(40 - x, 40, Z95);
+
+		check_interval(a, 1 - b.high, 1 - b.low, 1e-12);
+		assert_true(a.low <= x / 40.0 && x / 40.0 <= a.high);
+	}
+}
+
+TEST(newcombe_gives_the_golden_differences)
+{
+	check_interval(newcombe(56, 70, 48, 80, Z95), 0.0524, 0.3339, 5e-5);
+	check_interval(newcombe(36, 180, 18, 180, Z95), 0.0262, 0.1737, 5e-5);
+}
+
+TEST(newcombe_turns_round_with_its_samples)
+{
+	struct interval a = newcombe(9, 50, 4, 60, Z95);
+	struct interval b = newcombe(4, 60, 9, 50, Z95);
+
+	check_interval(a, -b.high, -b.low, 1e-12);
+}
+
+TEST(zero_bad_still_leaves_room_for_bad)
+{
+	check_close(zero_bad_upper(5, 0.95), 0.4507, 5e-5);
+	check_close(zero_bad_upper(10, 0.95), 0.2589, 5e-5);
+	check_close(zero_bad_upper(20, 0.95), 0.1391, 5e-5);
+	check_close(zero_bad_upper(29, 0.95), 0.0981, 5e-5);
+	check_close(zero_bad_upper(30, 0.95), 0.0950, 5e-5);
+	check_close(zero_bad_upper(59, 0.95), 0.0495, 5e-5);
+	check_close(zero_bad_upper(100, 0.95), 0.0295, 5e-5);
+}
+
+/* "the score test's own size: 15 of 150 needs 46 more" (§1) */
+TEST(fifteen_of_150_need_46_more_outputs)
+{
+	assert_int_equal(outputs_needed(15, 150, 0.15, Z95), 46);
+}
+
+TEST(outputs_needed_is_capped_and_has_no_answer_at_the_limit)
+{
+	assert_int_equal(outputs_needed(15, 100, 0.15, Z95),
+			 STATS_MORE_CAP + 1);
+	assert_int_equal(outputs_needed(150, 1000, 0.15, Z95),
+			 STATS_MORE_CAP + 1);
+	assert_int_equal(outputs_needed(151, 1000, 0.15, Z95),
+			 STATS_MORE_CAP + 1);
+	assert_int_equal(outputs_needed(90, 100, 0.15, Z95), 0);
+}
+
+TEST(outputs_per_side_for_80_percent_power)
+{
+	assert_int_equal(power_per_side(0.30, 0.15), 121);
+	assert_int_equal(power_per_side(0.20, 0.10), 199);
+	assert_int_equal(power_per_side(0.15, 0.10), 686);
+	assert_int_equal(power_per_side(0.20, 0.15), 906);
+	assert_int_equal(power_per_side(0.15, 0.12), 2036);
+}
+
+TEST(cohen_kappa_of_the_textbook_table)
+{
+	check_close(cohen_kappa(45, 15, 25, 15), 0.130435, 5e-7);
+}
+
+#define NA NAN
+
+TEST(krippendorff_alpha_of_the_textbook_table)
+{
+	static const double a[] = { 1, 2, 3, 3, 2, 1, 4, 1, 2, NA, NA, NA };
+	static const double b[] = { 1, 2, 3, 3, 2, 2, 4, 1, 2, 5, NA, 3 };
+	static const double c[] = { NA, 3, 3, 3, 2, 3, 4, 2, 2, 5, 1, NA };
+	static const double d[] = { 1, 2, 3, 3, 2, 4, 4, 1, 2, 5, 1, NA };
+	static const double *const table[] = { a, b, c, d };
+
+	check_close(krippendorff_alpha(table, 4, 12, ALPHA_NOMINAL),
+		    0.743421, 5e-7);
+	check_close(krippendorff_alpha(table, 4, 12, ALPHA_ORDINAL),
+		    0.815388, 5e-7);
+	check_close(krippendorff_alpha(table, 4, 12, ALPHA_INTERVAL),
+		    0.849107, 5e-7);
+}
+
+TEST(krippendorff_alpha_of_one_single_value_says_nothing)
+{
+	static const double a[] = { 3, 3, 3 };
+	static const double *const table[] = { a, a };
+
+	check_close(krippendorff_alpha(table, 2, 3, ALPHA_NOMINAL), NAN, 0);
+}
+
+/* Shares of usable, light, major and rejected in per cent. */
+static void check_score(double usable, double light, double major,
+			double rejected, double want)
+{
+	static const double quality[] = { 1, 0.8, 0.35, 0 };
+	const double share[] = { usable, light, major, rejected };
+
+	check_close(consistency_score(quality, share, 4), want, 0.005);
+}
+
+TEST(consistency_score_of_the_golden_mixes)
+{
+	check_score(80, 15, 5, 0, 8.75);
+	check_score(70, 20, 8, 2, 7.99);
+	check_score(60, 25, 12, 3, 7.42);
+	check_score(50, 30, 15, 5, 6.84);
+	check_score(50, 0, 0, 50, 3.25);
+	check_score(0, 0, 0, 100, 1.00);
+	check_score(0, 100, 0, 0, 8.2);
+}
+
+TEST(quantiles_are_type_seven)
+{
+	double even[] = { 4, 1, 3, 2 }, odd[] = { 9, 1, 5 };
+	double ten[] = { 1, 2, 3, 4, 5, 6, 7, 8, 9, 10 };
+
+	check_close(median_of(even, 4), 2.5, 0);
+	check_close(median_of(odd, 3), 5, 0);
+	check_close(quantile_of(ten, 10, 0.9), 9.1, 1e-12);
+	check_close(quantile_of(ten, 10, 1), 10, 0);
+	check_close(quantile_of(ten, 0, 0.5), NAN, 0);
+}
+
+/* Weights are copies: METRICS "Weights". */
+TEST(a_weighted_quantile_is_that_of_the_list_written_out)
+{
+	for (int q = 0; q <= 20; q++) {
+		double v[] = { 7, 1, 4, 30 };
+		int64_t n[] = { 2, 3, 1, 2 };
+		double all[] = { 1, 1, 1, 4, 7, 7, 30, 30 };
+
+		check_close(weighted_quantile(v, n, 4, q / 20.0),
+			    quantile_of(all, 8, q / 20.0), 1e-12);
+	}
+}
+
+TEST(mean_and_its_interval_need_two_values)
+{
+	const double v[] = { 4, 6, 8, 10 };
+
+	check_close(mean_of(v, 4), 7, 0);
+	check_close(sd_of(v, 4), 2.581988897471611, 1e-12);
+	check_interval(mean_interval(v, 4, 0.80), 7 - 1.63774435 * 1.29099445,
+		       7 + 1.63774435 * 1.29099445, 1e-6);
+	check_interval(mean_interval(v, 1, 0.80), NAN, NAN, 0);
+	check_close(mean_of(v, 0), NAN, 0);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(z_is_the_normal_quantile),
+		cmocka_unit_test(t_is_the_quantile_of_student),
+		cmocka_unit_test(wilson_gives_the_golden_intervals),
+		cmocka_unit_test(
+			wilson_of_none_and_of_all_ends_exactly_at_the_edge),
+		cmocka_unit_test(
+			wilson_mirrors_when_good_and_bad_are_swapped),
+		cmocka_unit_test(newcombe_gives_the_golden_differences),
+		cmocka_unit_test(newcombe_turns_round_with_its_samples),
+		cmocka_unit_test(zero_bad_still_leaves_room_for_bad),
+		cmocka_unit_test(fifteen_of_150_need_46_more_outputs),
+		cmocka_unit_test(
+			outputs_needed_is_capped_and_has_no_answer_at_the_limit),
+		cmocka_unit_test(outputs_per_side_for_80_percent_power),
+		cmocka_unit_test(cohen_kappa_of_the_textbook_table),
+		cmocka_unit_test(krippendorff_alpha_of_the_textbook_table),
+		cmocka_unit_test(
+			krippendorff_alpha_of_one_single_value_says_nothing),
+		cmocka_unit_test(consistency_score_of_the_golden_mixes),
+		cmocka_unit_test(quantiles_are_type_seven),
+		cmocka_unit_test(
+			a_weighted_quantile_is_that_of_the_list_written_out),
+		cmocka_unit_test(mean_and_its_interval_need_two_values),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
