@@ -1,0 +1,41 @@
+/*
+ * report/blocks/table.h - every block by name.
+ *
+ * Order as shown by `tuneup list blocks`. To add one: its file under blocks/
+ * with its `const struct block block_<id>`, its line here, its case in
+ * tests/unit/blocks_test.c.
+ */
+#ifndef TUNEUP_REPORT_BLOCKS_TABLE_H
+#define TUNEUP_REPORT_BLOCKS_TABLE_H
+
+#include "report/block.h"
+
+#define BLOCKS(X) \
+	X(agenda) \
+	X(six_numbers) \
+	X(cannot_say) \
+	X(headline) \
+	X(findings) \
+	X(asks) \
+	X(scorecard) \
+	X(roi_what_if) \
+	X(money_headline) \
+	X(hours_bridge) \
+	X(roi_table) \
+	X(roi_range) \
+	X(quality_headline) \
+	X(rework_chart) \
+	X(rework_table) \
+	X(method) \
+	X(files) \
+	X(checks) \
+	X(set_aside) \
+	X(restatements) \
+	X(data) \
+	X(text)
+
+#define BLOCK_DECLARE(id) extern const struct block block_##id;
+BLOCKS(BLOCK_DECLARE)
+#undef BLOCK_DECLARE
+
+#endif

@@ -1,0 +1,77 @@
+/*
+ * report/blocks/words.h - figures as words and cells.
+ *
+ * Private to the blocks: one place decides how a number, its interval, its
+ * target and its verdict are said, so that the same thing reads the same on
+ * every sheet and page. All texts come out of the document's arena.
+ */
+#ifndef TUNEUP_REPORT_BLOCKS_WORDS_H
+#define TUNEUP_REPORT_BLOCKS_WORDS_H
+
+#include "report/block.h"
+
+#define DASH "\u2013"
+#define MIDDOT " \u00b7 "
+#define COUNT_OF(a) (sizeof (a) / sizeof *(a))
+
+/* Names and sentences from outside: tabs, newlines and bold marks become
+ * blanks; NULL becomes "". rich_clean() keeps bold marks that pair. */
+const char *clean(struct doc *d, const char *s);
+const char *rich_clean(struct doc *d, const char *s);
+/* The name a workflow has in workflows.yaml, else its id; "" = "(none)". */
+const char *workflow_name(struct doc *d, const struct report_input *in,
+			  const char *id);
+
+/* "14.2 %", "6.2 h", "EUR 1,234", "–" */
+const char *value_words(struct doc *d, const struct metric *m, double v);
+/* The number alone and its unit, for tiles: "14.2" and "%". */
+const char *value_number(struct doc *d, const struct metric *m, double v);
+const char *unit_words(struct doc *d, const struct metric *m);
+/* "10.5–20.9 %", "−1.2 to 5.0 h"; "" when there is none. */
+const char *interval_words(struct doc *d, const struct figure *f);
+struct cell value_cell(const struct metric *m, double v);
+/* The figure as a cell: its value, or a dash with the reason. */
+struct cell figure_cell(struct doc *d, const struct figure *f);
+
+/* What the workspace wants of a metric: NAN and "" when nothing. */
+double target_of(const struct report_input *in, const struct metric *m);
+const char *target_words(struct doc *d, const struct report_input *in,
+			 const struct metric *m);
+/* "above the limit", "not clear yet, 46 more outputs", ... "" */
+const char *verdict_words(struct doc *d, const struct report_input *in,
+			  const struct figure *f);
+enum tone verdict_tone(const struct figure *f);
+/* " 46 more outputs" as people say it: "more than 1,000 more outputs". */
+const char *needed_words(struct doc *d, int64_t needed);
+/* Good or bad by the metric's direction; "stable" and the rest are plain. */
+enum tone trend_tone(const char *trend);
+
+/* ---- scopes and periods -------------------------------------------------- */
+
+struct scope scope_workflow(const char *workflow);	/* NULL = total */
+/* Workflows to show: those of workflows.yaml in its order, then every other
+ * that has figures in this or the last period, by name. */
+const char **workflows_of(struct doc *d, const struct report_input *in,
+			  size_t *n);
+const struct figure *figure_now(const struct report_input *in,
+				const char *metric, const char *workflow);
+/* Its value, NAN when there is no such figure or metric. */
+double figure_value(const struct report_input *in, const char *metric,
+		    const char *workflow, struct period period);
+/* The last n complete weeks up to the report's end, oldest first. */
+struct period *weeks_to(struct arena *a, const struct report_input *in,
+			size_t n);
+const char *period_short(struct doc *d, const struct report_input *in,
+			 struct period p);	/* "week 47", "Q4 2026" */
+/* "this week" or "this quarter"; capital: "This week". */
+const char *this_period(const struct report_input *in, bool capital);
+
+/* The part of this report that shows a block, NULL when none does: links
+ * never point to what a template left out. */
+const char *part_with(const struct report_input *in, const char *block);
+int block_span(const struct template_block *t, const struct block *b);
+
+/* "3 outputs", "1 output": n and the noun, with s unless n is 1. */
+const char *count_words(struct doc *d, int64_t n, const char *noun);
+
+#endif
