@@ -60,7 +60,8 @@ static void msg_format(char msg[sizeof ((struct err *)0)->msg],
 		cut_whole(msg, room - 1);
 }
 
-int err_set(struct err *err, enum err_code code, const char *fmt, ...)
+/* in brackets: the names are macros, too */
+int (err_set)(struct err *err, enum err_code code, const char *fmt, ...)
 {
 	char msg[sizeof err->msg];
 	va_list ap;
@@ -88,8 +89,8 @@ static enum err_code code_of_errno(enum err_code code, int errnum)
 	}
 }
 
-int err_errno(struct err *err, enum err_code code, int errnum,
-	      const char *fmt, ...)
+int (err_errno)(struct err *err, enum err_code code, int errnum,
+		const char *fmt, ...)
 {
 	/* not strerror(): its text depends on the locale and is shared */
 	const char *why = strerrordesc_np(errnum);
@@ -109,7 +110,7 @@ int err_errno(struct err *err, enum err_code code, int errnum,
 	return -1;
 }
 
-int err_prefix(struct err *err, const char *fmt, ...)
+int (err_prefix)(struct err *err, const char *fmt, ...)
 {
 	char text[sizeof err->msg];
 	char head[sizeof text + 2];
@@ -131,7 +132,7 @@ const char *err_code_name(enum err_code code)
 	return "UNKNOWN";
 }
 
-_Noreturn void err_bug(const char *file, int line, const char *fmt, ...)
+void err_bug(const char *file, int line, const char *fmt, ...)
 {
 	va_list ap;
 
@@ -144,7 +145,7 @@ _Noreturn void err_bug(const char *file, int line, const char *fmt, ...)
 	abort();
 }
 
-_Noreturn void err_no_memory(void)
+void err_no_memory(void)
 {
 	static const char msg[] = "tuneup: out of memory; nothing was "
 		"published. Give the process more memory or import a "

@@ -41,6 +41,7 @@ struct err {
 
 #define PRINTF_LIKE(fmt, args) __attribute__((format(printf, fmt, args)))
 #define MUST_USE __attribute__((warn_unused_result))
+#define NO_RETURN __attribute__((noreturn))	/* cppcheck knows this one */
 
 /* Fill err and return -1, so that `return err_set(...)` reads as one step. */
 int err_set(struct err *err, enum err_code code, const char *fmt, ...)
@@ -54,15 +55,28 @@ int err_errno(struct err *err, enum err_code code, int errnum,
 /* Put "text: " before the message; keeps the code, returns -1. */
 int err_prefix(struct err *err, const char *fmt, ...) PRINTF_LIKE(2, 3);
 
+/*
+ * The compiler and the analyzer see one file at a time; so that they know
+ * what `return err_set(...)` returns, the -1 is visible at the call.
+ */
+static inline int err_minus_one(int ret)
+{
+	(void)ret;
+	return -1;
+}
+#define err_set(...) err_minus_one(err_set(__VA_ARGS__))
+#define err_errno(...) err_minus_one(err_errno(__VA_ARGS__))
+#define err_prefix(...) err_minus_one(err_prefix(__VA_ARGS__))
+
 /* Stable name of a code for logs: "DATAERR". */
 const char *err_code_name(enum err_code code);
 
 /* A state that cannot be: print file:line and the sentence, abort. */
 #define BUG(...) err_bug(__FILE__, __LINE__, __VA_ARGS__)
-_Noreturn void err_bug(const char *file, int line, const char *fmt, ...)
+NO_RETURN void err_bug(const char *file, int line, const char *fmt, ...)
 	PRINTF_LIKE(3, 4);
 
 /* Out of memory: one message, _exit(71). Called by the allocators only. */
-_Noreturn void err_no_memory(void);
+NO_RETURN void err_no_memory(void);
 
 #endif
