@@ -104,30 +104,6 @@ static int process_read(struct config *c, struct yaml_file *f,
 	return 0;
 }
 
-static int hex_digit(char c)
-{
-	if (c >= '0' && c <= '9')
-		return c - '0';
-	return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
-}
-
-/* people.key is 64 hex digits and a newline, so that it can be kept on
- * paper. */
-static int key_parse(uint8_t key[32], const struct strbuf *text)
-{
-	if (text->len != 64 && !(text->len == 65 && text->s[64] == '\n'))
-		return -1;
-	for (size_t i = 0; i < 32; i++) {
-		int high = hex_digit(text->s[2 * i]);
-		int low = hex_digit(text->s[2 * i + 1]);
-
-		if (high < 0 || low < 0)
-			return -1;
-		key[i] = (uint8_t)(high << 4 | low);
-	}
-	return 0;
-}
-
 static int key_read(struct config *c, struct err *err)
 {
 	char *path = path_join(&c->arena, c->dir, "people.key");
@@ -145,13 +121,15 @@ static int key_read(struct config *c, struct err *err)
 		ret = err_set(err, ERR_CONFIG, "%s can be read by others, who "
 			      "could then tell who is behind a pseudonym; run "
 			      "`chmod 600 %s`", path, path);
-	else if (key_parse(c->key, &text))
-		ret = err_set(err, ERR_CONFIG, "%s is damaged: expected 64 "
-			      "digits 0-9 a-f in one line; put the saved copy "
-			      "back, or remove the file to go on without "
-			      "people's columns", path);
+	else if (text.len != sizeof c->key)
+		ret = err_set(err, ERR_CONFIG, "%s is damaged: it has %zu "
+			      "bytes, expected %zu; put the saved copy back, "
+			      "or remove the file to go on without people's "
+			      "columns", path, text.len, sizeof c->key);
 	else
 		c->people_key = true;
+	if (c->people_key)
+		memcpy(c->key, text.s, sizeof c->key);
 	explicit_bzero(text.s, text.len);
 	strbuf_release(&text);
 	return ret;

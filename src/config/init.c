@@ -74,7 +74,6 @@ static int file_put(struct init *in, const char *name, const char *bytes,
 static int key_write(struct init *in, struct err *err)
 {
 	uint8_t key[32];
-	char hex[SHA256_HEX + 1];
 	size_t got = 0;
 	int ret;
 
@@ -87,11 +86,8 @@ static int key_write(struct init *in, struct err *err)
 		if (n > 0)
 			got += (size_t)n;
 	}
-	sha256_hex(hex, key);
-	memcpy(hex + SHA256_HEX - 1, "\n", 2);
-	ret = file_put(in, "people.key", hex, SHA256_HEX, err);
+	ret = file_put(in, "people.key", (const char *)key, sizeof key, err);
 	explicit_bzero(key, sizeof key);
-	explicit_bzero(hex, sizeof hex);
 	return ret;
 }
 

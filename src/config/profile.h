@@ -33,6 +33,7 @@
 #include "base/arena.h"
 #include "base/err.h"
 #include "base/hash.h"
+#include "base/strbuf.h"
 #include "config/config.h"
 
 struct profile_column {
@@ -102,10 +103,13 @@ struct profiles {
 
 /* Built-in profiles and the workspace's (dir NULL = built-in only). Checks
  * kinds' and columns' names through the callback, because config knows no
- * fact kinds: it returns false for an unknown kind or column. */
+ * fact kinds: it returns false for an unknown kind (asked with column NULL)
+ * or column. A profile's id is its file's name without .yaml. */
 typedef bool (*profile_name_check)(const char *kind, const char *column);
 int profiles_read(struct profiles *p, const char *dir,
 		  profile_name_check known, struct err *err);
+/* Every key of a profile with its help. */
+void profile_help(struct strbuf *out);
 const struct profile *profile_find(const struct profiles *p, const char *id);
 void profiles_release(struct profiles *p);
 
