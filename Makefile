@@ -22,9 +22,12 @@ WARN := -Wall -Wextra -Wformat=2 -Wconversion -Wsign-conversion -Wshadow \
 BAN  := -Werror=format-security -Werror=implicit-function-declaration \
 	-Werror=int-conversion -Werror=incompatible-pointer-types
 HARDEN := -fstack-protector-strong -fstack-clash-protection \
-	-fcf-protection=full -ftrivial-auto-var-init=zero \
-	-fno-strict-overflow -fno-strict-aliasing \
+	-fcf-protection=full -fno-strict-overflow -fno-strict-aliasing \
 	-fno-delete-null-pointer-checks -fno-common -fPIE
+# clang 14 wants a second flag before it takes the first.
+ifeq ($(findstring clang,$(CC)),)
+HARDEN += -ftrivial-auto-var-init=zero
+endif
 FORTIFY := -U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=3
 OPT     := -O2 -g
 ifneq ($(SANITIZE),)

@@ -22,7 +22,7 @@ const source = `read_csv('${csv}', header=true, columns=${columns})`;
 const key = 'workflow, item_id, step, reviewed_at';
 const measures = `count(*) n,
   sum((outcome in ('major','rewritten','rejected'))::int) rework,
-  sum(correction_minutes) minutes`;
+  sum(correction_minutes) as mins`;
 
 fs.mkdirSync(out, { recursive: true });
 const db = file ? `${out}/store.duckdb` : ':memory:';
@@ -45,13 +45,13 @@ if (file) {
   from = `(select distinct on (${key}) * from ${source})`;
 }
 await c.run(`create table weekly as
-  select date_trunc('week', reviewed_at)::date week, tool, workflow, step,
+  select date_trunc('week', reviewed_at)::date as wk, tool, workflow, step,
     grouping(tool, workflow, step) g, ${measures}
   from ${from}
-  group by grouping sets ((week, tool), (week, workflow), (week, step))`);
+  group by grouping sets ((wk, tool), (wk, workflow), (wk, step))`);
 
-const sheet = async (name, g) => rows(`select week::varchar, ${name},
-  n::double, rework / n, minutes from weekly where g = ${g} order by all`);
+const sheet = async (name, g) => rows(`select wk::varchar, ${name},
+  n::double, rework / n, mins from weekly where g = ${g} order by all`);
 const tools = await sheet('tool', 3);
 const sheets = [['Tools', tools], ['Workflows', await sheet('workflow', 5)],
   ['Steps', await sheet('step', 6)]];
