@@ -12,11 +12,15 @@
 
 const char *clean(struct doc *d, const char *s)
 {
-	char *copy = arena_strdup(&d->arena, s ? s : "");
+	char *copy = arena_strdup(&d->arena, s ? s : ""), *to = copy;
 
-	for (char *p = copy; *p; p++)
-		if ((unsigned char)*p < 0x20 || *p == 0x7f)
-			*p = ' ';
+	for (const char *p = copy; *p; p++) {
+		bool control = (unsigned char)*p < 0x20 || *p == 0x7f;
+
+		if (*p != BOLD_ON[0] && *p != BOLD_OFF[0])
+			*to++ = control ? ' ' : *p;
+	}
+	*to = '\0';
 	return copy;
 }
 

@@ -14,8 +14,8 @@
 #define MIDDOT " \u00b7 "
 #define COUNT_OF(a) (sizeof (a) / sizeof *(a))
 
-/* Names and sentences from outside: tabs, newlines and bold marks become
- * blanks; NULL becomes "". rich_clean() keeps bold marks that pair. */
+/* Names and sentences from outside: tabs and newlines become blanks, bold
+ * marks are dropped, NULL becomes "". rich_clean() keeps bold that pairs. */
 const char *clean(struct doc *d, const char *s);
 const char *rich_clean(struct doc *d, const char *s);
 /* The name a workflow has in workflows.yaml, else its id; "" = "(none)". */

@@ -1,0 +1,157 @@
+/*
+ * The tuning session: thirty minutes, what to speak about, what the data
+ * says. The times add up to 30; what has nothing to say still has its line,
+ * so that the session keeps its shape.
+ */
+#include <math.h>
+#include <string.h>
+
+#include "report/blocks/said.h"
+#include "report/blocks/table.h"
+#include "report/blocks/words.h"
+
+#define CHANGES_MAX 3
+#define DECISIONS_MAX 3
+
+enum { COL_MINUTES, COL_TOPIC, COL_DATA, COL_LINK, COLUMNS };
+
+static const char *part_title(const struct report_input *in, const char *id)
+{
+	for (size_t i = 0; i < in->template->n_parts; i++)
+		if (!strcmp(in->template->parts[i].id, id))
+			return in->template->parts[i].title;
+	return id;
+}
+
+/* link: the part to look at, NULL = none. */
+static void line(struct doc *d, struct table *t,
+		 const struct report_input *in, const char *minutes,
+		 const char *topic, const char *data, const char *link)
+{
+	struct cell *row = table_row(d, t);
+
+	row[COL_MINUTES] = cell_text(minutes);
+	row[COL_MINUTES].tone = TONE_MUTED;
+	row[COL_TOPIC] = cell_text(topic);
+	row[COL_DATA] = cell_text(data);
+	if (!link)
+		return;
+	row[COL_LINK] = cell_text(clean(d, part_title(in, link)));
+	row[COL_LINK].link = arena_strdup(&d->arena, link);
+}
+
+/* Up to `most` findings of a use, the first beside time and topic. */
+static void finding_lines(struct doc *d, struct table *t,
+			  const struct report_input *in,
+			  enum finding_use use, size_t most,
+			  const char *minutes, const char *topic,
+			  const char *none)
+{
+	const struct finding *f = finding_at(in, use, 0);
+
+	if (!f)
+		line(d, t, in, minutes, topic, none, NULL);
+	for (size_t i = 0; f && i < most; f = finding_at(in, use, ++i)) {
+		const char *words = rich_clean(d, f->sentence);
+
+		line(d, t, in, i ? "" : minutes, i ? "" : topic,
+		     *words ? words : clean(d, f->title),
+		     finding_link(in, f));
+	}
+}
+
+/* "6.2 h net: 12.1 h gross less 2.0 h reviews, 3.1 h corrections ..." */
+static const char *hours_sentence(struct doc *d, const struct report_input *in)
+{
+	static const struct { const char *metric, *noun; } less[] = {
+		{ "review_hours", "reviews" },
+		{ "correction_hours", "corrections" },
+		{ "loop_hours", "loops" },
+	};
+	const struct figure *net = figure_now(in, "net_hours", NULL);
+	const struct figure *gross = figure_now(in, "gross_hours", NULL);
+	struct strbuf s = STRBUF_INIT;
+	const char *text;
+
+	if (!net || !isfinite(net->value))
+		return "No hours can be said: manual minutes are missing in "
+			"workflows.yaml.";
+	strbuf_printf(&s, BOLD_ON "%s net" BOLD_OFF,
+		      value_words(d, net->metric, net->value));
+	if (gross && isfinite(gross->value))
+		strbuf_printf(&s, ": %s gross, less",
+			      value_words(d, gross->metric, gross->value));
+	for (size_t i = 0; gross && i < COUNT_OF(less); i++) {
+		double v = figure_value(in, less[i].metric, NULL, in->now);
+
+		if (isfinite(v))
+			strbuf_printf(&s, "%s %s %s", i ? "," : "",
+				      value_words(d, net->metric, v),
+				      less[i].noun);
+	}
+	strbuf_puts(&s, ". Where did they go: more output, quality, other "
+		    "projects, or nothing visible?");
+	text = arena_strdup(&d->arena, s.s);
+	strbuf_release(&s);
+	return text;
+}
+
+static const char *outcome_sentence(struct doc *d,
+				    const struct report_input *in)
+{
+	const struct figure *unknown = figure_now(in, "unknown", NULL);
+
+	if (!unknown || !isfinite(unknown->value) || unknown->n == FACT_NULL)
+		return "No output was reviewed. Samples are not measured "
+			"yet.";
+	return arena_printf(&d->arena, "%lld of %s have no known outcome "
+			    "(%s). Samples and checkpoint coverage are not "
+			    "measured yet.", (long long)unknown->x,
+			    count_words(d, unknown->n, "output"),
+			    value_words(d, unknown->metric, unknown->value));
+}
+
+static void agenda_build(struct doc *d, struct part *p,
+			 const struct template_block *t,
+			 const struct report_input *in)
+{
+	static const struct column columns[COLUMNS] = {
+		[COL_MINUTES] = { .title = "Minutes", .width = 8 },
+		[COL_TOPIC] = { .title = "Topic", .width = 26, .wrap = true },
+		[COL_DATA] = { .title = "What the data says", .width = 72,
+			       .wrap = true },
+		[COL_LINK] = { .title = "Look at", .width = 14 },
+	};
+	struct element *e;
+	struct table *table;
+
+	said_headline(d, p, &block_agenda, in);
+	e = part_add(d, p, ELEMENT_TABLE, block_agenda.id,
+		     block_span(t, &block_agenda));
+	table = &e->as.table;
+	table->title = "The session: 30 minutes";
+	table_columns(d, table, columns, COLUMNS);
+	line(d, table, in, "0\u20133", "Last week\u2019s decisions",
+	     "No decisions are recorded yet: say what was done and what is "
+	     "late.", NULL);
+	finding_lines(d, table, in, FINDING_CHANGE, CHANGES_MAX,
+		      "3\u20138", "What changed",
+		      "Nothing changed by more than its normal variation.");
+	finding_lines(d, table, in, FINDING_DECIDE, DECISIONS_MAX,
+		      "8\u201322", "Decide, about 4 minutes each",
+		      "Nothing needs a decision this week.");
+	line(d, table, in, "22\u201326", "Samples and checkpoints",
+	     outcome_sentence(d, in), part_with(in, "checks"));
+	line(d, table, in, "26\u201329", "Hours: where did they go?",
+	     hours_sentence(d, in), part_with(in, "roi_what_if"));
+	line(d, table, in, "29\u201330", "Owners and dates",
+	     "Say the owner and the date of each decision.", NULL);
+}
+
+const struct block block_agenda = {
+	.id = "agenda",
+	.help = "the session of thirty minutes: what to speak about and what "
+		"the data says",
+	.span = 12,
+	.build = agenda_build,
+};

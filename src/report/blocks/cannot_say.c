@@ -1,0 +1,57 @@
+#include <string.h>
+
+#include "report/blocks/said.h"
+#include "report/blocks/table.h"
+#include "report/blocks/words.h"
+
+#define CANNOT_MAX 3
+
+/* "Escape rate needs defects found after publication; ...": the six numbers
+ * that nothing measures yet. "" when all are measured. */
+static const char *unmeasured(struct doc *d)
+{
+	struct strbuf s = STRBUF_INIT;
+	const char *text;
+
+	for (size_t i = 0; i < COUNT_OF(six_numbers); i++)
+		if (!metric_find(six_numbers[i].metric))
+			strbuf_printf(&s, "%s%s needs %s",
+				      s.len ? "; " : "", six_numbers[i].label,
+				      six_numbers[i].needs);
+	if (s.len)
+		strbuf_putc(&s, '.');
+	text = arena_strdup(&d->arena, s.s);
+	strbuf_release(&s);
+	return text;
+}
+
+static void cannot_say_build(struct doc *d, struct part *p,
+			     const struct template_block *t,
+			     const struct report_input *in)
+{
+	const char *missing = unmeasured(d);
+	struct element *e;
+	struct list_item *item;
+
+	findings_list(d, p, t, &block_cannot_say, in, FINDING_CANNOT_SAY,
+		      CANNOT_MAX, "What we cannot say yet",
+		      "Every number of this report can be said.");
+	if (!*missing)
+		return;
+	e = &p->element[p->n - 1];
+	item = arena_array(&d->arena, e->as.list.n + 1, sizeof *item);
+	if (e->as.list.n)
+		memcpy(item, e->as.list.item, e->as.list.n * sizeof *item);
+	item[e->as.list.n++] = (struct list_item){
+		.big = "", .title = "Not measured yet", .body = missing,
+		.tone = TONE_MUTED
+	};
+	e->as.list.item = item;
+}
+
+const struct block block_cannot_say = {
+	.id = "cannot_say",
+	.help = "what we cannot say yet, and what it takes to say it",
+	.span = 12,
+	.build = cannot_say_build,
+};

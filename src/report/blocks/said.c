@@ -1,0 +1,105 @@
+#include "report/blocks/said.h"
+
+#include <string.h>
+
+#include "report/blocks/words.h"
+
+const struct six_number six_numbers[6] = {
+	{ "net_hours", "Net hours saved", "manual minutes in workflows.yaml" },
+	{ "fix_to_save", "Fix-to-save ratio",
+	  "manual minutes in workflows.yaml" },
+	{ "rework", "Rework rate", "reviews with an outcome" },
+	{ "usable", "Usable without edit", "reviews with an outcome" },
+	{ "escape_rate", "Escape rate", "defects found after publication" },
+	{ "manual_share", "Manual handoff share", "an export of handoffs" },
+};
+
+const struct finding *finding_at(const struct report_input *in,
+				 enum finding_use use, size_t i)
+{
+	for (size_t k = 0; k < in->findings->n; k++)
+		if (in->findings->item[k].use == use && i-- == 0)
+			return &in->findings->item[k];
+	return NULL;
+}
+
+enum tone finding_tone(const struct finding *f)
+{
+	if (f->certainty == NOT_CLEAR || !f->tone)
+		return TONE_PLAIN;
+	return f->tone > 0 ? TONE_GOOD : TONE_BAD;
+}
+
+static const char *first_part(const struct report_input *in,
+			      const char *const *blocks)
+{
+	for (; *blocks; blocks++)
+		if (part_with(in, *blocks))
+			return part_with(in, *blocks);
+	return NULL;
+}
+
+const char *finding_link(const struct report_input *in,
+			 const struct finding *f)
+{
+	static const char *const quality[] = {
+		"rework_table", "scorecard", NULL
+	};
+	static const char *const money[] = {
+		"hours_bridge", "scorecard", NULL
+	};
+
+	if (!f->figure)
+		return first_part(in, quality);
+	return first_part(in, f->figure->metric->unit == UNIT_RATE ? quality
+								   : money);
+}
+
+void findings_list(struct doc *d, struct part *p,
+		   const struct template_block *t, const struct block *b,
+		   const struct report_input *in, enum finding_use use,
+		   size_t most, const char *title, const char *empty)
+{
+	struct element *e = part_add(d, p, ELEMENT_LIST, b->id,
+				     block_span(t, b));
+	const struct finding *f;
+
+	e->as.list.title = title;
+	e->as.list.empty = clean(d, empty);
+	e->as.list.numbered = use == FINDING_DECIDE;
+	e->as.list.item = arena_array(&d->arena, most,
+				      sizeof *e->as.list.item);
+	for (size_t i = 0; i < most && (f = finding_at(in, use, i)); i++)
+		e->as.list.item[e->as.list.n++] = (struct list_item){
+			.big = clean(d, f->big),
+			.title = clean(d, f->title),
+			.body = rich_clean(d, f->sentence),
+			.tone = finding_tone(f),
+			.link = finding_link(in, f),
+		};
+}
+
+void said_headline(struct doc *d, struct part *p, const struct block *b,
+		   const struct report_input *in)
+{
+	const struct finding *f = finding_at(in, FINDING_HEADLINE, 0);
+
+	if (!f) {
+		part_add_text(d, p, b->id, TEXT_HEADLINE, d->period);
+		return;
+	}
+	part_add_text(d, p, b->id, TEXT_HEADLINE, rich_clean(d, f->title));
+	if (*rich_clean(d, f->sentence))
+		part_add_text(d, p, b->id, TEXT_LEAD,
+			      rich_clean(d, f->sentence));
+}
+
+void part_headline(struct doc *d, struct part *p, const struct block *b,
+		   const char *text)
+{
+	for (size_t i = 0; i < p->n; i++)
+		if (p->element[i].type == ELEMENT_TEXT &&
+		    p->element[i].as.text.style == TEXT_HEADLINE)
+			return;
+	part_add_text(d, p, b->id, TEXT_HEADLINE, text);
+}

@@ -1,0 +1,36 @@
+/*
+ * report/blocks/said.h - findings as headlines, list items and links.
+ *
+ * Private to the blocks that hand findings on. Nothing is worded here: the
+ * sentences are the findings' own.
+ */
+#ifndef TUNEUP_REPORT_BLOCKS_SAID_H
+#define TUNEUP_REPORT_BLOCKS_SAID_H
+
+#include "report/block.h"
+
+/* The i-th finding of a use, in the findings' order; NULL behind the last. */
+const struct finding *finding_at(const struct report_input *in,
+				 enum finding_use use, size_t i);
+/* Good or bad only where the finding is sure or likely. */
+enum tone finding_tone(const struct finding *f);
+/* The part that shows the finding's evidence, NULL when none does. */
+const char *finding_link(const struct report_input *in,
+			 const struct finding *f);
+/* Up to `most` findings of a use as a list element. */
+void findings_list(struct doc *d, struct part *p,
+		   const struct template_block *t, const struct block *b,
+		   const struct report_input *in, enum finding_use use,
+		   size_t most, const char *title, const char *empty);
+/* The report's main sentence: headline and lead. */
+void said_headline(struct doc *d, struct part *p, const struct block *b,
+		   const struct report_input *in);
+/* A headline of a part that has none yet. */
+void part_headline(struct doc *d, struct part *p, const struct block *b,
+		   const char *text);
+/* Metrics of the six numbers that cannot be measured from what there is:
+ * "Escape rate", and what it needs; NULL behind the last. */
+struct six_number { const char *metric, *label, *needs; };
+extern const struct six_number six_numbers[6];
+
+#endif

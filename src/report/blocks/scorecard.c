@@ -1,0 +1,160 @@
+/*
+ * All metrics of all workflows: one row each, a metric's total first.
+ *
+ * The total row is the metric's own figure for all work, computed from parts;
+ * the block `checks` proves that it equals the sum over the workflows.
+ */
+#include <math.h>
+#include <string.h>
+
+#include "report/blocks/series.h"
+#include "report/blocks/table.h"
+#include "report/blocks/said.h"
+#include "report/blocks/words.h"
+
+#define MEAN_WEEKS 13
+
+enum {
+	COL_METRIC, COL_WORKFLOW, COL_NOW, COL_BEFORE, COL_MEAN, COL_LOW,
+	COL_HIGH, COL_TARGET, COL_VERDICT, COL_TREND, COLUMNS
+};
+
+static struct cell number_or(const struct metric *m, double v,
+			     const char *why)
+{
+	struct cell c = value_cell(m, v);
+
+	if (c.type == CELL_DASH)
+		c.text = why;
+	return c;
+}
+
+static struct cell words_or_blank(const char *words, enum tone tone)
+{
+	struct cell c = cell_text(words);
+
+	c.tone = tone;
+	return *words ? c : (struct cell){ .type = CELL_BLANK };
+}
+
+static void scorecard_row(struct doc *d, struct table *t,
+			  const struct report_input *in,
+			  const struct metric *m, const char *workflow)
+{
+	struct cell *row = table_row(d, t);
+	const struct figure *now = figures_get(in->figures, m->id, workflow,
+					       in->now);
+	const struct figure *before = figures_get(in->figures, m->id,
+						  workflow, in->before);
+	struct series s;
+	size_t last = MEAN_WEEKS - 1;
+
+	series_of(&s, in, m, workflow, MEAN_WEEKS, &d->arena);
+	row[COL_METRIC] = cell_text(m->title);
+	row[COL_WORKFLOW] = cell_text(workflow_name(d, in, workflow));
+	row[COL_NOW] = figure_cell(d, now);
+	row[COL_BEFORE] = figure_cell(d, before);
+	row[COL_MEAN] = number_or(m, series_mean(&s, in, workflow),
+				  "a mean of this number says nothing");
+	row[COL_LOW] = number_or(m, s.low[last], "no limits before 8 weeks");
+	row[COL_HIGH] = number_or(m, s.high[last], "no limits before 8 weeks");
+	row[COL_TARGET] = number_or(m, target_of(in, m), "no target is set");
+	row[COL_VERDICT] = words_or_blank(verdict_words(d, in, now),
+					  verdict_tone(now));
+	row[COL_TREND] = words_or_blank(s.trend, trend_tone(s.trend));
+	if (workflow)
+		return;
+	for (size_t i = 0; i < COLUMNS; i++)
+		if (row[i].tone == TONE_PLAIN)
+			row[i].tone = TONE_STRONG;
+}
+
+static bool at_workflows(const struct metric *m)
+{
+	return (m->scopes & (AT_WORKFLOW | AT_EACH_DIM)) != 0;
+}
+
+static void scorecard_headline(struct doc *d, struct part *p,
+			       const struct report_input *in,
+			       const char *const *id, size_t n)
+{
+	int64_t over = 0, unclear = 0;
+	const char *words;
+
+	for (size_t i = 0; i < n; i++) {
+		const struct figure *f = figure_now(in, "rework", id[i]);
+
+		if (!f || !isfinite(f->value))
+			continue;
+		over += f->verdict == VERDICT_YES ? 1 : 0;
+		unclear += f->verdict == VERDICT_NOT_CLEAR ? 1 : 0;
+	}
+	if (over)
+		words = arena_printf(&d->arena, over == 1 ?
+				     "%s is above its rework limit" :
+				     "%s are above their rework limit",
+				     count_words(d, over, "workflow"));
+	else if (unclear)
+		words = "No workflow is clearly above its rework limit";
+	else
+		words = "Where every workflow stands";
+	part_headline(d, p, &block_scorecard, words);
+}
+
+static void scorecard_columns(struct doc *d, struct table *t,
+			      const struct report_input *in)
+{
+	bool week = in->now.kind == PERIOD_WEEK;
+	const struct column columns[COLUMNS] = {
+		[COL_METRIC] = { "Metric", ALIGN_LEFT, 26, true },
+		[COL_WORKFLOW] = { "Workflow", ALIGN_LEFT, 26, true },
+		[COL_NOW] = { week ? "This week" : this_period(in, true),
+			      ALIGN_RIGHT, 12, false },
+		[COL_BEFORE] = { week ? "Last week" : "The one before",
+				 ALIGN_RIGHT, 12, false },
+		[COL_MEAN] = { "13-week mean", ALIGN_RIGHT, 13, false },
+		[COL_LOW] = { "Lower limit", ALIGN_RIGHT, 12, false },
+		[COL_HIGH] = { "Upper limit", ALIGN_RIGHT, 12, false },
+		[COL_TARGET] = { "Target", ALIGN_RIGHT, 10, false },
+		[COL_VERDICT] = { "Verdict", ALIGN_LEFT, 32, true },
+		[COL_TREND] = { "Is it changing?", ALIGN_LEFT, 17, false },
+	};
+
+	table_columns(d, t, columns, COLUMNS);
+}
+
+static void scorecard_build(struct doc *d, struct part *p,
+			    const struct template_block *t,
+			    const struct report_input *in)
+{
+	size_t n;
+	const char **workflow = workflows_of(d, in, &n);
+	struct table *table;
+
+	scorecard_headline(d, p, in, workflow, n);
+	table = &part_add(d, p, ELEMENT_TABLE, block_scorecard.id,
+			  block_span(t, &block_scorecard))->as.table;
+	table->title = "All metrics, all workflows";
+	table->subtitle = arena_printf(&d->arena, "%s; limits are the normal "
+				       "variation of the first weeks; rates "
+				       "of all work come from sums",
+				       d->period);
+	table->empty = "No metric is computed yet.";
+	scorecard_columns(d, table, in);
+	for (size_t i = 0; metric_table[i]; i++) {
+		const struct metric *m = metric_table[i];
+
+		if (m->scopes & AT_TOTAL)
+			scorecard_row(d, table, in, m, NULL);
+		for (size_t w = 0; w < n && at_workflows(m); w++)
+			scorecard_row(d, table, in, m, workflow[w]);
+	}
+}
+
+const struct block block_scorecard = {
+	.id = "scorecard",
+	.help = "every metric of every workflow: now, before, mean, limits, "
+		"target, verdict, trend",
+	.span = 12,
+	.build = scorecard_build,
+};
