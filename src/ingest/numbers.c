@@ -97,7 +97,8 @@ int number_read(int64_t *out, const char *s, size_t len,
 	bool percent;
 	int ret;
 
-	if (mark == MARK_POINT && !num_parse(out, s, len, scale))
+	if (mark != MARK_COMMA && !num_parse(out, s, len, scale) &&
+	    (mark == MARK_POINT || !memchr(s, '.', len)))
 		return *out > NUMBER_MAX || *out < -NUMBER_MAX ? -1 : 0;
 	utf8_trim(&s, &len);
 	percent = len > 1 && s[len - 1] == '%';

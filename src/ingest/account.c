@@ -1,0 +1,258 @@
+/* What an import did, as people read it. */
+#include <stdio.h>
+#include <string.h>
+
+#include "base/date.h"
+#include "base/utf8.h"
+#include "ingest/import.h"
+
+#define SAMPLE_ROWS 5
+#define DIAGS_SHOWN 5
+#define DIAGS_SHOWN_DETAILS 40
+#define CELL_SHOWN 24
+
+static const char *time_text(struct arena *a, int64_t t)
+{
+	int64_t utc = fact_time_utc(t);
+	int64_t day = utc / 86400 - (utc % 86400 < 0);
+	int64_t second = utc - day * 86400;
+	char date[DATE_MAX];
+
+	day_format(date, (int32_t)day);
+	return arena_printf(a, "%sT%02d:%02d:%02dZ", date,
+			    (int)(second / 3600), (int)(second / 60 % 60),
+			    (int)(second % 60));
+}
+
+static const char *number_text(struct arena *a, int64_t v, int64_t scale)
+{
+	char buf[NUM_TEXT_MAX];
+
+	return arena_strdup(a, num_scaled(buf, v, scale));
+}
+
+/* A cell as `tuneup facts` would show it. */
+static const char *cell_text(struct arena *a, const struct fact_column *fc,
+			     const struct fact_cell *c)
+{
+	char date[DATE_MAX];
+
+	if (fc->type == FACT_DIM || fc->type == FACT_TEXT)
+		return c->s ? arena_strndup(a, c->s, c->len) : "";
+	if (c->num == FACT_NULL)
+		return "";
+	switch (fc->type) {
+	case FACT_WORD:
+		return c->num ? fc->words[c->num - 1] : "";
+	case FACT_TIME:
+		return time_text(a, c->num);
+	case FACT_DAY:
+		return arena_strdup(a, day_format(date, (int32_t)c->num));
+	case FACT_DURATION:
+		return number_text(a, num_muldiv(c->num, 1000, MS_PER_MINUTE),
+				   1000);
+	case FACT_MONEY:
+		return number_text(a, c->num, MONEY_SCALE);
+	case FACT_MEASURE:
+		return number_text(a, c->num, MEASURE_SCALE);
+	default:
+		return number_text(a, c->num, 1);
+	}
+}
+
+static bool is_shown(const struct import *im, size_t column)
+{
+	const struct fact_column *fc = &im->match.kind->columns[column];
+
+	return im->match.column[column].pc || fc->flags & COLUMN_DAY ||
+		(im->plan.period && !strcmp(fc->name, "period_start"));
+}
+
+void import_sample_add(struct import *im, const struct fact_cell *cell)
+{
+	struct import_report *r = im->report;
+	const struct fact_kind *kind = im->match.kind;
+	const char **row;
+	size_t n = 0;
+
+	if (r->n_sample == SAMPLE_ROWS)
+		return;
+	if (!r->sample) {
+		r->sample = arena_array(&r->arena, SAMPLE_ROWS,
+					sizeof *r->sample);
+		r->sample_header = arena_array(&r->arena, kind->n_columns,
+					       sizeof *r->sample_header);
+		for (size_t c = FC_N; c < kind->n_columns; c++)
+			if (is_shown(im, c))
+				r->sample_header[r->n_sample_columns++] =
+					kind->columns[c].name;
+	}
+	row = arena_array(&r->arena, kind->n_columns, sizeof *row);
+	for (size_t c = FC_N; c < kind->n_columns; c++)
+		if (is_shown(im, c))
+			row[n++] = cell_text(&r->arena, &kind->columns[c],
+					     &cell[c]);
+	r->sample[r->n_sample++] = row;
+}
+
+void import_columns_fill(struct import *im)
+{
+	struct import_report *r = im->report;
+	const struct table *t = &im->match.table;
+
+	r->n_columns = t->n;
+	r->columns = arena_array(&r->arena, t->n, sizeof *r->columns);
+	for (size_t i = 0; i < t->n; i++)
+		r->columns[i] = (struct import_column){
+			arena_strdup(&r->arena, t->header[i]), NULL, ""
+		};
+	for (size_t i = 0; i < im->plan.n; i++) {
+		const struct plan_column *c = &im->plan.column[i];
+
+		if (c->cell < 0)
+			continue;
+		r->columns[c->cell].column =
+			arena_strdup(&r->arena, c->pc->column);
+		r->columns[c->cell].how = arena_strdup(&r->arena, c->how);
+		if (c->join >= 0) {
+			r->columns[c->join].column =
+				arena_strdup(&r->arena, c->pc->column);
+			r->columns[c->join].how = "joined";
+		}
+	}
+}
+
+static void put_count(struct strbuf *out, int64_t n, const char *what)
+{
+	char buf[NUM_TEXT_MAX];
+
+	strbuf_printf(out, "%s %s", num_text(buf, (double)n, 0), what);
+}
+
+static void put_accounting(struct strbuf *out, const struct import_report *r)
+{
+	const struct ledger_entry *e = &r->entry;
+	char first[DATE_MAX], last[DATE_MAX];
+
+	strbuf_puts(out, "  ");
+	put_count(out, e->read, "rows read = ");
+	put_count(out, e->used, "used + ");
+	put_count(out, e->same, "already there + ");
+	put_count(out, e->totals, "totals + ");
+	put_count(out, e->aside, "set aside\n  ");
+	put_count(out, e->added, "added, ");
+	put_count(out, e->replaced, "replaced, ");
+	put_count(out, e->removed, "removed; ");
+	put_count(out, r->load.days_changed, "days changed");
+	if (e->first != DAY_NONE)
+		strbuf_printf(out, "; days %s to %s",
+			      day_format(first, e->first),
+			      day_format(last, e->last));
+	strbuf_putc(out, '\n');
+	if (e->rejects && *e->rejects)
+		strbuf_printf(out, "  rows set aside: rejects/%s\n",
+			      e->rejects);
+}
+
+static void put_diags(struct strbuf *out, const struct import_report *r,
+		      bool details)
+{
+	size_t most = details ? DIAGS_SHOWN_DETAILS : DIAGS_SHOWN, shown = 0;
+	size_t more = 0;
+
+	for (size_t i = 0; i < r->diags.n; i++) {
+		const struct diag *d = &r->diags.item[i];
+
+		if (d->level == DIAG_NOTE && !details)
+			continue;
+		if (shown == most) {
+			more++;
+			continue;
+		}
+		shown++;
+		strbuf_printf(out, "  %s: ", d->level == DIAG_ASIDE ?
+			      "set aside" : diag_level_name(d->level));
+		if (d->line)
+			strbuf_printf(out, "line %lld: ", (long long)d->line);
+		if (*d->column)
+			strbuf_printf(out, "%s: ", d->column);
+		strbuf_printf(out, "%s\n", d->text);
+	}
+	if (more)
+		strbuf_printf(out, "  and %zu more\n", more);
+}
+
+static void put_columns(struct strbuf *out, const struct import_report *r)
+{
+	size_t widest = 0;
+
+	for (size_t i = 0; i < r->n_columns; i++) {
+		size_t w = utf8_width(r->columns[i].header);
+
+		widest = w > widest ? w : widest;
+	}
+	widest = widest > 32 ? 32 : widest;
+	strbuf_puts(out, "  columns:\n");
+	for (size_t i = 0; i < r->n_columns; i++) {
+		const struct import_column *c = &r->columns[i];
+		size_t w = utf8_width(c->header);
+
+		strbuf_printf(out, "    %s", c->header);
+		strbuf_pad(out, ' ', w < widest ? widest - w : 0);
+		strbuf_printf(out, "  %s%s%s%s%s\n",
+			      c->column ? "-> " : "not used",
+			      c->column ? c->column : "", *c->how ? " (" : "",
+			      c->how, *c->how ? ")" : "");
+	}
+}
+
+static void put_sample(struct strbuf *out, const struct import_report *r)
+{
+	if (!r->n_sample)
+		return;
+	strbuf_puts(out, "  first rows as stored:\n");
+	for (size_t c = 0; c < r->n_sample_columns; c++) {
+		strbuf_printf(out, "    %-18s", r->sample_header[c]);
+		for (size_t i = 0; i < r->n_sample; i++) {
+			const char *s = r->sample[i][c];
+			size_t n = utf8_fit(s, CELL_SHOWN);
+			size_t w;
+			char cut[4 * CELL_SHOWN + 1];
+
+			if (n > sizeof cut - 1)
+				n = sizeof cut - 1;
+			memcpy(cut, s, n);
+			cut[n] = '\0';
+			w = utf8_width(cut);
+			strbuf_puts(out, "  ");
+			utf8_escape(out, cut, n);
+			strbuf_pad(out, ' ', i + 1 < r->n_sample &&
+				   w < CELL_SHOWN ? CELL_SHOWN - w : 0);
+		}
+		strbuf_putc(out, '\n');
+	}
+}
+
+void import_report_text(struct strbuf *out, const struct import_report *r,
+			bool details)
+{
+	const struct ledger_entry *e = &r->entry;
+
+	strbuf_printf(out, "%s: %s, profile %s, %s, delimiter %s, header in "
+		      "line %lld\n", e->file, e->kind, e->profile,
+		      e->encoding, e->delimiter, (long long)e->header_line);
+	if (r->already) {
+		strbuf_printf(out, "  already imported as import %lld with "
+			      "the same profile; nothing changes\n",
+			      (long long)r->already_id);
+		if (!details)
+			return;
+	}
+	if (!r->already || e->read)
+		put_accounting(out, r);
+	put_diags(out, r, details);
+	if (details) {
+		put_columns(out, r);
+		put_sample(out, r);
+	}
+}

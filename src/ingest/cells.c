@@ -1,0 +1,363 @@
+#include "ingest/cells.h"
+
+#include <string.h>
+#include <strings.h>
+
+#include "base/utf8.h"
+#include "base/zone.h"
+#include "ingest/fold.h"
+
+#define DAY_SECONDS 86400
+
+static bool is_one_of(const char *const *words, size_t n, const char *s,
+		      size_t len)
+{
+	for (size_t i = 0; i < n; i++)
+		if (strlen(words[i]) == len && !strncasecmp(words[i], s, len))
+			return true;
+	return false;
+}
+
+bool cell_is_missing(const struct profile *p, const char *s, size_t len,
+		     bool number)
+{
+	static const char *const always[] = { "--", "-", "–", "—" };
+	static const char *const numbers[] = {
+		"NA", "N/A", "NAN", "null", "%null%", "none", "[]",
+		"not_available"
+	};
+
+	if (!len)
+		return true;
+	if (number && *s >= '0' && *s <= '9')
+		return false;
+	if (is_one_of(always, sizeof always / sizeof *always, s, len) ||
+	    (number && is_one_of(numbers, sizeof numbers / sizeof *numbers,
+				 s, len)))
+		return true;
+	for (size_t i = 0; i < p->n_missing; i++) {
+		const char *word = p->missing[i];
+		size_t n = strlen(word);
+
+		utf8_trim(&word, &n);
+		if (n == len && !strncasecmp(word, s, len))
+			return true;
+	}
+	return false;
+}
+
+static enum cell_result bad(struct cell_reader *r, const char *fault,
+			    const char *expected)
+{
+	r->fault = fault;
+	r->expected = expected;
+	return CELL_BAD;
+}
+
+static bool has_control(const char *s, size_t len)
+{
+	for (size_t i = 0; i < len; i++)
+		if ((unsigned char)s[i] < ' ' || s[i] == 0x7F)
+			return true;
+	return false;
+}
+
+/* Texts hold no control characters; a line break inside one stays. */
+static void clean(struct cell_reader *r, const struct plan_column *c,
+		  const char **s, size_t *len)
+{
+	char *out = arena_alloc(&r->scratch, *len + 1);
+	bool lost = false;
+	size_t n = 0;
+
+	for (size_t i = 0; i < *len; i++) {
+		char ch = (*s)[i];
+
+		if (ch == '\r' && i + 1 < *len && (*s)[i + 1] == '\n')
+			continue;
+		if (ch == '\r')
+			ch = '\n';
+		if (((unsigned char)ch < ' ' && ch != '\n' && ch != '\t') ||
+		    ch == 0x7F) {
+			ch = ' ';
+			lost = true;
+		}
+		out[n++] = ch;
+	}
+	if (lost && !r->text_cleaned) {
+		r->text_cleaned = true;
+		diag_add(r->diags, DIAG_WARN, "control-character", r->line,
+			 c->header, "control characters in texts were "
+			 "replaced by blanks, here first");
+	}
+	*s = out;
+	*len = n;
+}
+
+/* "6.49E+17": a spreadsheet has rounded an id for ever. */
+static bool is_damaged_id(const char *s, size_t len)
+{
+	size_t i = 0;
+
+	while (i < len && ((s[i] >= '0' && s[i] <= '9') || s[i] == '.' ||
+			   s[i] == ','))
+		i++;
+	if (i < 1 || i + 3 > len || (s[i] | 32) != 'e' || s[i + 1] != '+')
+		return false;
+	for (i += 2; i < len; i++)
+		if (s[i] < '0' || s[i] > '9')
+			return false;
+	return true;
+}
+
+static enum cell_result read_text(struct cell_reader *r,
+				  const struct plan_column *c, const char *s,
+				  size_t len, struct fact_cell *out)
+{
+	if (c->fc->type == FACT_TEXT && is_damaged_id(s, len))
+		return bad(r, "damaged-id", "the whole id: a spreadsheet has "
+			   "rounded it; export the file again and do not save "
+			   "it from a spreadsheet");
+	if (has_control(s, len))
+		clean(r, c, &s, &len);
+	out->s = s;
+	out->len = (uint32_t)len;
+	return CELL_OK;
+}
+
+static enum cell_result read_person(struct cell_reader *r,
+				    const struct plan_column *c,
+				    const char *s, size_t len,
+				    struct fact_cell *out)
+{
+	struct word *w = words_at(&r->words, c->column, s, len);
+	char pseudonym[PSEUDONYM_MAX];
+
+	if (w->number == INT64_MIN) {
+		w->number = config_pseudonym(r->plan->config, pseudonym, s,
+					     len) ? -1 : 0;
+		if (!w->number) {
+			w->text = arena_strdup(&r->words.arena, pseudonym);
+			w->text_len = (uint32_t)strlen(pseudonym);
+		}
+	}
+	if (w->number) {
+		if (!r->person_dropped)
+			diag_add(r->diags, DIAG_NOTE, "people-dropped", 0,
+				 c->header, "people are left out: the "
+				 "workspace has no people.key to make "
+				 "pseudonyms with");
+		r->person_dropped = true;
+		return CELL_BLANK;
+	}
+	out->s = w->text;
+	out->len = w->text_len;
+	return CELL_OK;
+}
+
+/* One word, folded, by our own list and then the profile's. 0 = unknown. */
+static int word_known(struct cell_reader *r, const struct plan_column *c,
+		      const char *folded)
+{
+	const struct profile *p = r->plan->match->profile;
+	int number = fact_word_find(c->fc, folded, strlen(folded));
+
+	for (size_t i = 0; i < p->n_words && !number; i++) {
+		const struct profile_words *w = &p->words[i];
+
+		if (strcmp(w->column, c->fc->name))
+			continue;
+		for (size_t k = 0; k < w->n_from && !number; k++)
+			if (!strcmp(text_fold(&r->scratch, w->from[k],
+					      strlen(w->from[k])), folded))
+				number = fact_word_find(c->fc, w->word,
+							strlen(w->word));
+	}
+	return number;
+}
+
+/* The cell as a whole, then each word of a list ("Review, blog"), then what
+ * the profile says of any other word ("*"). */
+static int word_number(struct cell_reader *r, const struct plan_column *c,
+		       const char *s, size_t len)
+{
+	const char *folded = text_fold(&r->scratch, s, len);
+	int number = word_known(r, c, folded);
+
+	while (!number && strchr(folded, ',')) {
+		size_t n = strcspn(folded, ",");
+
+		number = word_known(r, c, text_fold(&r->scratch, folded, n));
+		folded += n + 1;
+		if (!number && !strchr(folded, ','))
+			number = word_known(r, c,
+					    text_fold(&r->scratch, folded,
+						      strlen(folded)));
+	}
+	return number ? number : word_known(r, c, "*");
+}
+
+static enum cell_result read_word(struct cell_reader *r,
+				  const struct plan_column *c, const char *s,
+				  size_t len, struct fact_cell *out)
+{
+	struct word *w = words_at(&r->words, c->column, s, len);
+
+	if (w->number == INT64_MIN)
+		w->number = word_number(r, c, s, len);
+	if (!w->number) {
+		const char *list = "";
+
+		for (size_t i = 0; c->fc->words[i]; i++)
+			list = arena_printf(&r->scratch, "%s%s%s", list,
+					    i ? ", " : "", c->fc->words[i]);
+		return bad(r, "unknown-word",
+			   arena_printf(&r->scratch, "one of %s; add the word "
+					"to `words: %s:` of a profile in "
+					"profiles/", list, c->fc->name));
+	}
+	out->num = w->number;
+	return CELL_OK;
+}
+
+static enum cell_result parse_date(struct cell_reader *r,
+				   const struct plan_column *c, const char *s,
+				   size_t len, struct date_value *v)
+{
+	enum date_result got = *c->format ?
+		date_read_format(v, s, len, c->format) :
+		date_read(v, s, len, c->order);
+
+	if (got == DATE_OPEN)
+		return CELL_OPEN;
+	if (got != DATE_OK)
+		return bad(r, "bad-date", *c->format ? c->format :
+			   "a date such as 2026-11-22 or 2026-11-22T14:05:00Z");
+	if (v->day < 7305 || v->day > 47481)	/* 1990 .. 2099 */
+		return bad(r, "bad-date", "a year from 1990 to 2099");
+	return CELL_OK;
+}
+
+/* Civil time of the file to UTC. */
+static int64_t utc_of(struct cell_reader *r, const struct plan_column *c,
+		      const struct date_value *v)
+{
+	const struct plan *p = r->plan;
+	int32_t second = v->second < 0 ? 0 : v->second;
+	int64_t plain = (int64_t)v->day * DAY_SECONDS + second;
+	enum zone_fit fit = ZONE_EXACT;
+	struct err unused;
+	int64_t utc;
+
+	if (v->has_offset)
+		return plain - v->offset;
+	if (p->zone == ZONE_IS_UTC && v->second >= 0)
+		return plain;
+	if (p->zone == ZONE_OTHER && v->second >= 0) {
+		/* both names were checked before the first row */
+		zone_use(p->match->profile->zone, &unused);
+		utc = zone_utc(v->day, second, &fit);
+		zone_use(p->config->zone, &unused);
+	} else {
+		utc = zone_utc(v->day, second, &fit);
+	}
+	if (fit == ZONE_SKIPPED && v->second >= 0)
+		diag_add(r->diags, DIAG_WARN, "skipped-hour", r->line,
+			 c->header, "the clocks jumped over this time; it was "
+			 "taken as much later as they jumped");
+	return utc;
+}
+
+static int64_t day_of(struct cell_reader *r, const struct plan_column *c,
+		      const struct date_value *v)
+{
+	if (v->second < 0 ||
+	    (!v->has_offset && r->plan->zone == ZONE_WORKSPACE))
+		return v->day;
+	return zone_civil(utc_of(r, c, v)).day;
+}
+
+enum cell_result cell_read_day(struct cell_reader *r,
+			       const struct plan_column *c, const char *s,
+			       size_t len, int64_t *day)
+{
+	struct date_value v;
+	enum cell_result ret;
+
+	utf8_trim(&s, &len);
+	if (cell_is_missing(r->plan->match->profile, s, len, true))
+		return CELL_BLANK;
+	ret = parse_date(r, c, s, len, &v);
+	if (ret == CELL_OK)
+		*day = day_of(r, c, &v);
+	return ret;
+}
+
+static enum cell_result read_number(struct cell_reader *r,
+				    const struct plan_column *c,
+				    const char *s, size_t len,
+				    struct fact_cell *out)
+{
+	enum fact_type type = c->fc->type;
+	char code[4] = "";
+	int ret;
+
+	if (type == FACT_MONEY) {
+		number_currency(code, &s, &len);
+		if (*code)
+			memcpy(r->currency, code, sizeof code);
+	}
+	ret = type == FACT_DURATION ?
+		duration_read(&out->num, s, len, c->mark, c->unit) :
+		number_read(&out->num, s, len, c->mark, c->unit);
+	if (ret && c->mark == MARK_UNDECIDED &&
+	    (memchr(s, ',', len) || memchr(s, '.', len)))
+		return CELL_OPEN;
+	if (ret)
+		return bad(r, "bad-number", type == FACT_DURATION ?
+			   "minutes or a time such as 1:30:00" :
+			   c->mark == MARK_COMMA ?
+			   "a number with a decimal comma" :
+			   "a number with a decimal point");
+	if (out->num < 0 && type != FACT_MONEY)
+		return bad(r, "negative", "a number of 0 or more");
+	return CELL_OK;
+}
+
+enum cell_result cell_read(struct cell_reader *r, const struct plan_column *c,
+			   const char *s, size_t len, struct fact_cell *out)
+{
+	enum fact_type type = c->fc->type;
+	bool text = type == FACT_DIM || type == FACT_TEXT || type == FACT_WORD;
+	struct date_value v;
+	enum cell_result ret;
+
+	utf8_trim(&s, &len);
+	if (cell_is_missing(r->plan->match->profile, s, len, !text))
+		return CELL_BLANK;
+	if (c->person)
+		return read_person(r, c, s, len, out);
+	switch (type) {
+	case FACT_DIM:
+	case FACT_TEXT:
+		return read_text(r, c, s, len, out);
+	case FACT_WORD:
+		return read_word(r, c, s, len, out);
+	case FACT_TIME:
+	case FACT_DAY:
+		ret = parse_date(r, c, s, len, &v);
+		if (ret != CELL_OK)
+			return ret;
+		out->num = type == FACT_DAY ? day_of(r, c, &v) :
+			fact_time(utc_of(r, c, &v), v.second < 0);
+		return CELL_OK;
+	default:
+		return read_number(r, c, s, len, out);
+	}
+}
+
+void cell_reader_release(struct cell_reader *r)
+{
+	words_release(&r->words);
+	arena_release(&r->scratch);
+}

@@ -1,0 +1,197 @@
+#include "ingest/import.h"
+
+#include <string.h>
+
+#include "base/date.h"
+#include "base/utf8.h"
+#include "ingest/rejects.h"
+
+#define ROW_DIAGS_KEPT 10000
+
+static const char *shown_name(struct arena *a, const char *name)
+{
+	struct strbuf sb = STRBUF_INIT;
+	size_t len = strlen(name), good;
+	const char *out;
+
+	/* a name is bytes: what is not UTF-8 is shown as \xNN */
+	while ((good = utf8_valid_prefix(name, len)) < len) {
+		utf8_escape(&sb, name, good);
+		strbuf_printf(&sb, "\\x%02X", (unsigned char)name[good]);
+		name += good + 1;
+		len -= good + 1;
+	}
+	utf8_escape(&sb, name, len);
+	out = arena_strdup(a, sb.s);
+	strbuf_release(&sb);
+	return out;
+}
+
+static int check_source(const char *source, struct err *err)
+{
+	size_t len = source ? strlen(source) : 0;
+
+	if (source && (!len || len > 80 ||
+		       utf8_valid_prefix(source, len) < len))
+		return err_set(err, ERR_USAGE, "--source wants a name of 1 to "
+			       "80 bytes of UTF-8");
+	for (size_t i = 0; i < len; i++)
+		if ((unsigned char)source[i] < ' ')
+			return err_set(err, ERR_USAGE, "--source wants a name "
+				       "without control characters");
+	return 0;
+}
+
+/* What the ledger says about the file before its rows are read. */
+static void begin_entry(struct import *im)
+{
+	struct ledger_entry *e = &im->report->entry;
+	struct arena *a = &im->report->arena;
+	char day[DATE_MAX];
+
+	e->sha256 = arena_strdup(a, im->sha256);
+	e->profile = arena_strdup(a, im->match.profile->id);
+	e->profile_sha256 = arena_strdup(a, im->effective);
+	e->kind = im->match.kind->id;
+	e->source = arena_strdup(a, im->options->source ?
+				 im->options->source : im->match.profile->id);
+	e->delimiter = delimiter_name(im->dialect.delimiter);
+	e->header_line = im->match.table.line;
+	e->as_of = arena_strdup(a, day_format(day, im->options->as_of));
+	e->rejects = "";
+	e->first = e->last = DAY_NONE;
+}
+
+static void take_row_diags(struct import *im)
+{
+	struct diags *to = &im->report->diags;
+
+	for (size_t i = 0; i < im->row_diags.n; i++) {
+		const struct diag *d = &im->row_diags.item[i];
+
+		diag_add(to, d->level, d->code, d->line, d->column, "%s",
+			 d->text);
+	}
+	for (int l = DIAG_NOTE; l <= DIAG_ASIDE; l++) {
+		int64_t kept = 0;
+
+		for (size_t i = 0; i < im->row_diags.n; i++)
+			kept += im->row_diags.item[i].level ==
+				(enum diag_level)l;
+		to->seen[l] += im->row_diags.seen[l] - kept;
+	}
+}
+
+static int refuse_strict(const struct import *im, struct err *err)
+{
+	const struct diags *d = &im->report->diags;
+	const struct diag *first = NULL;
+
+	if (!im->options->strict)
+		return 0;
+	for (size_t i = 0; i < d->n && !first; i++)
+		if (d->item[i].level != DIAG_NOTE)
+			first = &d->item[i];
+	if (!first)
+		return 0;
+	return err_set(err, ERR_DATA, "%s:%lld: %s%s%s; --strict: nothing was "
+		       "imported (%lld rows set aside, %lld warnings)",
+		       im->file, (long long)first->line, first->column,
+		       *first->column ? ": " : "", first->text,
+		       (long long)d->seen[DIAG_ASIDE],
+		       (long long)d->seen[DIAG_WARN]);
+}
+
+/* Rejects file and ledger row; the transaction is over after this. */
+static int keep(struct import *im, struct store_import *tx, struct err *err)
+{
+	struct ledger_entry *e = &im->report->entry;
+	const char *dir = im->config->dir;
+
+	if (rejects_write(&e->rejects, &im->report->arena, dir, im->file,
+			  store_import_id(tx), &im->report->diags, err)) {
+		store_import_abort(tx);
+		return -1;
+	}
+	if (store_import_finish(tx, e, &im->report->diags, err)) {
+		rejects_remove(dir, e->rejects);
+		return -1;
+	}
+	return 0;
+}
+
+static int import_rows(struct import *im, struct err *err)
+{
+	struct store_import *tx;
+	int ret;
+
+	if (store_import_begin(&tx, im->store, err))
+		return -1;
+	ret = import_load(im, tx, err);
+	take_row_diags(im);
+	if (!ret && !im->rows)
+		diag_add(&im->report->diags, DIAG_NOTE, "no-rows",
+			 im->match.table.line, "",
+			 "there is no row below the header");
+	if (!ret)
+		ret = refuse_strict(im, err);
+	if (ret || im->options->dry_run) {
+		store_import_abort(tx);
+		return ret;
+	}
+	return keep(im, tx, err);
+}
+
+static int import_run(struct import *im, const char *path, struct err *err)
+{
+	struct import_report *r = im->report;
+
+	if (check_source(im->options->source, err) ||
+	    source_open(&im->src, path, err))
+		return -1;
+	im->file = shown_name(&r->arena, im->src.name);
+	im->src.name = im->file;
+	r->entry.file = im->file;
+	if (source_digest(&im->src, im->sha256, err) ||
+	    import_understand(im, err))
+		return -1;
+	import_effective(im);
+	begin_entry(im);
+	import_columns_fill(im);
+	if (store_import_known(&r->already_id, im->store, im->sha256,
+			       im->effective, err))
+		return -1;
+	r->already = r->already_id != 0;
+	if (r->already && !im->options->dry_run)
+		return 0;
+	return import_rows(im, err);
+}
+
+int import_file(struct import_report *report, struct store *store,
+		const struct config *config, const char *path,
+		const struct import_options *options, struct err *err)
+{
+	struct import im = {
+		.report = report, .store = store, .config = config,
+		.options = options, .row_diags = { .cap = ROW_DIAGS_KEPT },
+	};
+	int ret;
+
+	*report = (struct import_report){ 0 };
+	report->entry.first = report->entry.last = DAY_NONE;
+	ret = import_run(&im, path, err);
+	if (options->progress)
+		options->progress(options->progress_ctx, 1);
+	source_close(&im.src);
+	profiles_release(&im.read);
+	diags_release(&im.row_diags);
+	arena_release(&im.work);
+	return ret;
+}
+
+void import_report_release(struct import_report *report)
+{
+	diags_release(&report->diags);
+	arena_release(&report->arena);
+	*report = (struct import_report){ 0 };
+}

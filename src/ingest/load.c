@@ -1,0 +1,245 @@
+/* The rows of an understood file into the store. */
+#include <string.h>
+
+#include "ingest/import.h"
+
+#define PROGRESS_BYTES ((int64_t)16 << 20)
+
+/* Which columns know a row again, as a bit each. */
+static int key_columns(const struct import *im, uint64_t *bits,
+		       struct err *err)
+{
+	const struct profile *p = im->match.profile;
+	const struct fact_kind *kind = im->match.kind;
+
+	*bits = 0;
+	for (size_t i = 0; i < p->n_key; i++) {
+		int c = fact_column_find(kind, p->key[i]);
+
+		if (c < FC_FIRST)
+			return err_set(err, ERR_CONFIG,
+				       "profile '%s': key: %s has no column "
+				       "'%s'", p->id, kind->id, p->key[i]);
+		if (kind->columns[c].flags & COLUMN_PERSON)
+			return err_set(err, ERR_CONFIG,
+				       "profile '%s': key: '%s' names people; "
+				       "they are never part of a key", p->id,
+				       p->key[i]);
+		if (!im->match.column[c].pc && !im->plan.period)
+			return err_set(err, ERR_DATA,
+				       "%s:%lld: no column for '%s', by which "
+				       "profile '%s' knows a row again",
+				       im->file,
+				       (long long)im->match.table.line,
+				       p->key[i], p->id);
+		*bits |= (uint64_t)1 << c;
+	}
+	return 0;
+}
+
+static bool is_canonical(const struct import *im)
+{
+	return !strncmp(im->match.profile->id, CANONICAL_PREFIX,
+			strlen(CANONICAL_PREFIX));
+}
+
+static int load_spec(const struct import *im, struct facts_load_spec *spec,
+		     struct err *err)
+{
+	const struct match *m = &im->match;
+	const struct table *t = &m->table;
+
+	*spec = (struct facts_load_spec){
+		.kind = m->kind, .source = im->report->entry.source,
+		.mode = m->profile->key_days ? LOAD_SNAPSHOT : LOAD_UPSERT,
+		.whole_days = im->options->whole_days,
+		.covers_first = DAY_NONE, .covers_last = DAY_NONE,
+		.no_replace = im->options->no_replace,
+	};
+	if (key_columns(im, &spec->key_columns, err))
+		return -1;
+	/* our own columns: weighted rows have no ids, and an id is a key */
+	if (is_canonical(im) && m->column[FC_N].pc)
+		spec->mode = LOAD_SNAPSHOT;
+	if (is_canonical(im) && m->kind == &kind_campaigns &&
+	    m->column[CAM_ROW_ID].pc) {
+		spec->mode = LOAD_UPSERT;
+		spec->key_columns = (uint64_t)1 << CAM_ROW_ID;
+	}
+	if (im->plan.period) {
+		/* all rows lie on the period's last day, and it is whole */
+		spec->covers_first = spec->covers_last = im->plan.last;
+		spec->whole_days = true;
+	} else if (t->has_range) {
+		spec->covers_first = t->first;
+		spec->covers_last = t->last;
+		spec->whole_days = true;
+	}
+	return 0;
+}
+
+struct loading {
+	struct facts_load *load;
+	struct rows rows;
+	struct pass pass;
+	int64_t given, aside;
+	int64_t told;		/* bytes at the last progress */
+	bool open;		/* a row needs more evidence */
+};
+
+static void tell_progress(struct import *im, struct loading *l)
+{
+	const struct import_options *o = im->options;
+
+	if (!o->progress || im->src.at - l->told < PROGRESS_BYTES)
+		return;
+	l->told = im->src.at;
+	if (im->src.size > 0 && im->src.at < im->src.size)
+		o->progress(o->progress_ctx,
+			    (double)im->src.at / (double)im->src.size);
+}
+
+static int load_row(struct import *im, struct loading *l,
+		    const struct record *rec, struct err *err)
+{
+	im->rows++;
+	switch (row_read(&l->rows, rec, err)) {
+	case ROW_FACT:
+		if (facts_load_row(l->load, l->rows.cell, l->rows.day,
+				   rec->line, err))
+			return -1;
+		import_sample_add(im, l->rows.cell);
+		l->given++;
+		return 0;
+	case ROW_TOTAL:
+		im->totals++;
+		return 0;
+	case ROW_ASIDE:
+		l->aside++;
+		return 0;
+	case ROW_OPEN:
+		l->open = true;
+		return 0;
+	default:
+		return -1;
+	}
+}
+
+/* A file that lists far less than is known of its days is half a download. */
+static void warn_shrinking(struct import *im, const struct facts_load_spec *s)
+{
+	const struct facts_load_result *r = &im->report->load;
+	int64_t known = r->removed + r->same + r->replaced;
+
+	if (s->mode == LOAD_SNAPSHOT && r->removed * 5 > known)
+		diag_add(&im->row_diags, DIAG_WARN, "fewer-rows", 0, "",
+			 "%lld of %lld rows known for these days are not in "
+			 "this file and leave; if the export was cut off, take "
+			 "it back with `tuneup undo`", (long long)r->removed,
+			 (long long)known);
+}
+
+static void warn_no_currency(struct import *im, const struct loading *l)
+{
+	const struct fact_kind *kind = im->match.kind;
+
+	if (l->rows.currency_told || !l->given)
+		return;
+	for (size_t c = FC_FIRST; c < kind->n_columns; c++) {
+		if (kind->columns[c].type != FACT_MONEY ||
+		    !im->match.column[c].pc)
+			continue;
+		diag_add(&im->row_diags, DIAG_NOTE, "currency-assumed", 0,
+			 im->match.table.header[im->match.column[c].cell < 0 ?
+				0 : im->match.column[c].cell],
+			 "the file names no currency; its amounts were taken "
+			 "as %s", im->config->currency);
+		return;
+	}
+}
+
+static void fill_entry(struct import *im, const struct loading *l)
+{
+	struct ledger_entry *e = &im->report->entry;
+	const struct facts_load_result *r = &im->report->load;
+
+	e->read = im->rows;
+	e->totals = im->totals;
+	e->aside = l->aside + r->aside;
+	e->same = r->same;
+	e->added = r->added;
+	e->replaced = r->replaced;
+	e->removed = r->removed;
+	e->used = r->added + r->replaced;
+	e->first = r->first;
+	e->last = r->last;
+}
+
+static int load_pass(struct import *im, struct loading *l,
+		     struct store_import *tx, struct err *err)
+{
+	struct facts_load_spec spec;
+	const struct record *rec;
+	int ret;
+
+	if (load_spec(im, &spec, err) ||
+	    rows_begin(&l->rows, &im->plan, &im->row_diags, err) ||
+	    pass_begin(&l->pass, im, &im->row_diags, err) ||
+	    facts_load_begin(&l->load, tx, &spec, &im->row_diags, err))
+		return -1;
+	while ((ret = pass_row(&l->pass, im, &rec, err)) > 0) {
+		if (load_row(im, l, rec, err))
+			return -1;
+		if (l->open)
+			return 0;
+		tell_progress(im, l);
+	}
+	if (ret < 0)
+		return -1;
+	im->report->load.first = im->report->load.last = DAY_NONE;
+	/* a file without a single fact says nothing about its days */
+	if (l->given) {
+		struct facts_load *load = l->load;
+
+		l->load = NULL;
+		if (facts_load_end(load, &im->report->load, err))
+			return -1;
+		warn_shrinking(im, &spec);
+		warn_no_currency(im, l);
+	}
+	fill_entry(im, l);
+	return 0;
+}
+
+static int load_once(struct import *im, struct store_import *tx, bool *open,
+		     struct err *err)
+{
+	struct loading l = { 0 };
+	int ret;
+
+	im->rows = im->totals = 0;
+	ret = load_pass(im, &l, tx, err);
+	*open = !ret && l.open;
+	facts_load_abort(l.load);
+	pass_end(&l.pass);
+	rows_end(&l.rows);
+	return ret;
+}
+
+int import_load(struct import *im, struct store_import *tx, struct err *err)
+{
+	bool open;
+
+	if (load_once(im, tx, &open, err))
+		return -1;
+	if (!open)
+		return 0;
+	/* a late row has a form the first ones did not: all of them decide */
+	diags_release(&im->row_diags);
+	im->report->n_sample = 0;
+	if (import_look_at_all(im, err) || load_once(im, tx, &open, err))
+		return -1;
+	if (open)
+		BUG("a column is open after all rows were looked at");
+	return 0;
+}

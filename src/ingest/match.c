@@ -1,0 +1,352 @@
+#include "ingest/match.h"
+
+#include <stdio.h>
+#include <string.h>
+#include <strings.h>
+
+#include "base/utf8.h"
+#include "ingest/fold.h"
+
+const char *const extra_names[EXTRAS] = { "currency", "period_end", "month" };
+
+/* How well one profile fits one row as its header. */
+struct fit {
+	const struct profile *profile;
+	size_t index;		/* head record */
+	int64_t line;
+	int found;		/* recognised headers */
+	const char *missing;	/* first recognised header not there */
+	const char *lacks;	/* required column without a header, or NULL */
+	bool ok;
+};
+
+/* Does a folded header match a synonym, which may hold one {currency}? */
+static bool header_is(const char *folded, const char *synonym, char code[4])
+{
+	const char *hole = strstr(synonym, "{currency}");
+	size_t front, back, len = strlen(folded);
+
+	if (!hole)
+		return !strcmp(folded, synonym);
+	front = (size_t)(hole - synonym);
+	back = strlen(hole + strlen("{currency}"));
+	if (len != front + 3 + back || strncmp(folded, synonym, front) ||
+	    strcmp(folded + front + 3, hole + strlen("{currency}")))
+		return false;
+	for (int i = 0; i < 3; i++)
+		code[i] = (char)(folded[front + (size_t)i] & ~32);
+	code[3] = '\0';
+	return true;
+}
+
+static int header_find(const struct table *t, struct arena *a,
+		       const char *synonym, size_t len, char code[4])
+{
+	const char *folded = text_fold(a, synonym, len);
+	char unused[4];
+
+	for (size_t i = 0; i < t->n; i++)
+		if (header_is(t->folded[i], folded, code ? code : unused))
+			return (int)i;
+	return -1;
+}
+
+/* Any of "Impr.|Impressions|表示回数". */
+static bool any_header(const struct table *t, struct arena *a,
+		       const char *synonyms)
+{
+	for (;;) {
+		size_t len = strcspn(synonyms, "|");
+
+		if (header_find(t, a, synonyms, len, NULL) >= 0)
+			return true;
+		if (!synonyms[len])
+			return false;
+		synonyms += len + 1;
+	}
+}
+
+static int column_cell(const struct table *t, struct arena *a,
+		       const struct profile_column *pc, char code[4])
+{
+	for (size_t i = 0; i < pc->n_from; i++) {
+		int cell = header_find(t, a, pc->from[i], strlen(pc->from[i]),
+				       code);
+
+		if (cell >= 0)
+			return cell;
+	}
+	return -1;
+}
+
+static struct fit fit_profile(const struct profile *p, const struct table *t,
+			      struct arena *a)
+{
+	struct fit fit = { .profile = p, .index = t->index,
+			   .line = t->line };
+	bool absent = false;
+
+	for (size_t i = 0; i < p->n_headers; i++) {
+		if (any_header(t, a, p->headers[i]))
+			fit.found++;
+		else if (!fit.missing)
+			fit.missing = p->headers[i];
+	}
+	for (size_t i = 0; i < p->n_absent && !absent; i++)
+		absent = any_header(t, a, p->absent[i]);
+	for (size_t i = 0; i < p->n_columns && !fit.lacks; i++) {
+		const struct profile_column *pc = &p->columns[i];
+
+		if (pc->required && !pc->value &&
+		    column_cell(t, a, pc, NULL) < 0)
+			fit.lacks = pc->n_from ? pc->from[0] : pc->column;
+	}
+	fit.ok = fit.found >= p->at_least && fit.found > 0 && !absent &&
+		!fit.lacks;
+	return fit;
+}
+
+/* Share of what it needs that is there, for "the nearest are". */
+static double nearness(const struct fit *f)
+{
+	int need = f->profile->at_least > 0 ? f->profile->at_least : 1;
+	double share = (double)f->found / need;
+
+	return (share > 1 ? 1 : share) - (f->lacks ? 0.1 : 0);
+}
+
+struct search {
+	struct fit best;	/* fits; profile NULL = none does */
+	bool tie;
+	struct fit tied;
+	struct fit near[2];	/* nearest that do not fit, by profile */
+};
+
+static void note_near(struct search *s, const struct fit *fit)
+{
+	struct fit *near = s->near;
+
+	if (!fit->found)
+		return;
+	for (int i = 0; i < 2; i++) {
+		if (near[i].profile != fit->profile)
+			continue;
+		if (nearness(fit) > nearness(&near[i]))
+			near[i] = *fit;
+		if (near[1].profile && nearness(&near[1]) > nearness(&near[0])) {
+			struct fit swap = near[0];
+
+			near[0] = near[1];
+			near[1] = swap;
+		}
+		return;
+	}
+	if (!near[0].profile || nearness(fit) > nearness(&near[0])) {
+		near[1] = near[0];
+		near[0] = *fit;
+	} else if (!near[1].profile || nearness(fit) > nearness(&near[1])) {
+		near[1] = *fit;
+	}
+}
+
+static void note_fit(struct search *s, const struct fit *fit)
+{
+	if (!fit->ok) {
+		note_near(s, fit);
+		return;
+	}
+	if (!s->best.profile || fit->found > s->best.found) {
+		s->best = *fit;
+		s->tie = false;
+	} else if (fit->found == s->best.found &&
+		   fit->profile != s->best.profile) {
+		s->tie = true;
+		s->tied = *fit;
+	}
+}
+
+/* "'mailchimp' (3 of the 5 headers it needs; lacks 'Unique Id')" */
+static const char *near_words(struct arena *a, const struct fit *f)
+{
+	if (f->found >= f->profile->at_least && f->lacks)
+		return arena_printf(a, "'%s' (lacks the column '%s')",
+				    f->profile->id, f->lacks);
+	return arena_printf(a, "'%s' (%d of the %d headers it needs; lacks "
+			    "'%.*s')", f->profile->id, f->found,
+			    f->profile->at_least,
+			    f->missing ? (int)strcspn(f->missing, "|") : 0,
+			    f->missing ? f->missing : "");
+}
+
+static int refuse_none(const struct search *s, struct arena *a,
+		       const char *file, struct err *err)
+{
+	if (!s->near[0].profile)
+		return err_set(err, ERR_DATA,
+			       "%s: none of the first lines holds a header any "
+			       "profile knows; name the file's profile with "
+			       "--profile, or write one in profiles/ "
+			       "(`tuneup list profiles` shows what there is)",
+			       file);
+	return err_set(err, ERR_DATA,
+		       "%s: no profile fits this file; nearest: %s%s%s; name "
+		       "one with --profile, or write one in profiles/", file,
+		       near_words(a, &s->near[0]),
+		       s->near[1].profile ? " and " : "",
+		       s->near[1].profile ? near_words(a, &s->near[1]) : "");
+}
+
+static int refuse_forced(const struct search *s, struct arena *a,
+			 const char *file, const char *forced, struct err *err)
+{
+	if (!s->near[0].profile)
+		return err_set(err, ERR_DATA,
+			       "%s: none of the first lines holds a header of "
+			       "profile '%s'", file, forced);
+	return err_set(err, ERR_DATA, "%s:%lld: the header does not fit "
+		       "profile %s", file, (long long)s->near[0].line,
+		       near_words(a, &s->near[0]));
+}
+
+static int extra_find(const char *name)
+{
+	for (int i = 0; i < EXTRAS; i++)
+		if (!strcmp(extra_names[i], name))
+			return i;
+	return -1;
+}
+
+/* A header that stands there twice: the first one is used; say so. */
+static void note_repeats(const struct match *m, const struct binding *b,
+			 struct diags *diags)
+{
+	for (size_t i = (size_t)b->cell + 1; i < m->table.n; i++) {
+		if (strcmp(m->table.folded[i], m->table.folded[b->cell]))
+			continue;
+		diag_add(diags, DIAG_NOTE, "repeated-header", m->table.line,
+			 m->table.header[i],
+			 "the header stands in columns %d and %zu; the first "
+			 "one is used", b->cell + 1, i + 1);
+		return;
+	}
+}
+
+static int bind_column(struct match *m, struct arena *a,
+		       const struct profile_column *pc, const char *file,
+		       struct diags *diags, struct err *err)
+{
+	int column = fact_column_find(m->kind, pc->column);
+	int extra = extra_find(pc->column);
+	struct binding b = { .pc = pc, .cell = -1, .join = -1 };
+	char code[4] = "";
+
+	if (column < 0 && extra < 0)
+		return err_set(err, ERR_CONFIG,
+			       "profile '%s': %s has no column '%s'",
+			       m->profile->id, m->kind->id, pc->column);
+	if (!pc->value) {
+		b.cell = column_cell(&m->table, a, pc, code);
+		if (b.cell < 0)
+			return 0;
+		note_repeats(m, &b, diags);
+	}
+	if (*code)
+		memcpy(m->header_currency, code, sizeof code);
+	if (pc->join) {
+		b.join = header_find(&m->table, a, pc->join, strlen(pc->join),
+				     NULL);
+		if (b.join < 0 && pc->required)
+			return err_set(err, ERR_DATA,
+				       "%s:%lld: the header '%s' is missing; "
+				       "profile '%s' joins it with '%s'", file,
+				       (long long)m->table.line, pc->join,
+				       m->profile->id,
+				       m->table.header[b.cell]);
+	}
+	if (column >= 0)
+		m->column[column] = b;
+	else
+		m->extra[extra] = b;
+	return 0;
+}
+
+static void search_head(struct search *s, struct arena *a,
+			const struct head *h,
+			const struct profile *const *profiles, size_t n,
+			const char *forced)
+{
+	for (size_t i = 0; i < h->n && i < HEADER_SEARCH; i++) {
+		struct table t;
+
+		if (h->rec[i].blank)
+			continue;
+		table_begin(&t, a, h, i);
+		for (size_t p = 0; p < n; p++) {
+			struct fit fit;
+
+			if (forced && strcmp(forced, profiles[p]->id))
+				continue;
+			fit = fit_profile(profiles[p], &t, a);
+			/* who names the profile has recognised it */
+			if (forced && fit.found > 0 && !fit.lacks)
+				fit.ok = true;
+			note_fit(s, &fit);
+		}
+	}
+}
+
+static int check_forced(const struct profile *const *profiles, size_t n,
+			const char *forced, struct err *err)
+{
+	const char *names[256];
+	const char *near;
+	size_t known = 0;
+
+	for (size_t i = 0; i < n; i++) {
+		if (!strcmp(profiles[i]->id, forced))
+			return 0;
+		if (known < sizeof names / sizeof *names)
+			names[known++] = profiles[i]->id;
+	}
+	near = text_nearest(forced, names, known);
+	return err_set(err, ERR_USAGE, "there is no profile '%.60s'%s%s%s; "
+		       "`tuneup list profiles` shows what there is", forced,
+		       near ? "; did you mean '" : "", near ? near : "",
+		       near ? "'?" : "");
+}
+
+int match_find(struct match *m, struct arena *a, const struct head *h,
+	       const struct profile *const *profiles, size_t n,
+	       const char *forced, const char *file, struct diags *diags,
+	       struct err *err)
+{
+	struct search s = { 0 };
+
+	*m = (struct match){ 0 };
+	if (forced && check_forced(profiles, n, forced, err))
+		return -1;
+	search_head(&s, a, h, profiles, n, forced);
+	if (!s.best.profile)
+		return forced ? refuse_forced(&s, a, file, forced, err) :
+			refuse_none(&s, a, file, err);
+	if (s.tie)
+		return err_set(err, ERR_DATA,
+			       "%s: the header fits '%s' and '%s' equally well "
+			       "(%d headers each); say which with --profile",
+			       file, s.best.profile->id, s.tied.profile->id,
+			       s.best.found);
+	m->profile = s.best.profile;
+	m->kind = fact_kind_find(m->profile->kind);
+	if (!m->kind)
+		return err_set(err, ERR_CONFIG,
+			       "profile '%s': there is no fact kind '%s'",
+			       m->profile->id, m->profile->kind);
+	table_begin(&m->table, a, h, s.best.index);
+	if (m->profile->preamble_dates)
+		table_read_preamble(&m->table, h);
+	for (size_t i = 0; i < m->profile->n_columns; i++)
+		if (bind_column(m, a, &m->profile->columns[i], file, diags,
+				err))
+			return -1;
+	return 0;
+}

@@ -1,0 +1,377 @@
+#include "ingest/plan.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/utf8.h"
+
+static enum date_order order_of(const char *name)
+{
+	if (!name || !*name)
+		return DATE_UNDECIDED;
+	if (!strcmp(name, "dmy"))
+		return DATE_DMY;
+	return strcmp(name, "mdy") ? DATE_YMD : DATE_MDY;
+}
+
+static enum decimal_mark mark_of(const char *name)
+{
+	if (!name || !*name)
+		return MARK_UNDECIDED;
+	return strcmp(name, "comma") ? MARK_POINT : MARK_COMMA;
+}
+
+static const char *first_of(const char *option, const char *profile)
+{
+	return option && *option ? option : profile;
+}
+
+/* One unit of a cell in stored units: 60,000 ms for a minute. */
+static int64_t unit_of(const struct fact_column *fc,
+		       const struct profile_column *pc)
+{
+	double scale = pc->scale > 0 ? pc->scale : 1;
+
+	switch (fc->type) {
+	case FACT_DURATION:
+		return (int64_t)llround(MS_PER_MINUTE * scale);
+	case FACT_MONEY:
+		return (int64_t)llround(MONEY_SCALE * scale);
+	case FACT_MEASURE:
+		return (int64_t)llround(MEASURE_SCALE * scale);
+	default:
+		return 1;
+	}
+}
+
+static enum evidence evidence_for(const struct plan_column *c)
+{
+	if (!c->fc)
+		return c->extra == EXTRA_PERIOD_END ? EVIDENCE_DATE :
+			EVIDENCE_NONE;
+	switch (c->fc->type) {
+	case FACT_TIME:
+	case FACT_DAY:
+		return EVIDENCE_DATE;
+	case FACT_DURATION:
+	case FACT_MONEY:
+	case FACT_MEASURE:
+	case FACT_COUNT:
+		return EVIDENCE_NUMBER;
+	default:
+		return EVIDENCE_NONE;
+	}
+}
+
+static void add_column(struct plan *p, const struct binding *b, int column,
+		       int extra, const struct import_options *options)
+{
+	const struct match *m = p->match;
+	struct plan_column *c;
+
+	if (!b->pc)
+		return;
+	c = &p->column[p->n++];
+	*c = (struct plan_column){
+		.column = column, .pc = b->pc, .cell = b->cell,
+		.join = b->join, .how = "", .unit = 1,
+		.header = b->cell >= 0 ? m->table.header[b->cell] :
+			b->pc->column,
+		.format = b->pc->format ? b->pc->format : "",
+	};
+	if (column >= 0) {
+		c->fc = &m->kind->columns[column];
+		c->person = c->fc->flags & COLUMN_PERSON;
+		c->unit = unit_of(c->fc, b->pc);
+	} else {
+		c->extra = (enum extra_column)extra;
+	}
+	c->order = order_of(first_of(options->date_order, m->profile->dates));
+	c->mark = mark_of(first_of(options->decimal, m->profile->number));
+	if (c->cell < 0) {	/* our own constants are plain */
+		c->mark = MARK_POINT;
+		return;
+	}
+	c->needs = evidence_for(c);
+	if (c->needs == EVIDENCE_DATE && *c->format) {
+		c->needs = EVIDENCE_NONE;
+		c->how = "dates by the profile's format";
+	}
+}
+
+/* Which days a file without a day column covers. */
+static int plan_period(struct plan *p, const struct import_options *options,
+		       struct err *err)
+{
+	const struct match *m = p->match;
+	const struct table *t = &m->table;
+	struct period given;
+
+	p->period = true;
+	if (options->period) {
+		if (period_parse(&given, options->period,
+				 p->config->quarter_starts))
+			return err_set(err, ERR_USAGE,
+				       "--period %.60s is no period; expected "
+				       "FROM..TO such as 2026-01-01..2026-03-31",
+				       options->period);
+		p->first = given.first;
+		p->last = given.last;
+		return 0;
+	}
+	if (t->has_range) {
+		p->first = t->first;
+		p->last = t->last;
+		return 0;
+	}
+	if (t->unbounded)
+		return err_set(err, ERR_DATA,
+			       "%s:%lld: the report covers all time and its rows "
+			       "have no day; say which days it covers with "
+			       "--period FROM..TO, or export it with a day "
+			       "column", p->file, (long long)t->range_line);
+	return err_set(err, ERR_DATA,
+		       "%s:%lld: the rows have no day, and no line above the "
+		       "header says which days they cover; say it with "
+		       "--period FROM..TO, or export the file with a day "
+		       "column", p->file, (long long)t->line);
+}
+
+static int day_column(const struct fact_kind *kind)
+{
+	for (size_t c = 0; c < kind->n_columns; c++)
+		if (kind->columns[c].flags & COLUMN_DAY)
+			return (int)c;
+	BUG("kind %s has no day column", kind->id);
+}
+
+static int plan_days(struct plan *p, const struct import_options *options,
+		     struct err *err)
+{
+	const struct match *m = p->match;
+	int day = day_column(m->kind);
+	const char *name = m->kind->columns[day].name;
+
+	if (m->column[day].pc || m->extra[EXTRA_PERIOD_END].pc ||
+	    m->extra[EXTRA_MONTH].pc) {
+		if (options->period)
+			return err_set(err, ERR_USAGE,
+				       "%s:%lld: the rows have days of their "
+				       "own; leave --period away", p->file,
+				       (long long)m->table.line);
+		return 0;
+	}
+	if (m->profile->period_rows ||
+	    fact_column_find(m->kind, "period_start") >= 0)
+		return plan_period(p, options, err);
+	return err_set(err, ERR_DATA, "%s:%lld: no column '%s': each row of %s "
+		       "needs its day", p->file, (long long)m->table.line, name,
+		       m->kind->id);
+}
+
+/* What the kind table cannot say: one of two columns must be there. */
+static int check_outcome(const struct plan *p, struct err *err)
+{
+	const struct match *m = p->match;
+
+	if (m->kind != &kind_corrections || m->column[COR_OUTCOME].pc ||
+	    m->column[COR_CORRECTION].pc)
+		return 0;
+	return err_set(err, ERR_DATA, "%s:%lld: neither 'outcome' nor "
+		       "'correction_minutes' is among the columns; corrections "
+		       "need one of them", p->file, (long long)m->table.line);
+}
+
+int plan_begin(struct plan *p, struct arena *a, const struct match *m,
+	       const struct config *config,
+	       const struct import_options *options, const char *file,
+	       struct err *err)
+{
+	const char *zone = m->profile->zone;
+
+	*p = (struct plan){ .match = m, .config = config, .file = file };
+	p->column = arena_array(a, m->kind->n_columns + EXTRAS,
+				sizeof *p->column);
+	for (size_t c = 0; c < m->kind->n_columns; c++)
+		add_column(p, &m->column[c], (int)c, 0, options);
+	for (int e = 0; e < EXTRAS; e++)
+		add_column(p, &m->extra[e], -1, e, options);
+	if (zone && *zone && strcmp(zone, config->zone))
+		p->zone = strcmp(zone, "UTC") ? ZONE_OTHER : ZONE_IS_UTC;
+	return check_outcome(p, err) || plan_days(p, options, err) ? -1 : 0;
+}
+
+void plan_look(struct plan *p, const struct record *r)
+{
+	for (size_t i = 0; i < p->n; i++) {
+		struct plan_column *c = &p->column[i];
+		const char *s;
+		size_t len;
+
+		if (c->needs == EVIDENCE_NONE || (size_t)c->cell >= r->n)
+			continue;
+		s = r->cell[c->cell].s;
+		len = r->cell[c->cell].len;
+		utf8_trim(&s, &len);
+		if (!len)
+			continue;
+		if (c->needs == EVIDENCE_DATE) {
+			date_evidence_add(&c->dates, s, len, r->line);
+			continue;
+		}
+		number_evidence_add(&c->numbers, s, len, r->line);
+		number_evidence_add(&p->all, s, len, r->line);
+	}
+	/* percentages of columns we do not use show the mark as well */
+	for (size_t i = 0; i < r->n; i++)
+		if (r->cell[i].len > 2 &&
+		    r->cell[i].s[r->cell[i].len - 1] == '%')
+			number_evidence_add(&p->all, r->cell[i].s,
+					    r->cell[i].len, r->line);
+}
+
+static bool date_is_open(const struct plan_column *c)
+{
+	return c->needs == EVIDENCE_DATE && c->order == DATE_UNDECIDED &&
+		c->dates.open_line && !c->dates.dmy_line && !c->dates.mdy_line;
+}
+
+/* Our own format is written with a point where nothing speaks against it. */
+static bool point_by_habit(const struct plan *p, const struct plan_column *c)
+{
+	return c->numbers.open_is_point &&
+		!strncmp(p->match->profile->id, CANONICAL_PREFIX,
+			 strlen(CANONICAL_PREFIX));
+}
+
+static bool number_is_open(const struct plan *p, const struct plan_column *c)
+{
+	const struct number_evidence *e = &c->numbers;
+
+	if (c->needs != EVIDENCE_NUMBER || c->mark != MARK_UNDECIDED ||
+	    !e->open_line || e->point_line || e->comma_line)
+		return false;
+	if (!p->all.point_line != !p->all.comma_line)
+		return false;
+	return !point_by_habit(p, c);
+}
+
+bool plan_is_open(const struct plan *p)
+{
+	for (size_t i = 0; i < p->n; i++)
+		if (date_is_open(&p->column[i]) ||
+		    number_is_open(p, &p->column[i]))
+			return true;
+	return false;
+}
+
+static int decide_date(struct plan *p, struct plan_column *c, struct arena *a,
+		       struct err *err)
+{
+	const struct date_evidence *e = &c->dates;
+	bool dmy = e->dmy_line > 0;
+
+	if (!e->numeric) {
+		c->how = "dates with the year first or the month by name";
+		return 0;
+	}
+	if (c->order == DATE_DMY || c->order == DATE_MDY) {
+		c->how = c->order == DATE_DMY ? "dates day first, as told" :
+			"dates month first, as told";
+		return 0;
+	}
+	if (e->dmy_line && e->mdy_line)
+		return err_set(err, ERR_DATA,
+			       "%s:%lld: column '%s': '%s' can only be day "
+			       "first, but '%s' in line %lld only month first; "
+			       "export the file with ISO dates, or say "
+			       "--date-order dmy or mdy to set the others aside",
+			       p->file, (long long)e->dmy_line, c->header,
+			       e->dmy, e->mdy, (long long)e->mdy_line);
+	if (!e->dmy_line && !e->mdy_line && e->open_line)
+		return err_set(err, ERR_DATA,
+			       "%s:%lld: column '%s': '%s' may be day or month "
+			       "first, and no date of the file shows which; say "
+			       "--date-order dmy or --date-order mdy", p->file,
+			       (long long)e->open_line, c->header, e->open);
+	if (!e->dmy_line && !e->mdy_line)
+		return 0;
+	c->order = dmy ? DATE_DMY : DATE_MDY;
+	c->how = arena_printf(a, "dates %s first: line %lld holds %s",
+			      dmy ? "day" : "month",
+			      (long long)(dmy ? e->dmy_line : e->mdy_line),
+			      dmy ? e->dmy : e->mdy);
+	return 0;
+}
+
+static int refuse_mixed_marks(struct plan *p, const struct plan_column *c,
+			      struct err *err)
+{
+	const struct number_evidence *e = &c->numbers;
+
+	return err_set(err, ERR_DATA,
+		       "%s:%lld: column '%s': '%s' has a decimal comma, but '%s' "
+		       "in line %lld a decimal point; export the file again, or "
+		       "say --decimal comma or point to set the others aside",
+		       p->file, (long long)e->comma_line, c->header, e->comma,
+		       e->point, (long long)e->point_line);
+}
+
+static int decide_number(struct plan *p, struct plan_column *c,
+			 struct arena *a, struct err *err)
+{
+	const struct number_evidence *e = &c->numbers;
+	const struct number_evidence *by = e;
+
+	if (c->mark != MARK_UNDECIDED)
+		return 0;
+	if (e->point_line && e->comma_line)
+		return refuse_mixed_marks(p, c, err);
+	if (number_is_open(p, c))
+		return err_set(err, ERR_DATA,
+			       "%s:%lld: column '%s': '%s' may hold a decimal "
+			       "mark or thousands, and no number of the file "
+			       "shows which; say --decimal point or --decimal "
+			       "comma", p->file, (long long)e->open_line,
+			       c->header, e->open);
+	if (!e->point_line && !e->comma_line && !point_by_habit(p, c) &&
+	    !p->all.point_line != !p->all.comma_line)
+		by = &p->all;
+	if (by->comma_line)
+		c->mark = MARK_COMMA;
+	else if (by->point_line || e->open_line)
+		c->mark = MARK_POINT;
+	/* with nothing shown it stays open: see CELL_OPEN */
+	if (e->open_line || by->comma_line)
+		c->how = by->comma_line || by->point_line ?
+			arena_printf(a, "decimal %s: line %lld holds %s",
+				     by->comma_line ? "comma" : "point",
+				     (long long)(by->comma_line ?
+						 by->comma_line :
+						 by->point_line),
+				     by->comma_line ? by->comma : by->point) :
+			"decimal point, as our own files are written";
+	return 0;
+}
+
+int plan_decide(struct plan *p, struct arena *a, struct diags *diags,
+		struct err *err)
+{
+	for (size_t i = 0; i < p->n; i++) {
+		struct plan_column *c = &p->column[i];
+		int ret = 0;
+
+		if (c->needs == EVIDENCE_DATE)
+			ret = decide_date(p, c, a, err);
+		else if (c->needs == EVIDENCE_NUMBER)
+			ret = decide_number(p, c, a, err);
+		if (ret)
+			return -1;
+		if (*c->how && (c->numbers.open_line || c->dates.numeric ||
+				c->mark == MARK_COMMA))
+			diag_add(diags, DIAG_NOTE, "decided", 0, c->header,
+				 "%s", c->how);
+	}
+	return 0;
+}

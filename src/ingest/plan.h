@@ -1,0 +1,67 @@
+/*
+ * ingest/plan.h - how each column of this file is read. (private to ingest/)
+ *
+ * A match says where the columns are; a plan adds what only the cells can
+ * show (day or month first, comma or point) and what the options and the
+ * config say. From then on a row is converted without asking anybody.
+ */
+#ifndef TUNEUP_INGEST_PLAN_H
+#define TUNEUP_INGEST_PLAN_H
+
+#include "base/arena.h"
+#include "base/diag.h"
+#include "base/err.h"
+#include "config/config.h"
+#include "ingest/dates.h"
+#include "ingest/ingest.h"
+#include "ingest/match.h"
+#include "ingest/numbers.h"
+
+/* What kind of evidence a column needs. */
+enum evidence { EVIDENCE_NONE, EVIDENCE_DATE, EVIDENCE_NUMBER };
+
+struct plan_column {
+	int column;			/* of the kind, or -1: an extra */
+	enum extra_column extra;
+	const struct fact_column *fc;	/* NULL for extras */
+	const struct profile_column *pc;
+	const char *header;		/* for diagnostics */
+	int cell, join;			/* -1: none */
+	bool person;
+	enum evidence needs;
+	const char *format;		/* of dates, "" = by order */
+	enum date_order order;
+	enum decimal_mark mark;
+	int64_t unit;			/* one unit of the cell, stored */
+	const char *how;		/* what was decided, for people */
+	struct date_evidence dates;
+	struct number_evidence numbers;
+};
+
+struct plan {
+	const struct match *match;
+	const struct config *config;
+	const char *file;
+	struct plan_column *column;
+	size_t n;
+	struct number_evidence all;	/* of every number and percentage */
+	/* the file has no days of its own: all rows cover this period */
+	bool period;
+	int32_t first, last;
+	enum { ZONE_WORKSPACE, ZONE_IS_UTC, ZONE_OTHER } zone;
+};
+
+/* Without evidence yet. */
+int plan_begin(struct plan *p, struct arena *a, const struct match *m,
+	       const struct config *config,
+	       const struct import_options *options, const char *file,
+	       struct err *err);
+/* Look at one row below the header. */
+void plan_look(struct plan *p, const struct record *r);
+/* Does the evidence so far leave a column open? */
+bool plan_is_open(const struct plan *p);
+/* Decide every column, each with a note; open ones refuse the file. */
+int plan_decide(struct plan *p, struct arena *a, struct diags *diags,
+		struct err *err);
+
+#endif

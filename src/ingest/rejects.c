@@ -1,0 +1,105 @@
+#include "ingest/rejects.h"
+
+#include <string.h>
+#include <unistd.h>
+
+#include "base/file.h"
+#include "base/utf8.h"
+
+#define REJECTS_DIR "rejects"
+
+/* Would a spreadsheet take it for a formula? Blanks in front do not help. */
+static bool starts_formula(const char *s)
+{
+	static const char *const wide[] = { "＝", "＋", "－", "＠" };
+
+	if (*s == '\t' || *s == '\r')
+		return true;
+	while (*s == ' ')
+		s++;
+	for (size_t i = 0; i < sizeof wide / sizeof *wide; i++)
+		if (!strncmp(s, wide[i], strlen(wide[i])))
+			return true;
+	return *s && strchr("=+-@\t\r", *s);
+}
+
+static void put_cell(struct strbuf *out, const char *s)
+{
+	strbuf_putc(out, '"');
+	if (starts_formula(s))
+		strbuf_putc(out, '\'');
+	for (; *s; s++) {
+		if (*s == '"')
+			strbuf_putc(out, '"');
+		strbuf_putc(out, *s);
+	}
+	strbuf_putc(out, '"');
+}
+
+static void put_rows(struct strbuf *out, const char *file,
+		     const struct diags *diags)
+{
+	int64_t kept = 0;
+
+	strbuf_puts(out, "file,line,column,reason\n");
+	for (size_t i = 0; i < diags->n; i++) {
+		const struct diag *d = &diags->item[i];
+
+		if (d->level != DIAG_ASIDE)
+			continue;
+		kept++;
+		put_cell(out, file);
+		strbuf_printf(out, ",%lld,", (long long)d->line);
+		put_cell(out, d->column);
+		strbuf_putc(out, ',');
+		put_cell(out, d->text);
+		strbuf_putc(out, '\n');
+	}
+	if (kept < diags->seen[DIAG_ASIDE]) {
+		put_cell(out, file);
+		strbuf_printf(out, ",,,\"and %lld more rows\"\n",
+			      (long long)(diags->seen[DIAG_ASIDE] - kept));
+	}
+}
+
+/* The file's name without its ending, as part of a path. */
+static const char *name_of(struct arena *a, const char *file, int64_t import)
+{
+	const char *dot = strrchr(file, '.');
+	char *stem = dot && dot > file ?
+		arena_strndup(a, file, (size_t)(dot - file)) :
+		arena_strdup(a, file);
+
+	return arena_printf(a, "%s-%lld.csv", utf8_slug(a, stem),
+			    (long long)import);
+}
+
+int rejects_write(const char **name, struct arena *a, const char *dir,
+		  const char *file, int64_t import, const struct diags *diags,
+		  struct err *err)
+{
+	struct strbuf out = STRBUF_INIT;
+	const char *rejects;
+	int ret;
+
+	*name = "";
+	if (!dir || !diags->seen[DIAG_ASIDE])
+		return 0;
+	rejects = path_join(a, dir, REJECTS_DIR);
+	if (dir_make(rejects, err))
+		return -1;
+	put_rows(&out, file, diags);
+	*name = name_of(a, file, import);
+	ret = file_write(path_join(a, rejects, *name), out.s, out.len, err);
+	strbuf_release(&out);
+	return ret;
+}
+
+void rejects_remove(const char *dir, const char *name)
+{
+	struct arena a = { 0 };
+
+	if (dir && *name)
+		unlink(path_join(&a, path_join(&a, dir, REJECTS_DIR), name));
+	arena_release(&a);
+}

@@ -1,0 +1,407 @@
+#include "ingest/rows.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+#include <strings.h>
+
+#include "base/utf8.h"
+#include "base/zone.h"
+
+#define SCRATCH_MAX ((size_t)256 << 10)
+#define FOUND_SHOWN 40
+
+static void set_blank(struct rows *r)
+{
+	const struct fact_kind *kind = r->plan->match->kind;
+
+	for (size_t c = 0; c < kind->n_columns; c++)
+		r->blank[c] = (struct fact_cell){
+			.num = kind->columns[c].type == FACT_WORD ? 0 :
+				FACT_NULL
+		};
+	r->blank[FC_N].num = 1;
+	if (r->plan->period) {
+		r->blank[r->day_column].num = r->plan->last;
+		/* a period of one day is a day */
+		if (r->period_start >= 0 && r->plan->first < r->plan->last)
+			r->blank[r->period_start].num = r->plan->first;
+	}
+}
+
+int rows_begin(struct rows *r, struct plan *plan, struct diags *diags,
+	       struct err *err)
+{
+	const struct fact_kind *kind = plan->match->kind;
+
+	*r = (struct rows){ .plan = plan, .joined = STRBUF_INIT,
+			    .reader = { .plan = plan, .diags = diags } };
+	r->period_start = fact_column_find(kind, "period_start");
+	for (size_t c = 0; c < kind->n_columns; c++)
+		if (kind->columns[c].flags & COLUMN_DAY)
+			r->day_column = (int)c;
+	set_blank(r);
+	for (size_t i = 0; i < plan->n; i++) {
+		const struct plan_column *c = &plan->column[i];
+
+		if (c->cell >= 0 || c->column < 0)
+			continue;
+		if (cell_read(&r->reader, c, c->pc->value,
+			      strlen(c->pc->value),
+			      &r->blank[c->column]) == CELL_BAD)
+			return err_set(err, ERR_CONFIG,
+				       "profile '%s': column %s: the constant "
+				       "'%s' is not %s",
+				       plan->match->profile->id, c->pc->column,
+				       c->pc->value, r->reader.expected);
+	}
+	return 0;
+}
+
+/* Does the cell begin like a total: "Total", "Total: Account", "Total -
+ * filtered", but not "Total body workout"? */
+static bool begins_total(const char *s, size_t len, const char *begins)
+{
+	size_t n = strlen(begins);
+	char next;
+
+	utf8_trim(&s, &len);
+	if (len < n || strncasecmp(s, begins, n))
+		return false;
+	if (len == n || (unsigned char)begins[n - 1] >= 0x80)
+		return true;
+	s += n;
+	len -= n;
+	utf8_trim(&s, &len);
+	next = (char)(*s | 32);
+	return !(next >= 'a' && next <= 'z') && (unsigned char)*s < 0x80;
+}
+
+static bool names_are_blank(const struct rows *r, const struct record *rec)
+{
+	for (size_t i = 0; i < r->plan->n; i++) {
+		const struct plan_column *c = &r->plan->column[i];
+		const char *s;
+		size_t len;
+
+		if (!c->fc || c->fc->type != FACT_DIM || c->cell < 0 ||
+		    (size_t)c->cell >= rec->n)
+			continue;
+		s = rec->cell[c->cell].s;
+		len = rec->cell[c->cell].len;
+		utf8_trim(&s, &len);
+		if (len)
+			return false;
+	}
+	return true;
+}
+
+static bool is_total(const struct rows *r, const struct record *rec)
+{
+	const struct profile *p = r->plan->match->profile;
+	const struct table *t = &r->plan->match->table;
+
+	for (size_t i = 0; i < p->n_totals; i++) {
+		const struct profile_total *total = &p->totals[i];
+		size_t within = total->within > 0 ? (size_t)total->within : 4;
+
+		if (total->blank_names && names_are_blank(r, rec))
+			return true;
+		if (!total->begins)
+			continue;
+		for (size_t c = 0; c < rec->n; c++) {
+			if (total->header ? c >= t->n ||
+			    strcasecmp(t->header[c], total->header) :
+			    c >= within)
+				continue;
+			if (begins_total(rec->cell[c].s, rec->cell[c].len,
+					 total->begins))
+				return true;
+		}
+	}
+	return false;
+}
+
+static enum row_result aside(struct rows *r, const char *code,
+			     const char *column, const char *text)
+{
+	diag_add(r->reader.diags, DIAG_ASIDE, code, r->reader.line, column,
+		 "%s", text);
+	return ROW_ASIDE;
+}
+
+/* The one place that shows a cell; never one that names a person. */
+static enum row_result aside_cell(struct rows *r, const struct plan_column *c,
+				  const char *s, size_t len)
+{
+	struct strbuf found = STRBUF_INIT;
+
+	if (len > FOUND_SHOWN)
+		len = FOUND_SHOWN;
+	while (len && utf8_valid_prefix(s, len) < len)
+		len--;
+	utf8_escape(&found, s, len);
+	if (c->person)
+		diag_add(r->reader.diags, DIAG_ASIDE, r->reader.fault,
+			 r->reader.line, c->header, "expected %s",
+			 r->reader.expected);
+	else
+		diag_add(r->reader.diags, DIAG_ASIDE, r->reader.fault,
+			 r->reader.line, c->header,
+			 "found '%s', expected %s", found.s,
+			 r->reader.expected);
+	strbuf_release(&found);
+	return ROW_ASIDE;
+}
+
+/* The text of a column in this row, with its second part where it has one. */
+static void column_text(struct rows *r, const struct plan_column *c,
+			const struct record *rec, const char **s, size_t *len)
+{
+	*s = rec->cell[c->cell].s;
+	*len = rec->cell[c->cell].len;
+	if (c->join < 0)
+		return;
+	strbuf_clear(&r->joined);
+	strbuf_add(&r->joined, *s, *len);
+	strbuf_putc(&r->joined, ' ');
+	strbuf_add(&r->joined, rec->cell[c->join].s, rec->cell[c->join].len);
+	*s = r->joined.s;
+	*len = r->joined.len;
+}
+
+/* The last day of "2026-11". */
+static enum cell_result read_month(struct rows *r, const char *s, size_t len,
+				   int64_t *day)
+{
+	struct period p;
+	char text[16];
+
+	utf8_trim(&s, &len);
+	if (!len)
+		return CELL_BLANK;
+	snprintf(text, sizeof text, "%.*s", (int)(len < 15 ? len : 15), s);
+	if (period_parse(&p, text, 1) || p.kind != PERIOD_MONTH) {
+		r->reader.fault = "bad-date";
+		r->reader.expected = "a month such as 2026-11";
+		return CELL_BAD;
+	}
+	*day = p.last;
+	return CELL_OK;
+}
+
+/* What an extra column says; the currency is kept for the amounts. */
+static enum cell_result read_extra(struct rows *r, const struct plan_column *c,
+				   const char *s, size_t len)
+{
+	int64_t day = FACT_NULL;
+	enum cell_result ret;
+
+	if (c->extra == EXTRA_CURRENCY) {
+		utf8_trim(&s, &len);
+		if (cell_is_missing(r->plan->match->profile, s, len, false))
+			return CELL_BLANK;
+		if (len < 3) {
+			r->reader.fault = "bad-currency";
+			r->reader.expected = "a code such as EUR";
+			return CELL_BAD;
+		}
+		for (int i = 0; i < 3; i++)	/* "EUR", "Euro - EUR" */
+			r->reader.currency[i] =
+				(char)(s[len - 3 + (size_t)i] & ~32);
+		return CELL_OK;
+	}
+	ret = c->extra == EXTRA_MONTH ? read_month(r, s, len, &day) :
+		cell_read_day(&r->reader, c, s, len, &day);
+	if (ret == CELL_OK && r->cell[r->day_column].num == FACT_NULL)
+		r->cell[r->day_column].num = day;
+	return ret;
+}
+
+static bool is_dollars(const char *code)
+{
+	return code[0] && code[1] && code[2] == 'D';
+}
+
+/* The rate from a currency to the workspace's. */
+static int find_rate(struct rows *r, const char *code, struct err *err)
+{
+	const struct config *config = r->plan->config;
+
+	if (!strcmp(code, r->currency))
+		return 0;
+	memcpy(r->currency, code, sizeof r->currency);
+	r->rate = 0;
+	if (!strcmp(code, config->currency) ||
+	    (!strcmp(code, "$") && is_dollars(config->currency)))
+		return 0;
+	for (size_t i = 0; i < config->n_currencies; i++) {
+		if (strcmp(config->currencies[i].code, code))
+			continue;
+		r->rate = config->currencies[i].rate;
+		return 0;
+	}
+	r->currency[0] = '\0';
+	return err_set(err, ERR_DATA,
+		       "%s:%lld: the amounts are in %.3s, the workspace's "
+		       "currency is %s; currencies are never added: export the "
+		       "file in %s, or give a rate in tuneup.yaml: "
+		       "currencies: [{code: %.3s, rate: ...}]", r->plan->file,
+		       (long long)r->reader.line, code, config->currency,
+		       config->currency, code);
+}
+
+/* Amounts to the workspace's currency, exactly. */
+static int convert_money(struct rows *r, bool *too_large, struct err *err)
+{
+	const struct fact_kind *kind = r->plan->match->kind;
+	const char *code = r->reader.currency;
+	bool any = false;
+
+	for (size_t c = FC_FIRST; c < kind->n_columns && !any; c++)
+		any = kind->columns[c].type == FACT_MONEY &&
+			r->cell[c].num != FACT_NULL;
+	if (!any)
+		return 0;
+	if (!*code)
+		code = r->plan->match->header_currency;
+	if (!*code)
+		return 0;
+	r->currency_told = true;
+	if (find_rate(r, code, err))
+		return -1;
+	for (size_t c = FC_FIRST; c < kind->n_columns && r->rate; c++) {
+		int64_t *amount = &r->cell[c].num;
+
+		if (kind->columns[c].type != FACT_MONEY || *amount == FACT_NULL)
+			continue;
+		*too_large = fabs((double)*amount * (double)r->rate) >
+			(double)NUMBER_MAX * MONEY_SCALE;
+		if (*too_large)
+			return 0;
+		*amount = num_muldiv(*amount, r->rate, MONEY_SCALE);
+	}
+	return 0;
+}
+
+static const char *column_header(const struct rows *r, int column)
+{
+	for (size_t i = 0; i < r->plan->n; i++)
+		if (r->plan->column[i].column == column)
+			return r->plan->column[i].header;
+	return r->plan->match->kind->columns[column].name;
+}
+
+/* Everything that must be there is there, and the day is known. */
+static enum row_result check_row(struct rows *r)
+{
+	const struct fact_kind *kind = r->plan->match->kind;
+	int64_t start, day = r->cell[r->day_column].num;
+
+	for (size_t c = FC_FIRST; c < kind->n_columns; c++) {
+		const struct fact_column *fc = &kind->columns[c];
+		bool text = fc->type == FACT_DIM || fc->type == FACT_TEXT;
+
+		if (!(fc->flags & COLUMN_REQUIRED) ||
+		    (text ? r->cell[c].s != NULL :
+		     r->cell[c].num != FACT_NULL))
+			continue;
+		return aside(r, "missing", column_header(r, (int)c),
+			     arena_printf(&r->reader.scratch,
+					  "is empty; expected %s", fc->help));
+	}
+	if (r->cell[FC_N].num < 1)
+		return aside(r, "bad-number", column_header(r, FC_N),
+			     "expected a count of 1 or more");
+	r->day = kind->columns[r->day_column].type == FACT_DAY ? (int32_t)day :
+		zone_civil(fact_time_utc(day)).day;
+	if (r->period_start < 0)
+		return ROW_FACT;
+	start = r->cell[r->period_start].num;
+	if (start != FACT_NULL && start > r->day)
+		return aside(r, "bad-period", column_header(r, r->period_start),
+			     "the period starts after its last day");
+	if (start == r->day)
+		r->cell[r->period_start].num = FACT_NULL;
+	return ROW_FACT;
+}
+
+static enum row_result check_shape(struct rows *r, const struct record *rec)
+{
+	size_t n = r->plan->match->table.n;
+
+	switch (table_row_shape(&r->plan->match->table, rec)) {
+	case ROW_FITS:
+		return ROW_FACT;
+	case ROW_SHORT:
+		return aside(r, "short-row", "",
+			     arena_printf(&r->reader.scratch,
+					  "has %zu cells, the header %zu; the "
+					  "file may be cut off here", rec->n,
+					  n));
+	default:
+		return aside(r, "long-row", "",
+			     arena_printf(&r->reader.scratch,
+					  "has %zu cells, the header %zu; a "
+					  "cell that holds the delimiter must "
+					  "be quoted", rec->n, n));
+	}
+}
+
+static enum row_result read_columns(struct rows *r, const struct record *rec)
+{
+	for (size_t i = 0; i < r->plan->n; i++) {
+		const struct plan_column *c = &r->plan->column[i];
+		enum cell_result ret;
+		const char *s;
+		size_t len;
+
+		if (c->cell < 0)
+			continue;
+		column_text(r, c, rec, &s, &len);
+		ret = c->fc ? cell_read(&r->reader, c, s, len,
+					&r->cell[c->column]) :
+			read_extra(r, c, s, len);
+		if (ret == CELL_BAD)
+			return aside_cell(r, c, s, len);
+		if (ret == CELL_OPEN)
+			return ROW_OPEN;
+	}
+	return ROW_FACT;
+}
+
+enum row_result row_read(struct rows *r, const struct record *rec,
+			 struct err *err)
+{
+	const struct fact_kind *kind = r->plan->match->kind;
+	enum row_result ret;
+	bool too_large = false;
+
+	if (r->reader.scratch.used > SCRATCH_MAX)
+		arena_release(&r->reader.scratch);
+	r->reader.line = rec->line;
+	r->reader.currency[0] = '\0';
+	if (r->plan->match->profile->n_totals && is_total(r, rec))
+		return ROW_TOTAL;
+	ret = check_shape(r, rec);
+	if (ret != ROW_FACT)
+		return ret;
+	memcpy(r->cell, r->blank, kind->n_columns * sizeof *r->cell);
+	ret = read_columns(r, rec);
+	if (ret != ROW_FACT)
+		return ret;
+	if (convert_money(r, &too_large, err))
+		return ROW_REFUSED;
+	if (too_large)
+		return aside(r, "bad-number", "", "the amount is too large in "
+			     "the workspace's currency");
+	return check_row(r);
+}
+
+void rows_end(struct rows *r)
+{
+	cell_reader_release(&r->reader);
+	if (r->plan)
+		strbuf_release(&r->joined);
+	*r = (struct rows){ 0 };
+}

@@ -1,0 +1,44 @@
+/*
+ * ingest/rows.h - one record of the file becomes one fact, or says why not.
+ * (private to ingest/)
+ *
+ * A total row is recognised and never counted. A row that cannot be used is
+ * set aside with exactly one diagnostic of level DIAG_ASIDE. An amount in a
+ * currency without a rate refuses the file.
+ */
+#ifndef TUNEUP_INGEST_ROWS_H
+#define TUNEUP_INGEST_ROWS_H
+
+#include "ingest/cells.h"
+#include "ingest/plan.h"
+#include "ingest/records.h"
+#include "store/facts.h"
+
+enum row_result {
+	ROW_FACT,
+	ROW_TOTAL,
+	ROW_ASIDE,
+	ROW_OPEN,	/* needs evidence the first rows did not show */
+	ROW_REFUSED	/* err is set */
+};
+
+struct rows {
+	struct plan *plan;
+	struct cell_reader reader;
+	struct fact_cell cell[FACT_COLUMNS_MAX];	/* of the last row */
+	struct fact_cell blank[FACT_COLUMNS_MAX];	/* constants filled */
+	int32_t day;
+	int day_column, period_start;	/* -1: the kind has none */
+	struct strbuf joined;
+	char currency[4];	/* whose rate is known */
+	int64_t rate;		/* millionths, 0 = it is the workspace's */
+	bool currency_told;	/* some row said its currency */
+};
+
+int rows_begin(struct rows *r, struct plan *plan, struct diags *diags,
+	       struct err *err);
+enum row_result row_read(struct rows *r, const struct record *rec,
+			 struct err *err);
+void rows_end(struct rows *r);	/* a zeroed one is fine */
+
+#endif

@@ -1,0 +1,226 @@
+/* From bytes to a plan: encoding, delimiter, header, profile, evidence. */
+#include <string.h>
+
+#include "base/file.h"
+#include "base/zone.h"
+#include "ingest/import.h"
+
+#define PEEK_BYTES 4096
+#define DIALECT_BYTES ((size_t)64 << 10)
+#define INGEST_VERSION 1	/* raise it when cells are read otherwise */
+
+int pass_begin(struct pass *p, struct import *im, struct diags *diags,
+	       struct err *err)
+{
+	*p = (struct pass){ 0 };
+	if (lines_begin(&p->lines, &im->src, im->encoding, diags, err)) {
+		lines_end(&p->lines);
+		return -1;
+	}
+	records_begin(&p->records, &p->lines, im->dialect.delimiter);
+	return 0;
+}
+
+int pass_row(struct pass *p, struct import *im, const struct record **rec,
+	     struct err *err)
+{
+	int ret;
+
+	while ((ret = records_next(&p->records, rec, err)) > 0)
+		if (p->seen++ > im->match.table.index && !(*rec)->blank)
+			return 1;
+	return ret;
+}
+
+void pass_end(struct pass *p)
+{
+	records_end(&p->records);
+	lines_end(&p->lines);
+}
+
+/* What is no table at all is told so, before anybody reads it as one. */
+static int refuse_foreign(struct import *im, struct err *err)
+{
+	char peek[PEEK_BYTES];
+	const char *what;
+	size_t got;
+
+	if (source_rewind(&im->src, err) ||
+	    source_read(&im->src, peek, sizeof peek, &got, err))
+		return -1;
+	if (!got)
+		return err_set(err, ERR_DATA, "%s is empty; export it again",
+			       im->file);
+	what = sniff_foreign(peek, got);
+	if (what)
+		return err_set(err, ERR_DATA, "%s is not a CSV but %s",
+			       im->file, what);
+	return 0;
+}
+
+static bool column_known(const char *kind, const char *column)
+{
+	const struct fact_kind *k = fact_kind_find(kind);
+
+	if (!k)
+		return false;
+	if (!column || fact_column_find(k, column) >= 0)
+		return true;
+	for (int i = 0; i < EXTRAS; i++)
+		if (!strcmp(extra_names[i], column))
+			return true;
+	return false;
+}
+
+static int read_profiles(struct import *im, struct err *err)
+{
+	const char *dir = im->config->dir ?
+		path_join(&im->work, im->config->dir, "profiles") : NULL;
+	struct profile **own;
+	size_t n;
+
+	if (profiles_read(&im->read, dir, column_known, err))
+		return -1;
+	canonical_profiles(&own, &n, &im->work);
+	im->profile = arena_array(&im->work, im->read.n + n,
+				  sizeof *im->profile);
+	for (size_t i = 0; i < im->read.n; i++)
+		im->profile[im->n_profiles++] = im->read.item[i];
+	for (size_t i = 0; i < n; i++)
+		im->profile[im->n_profiles++] = own[i];
+	im->encoding = im->options->encoding;
+	for (size_t i = 0; i < im->n_profiles && !im->encoding; i++)
+		if (im->options->profile &&
+		    !strcmp(im->profile[i]->id, im->options->profile) &&
+		    *im->profile[i]->encoding)
+			im->encoding = im->profile[i]->encoding;
+	return 0;
+}
+
+/* The text read ahead, up to its last whole line. */
+static size_t whole_lines(const struct lines *l)
+{
+	size_t len = l->text.len;
+	const char *last;
+
+	if (len <= DIALECT_BYTES && l->end)
+		return len;
+	if (len > DIALECT_BYTES)
+		len = DIALECT_BYTES;
+	last = len ? memrchr(l->text.s, '\n', len) : NULL;
+	return last ? (size_t)(last - l->text.s) + 1 : len;
+}
+
+static int read_head(struct import *im, struct err *err)
+{
+	struct diags unused = { 0 };
+	struct pass pass;
+	int ret = pass_begin(&pass, im, &unused, err);
+
+	if (!ret) {
+		dialect_guess(&im->dialect, pass.lines.text.s,
+			      whole_lines(&pass.lines));
+		pass.records.delimiter = im->dialect.delimiter;
+		csv_set_delim(&pass.records.csv,
+			      (unsigned char)im->dialect.delimiter);
+		im->report->entry.encoding =
+			arena_strdup(&im->report->arena, pass.lines.dec.name);
+		ret = head_read(&im->head, &im->work, &pass.records, err);
+		pass_end(&pass);
+	}
+	diags_release(&unused);
+	return ret;
+}
+
+static int check_zones(struct import *im, struct err *err)
+{
+	const char *zone = im->match.profile->zone;
+
+	if (zone && *zone && zone_use(zone, err))
+		return err_prefix(err, "profile '%s'", im->match.profile->id);
+	return zone_use(im->config->zone, err);
+}
+
+static int decide(struct import *im, struct err *err)
+{
+	return plan_decide(&im->plan, &im->report->arena, &im->report->diags,
+			   err);
+}
+
+int import_look_at_all(struct import *im, struct err *err)
+{
+	struct diags unused = { 0 };
+	const struct record *rec;
+	struct pass pass;
+	int ret;
+
+	/* the head was looked at before: start from nothing */
+	if (plan_begin(&im->plan, &im->work, &im->match, im->config,
+		       im->options, im->file, err) ||
+	    pass_begin(&pass, im, &unused, err))
+		return -1;
+	while ((ret = pass_row(&pass, im, &rec, err)) > 0)
+		plan_look(&im->plan, rec);
+	pass_end(&pass);
+	diags_release(&unused);
+	return ret || decide(im, err) ? -1 : 0;
+}
+
+int import_understand(struct import *im, struct err *err)
+{
+	const struct record *rec = NULL;
+
+	if (refuse_foreign(im, err) || read_profiles(im, err) ||
+	    read_head(im, err) ||
+	    match_find(&im->match, &im->work, &im->head, im->profile,
+		       im->n_profiles, im->options->profile, im->file,
+		       &im->report->diags, err) ||
+	    check_zones(im, err) ||
+	    plan_begin(&im->plan, &im->work, &im->match, im->config,
+		       im->options, im->file, err))
+		return -1;
+	for (size_t i = im->match.table.index + 1; i < im->head.n; i++) {
+		rec = &im->head.rec[i];
+		if (!rec->blank)
+			plan_look(&im->plan, rec);
+	}
+	if (plan_is_open(&im->plan) && !im->head.complete)
+		return import_look_at_all(im, err);
+	return decide(im, err);
+}
+
+static void add_text(struct sha256 *h, const char *s)
+{
+	sha256_add_text(h, s ? s : "");
+}
+
+void import_effective(struct import *im)
+{
+	const struct import_options *o = im->options;
+	const struct config *c = im->config;
+	uint8_t digest[SHA256_SIZE];
+	struct sha256 *h = sha256_new();
+
+	sha256_add_i64(h, INGEST_VERSION);
+	add_text(h, im->match.profile->id);
+	sha256_add(h, im->match.profile->digest, SHA256_SIZE);
+	add_text(h, o->source);
+	add_text(h, o->encoding);
+	add_text(h, o->period);
+	add_text(h, o->date_order);
+	add_text(h, o->decimal);
+	sha256_add_i64(h, o->whole_days);
+	add_text(h, c->currency);
+	add_text(h, c->zone);
+	sha256_add_i64(h, c->quarter_starts);
+	sha256_add_i64(h, (int64_t)c->n_currencies);
+	for (size_t i = 0; i < c->n_currencies; i++) {
+		add_text(h, c->currencies[i].code);
+		sha256_add_i64(h, c->currencies[i].rate);
+	}
+	sha256_add_i64(h, c->people_key);
+	if (c->people_key)
+		sha256_add(h, c->key, sizeof c->key);
+	sha256_done(h, digest);
+	sha256_hex(im->effective, digest);
+}
