@@ -58,6 +58,9 @@ struct figures {
 	struct arena arena;	/* owns texts of scopes and notes */
 	uint32_t *index;	/* hash index, made by figures_sort */
 	size_t n_index;
+	int32_t data_from;	/* first day with reviews, by
+				 * metrics_compute(): a week that began
+				 * before it is not complete */
 };
 
 /* A fresh figure: NAN values, FACT_NULL parts, note "". */

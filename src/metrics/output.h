@@ -43,12 +43,14 @@ struct output {
 	bool reopened;		/* a later output followed: reworked */
 	/* milliseconds per output, FACT_NULL = missing */
 	int64_t correction;	/* Σ over its reviews: §1, §2 */
+	int64_t review;		/* Σ over its reviews, for lists */
 	int64_t work;		/* A: first review of a first output */
-	int64_t first_correction; /* C: of the first review */
-	int64_t first_review;	/* V: of the first review */
-	int64_t loops;		/* L: human minutes of all other reviews */
+	int64_t first_correction; /* C: likewise */
+	int64_t first_review;	/* V: likewise */
+	int64_t loops;		/* L: human minutes of all other reviews;
+				 * 0 when there are none */
 	int64_t baseline;	/* B: config, by day; 0 for repeat/redo */
-	bool review_missing;	/* V was blank and counted as 0 */
+	bool review_missing;	/* a first pass whose V was blank */
 	int64_t import, line;	/* of the last review: where it came from */
 };
 

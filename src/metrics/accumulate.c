@@ -1,0 +1,217 @@
+/*
+ * metrics/accumulate.c - the table of sums, the cuts and the periods.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/hash.h"
+#include "metrics/accumulate.h"
+
+/* ---- cells ---------------------------------------------------------- */
+
+/* A cell in memory: its key, rounded up to 16 bytes (it is), then sums. */
+static size_t cell_bytes(const struct cells *c)
+{
+	return sizeof(struct cell_key) + c->size;
+}
+
+static char *cell_at(const struct cells *c, size_t i)
+{
+	return c->chunk[i / CELLS_CHUNK] + i % CELLS_CHUNK * cell_bytes(c);
+}
+
+void cells_init(struct cells *c, size_t size)
+{
+	*c = (struct cells){ .size = (size + 15) / 16 * 16 };
+}
+
+void *cells_item(const struct cells *c, size_t i)
+{
+	return cell_at(c, i) + sizeof(struct cell_key);
+}
+
+struct cell_key cells_key(const struct cells *c, size_t i)
+{
+	struct cell_key key;
+
+	memcpy(&key, cell_at(c, i), sizeof key);
+	return key;
+}
+
+static size_t key_hash(struct cell_key k)
+{
+	uint64_t h = hash64_mix((uint64_t)k.cut << 32 | k.period,
+				(uint64_t)k.a << 32 | k.b);
+
+	return (size_t)(h ^ h >> 29);
+}
+
+static bool key_same(struct cell_key a, struct cell_key b)
+{
+	return a.a == b.a && a.b == b.b && a.period == b.period &&
+	       a.cut == b.cut;
+}
+
+/* The slot of the key, or the free one where it belongs. */
+static uint32_t *cells_slot(struct cells *c, struct cell_key key)
+{
+	size_t at = key_hash(key) & (c->n_slots - 1);
+
+	while (c->slot[at] && !key_same(cells_key(c, c->slot[at] - 1), key))
+		at = (at + 1) & (c->n_slots - 1);
+	return &c->slot[at];
+}
+
+static void cells_grow(struct cells *c)
+{
+	free(c->slot);
+	c->n_slots = c->n_slots ? c->n_slots * 2 : 64;
+	c->slot = xcalloc(c->n_slots, sizeof *c->slot);
+	for (size_t i = 0; i < c->n; i++)
+		*cells_slot(c, cells_key(c, i)) = (uint32_t)i + 1;
+}
+
+void *cells_at(struct cells *c, struct cell_key key)
+{
+	if ((c->n + 1) * 2 > c->n_slots)
+		cells_grow(c);
+
+	uint32_t *slot = cells_slot(c, key);
+
+	if (*slot)
+		return cells_item(c, *slot - 1);
+	if (c->n % CELLS_CHUNK == 0) {
+		vec_reserve(&c->chunk, c->n_chunks, &c->cap_chunks);
+		c->chunk[c->n_chunks++] = xcalloc(CELLS_CHUNK, cell_bytes(c));
+	}
+	memcpy(cell_at(c, c->n), &key, sizeof key);
+	*slot = (uint32_t)++c->n;
+	return cells_item(c, c->n - 1);
+}
+
+void cells_release(struct cells *c)
+{
+	for (size_t i = 0; i < c->n_chunks; i++)
+		free(c->chunk[i]);
+	free(c->chunk);
+	free(c->slot);
+	*c = (struct cells){ 0 };
+}
+
+/* ---- cuts ----------------------------------------------------------- */
+
+#define NO_DIM SCOPE_DIMS
+
+/* Which dimensions a cut fixes, and what of a metric asks for it. */
+static const struct {
+	enum scope_dim a, b;
+	unsigned wanted;	/* enum metric_scopes */
+} cuts[CUTS] = {
+	[CUT_TOTAL] = { NO_DIM, NO_DIM, AT_TOTAL },
+	[CUT_WORKFLOW] = { SCOPE_WORKFLOW, NO_DIM, AT_EACH_DIM | AT_WORKFLOW },
+	[CUT_STEP] = { SCOPE_STEP, NO_DIM, AT_EACH_DIM },
+	[CUT_TOOL] = { SCOPE_TOOL, NO_DIM, AT_EACH_DIM },
+	[CUT_ITEM_TYPE] = { SCOPE_ITEM_TYPE, NO_DIM, AT_EACH_DIM },
+	[CUT_CHANNEL] = { SCOPE_CHANNEL, NO_DIM, AT_EACH_DIM },
+	[CUT_CAMPAIGN] = { SCOPE_CAMPAIGN, NO_DIM, AT_EACH_DIM },
+	[CUT_PROMPT_VERSION] = { SCOPE_PROMPT_VERSION, NO_DIM, AT_EACH_DIM },
+	[CUT_WORKFLOW_STEP] = { SCOPE_WORKFLOW, SCOPE_STEP, AT_WORKFLOW_STEP },
+	[CUT_WORKFLOW_TOOL] = { SCOPE_WORKFLOW, SCOPE_TOOL, AT_WORKFLOW_TOOL }
+};
+
+static int64_t output_dim(const struct output *o, enum scope_dim dim)
+{
+	switch (dim) {
+	case SCOPE_WORKFLOW: return o->workflow;
+	case SCOPE_STEP: return o->step;
+	case SCOPE_TOOL: return o->tool;
+	case SCOPE_ITEM_TYPE: return o->item_type;
+	case SCOPE_CHANNEL: return o->channel;
+	case SCOPE_CAMPAIGN: return o->campaign;
+	case SCOPE_PROMPT_VERSION: return o->prompt_version;
+	case SCOPE_SEGMENT:
+	case SCOPE_COMPONENT:
+	case SCOPE_DIMS:
+		break;
+	}
+	return 0;
+}
+
+struct cell_key cut_key(unsigned cut, uint32_t period, const struct output *o)
+{
+	return (struct cell_key){
+		cut, period, (uint32_t)output_dim(o, cuts[cut].a),
+		(uint32_t)output_dim(o, cuts[cut].b)
+	};
+}
+
+struct scope cut_scope(struct cell_key key, const char *const *dim)
+{
+	struct scope scope = { { 0 } };
+
+	if (cuts[key.cut].a != NO_DIM)
+		scope.dim[cuts[key.cut].a] = dim[key.a];
+	if (cuts[key.cut].b != NO_DIM)
+		scope.dim[cuts[key.cut].b] = dim[key.b];
+	return scope;
+}
+
+bool cut_wanted(unsigned cut, unsigned metric_scopes)
+{
+	return (cuts[cut].wanted & metric_scopes) != 0;
+}
+
+/* ---- periods -------------------------------------------------------- */
+
+int periods_make(struct periods *p, enum period_kind kind, int32_t from,
+		 int32_t to, int quarter_start, struct arena *a,
+		 struct err *err)
+{
+	struct period at = { PERIOD_RANGE, from, to };
+	size_t n = 1;
+
+	*p = (struct periods){ 0 };
+	if (from > to)
+		return 0;
+	if (kind != PERIOD_RANGE) {
+		at = period_of(kind, from, quarter_start);
+		for (struct period q = at; q.last < to && n <= PERIODS_MAX;
+		     q = period_next(q, quarter_start))
+			n++;
+	}
+	if (n > PERIODS_MAX)
+		return err_set(err, ERR_USAGE,
+			       "the days asked for hold more than %d %ss; ask "
+			       "for fewer days or a longer period",
+			       PERIODS_MAX, period_kind_name(kind));
+	p->item = arena_array(a, n, sizeof *p->item);
+	p->n = n;
+	for (size_t i = 0; i < n; i++) {
+		p->item[i] = at;
+		if (i + 1 < n)
+			at = period_next(at, quarter_start);
+	}
+	return 0;
+}
+
+size_t periods_from(const struct periods *p, int32_t day)
+{
+	size_t low = 0, high = p->n;
+
+	while (low < high) {
+		size_t mid = low + (high - low) / 2;
+
+		if (p->item[mid].last < day)
+			low = mid + 1;
+		else
+			high = mid;
+	}
+	return low;
+}
+
+int periods_find(const struct periods *p, int32_t day)
+{
+	size_t at = periods_from(p, day);
+
+	return at < p->n && period_holds(p->item[at], day) ? (int)at : -1;
+}

@@ -1,0 +1,92 @@
+/*
+ * metrics/family.h - what metrics_compute() hands each family, and what the
+ * families hand back. (private to metrics/)
+ *
+ * A family is made with the run, sees every output once, and then writes its
+ * figures. hours.c adds up minutes and their value; roi_figures.c turns its
+ * totals and the costs into money.
+ */
+#ifndef TUNEUP_METRICS_FAMILY_H
+#define TUNEUP_METRICS_FAMILY_H
+
+#include "config/config.h"
+#include "metrics/accumulate.h"
+#include "metrics/figure.h"
+#include "metrics/output.h"
+#include "store/facts.h"
+
+extern const struct metric metric_rework, metric_usable, metric_light,
+	metric_unknown, metric_outputs, metric_correction_minutes,
+	metric_correction_median;
+extern const struct metric metric_gross_hours, metric_net_hours,
+	metric_correction_hours, metric_review_hours, metric_loop_hours,
+	metric_fix_to_save;
+extern const struct metric metric_refinement_hours, metric_tool_cost,
+	metric_cost, metric_benefit, metric_roi, metric_roi_half,
+	metric_payback, metric_break_even_rate, metric_break_even_rework;
+
+struct metrics_run {
+	const struct config *config;
+	const struct facts *corrections, *time, *costs;
+	struct periods periods;
+	enum period_kind kind;
+	int32_t as_of;
+	struct figures *out;
+};
+
+/* A fresh figure of the run: partial is set. */
+struct figure *run_figure(const struct metrics_run *run,
+			  const struct metric *metric,
+			  const struct scope *scope, struct period period);
+
+/* ---- rework.c ------------------------------------------------------- */
+
+struct rework;
+struct rework *rework_new(const struct metrics_run *run);
+void rework_add(struct rework *w, const struct output *o);
+void rework_write(struct rework *w);
+void rework_free(struct rework *w);		/* NULL is fine */
+
+/* ---- hours.c -------------------------------------------------------- */
+
+/* Minutes of a scope and period, in ms times outputs. */
+struct hours_sum {
+	int64_t outputs;	/* first outputs (no repeat or redo) */
+	int64_t measured;	/* of these, with B and A: they have gross */
+	int64_t no_baseline;	/* B missing */
+	int64_t no_work;	/* B known, A missing */
+	int64_t correction_blank, review_blank;	/* C or V missing: 0 */
+	/* how many had each measure; 0 = it was never measured */
+	int64_t corrections, reviews, loops;
+	__int128 gross, correction, review, loop;
+	__int128 value;		/* net, times the step's rate in millionths */
+	/* Outputs of known class with B and A, for the break-even rework:
+	 * [1] = reworked. cost = C + V + L. */
+	int64_t class_n[2];
+	__int128 class_cost[2], class_gross;
+	/* minutes_from: time. Becomes gross when both sides are there. */
+	bool by_time;
+	int64_t time_outputs, time_entries;
+	__int128 time_baseline, time_baseline_value, time_work,
+		time_work_value;
+};
+
+struct hours;
+struct hours *hours_new(const struct metrics_run *run);
+void hours_add(struct hours *h, const struct output *o);
+/* Writes gross, net, ... of all scopes; totals[i] for period i is kept for
+ * roi_write(). */
+void hours_write(struct hours *h);
+struct hours_total {
+	struct hours_sum sum;
+	double gross, net;	/* hours, NAN = not measured */
+	double net_low, net_high; /* 80 % interval, NAN = none */
+};
+const struct hours_total *hours_total(const struct hours *h, size_t period);
+void hours_free(struct hours *h);		/* NULL is fine */
+
+/* ---- roi_figures.c -------------------------------------------------- */
+
+void roi_write(const struct metrics_run *run, const struct hours *hours);
+
+#endif

@@ -1,0 +1,240 @@
+/*
+ * metrics/figure.c - the list of figures: add, sort, find, and scope words.
+ */
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/hash.h"
+#include "base/num.h"
+#include "base/strbuf.h"
+#include "metrics/figure.h"
+
+const char *const scope_dim_name[SCOPE_DIMS] = {
+	"workflow", "step", "tool", "item_type", "channel", "campaign",
+	"segment", "prompt_version", "component"
+};
+
+const char *verdict_name(enum verdict v)
+{
+	switch (v) {
+	case VERDICT_YES:
+		return "yes";
+	case VERDICT_NO:
+		return "no";
+	case VERDICT_NOT_CLEAR:
+		return "not clear yet";
+	case VERDICT_INCOMPLETE:
+		return "incomplete";
+	case VERDICT_NONE:
+		break;
+	}
+	return "";
+}
+
+/* A copy of the text; figures come scope by scope, so that most often the
+ * one before has it already. */
+static const char *keep_text(struct figures *f, enum scope_dim dim,
+			     const char *text)
+{
+	const char *before = f->n ? f->item[f->n - 1].scope.dim[dim] : NULL;
+
+	if (!text)
+		return NULL;
+	if (before && strcmp(before, text) == 0)
+		return before;
+	return arena_strdup(&f->arena, text);
+}
+
+struct figure *figures_add(struct figures *f, const struct metric *metric,
+			   const struct scope *scope, struct period period)
+{
+	struct figure fresh = {
+		.metric = metric, .period = period, .value = NAN, .low = NAN,
+		.high = NAN, .n = NUM_NULL, .x = NUM_NULL, .note = ""
+	};
+
+	for (int d = 0; d < SCOPE_DIMS; d++)
+		fresh.scope.dim[d] = keep_text(f, (enum scope_dim)d,
+					       scope->dim[d]);
+	free(f->index);
+	f->index = NULL;
+	vec_reserve(&f->item, f->n, &f->cap);
+	f->item[f->n] = fresh;
+	return &f->item[f->n++];
+}
+
+/* ---- order ---------------------------------------------------------- */
+
+static size_t metric_rank(const struct metric *metric)
+{
+	size_t i = 0;
+
+	while (metric_table[i] && metric_table[i] != metric)
+		i++;
+	return i;
+}
+
+/* Fewer dimensions first, then the dimensions in their order, then texts. */
+static int scope_cmp(const struct scope *a, const struct scope *b)
+{
+	int bits_a = 0, bits_b = 0;
+	unsigned mask_a = 0, mask_b = 0;
+
+	for (unsigned d = 0; d < SCOPE_DIMS; d++) {
+		bits_a += a->dim[d] != NULL;
+		bits_b += b->dim[d] != NULL;
+		mask_a |= a->dim[d] ? 1u << d : 0;
+		mask_b |= b->dim[d] ? 1u << d : 0;
+	}
+	if (bits_a != bits_b)
+		return bits_a - bits_b;
+	if (mask_a != mask_b)
+		return mask_a < mask_b ? -1 : 1;
+	for (unsigned d = 0; d < SCOPE_DIMS; d++) {
+		int c = a->dim[d] ? strcmp(a->dim[d], b->dim[d]) : 0;
+
+		if (c)
+			return c;
+	}
+	return 0;
+}
+
+static int figure_cmp(const void *a, const void *b)
+{
+	const struct figure *x = a, *y = b;
+	int c = 0;
+
+	if (x->metric != y->metric)
+		return metric_rank(x->metric) < metric_rank(y->metric) ? -1 :
+									 1;
+	c = scope_cmp(&x->scope, &y->scope);
+	if (c)
+		return c;
+	if (x->period.first != y->period.first)
+		return x->period.first < y->period.first ? -1 : 1;
+	if (x->period.last != y->period.last)
+		return x->period.last < y->period.last ? -1 : 1;
+	return (int)x->period.kind - (int)y->period.kind;
+}
+
+/* ---- index ---------------------------------------------------------- */
+
+static size_t figure_hash(const struct metric *metric,
+			  const struct scope *scope, struct period period)
+{
+	uint64_t h = hash64(metric->id, strlen(metric->id),
+			    (uint64_t)period.kind);
+
+	h = hash64_mix(h, (uint64_t)(uint32_t)period.first << 32 |
+			  (uint32_t)period.last);
+	for (unsigned d = 0; d < SCOPE_DIMS; d++) {
+		const char *text = scope->dim[d];
+
+		if (text)
+			h = hash64(text, strlen(text), h ^ (d + 1));
+	}
+	return (size_t)(h ^ h >> 32);
+}
+
+static bool figure_is(const struct figure *f, const struct metric *metric,
+		      const struct scope *scope, struct period period)
+{
+	return f->metric == metric && f->period.kind == period.kind &&
+	       f->period.first == period.first &&
+	       f->period.last == period.last &&
+	       scope_cmp(&f->scope, scope) == 0;
+}
+
+void figures_sort(struct figures *f)
+{
+	if (f->n > 1)
+		qsort(f->item, f->n, sizeof *f->item, figure_cmp);
+	free(f->index);
+	f->n_index = 64;
+	while (f->n_index < f->n * 2)
+		f->n_index *= 2;
+	f->index = xcalloc(f->n_index, sizeof *f->index);
+	for (size_t i = 0; i < f->n; i++) {
+		const struct figure *g = &f->item[i];
+		size_t at = figure_hash(g->metric, &g->scope, g->period);
+
+		while (f->index[at & (f->n_index - 1)])
+			at++;
+		f->index[at & (f->n_index - 1)] = (uint32_t)i + 1;
+	}
+}
+
+const struct figure *figures_find(const struct figures *f,
+				  const struct metric *metric,
+				  const struct scope *scope,
+				  struct period period)
+{
+	size_t at;
+
+	if (!metric)
+		return NULL;
+	if (!f->index) {
+		if (f->n)
+			BUG("figures_find before figures_sort");
+		return NULL;
+	}
+	at = figure_hash(metric, scope, period);
+	for (uint32_t i; (i = f->index[at & (f->n_index - 1)]) != 0; at++) {
+		if (figure_is(&f->item[i - 1], metric, scope, period))
+			return &f->item[i - 1];
+	}
+	return NULL;
+}
+
+const struct figure *figures_get(const struct figures *f, const char *metric,
+				 const char *workflow, struct period period)
+{
+	struct scope scope = { { 0 } };
+
+	scope.dim[SCOPE_WORKFLOW] = workflow;
+	return figures_find(f, metric_find(metric), &scope, period);
+}
+
+void figures_release(struct figures *f)
+{
+	free(f->item);
+	free(f->index);
+	arena_release(&f->arena);
+	*f = (struct figures){ 0 };
+}
+
+/* ---- words ---------------------------------------------------------- */
+
+static const char *dim_text(const char *text)
+{
+	return *text ? text : "(none)";
+}
+
+/* Workflow and step read as a path; the others name their dimension. */
+char *scope_words(struct arena *a, const struct scope *scope)
+{
+	static const char *const word[SCOPE_DIMS] = {
+		"", "step ", "tool ", "item type ", "channel ", "campaign ",
+		"segment ", "prompt version ", "component "
+	};
+	struct strbuf sb = STRBUF_INIT;
+
+	for (int d = 0; d < SCOPE_DIMS; d++) {
+		const char *text = scope->dim[d];
+		bool path = d == SCOPE_STEP && scope->dim[SCOPE_WORKFLOW];
+
+		if (!text)
+			continue;
+		if (sb.len)
+			strbuf_puts(&sb, path ? " / " : ", ");
+		strbuf_printf(&sb, "%s%s", path ? "" : word[d],
+			      d == SCOPE_WORKFLOW && !*text ?
+				      "no workflow" : dim_text(text));
+	}
+
+	char *words = arena_strdup(a, sb.len ? sb.s : "all work");
+
+	strbuf_release(&sb);
+	return words;
+}

@@ -1,0 +1,67 @@
+/*
+ * metrics/metric.c - the table of metrics; order = order shown.
+ */
+#include <string.h>
+
+#include "metrics/family.h"
+#include "metrics/metric.h"
+
+const struct metric *const metric_table[] = {
+	&metric_net_hours,
+	&metric_fix_to_save,
+	&metric_rework,
+	&metric_usable,
+	&metric_light,
+	&metric_unknown,
+	&metric_outputs,
+	&metric_correction_minutes,
+	&metric_correction_median,
+	&metric_gross_hours,
+	&metric_correction_hours,
+	&metric_review_hours,
+	&metric_loop_hours,
+	&metric_refinement_hours,
+	&metric_tool_cost,
+	&metric_cost,
+	&metric_benefit,
+	&metric_roi,
+	&metric_roi_half,
+	&metric_payback,
+	&metric_break_even_rate,
+	&metric_break_even_rework,
+	NULL
+};
+
+const struct metric *metric_find(const char *id)
+{
+	for (size_t i = 0; metric_table[i]; i++) {
+		if (strcmp(metric_table[i]->id, id) == 0)
+			return metric_table[i];
+	}
+	return NULL;
+}
+
+const char *metric_unit_name(enum metric_unit unit)
+{
+	switch (unit) {
+	case UNIT_RATE:
+		return "rate";
+	case UNIT_COUNT:
+		return "count";
+	case UNIT_HOURS:
+		return "hours";
+	case UNIT_MINUTES:
+		return "minutes";
+	case UNIT_MONEY:
+		return "money";
+	case UNIT_RATIO:
+		return "ratio";
+	case UNIT_PERCENT:
+		return "percent";
+	case UNIT_WEEKS:
+		return "weeks";
+	case UNIT_MONEY_PER_HOUR:
+		break;
+	}
+	return "money_per_hour";
+}

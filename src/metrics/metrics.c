@@ -1,0 +1,112 @@
+/*
+ * metrics/metrics.c - one run: read, let every family look, let it write.
+ */
+#include "metrics/family.h"
+#include "metrics/metrics.h"
+
+struct figure *run_figure(const struct metrics_run *run,
+			  const struct metric *metric,
+			  const struct scope *scope, struct period period)
+{
+	struct figure *f = figures_add(run->out, metric, scope, period);
+
+	f->partial = period.last > run->as_of;
+	return f;
+}
+
+/*
+ * The facts of a kind from its first day in the store: what is an output and
+ * whether it was made again depends on the reviews before the period.
+ */
+static int read_history(struct facts *f, struct store *store,
+			const struct fact_kind *kind, int32_t as_of,
+			int32_t *first, struct err *err)
+{
+	int32_t from, to;
+
+	if (facts_span(&from, &to, store, kind, err))
+		return -1;
+	if (first)
+		*first = from;
+	if (from == DAY_NONE || from > as_of)
+		from = as_of;
+	return facts_read(f, store, kind, from, as_of, err);
+}
+
+/* Costs count in their whole calendar month and are often filed under its
+ * last day, so whole months are read. */
+static int read_costs(struct facts *f, struct store *store,
+		      const struct metrics_run *run, struct err *err)
+{
+	int32_t first = run->periods.n ? run->periods.item[0].first :
+					 run->as_of;
+
+	return facts_read(f, store, &kind_costs,
+			  period_of(PERIOD_MONTH, first, 1).first,
+			  period_of(PERIOD_MONTH, run->as_of, 1).last, err);
+}
+
+struct families {
+	struct rework *rework;
+	struct hours *hours;
+};
+
+static int each_output(void *ctx, const struct output *o)
+{
+	struct families *families = ctx;
+
+	rework_add(families->rework, o);
+	hours_add(families->hours, o);
+	return 0;
+}
+
+static int run_families(const struct metrics_run *run, struct err *err)
+{
+	struct families families = { rework_new(run), hours_new(run) };
+	int ret = outputs_each(run->corrections, run->config, each_output,
+			       &families, err);
+
+	if (ret == 0) {
+		rework_write(families.rework);
+		hours_write(families.hours);
+		roi_write(run, families.hours);
+	}
+	rework_free(families.rework);
+	hours_free(families.hours);
+	return ret;
+}
+
+int metrics_compute(struct figures *out, struct store *store,
+		    const struct config *config,
+		    const struct metrics_request *request, struct err *err)
+{
+	struct facts corrections = { 0 }, time = { 0 }, costs = { 0 };
+	struct metrics_run run = {
+		.config = config, .corrections = &corrections, .time = &time,
+		.costs = &costs, .kind = request->kind,
+		.as_of = request->as_of, .out = out
+	};
+	int32_t to = request->kind == PERIOD_RANGE ||
+		     request->to < request->as_of ? request->to :
+						    request->as_of;
+	int32_t first = DAY_NONE;
+	int ret = -1;
+
+	if (periods_make(&run.periods, request->kind, request->from,
+			 request->from > request->as_of ? DAY_NONE : to,
+			 config->quarter_starts, &out->arena, err))
+		return -1;
+	if (read_history(&corrections, store, &kind_corrections, run.as_of,
+			 &first, err) ||
+	    read_history(&time, store, &kind_time, run.as_of, NULL, err) ||
+	    read_costs(&costs, store, &run, err))
+		goto done;
+	if (first != DAY_NONE)
+		out->data_from = first;
+	ret = run_families(&run, err);
+done:
+	facts_release(&corrections);
+	facts_release(&time);
+	facts_release(&costs);
+	return ret;
+}

@@ -1,0 +1,172 @@
+/*
+ * metrics/outputs_list.c - the outputs of a period one by one, for lists.
+ *
+ * Only the costliest are kept, in a heap whose top is the cheapest of them,
+ * so that a period of millions needs no more memory than the list.
+ */
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "metrics/metrics.h"
+
+struct kept {
+	int64_t cost;		/* ms of correction, review and loops */
+	size_t order;		/* when it was visited: earlier wins ties */
+	struct output output;
+};
+
+struct list {
+	struct period period;
+	size_t max, total;
+	struct kept *heap;
+	size_t n;
+};
+
+static int64_t or_zero(int64_t ms)
+{
+	return ms == FACT_NULL ? 0 : ms;
+}
+
+/* True if a stands below b: cheaper, or as cheap and later. */
+static bool cheaper(const struct kept *a, const struct kept *b)
+{
+	if (a->cost != b->cost)
+		return a->cost < b->cost;
+	return a->order > b->order;
+}
+
+static void heap_swap(struct list *l, size_t i, size_t j)
+{
+	struct kept t = l->heap[i];
+
+	l->heap[i] = l->heap[j];
+	l->heap[j] = t;
+}
+
+static void heap_down(struct list *l)
+{
+	for (size_t i = 0;;) {
+		size_t least = i;
+
+		for (size_t c = 2 * i + 1; c <= 2 * i + 2 && c < l->n; c++) {
+			if (cheaper(&l->heap[c], &l->heap[least]))
+				least = c;
+		}
+		if (least == i)
+			return;
+		heap_swap(l, i, least);
+		i = least;
+	}
+}
+
+static void heap_up(struct list *l)
+{
+	for (size_t i = l->n - 1;
+	     i > 0 && cheaper(&l->heap[i], &l->heap[(i - 1) / 2]);
+	     i = (i - 1) / 2)
+		heap_swap(l, i, (i - 1) / 2);
+}
+
+static int list_add(void *ctx, const struct output *o)
+{
+	struct list *l = ctx;
+	struct kept k = {
+		or_zero(o->first_correction) + or_zero(o->first_review) +
+			or_zero(o->loops), l->total, *o
+	};
+
+	if (!period_holds(l->period, o->day))
+		return 0;
+	l->total++;
+	if (l->n < l->max) {
+		l->heap[l->n++] = k;
+		heap_up(l);
+	} else if (l->n && cheaper(&l->heap[0], &k)) {
+		l->heap[0] = k;
+		heap_down(l);
+	}
+	return 0;
+}
+
+/* By day; within it as visited, which is workflow, step, item. */
+static int kept_cmp(const void *a, const void *b)
+{
+	const struct kept *x = a, *y = b;
+
+	if (x->output.day != y->output.day)
+		return x->output.day < y->output.day ? -1 : 1;
+	return (x->order > y->order) - (x->order < y->order);
+}
+
+static const char *const outcome_word[] = {
+	[OUTCOME_UNKNOWN] = "unknown", [OUTCOME_USABLE] = "usable",
+	[OUTCOME_LIGHT] = "light", [OUTCOME_MAJOR] = "major",
+	[OUTCOME_REWRITTEN] = "rewritten", [OUTCOME_REJECTED] = "rejected"
+};
+
+static const char *const class_word[] = {
+	[CLASS_UNKNOWN] = "unknown", [CLASS_USABLE] = "usable",
+	[CLASS_LIGHT] = "light touch", [CLASS_REWORK] = "rework"
+};
+
+static double minutes(int64_t ms)
+{
+	return ms == FACT_NULL ? (double)NAN : (double)ms / MS_PER_MINUTE;
+}
+
+static struct output_row row_of(const struct output *o, const struct facts *f,
+				struct arena *a)
+{
+	return (struct output_row){
+		.workflow = arena_strdup(a, f->dim[o->workflow]),
+		.step = arena_strdup(a, f->dim[o->step]),
+		.item = arena_strndup(a, o->item, o->item_len),
+		.tool = arena_strdup(a, f->dim[o->tool]),
+		.item_type = arena_strdup(a, f->dim[o->item_type]),
+		.channel = arena_strdup(a, f->dim[o->channel]),
+		.campaign = arena_strdup(a, f->dim[o->campaign]),
+		.prompt_version = arena_strdup(a, f->dim[o->prompt_version]),
+		.day = o->day, .outcome = outcome_word[o->outcome],
+		.class_word = class_word[o->class],
+		.correction_min = minutes(o->correction),
+		.review_min = minutes(o->review),
+		.work_min = minutes(o->work),
+		.baseline_min = minutes(o->baseline), .n = o->n,
+		.import = o->import, .line = o->line
+	};
+}
+
+int metrics_outputs(struct output_row **rows, size_t *n, size_t *total,
+		    struct store *store, const struct config *config,
+		    struct period period, int32_t as_of, size_t max,
+		    struct arena *a, struct err *err)
+{
+	struct facts f = { 0 };
+	struct list l = { .period = period, .max = max };
+	int32_t first, last;
+	int ret = -1;
+
+	*rows = NULL;
+	*n = *total = 0;
+	if (facts_span(&first, &last, store, &kind_corrections, err))
+		return -1;
+	if (first == DAY_NONE || first > as_of)
+		return 0;
+	if (facts_read(&f, store, &kind_corrections, first, as_of, err))
+		goto done;
+	l.heap = xcalloc(max < f.n ? max + 1 : f.n + 1, sizeof *l.heap);
+	if (outputs_each(&f, config, list_add, &l, err))
+		goto done;
+	qsort(l.heap, l.n, sizeof *l.heap, kept_cmp);
+	*rows = arena_array(a, l.n, sizeof **rows);
+	for (size_t i = 0; i < l.n; i++)
+		(*rows)[i] = row_of(&l.heap[i].output, &f, a);
+	*n = l.n;
+	*total = l.total;
+	ret = 0;
+done:
+	free(l.heap);
+	facts_release(&f);
+	return ret;
+}

@@ -1,0 +1,525 @@
+/*
+ * metrics/rework.c - what became of the outputs: METRICS §1, §4 and §16.
+ */
+#include <inttypes.h>
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/num.h"
+#include "base/strbuf.h"
+#include "metrics/family.h"
+#include "metrics/stats.h"
+
+#define UNLISTED_EDGE \
+	"A review log that lists only corrected outputs (lists: corrected) " \
+	"gives no rate. "
+
+const struct metric metric_rework = {
+	.id = "rework", .title = "Rework rate", .unit = UNIT_RATE,
+	.digits = 1, .direction = -1, .scopes = AT_ALL, .section = "1",
+	.requirement = "R09",
+	.formula = "Outputs with a major edit, rewritten, rejected or made "
+		"again, out of all outputs with a known outcome.",
+	.columns = "corrections.outcome, corrections.correction_minutes",
+	.edges = UNLISTED_EDGE "Without an outcome, correction minutes of at "
+		"least 5 or 20 % of the planned minutes count as rework. "
+		"Above 20 % unknown outcomes the rate is incomplete.",
+	.source = "Wilson 1927, 95 % interval"
+};
+
+const struct metric metric_usable = {
+	.id = "usable", .title = "Usable without edit", .unit = UNIT_RATE,
+	.digits = 1, .direction = 1, .scopes = AT_ALL, .section = "4",
+	.requirement = "R31",
+	.formula = "Outputs accepted as they were, out of all outputs with a "
+		"known outcome.",
+	.columns = "corrections.outcome, corrections.correction_minutes",
+	.edges = UNLISTED_EDGE "Without an outcome, 0 correction minutes "
+		"count as usable.",
+	.source = "Wilson 1927, 95 % interval"
+};
+
+const struct metric metric_light = {
+	.id = "light", .title = "Light touch", .unit = UNIT_RATE,
+	.digits = 1, .direction = 0, .scopes = AT_ALL, .section = "1",
+	.requirement = "R31",
+	.formula = "Outputs that needed a light touch, out of all outputs "
+		"with a known outcome.",
+	.columns = "corrections.outcome, corrections.correction_minutes",
+	.edges = UNLISTED_EDGE "Usable, light touch and rework add to 100 %.",
+	.source = "Wilson 1927, 95 % interval"
+};
+
+const struct metric metric_unknown = {
+	.id = "unknown", .title = "Unknown outcomes", .unit = UNIT_RATE,
+	.digits = 1, .direction = -1, .scopes = AT_ALL, .section = "1",
+	.requirement = "R09",
+	.formula = "Outputs without a known outcome, out of all reviewed "
+		"outputs.",
+	.columns = "corrections.outcome, corrections.correction_minutes",
+	.edges = "Counted in full, so it has no interval. Above 20 % the "
+		"rates beside it are incomplete.",
+	.source = ""
+};
+
+const struct metric metric_outputs = {
+	.id = "outputs", .title = "Reviewed outputs", .unit = UNIT_COUNT,
+	.digits = 0, .direction = 0, .scopes = AT_ALL, .section = "0",
+	.requirement = "R39",
+	.formula = "Outputs (workflow, item, step) whose last review lies in "
+		"the period.",
+	.columns = "corrections.item_id, corrections.reviewed_at",
+	.edges = "Reviews within 28 days of the first are one output; a "
+		"later one opens a new output and makes the earlier one "
+		"rework. A week without reviews is a gap, not 0.",
+	.source = ""
+};
+
+const struct metric metric_correction_minutes = {
+	.id = "correction_minutes", .title = "Correction minutes per output",
+	.unit = UNIT_MINUTES, .digits = 1, .direction = -1, .scopes = AT_ALL,
+	.section = "2", .requirement = "R31",
+	.formula = "Correction minutes divided by the outputs whose minutes "
+		"are known.",
+	.columns = "corrections.correction_minutes",
+	.edges = "A usable output without minutes counts 0; others without "
+		"minutes are left out of both. n is the outputs counted, x "
+		"those that were corrected.",
+	.source = ""
+};
+
+const struct metric metric_correction_median = {
+	.id = "correction_median",
+	.title = "Median minutes of a corrected output",
+	.unit = UNIT_MINUTES, .digits = 1, .direction = -1,
+	.scopes = AT_TOTAL | AT_WORKFLOW, .section = "2",
+	.requirement = "R31",
+	.formula = "Median correction minutes of the outputs that took any.",
+	.columns = "corrections.correction_minutes",
+	.edges = "Outputs that took no correction are left out: the plain "
+		"median is 0 in most weeks.",
+	.source = "Hyndman and Fan 1996, type 7"
+};
+
+/* ---- sums ----------------------------------------------------------- */
+
+struct rework_cell {
+	int64_t outputs;
+	int64_t by_class[4];	/* enum output_class, without refused ones */
+	int64_t refused;	/* in a log that lists corrected ones only */
+	int64_t timed;		/* with known correction minutes */
+	int64_t corrected;	/* ... above 0 */
+	__int128 ms;		/* of the timed ones */
+};
+
+/* One corrected output, for the median. */
+struct corrected {
+	uint32_t workflow, period;
+	int64_t ms, n;
+};
+
+struct rework {
+	const struct metrics_run *run;
+	struct cells cells;	/* of struct rework_cell */
+	struct corrected *corrected;
+	size_t n_corrected, cap_corrected;
+	/* the workflow of the output before, and whether it refuses rates */
+	int64_t workflow;
+	bool refuses;
+};
+
+struct rework *rework_new(const struct metrics_run *run)
+{
+	struct rework *w = xcalloc(1, sizeof *w);
+
+	w->run = run;
+	w->workflow = -1;
+	cells_init(&w->cells, sizeof(struct rework_cell));
+	return w;
+}
+
+void rework_free(struct rework *w)
+{
+	if (!w)
+		return;
+	cells_release(&w->cells);
+	free(w->corrected);
+	free(w);
+}
+
+static bool rework_refuses(struct rework *w, const struct output *o)
+{
+	if (o->workflow != w->workflow) {
+		const struct config_workflow *c = config_workflow(
+			w->run->config, w->run->corrections->dim[o->workflow]);
+
+		w->workflow = o->workflow;
+		w->refuses = c && c->lists_corrected;
+	}
+	return w->refuses;
+}
+
+void rework_add(struct rework *w, const struct output *o)
+{
+	int period = periods_find(&w->run->periods, o->day);
+	int64_t ms = o->correction;
+	bool refused = rework_refuses(w, o);
+
+	if (period < 0)
+		return;
+	if (ms == FACT_NULL && o->outcome == OUTCOME_USABLE)
+		ms = 0;
+	for (unsigned cut = 0; cut < CUTS; cut++) {
+		struct rework_cell *c = cells_at(
+			&w->cells, cut_key(cut, (uint32_t)period, o));
+
+		c->outputs += o->n;
+		if (refused) {
+			c->refused += o->n;
+			continue;
+		}
+		c->by_class[o->class] += o->n;
+		if (ms == FACT_NULL)
+			continue;
+		c->timed += o->n;
+		c->corrected += ms > 0 ? o->n : 0;
+		c->ms += (__int128)ms * o->n;
+	}
+	if (ms == FACT_NULL || ms <= 0)
+		return;
+	vec_reserve(&w->corrected, w->n_corrected, &w->cap_corrected);
+	w->corrected[w->n_corrected++] = (struct corrected){
+		(uint32_t)o->workflow, (uint32_t)period, ms, o->n
+	};
+}
+
+/* ---- figures -------------------------------------------------------- */
+
+static int64_t known_of(const struct rework_cell *c)
+{
+	return c->by_class[CLASS_USABLE] + c->by_class[CLASS_LIGHT] +
+	       c->by_class[CLASS_REWORK];
+}
+
+static bool is_incomplete(const struct rework_cell *c, double limit)
+{
+	int64_t unknown = c->by_class[CLASS_UNKNOWN];
+	int64_t all = known_of(c) + unknown;
+
+	return all > 0 && (double)unknown / (double)all > limit;
+}
+
+/* Why there is no rate. */
+static const char *no_rate(struct arena *a, const struct rework_cell *c)
+{
+	if (c->outputs == 0)
+		return "no reviewed outputs";
+	if (c->refused == c->outputs)
+		return "no rate: the review log lists only corrected outputs";
+	return arena_printf(a, "%s outcome%s unknown",
+			    c->by_class[CLASS_UNKNOWN] == 1 ?
+				    "the only" :
+				    arena_printf(a, "all %" PRId64,
+						 c->by_class[CLASS_UNKNOWN]),
+			    c->by_class[CLASS_UNKNOWN] == 1 ? " is" : "s are");
+}
+
+static void note_add(struct strbuf *note, const char *text)
+{
+	strbuf_printf(note, "%s%s", note->len ? "; " : "", text);
+}
+
+/* What to know beside a rate: unknown, left out, and none seen. */
+static const char *rate_note(struct arena *a, const struct rework_cell *c,
+			     bool none_seen, int64_t n)
+{
+	struct strbuf note = STRBUF_INIT;
+	int64_t unknown = c->by_class[CLASS_UNKNOWN];
+	char share[NUM_TEXT_MAX];
+	const char *kept;
+
+	if (unknown > 0)
+		note_add(&note, arena_printf(a, "%" PRId64 " unknown (%s)",
+			unknown, percent_text(share, (double)unknown /
+					      (double)(n + unknown), 0)));
+	if (c->refused > 0)
+		note_add(&note, arena_printf(a, "%" PRId64 " outputs left "
+			"out: their review log lists only corrected outputs",
+			c->refused));
+	if (none_seen)
+		note_add(&note, arena_printf(a, "no rework seen in %" PRId64
+			" output%s, the true rate is below %s", n,
+			n == 1 ? "" : "s",
+			percent_text(share, zero_bad_upper((double)n, 0.95),
+				     1)));
+	kept = note.len ? arena_strdup(a, note.s) : "";
+	strbuf_release(&note);
+	return kept;
+}
+
+/* Over, under, or the interval holds the limit. */
+static void figure_judge(struct figure *f, double limit, double z)
+{
+	if (f->low > limit) {
+		f->verdict = VERDICT_YES;
+	} else if (f->high < limit) {
+		f->verdict = VERDICT_NO;
+	} else {
+		f->verdict = VERDICT_NOT_CLEAR;
+		f->needed = outputs_needed((double)f->x, (double)f->n, limit,
+					   z);
+	}
+}
+
+struct place {
+	const struct metrics_run *run;
+	const struct scope *scope;
+	struct period period;
+};
+
+/* limit NAN = none. */
+static void write_rate(const struct place *at, const struct metric *metric,
+		       const struct rework_cell *c, enum output_class class,
+		       double limit)
+{
+	const struct metrics_run *run = at->run;
+	const struct config_thresholds *limits = &run->config->limits;
+	double z = z_for(limits->confidence_rates);
+	struct figure *f = run_figure(run, metric, at->scope, at->period);
+	struct interval range;
+
+	f->n = known_of(c);
+	f->x = c->by_class[class];
+	if (f->n == 0) {
+		f->note = no_rate(&run->out->arena, c);
+		return;
+	}
+	range = wilson((double)f->x, (double)f->n, z);
+	f->value = (double)f->x / (double)f->n;
+	f->low = range.low;
+	f->high = range.high;
+	f->note = rate_note(&run->out->arena, c,
+			    class == CLASS_REWORK && f->x == 0, f->n);
+	if (f->partial)
+		return;
+	if (is_incomplete(c, limits->unknown_limit))
+		f->verdict = VERDICT_INCOMPLETE;
+	else if (!isnan(limit))
+		figure_judge(f, limit, z);
+}
+
+static void write_unknown(const struct place *at, const struct rework_cell *c)
+{
+	const struct metrics_run *run = at->run;
+	struct figure *f = run_figure(run, &metric_unknown, at->scope,
+				      at->period);
+
+	f->x = c->by_class[CLASS_UNKNOWN];
+	f->n = known_of(c) + f->x;
+	if (f->n == 0) {
+		f->note = no_rate(&run->out->arena, c);
+		return;
+	}
+	f->value = (double)f->x / (double)f->n;
+	if (!f->partial && is_incomplete(c, run->config->limits.unknown_limit))
+		f->verdict = VERDICT_INCOMPLETE;
+}
+
+static void write_outputs(const struct place *at, const struct rework_cell *c)
+{
+	struct figure *f = run_figure(at->run, &metric_outputs, at->scope,
+				      at->period);
+
+	if (c->outputs == 0)
+		f->note = "no reviewed outputs";
+	else
+		f->value = (double)c->outputs;
+}
+
+static void write_minutes(const struct place *at, const struct rework_cell *c)
+{
+	struct arena *a = &at->run->out->arena;
+	struct figure *f = run_figure(at->run, &metric_correction_minutes,
+				      at->scope, at->period);
+	int64_t left_out = c->outputs - c->refused - c->timed;
+
+	f->n = c->timed;
+	f->x = c->corrected;
+	if (c->outputs == 0 || c->refused == c->outputs) {
+		f->note = c->outputs ? "no mean: the review log lists only "
+				       "corrected outputs" :
+				       "no reviewed outputs";
+		return;
+	}
+	if (c->timed == 0) {
+		f->note = "no correction minutes were recorded";
+		return;
+	}
+	f->value = (double)c->ms / (double)c->timed / MS_PER_MINUTE;
+	if (left_out > 0)
+		f->note = arena_printf(a, "%" PRId64 " output%s without "
+				       "minutes left out", left_out,
+				       left_out == 1 ? "" : "s");
+}
+
+static void write_cell(const struct place *at, unsigned cut,
+		       const struct rework_cell *c)
+{
+	const struct config_thresholds *limits = &at->run->config->limits;
+
+	if (cut_wanted(cut, metric_rework.scopes))
+		write_rate(at, &metric_rework, c, CLASS_REWORK,
+			   limits->rework_limit);
+	if (cut_wanted(cut, metric_usable.scopes))
+		write_rate(at, &metric_usable, c, CLASS_USABLE,
+			   limits->usable_target > 0 ?
+				   limits->usable_target : (double)NAN);
+	if (cut_wanted(cut, metric_light.scopes))
+		write_rate(at, &metric_light, c, CLASS_LIGHT, NAN);
+	if (cut_wanted(cut, metric_unknown.scopes))
+		write_unknown(at, c);
+	if (cut_wanted(cut, metric_outputs.scopes))
+		write_outputs(at, c);
+	if (cut_wanted(cut, metric_correction_minutes.scopes))
+		write_minutes(at, c);
+}
+
+/* ---- the median ----------------------------------------------------- */
+
+static int corrected_cmp(const void *a, const void *b)
+{
+	const struct corrected *x = a, *y = b;
+
+	if (x->workflow != y->workflow)
+		return x->workflow < y->workflow ? -1 : 1;
+	if (x->period != y->period)
+		return x->period < y->period ? -1 : 1;
+	return (x->ms > y->ms) - (x->ms < y->ms);
+}
+
+static void write_median(const struct place *at, const struct corrected *c,
+			 size_t n)
+{
+	struct figure *f = run_figure(at->run, &metric_correction_median,
+				      at->scope, at->period);
+	double *v;
+	int64_t *weight, total = 0;
+
+	f->n = 0;
+	if (n == 0) {
+		f->note = "no output had correction minutes";
+		return;
+	}
+	v = xcalloc(n, sizeof *v);
+	weight = xcalloc(n, sizeof *weight);
+	for (size_t i = 0; i < n; i++) {
+		v[i] = (double)c[i].ms / MS_PER_MINUTE;
+		weight[i] = c[i].n;
+		total += c[i].n;
+	}
+	f->n = total;
+	f->value = weighted_quantile(v, weight, n, 0.5);
+	free(v);
+	free(weight);
+}
+
+/* The corrected outputs of a workflow and period in the sorted list. */
+static const struct corrected *corrected_of(const struct rework *w,
+					    uint32_t workflow, uint32_t period,
+					    size_t *n)
+{
+	size_t low = 0, high = w->n_corrected, end;
+	struct corrected key = { workflow, period, INT64_MIN, 0 };
+
+	while (low < high) {
+		size_t mid = low + (high - low) / 2;
+
+		if (corrected_cmp(&w->corrected[mid], &key) < 0)
+			low = mid + 1;
+		else
+			high = mid;
+	}
+	for (end = low; end < w->n_corrected; end++) {
+		if (w->corrected[end].workflow != workflow ||
+		    w->corrected[end].period != period)
+			break;
+	}
+	*n = end - low;
+	return w->corrected + low;
+}
+
+static void sort_corrected(struct rework *w)
+{
+	if (w->n_corrected > 1)
+		qsort(w->corrected, w->n_corrected, sizeof *w->corrected,
+		      corrected_cmp);
+}
+
+static void write_medians(struct rework *w, unsigned cut)
+{
+	const struct metrics_run *run = w->run;
+
+	sort_corrected(w);
+	for (size_t i = 0; i < w->cells.n; i++) {
+		struct cell_key key = cells_key(&w->cells, i);
+		struct scope scope;
+		const struct corrected *c;
+		size_t n;
+
+		if (key.cut != cut)
+			continue;
+		scope = cut_scope(key, run->corrections->dim);
+		c = corrected_of(w, key.a, key.period, &n);
+		write_median(&(struct place){ run, &scope,
+					      run->periods.item[key.period] },
+			     c, n);
+	}
+}
+
+/* ---- all of it ------------------------------------------------------ */
+
+/* Total and documented workflows always have figures, also of a gap. */
+static void write_gaps(struct rework *w, const char *workflow)
+{
+	const struct metrics_run *run = w->run;
+	const struct rework_cell none = { 0 };
+	struct scope scope = { { [SCOPE_WORKFLOW] = workflow } };
+	int64_t id = workflow ? facts_dim_id(run->corrections, workflow) : 0;
+
+	for (uint32_t p = 0; p < run->periods.n; p++) {
+		struct place at = { run, &scope, run->periods.item[p] };
+
+		if (!workflow) {
+			cells_at(&w->cells, (struct cell_key){ CUT_TOTAL, p,
+							       0, 0 });
+		} else if (id) {
+			cells_at(&w->cells, (struct cell_key){
+				CUT_WORKFLOW, p, (uint32_t)id, 0 });
+		} else {
+			write_cell(&at, CUT_WORKFLOW, &none);
+			write_median(&at, NULL, 0);
+		}
+	}
+}
+
+void rework_write(struct rework *w)
+{
+	const struct metrics_run *run = w->run;
+
+	write_gaps(w, NULL);
+	for (size_t i = 0; i < run->config->n_workflows; i++)
+		write_gaps(w, run->config->workflows[i].id);
+	for (size_t i = 0; i < w->cells.n; i++) {
+		struct cell_key key = cells_key(&w->cells, i);
+		struct scope scope = cut_scope(key, run->corrections->dim);
+
+		write_cell(&(struct place){ run, &scope,
+					    run->periods.item[key.period] },
+			   key.cut, cells_item(&w->cells, i));
+	}
+	write_medians(w, CUT_WORKFLOW);
+	for (size_t i = 0; i < w->n_corrected; i++)
+		w->corrected[i].workflow = 0;
+	write_medians(w, CUT_TOTAL);
+}
