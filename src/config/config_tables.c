@@ -171,8 +171,8 @@ static const struct schema expect_schema = {
 
 static const struct field currency_fields[] = {
 	{ .key = "code", .type = FIELD_STRING,
-	  .offset = AT(config_currency, code), .required = true, .min = 3,
-	  .max = 3, .help = "ISO code of the other currency: USD" },
+	  .offset = AT(config_currency, code), .required = true,
+	  .help = "ISO code of the other currency: USD" },
 	{ .key = "rate", .type = FIELD_MONEY,
 	  .offset = AT(config_currency, rate), .required = true,
 	  .min = 0.000001, .max = 1000000,
@@ -244,7 +244,7 @@ static const struct field config_fields[] = {
 	  .help = "name of the team, on the first page of reports" },
 	{ .key = "currency", .type = FIELD_STRING,
 	  .offset = AT(config, currency), .fallback = "EUR", .required = true,
-	  .min = 3, .max = 3, .help = "ISO code of all amounts: EUR" },
+	  .help = "ISO code of all amounts: EUR" },
 	{ .key = "time_zone", .type = FIELD_STRING, .offset = AT(config, zone),
 	  .fallback = "UTC", .required = true, .min = 1, .max = 63,
 	  .help = "IANA name; decides to which day an event belongs" },
