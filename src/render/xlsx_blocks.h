@@ -1,0 +1,106 @@
+/*
+ * render/xlsx_blocks.h - a part as things that stack (private to the layout).
+ *
+ * First pass: every element becomes blocks: a sentence, a table, a chart.
+ * Tiles, lists and forms are tables here. Each table and the numbers behind
+ * each chart wish for columns (struct strip). Then the grid is solved, and
+ * the second pass places blocks row by row.
+ *
+ * An error is kept in planner.err once and ends the plan at the next look.
+ */
+#ifndef TUNEUP_RENDER_XLSX_BLOCKS_H
+#define TUNEUP_RENDER_XLSX_BLOCKS_H
+
+#include "render/xlsx_grid.h"
+#include "render/xlsx_layout.h"
+
+struct block_table {
+	const struct column *column;
+	size_t n_columns;
+	struct cell **row;
+	size_t n_rows, cap_rows;
+	bool header, total_row;
+	bool merge_last;	/* sentences in the last column: merged over
+				 * the width of the text */
+	const char *excel_name;	/* or NULL */
+	enum xlsx_role role;	/* of its cells */
+	size_t figure;		/* column set large, SIZE_MAX = none */
+	double min_height;	/* of a row in points, 0 = default */
+	size_t room;		/* empty rows after it */
+	struct strip strip;
+	uint32_t header_row, first_row;	/* answer of the second pass */
+	bool placed;
+};
+
+struct block_chart {
+	const struct chart *chart;
+	int span;
+	struct block_table *data;	/* numbers behind it */
+	size_t first_column;		/* of data: the first series */
+	enum xlsx_series kind[8];
+	size_t n_series;
+	const char *label[8];		/* beside a series' last point, or NULL */
+	size_t label_at[8];
+	const char **text;		/* beside each bar or mark, or NULL */
+	/* the tornado follows the low and high of a table above it */
+	const struct block_table *live;
+	/* a trend is drawn in the last column of a row of tiles */
+	const struct block_table *tiles;
+	size_t tile;
+	size_t placed;			/* answer: index in sheet->chart */
+};
+
+enum block_kind { BLOCK_TEXT, BLOCK_TABLE, BLOCK_CHART, BLOCK_SPACE };
+
+struct sheet_block {
+	enum block_kind kind;
+	const char *block;		/* id, for messages */
+	enum xlsx_role role;		/* of a text */
+	const char *text;
+	struct block_table *table;
+	struct block_chart *chart;
+};
+
+struct planner {
+	struct xlsx_plan *plan;
+	struct xlsx_sheet_plan *sheet;
+	const struct doc *doc;
+	const char *block;		/* id, for messages */
+	struct arena *a;
+	struct sheet_block *item;
+	size_t n, cap;
+	struct grid grid;
+	uint32_t text_last;		/* last grid column of sentences */
+	uint32_t row;			/* next free row */
+	struct err *err;
+	bool failed;
+};
+
+/* xlsx_blocks.c */
+void blocks_of_element(struct planner *p, const struct element *e);
+struct sheet_block *block_add(struct planner *p, enum block_kind kind);
+void block_add_text(struct planner *p, enum xlsx_role role, const char *text);
+struct block_table *block_table_new(struct planner *p,
+				    const struct column *column, size_t n);
+struct cell *block_table_row(struct planner *p, struct block_table *t);
+
+/* xlsx_blocks_chart.c */
+void blocks_of_chart(struct planner *p, const struct chart *c, int span);
+void block_add_trends(struct planner *p, const struct tile *tile, size_t n,
+		      const struct block_table *tiles);
+void block_add_tornado(struct planner *p, const struct block_table *table,
+		       const char *title);
+/* Formulas over the cells of c->live, which is placed by now. */
+void chart_follow(struct planner *p, struct block_chart *c);
+
+/* xlsx_place.c */
+void table_measure(struct planner *p, struct block_table *t);
+void place_table(struct planner *p, struct block_table *t);
+void place_text(struct planner *p, enum xlsx_role role, const char *text);
+void place_chart(struct planner *p, struct block_chart *c);
+void place_behind(struct planner *p, struct block_chart *c);
+
+/* xlsx_layout.c */
+void planner_fail(struct planner *p, const char *fmt, ...) PRINTF_LIKE(2, 3);
+
+#endif

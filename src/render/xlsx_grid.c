@@ -1,0 +1,250 @@
+#include "render/xlsx_grid.h"
+
+#include <float.h>
+#include <string.h>
+
+#include "base/err.h"
+#include "base/utf8.h"
+
+#define BODY_POINTS 10.0
+
+/* ---- text -------------------------------------------------------------- */
+
+/* Advance of a character in digits: Lato's widths in classes, on the wide
+ * side, because a reader without Lato shows something wider. */
+static double advance(uint32_t cp)
+{
+	if (cp < 0x80) {
+		if (strchr("iIjl.,:;'|!", (int)cp))
+			return 0.45;
+		if (strchr(" ()[]frt-/", (int)cp))
+			return 0.62;
+		if (strchr("mwMW%@", (int)cp))
+			return 1.55;
+		if (cp >= 'A' && cp <= 'Z')
+			return 1.2;
+		return 0.98;
+	}
+	if (cp < 0x1100)
+		return 1.15;
+	if (cp >= 0x2000 && cp < 0x2070)
+		return 0.9;
+	return 2.0;
+}
+
+static double factor(double points, bool bold)
+{
+	return points / BODY_POINTS * (bold ? 1.06 : 1.0);
+}
+
+double text_digits(const char *s, double points, bool bold)
+{
+	const char *end = s + strlen(s);
+	double line = 0, most = 0;
+
+	while (s < end) {
+		uint32_t cp = utf8_next(&s, end);
+
+		line = cp == '\n' ? 0 : line + advance(cp);
+		if (line > most)
+			most = line;
+	}
+	return most * factor(points, bold);
+}
+
+static bool breaks_after(uint32_t cp)
+{
+	return cp == ' ' || cp == '\t' || cp == '\n';
+}
+
+double word_digits(const char *s, double points, bool bold)
+{
+	const char *end = s + strlen(s);
+	double word = 0, most = 0;
+
+	while (s < end) {
+		uint32_t cp = utf8_next(&s, end);
+
+		word = breaks_after(cp) ? 0 : word + advance(cp);
+		if (word > most)
+			most = word;
+	}
+	return most * factor(points, bold);
+}
+
+/* Words are set one after another; one that is wider than the cell goes on
+ * in the next lines. */
+unsigned text_line_count(const char *s, double points, bool bold,
+			 double width)
+{
+	const char *end = s + strlen(s);
+	double by = factor(points, bold), line = 0;
+	unsigned lines = 1;
+
+	if (width < 1)
+		width = 1;
+	while (s < end) {
+		double word = 0;
+		uint32_t cp = 0;
+
+		while (s < end) {
+			cp = utf8_next(&s, end);
+			if (breaks_after(cp))
+				break;
+			word += advance(cp) * by;
+		}
+		if (line > 0 && line + word > width) {
+			lines++;
+			line = 0;
+		}
+		for (line += word; line > width; line -= width)
+			lines++;
+		if (cp == '\n') {
+			lines++;
+			line = 0;
+		} else if (breaks_after(cp)) {
+			line += advance(cp) * by;
+		}
+	}
+	return lines;
+}
+
+/* ---- the grid ----------------------------------------------------------- */
+
+uint32_t strip_cell(const struct strip_column *c)
+{
+	return c->right ? c->last : c->first;
+}
+
+double grid_span(const struct grid *g, uint32_t first, uint32_t last)
+{
+	double w = 0;
+
+	for (uint32_t c = first; c <= last && c < g->n; c++)
+		w += g->width[c];
+	return w;
+}
+
+static double shortfall(const struct grid *g, const struct strip_column *c,
+			uint32_t first, uint32_t last)
+{
+	double have;
+
+	if (c->one_cell)
+		have = g->width[c->right ? last : first];
+	else
+		have = grid_span(g, first, last);
+	return have < c->want ? c->want - have : 0;
+}
+
+/* What it costs to give column c this run: empty room counts once, making the
+ * grid wider counts more, because every other table gets wider with it. */
+static double run_cost(const struct grid *g, const struct strip_column *c,
+		       uint32_t first, uint32_t last)
+{
+	double lack, room;
+
+	if (first >= g->n)
+		return first == last ? c->want : DBL_MAX / 4;
+	if (last >= g->n)
+		return DBL_MAX / 4;
+	lack = shortfall(g, c, first, last);
+	room = grid_span(g, first, last) - c->want;
+	return 2 * lack + (room > 0 ? room : 0) + 0.5 * (last - first);
+}
+
+/* Widen the cell that lacks room, or add columns. */
+static void grid_grow(struct grid *g, const struct strip *s)
+{
+	for (size_t i = 0; i < s->n; i++) {
+		const struct strip_column *c = &s->column[i];
+		uint32_t cell;
+
+		for (; g->n <= c->last; g->n++)
+			g->width[g->n] = 0;
+		cell = c->one_cell ? strip_cell(c) : c->last;
+		g->width[cell] += shortfall(g, c, c->first, c->last);
+	}
+}
+
+static void solve_dense(struct grid *g, struct strip *s)
+{
+	for (size_t i = 0; i < s->n; i++)
+		s->column[i].first = s->column[i].last = (uint32_t)i;
+	grid_grow(g, s);
+}
+
+/*
+ * best[i][e]: the cheapest way for the first i columns to take the first e
+ * grid columns. Columns beyond the grid are new ones. The last column may
+ * leave the rest of the grid free.
+ */
+static void solve_runs(struct grid *g, struct strip *s, struct arena *a)
+{
+	size_t ends = g->n + s->n + 1;
+	double *best = arena_array(a, (s->n + 1) * ends, sizeof *best);
+	uint32_t *from = arena_array(a, (s->n + 1) * ends, sizeof *from);
+	size_t end = 0;
+
+	if (ends > GRID_MAX)
+		BUG("a table of %zu columns", s->n);
+	for (size_t i = 0; i < (s->n + 1) * ends; i++)
+		best[i] = DBL_MAX / 4;
+	best[0] = 0;
+	for (size_t i = 0; i < s->n; i++) {
+		for (size_t b = i; b < ends - 1; b++) {
+			if (best[i * ends + b] >= DBL_MAX / 4)
+				continue;
+			for (size_t e = b + 1; e < ends; e++) {
+				double cost = best[i * ends + b] +
+					run_cost(g, &s->column[i], (uint32_t)b,
+						 (uint32_t)e - 1);
+				double *to = &best[(i + 1) * ends + e];
+
+				if (cost < *to) {
+					*to = cost;
+					from[(i + 1) * ends + e] = (uint32_t)b;
+				}
+			}
+		}
+	}
+	for (size_t e = 1; e < ends; e++)
+		if (!end || best[s->n * ends + e] < best[s->n * ends + end])
+			end = e;
+	for (size_t i = s->n; i > 0; i--) {
+		s->column[i - 1].last = (uint32_t)end - 1;
+		end = from[i * ends + end];
+		s->column[i - 1].first = (uint32_t)end;
+	}
+	grid_grow(g, s);
+}
+
+void grid_solve(struct grid *g, struct strip **strip, size_t n,
+		struct arena *a)
+{
+	bool *done = arena_array(a, n, sizeof *done);
+
+	for (size_t i = 0; i < n; i++) {
+		if (!strip[i]->dense)
+			continue;
+		solve_dense(g, strip[i]);
+		done[i] = true;
+	}
+	/* the table with most columns makes the grid for the others */
+	for (;;) {
+		struct strip *next = NULL;
+		size_t at = 0;
+
+		for (size_t i = 0; i < n; i++) {
+			if (done[i] || (next && strip[i]->n <= next->n))
+				continue;
+			next = strip[i];
+			at = i;
+		}
+		if (!next)
+			break;
+		done[at] = true;
+		if (next->n)
+			solve_runs(g, next, a);
+	}
+}

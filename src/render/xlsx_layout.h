@@ -1,0 +1,147 @@
+/*
+ * render/xlsx_layout.h - where everything of a document stands in a workbook.
+ *
+ * Pure: a document in, sheets of placed cells out; no library is asked and
+ * no byte is written. The writer (xlsx.c) writes what is placed and nothing
+ * else; the check (xlsx_verify.c) compares the file with the same layout.
+ *
+ * Elements stack. All tables, lists, tiles and forms of a sheet share one
+ * grid of columns (xlsx_grid.c): a column of a table takes a run of one or
+ * more grid columns, its content stands in one cell of the run, and the
+ * others stay empty, so that tables with different wishes stand above each
+ * other and no data cell is merged. An Excel table takes one grid column for
+ * each of its own. Only sentences are merged over the width.
+ *
+ * Row heights come from the text's width (xlsx_grid.c), never from a guess of
+ * the program that opens the file, so wrapped text is never cut.
+ *
+ * The numbers behind charts stand under the sheet's last element, outside
+ * its print area.
+ */
+#ifndef TUNEUP_RENDER_XLSX_LAYOUT_H
+#define TUNEUP_RENDER_XLSX_LAYOUT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/arena.h"
+#include "base/err.h"
+#include "render/xlsx_read.h"
+#include "report/model.h"
+
+enum xlsx_role {
+	ROLE_HEADLINE, ROLE_LEAD, ROLE_SECTION, ROLE_BODY, ROLE_NOTE,
+	ROLE_HEADER,		/* of a column */
+	ROLE_DATA,		/* a hair line below */
+	ROLE_DENSE,		/* of an Excel table: no line */
+	ROLE_TOTAL,
+	ROLE_FIGURE,		/* one of the six numbers */
+	ROLE_CHART_DATA		/* numbers behind a chart */
+};
+
+/* All that makes a format: the writer keeps one format for each. */
+struct xlsx_style {
+	enum xlsx_role role;
+	enum cell_type type;
+	int digits;
+	enum tone tone;
+	enum align align;
+	bool wrap, input, link, bold, locked_sheet;
+};
+
+struct xlsx_place {
+	uint32_t row, col;
+	uint32_t last_col;	/* > col: merged, sentences only */
+	struct xlsx_style style;
+	enum xlsx_type type;	/* blank, number or text */
+	double num;
+	const char *text;	/* plain, clean; "" if no text */
+	const char *rich;	/* the same with bold marks, or NULL */
+	const char *formula;	/* with '=', or NULL */
+	const char *link;	/* name of a sheet, or NULL */
+	bool validate;		/* an input: a number, 0 or more */
+};
+
+struct xlsx_grid_table {	/* an Excel table */
+	const char *name;
+	uint32_t row, last_row;	/* header, last data row */
+	uint32_t col, last_col;
+	const char **header;
+};
+
+/* A series: a column of the numbers behind a chart. */
+enum xlsx_series {
+	SERIES_VALUE, SERIES_CENTRE, SERIES_LOW, SERIES_HIGH, SERIES_TARGET,
+	SERIES_MARK,
+	SERIES_EMPTY,		/* room under a floating bar, not drawn */
+	SERIES_BAR, SERIES_BAR_LIGHT,
+	SERIES_LABEL		/* room for the label right of a bar */
+};
+
+struct xlsx_chart_series {
+	enum xlsx_series kind;
+	uint32_t col;
+	const char *name;
+	const char *label;	/* beside the point label_at, or NULL */
+	size_t label_at;
+};
+
+struct xlsx_chart {
+	const struct chart *chart;	/* of the model */
+	bool mini;			/* a tile's trend: line only */
+	bool live;			/* follows inputs */
+	uint32_t row, col;		/* top left cell */
+	int width, height;		/* pixels */
+	uint32_t first, last;		/* data rows */
+	uint32_t label_col;
+	size_t n, shown;		/* points; rows with room after them */
+	struct xlsx_chart_series series[8];
+	size_t n_series;
+	const char **text;		/* beside each bar or mark, or NULL */
+};
+
+struct xlsx_sheet_plan {
+	const struct part *part;
+	const char *name;		/* of the tab */
+	double *width;			/* of columns, in digits; [0] margin */
+	uint32_t n_cols;
+	double *height;			/* of rows in points, 0 = default */
+	uint32_t n_rows, cap_rows;
+	struct xlsx_place *cell;	/* row by row, left to right */
+	size_t n, cap;
+	struct xlsx_grid_table *table;
+	size_t n_tables, cap_tables;
+	struct xlsx_chart *chart;
+	size_t n_charts, cap_charts;
+	uint32_t print_row, print_col;	/* last ones printed */
+	uint32_t repeat_row;		/* printed on each page, 0 = none */
+	uint32_t freeze_row;		/* rows above stay, 0 = none */
+	bool protect;			/* it has inputs */
+};
+
+struct xlsx_plan_name { const char *name, *refers_to; };
+
+struct xlsx_plan {
+	struct xlsx_sheet_plan *sheet;
+	size_t n;
+	struct xlsx_plan_name *name;
+	size_t n_names, cap_names;
+	struct arena arena;		/* owns all of it */
+};
+
+/* ERR_SOFTWARE for a number that is not finite, a broken text, a link or
+ * name that cannot be: the block's id is in the message. */
+int xlsx_plan_make(struct xlsx_plan *plan, const struct doc *doc,
+		   struct err *err);
+void xlsx_plan_release(struct xlsx_plan *plan);
+
+/* Size of a role's letters in points, and whether they are bold. */
+double xlsx_role_points(enum xlsx_role role);
+bool xlsx_role_bold(enum xlsx_role role);
+
+/* Grow an array that lives in an arena by one; returns the new element. */
+void *arena_vec_add(struct arena *a, void *item, size_t *n, size_t *cap,
+		    size_t size);
+
+#endif

@@ -1,0 +1,539 @@
+/* Blocks become cells: rows go down, the grid says which columns. */
+#include "render/xlsx_blocks.h"
+
+#include <math.h>
+#include <string.h>
+#include <strings.h>
+
+#include "base/date.h"
+#include "base/utf8.h"
+#include "render/xlsx_text.h"
+
+#define COLUMN_MAX 60.0		/* digits: wider texts break into lines */
+#define HEADER_BUTTON 3.0	/* digits of a filter's button */
+#define PAD_DIGITS 1.6		/* left and right of a text in its cell */
+#define LINE_FACTOR 1.36	/* height of a line in letters */
+#define PAD_POINTS 6.0		/* above and below the lines */
+#define ROW_MAX 409.0		/* points, Excel's limit */
+#define ROW_POINTS 15.0		/* a row nobody set */
+#define DATA_ROW_POINTS 19.0
+#define CHART_WIDTH 880.0	/* pixels of a chart that spans the page */
+#define CHART_HEIGHT 300
+#define BAR_PIXELS 27
+#define EXCEL_EPOCH 25569.0	/* 1970-01-01 */
+#define EXCEL_FIRST 61.0	/* 1900-03-01: before it days are counted wrong */
+
+double xlsx_role_points(enum xlsx_role role)
+{
+	static const double points[] = {
+		[ROLE_HEADLINE] = 20, [ROLE_LEAD] = 11, [ROLE_SECTION] = 12,
+		[ROLE_BODY] = 10, [ROLE_NOTE] = 9, [ROLE_HEADER] = 9,
+		[ROLE_DATA] = 10, [ROLE_DENSE] = 10, [ROLE_TOTAL] = 10,
+		[ROLE_FIGURE] = 16, [ROLE_CHART_DATA] = 9,
+	};
+
+	return points[role];
+}
+
+bool xlsx_role_bold(enum xlsx_role role)
+{
+	return role == ROLE_SECTION || role == ROLE_HEADER ||
+	       role == ROLE_TOTAL;
+}
+
+/* ---- what a table wishes ---------------------------------------------------- */
+
+static const char *words_of(struct planner *p, const struct cell *c)
+{
+	struct strbuf sb = STRBUF_INIT;
+	const char *out;
+
+	if (c->type == CELL_TEXT)
+		return xlsx_plain(p->a, c->text ? c->text : "");
+	cell_words(&sb, c, p->doc->currency);
+	out = arena_strdup(p->a, sb.s);
+	strbuf_release(&sb);
+	return out;
+}
+
+static bool is_number(const struct cell *c)
+{
+	return c->type == CELL_NUMBER || c->type == CELL_PERCENT ||
+	       c->type == CELL_MONEY || c->type == CELL_DATE;
+}
+
+static enum xlsx_role cell_role(const struct block_table *t, size_t r,
+				size_t c)
+{
+	if (t->total_row && r + 1 == t->n_rows)
+		return ROLE_TOTAL;
+	return c == t->figure ? ROLE_FIGURE : t->role;
+}
+
+struct wish {
+	double text, number, word;	/* widest of each */
+};
+
+static struct wish column_wish(struct planner *p, const struct block_table *t,
+			       size_t c)
+{
+	struct wish w = { 0 };
+	const struct column *col = &t->column[c];
+
+	if (t->header)
+		w.word = word_digits(col->title, xlsx_role_points(ROLE_HEADER),
+				     true) + PAD_DIGITS +
+			 (t->excel_name ? HEADER_BUTTON : 0);
+	for (size_t r = 0; r < t->n_rows; r++) {
+		const struct cell *cell = &t->row[r][c];
+		enum xlsx_role role = cell_role(t, r, c);
+		const char *words = words_of(p, cell);
+		double points = xlsx_role_points(role), wide;
+		bool bold = xlsx_role_bold(role) ||
+			    cell->tone == TONE_BAD ||
+			    cell->tone == TONE_STRONG;
+
+		wide = text_digits(words, points, bold) + PAD_DIGITS;
+		if (is_number(cell))
+			w.number = fmax(w.number, wide + 1);
+		else
+			w.text = fmax(w.text, wide);
+		if (col->wrap)
+			w.word = fmax(w.word, fmin(word_digits(words, points,
+							       bold) +
+						   PAD_DIGITS, 24));
+	}
+	return w;
+}
+
+/* How wide each column would like to be, and what must fit one cell. */
+void table_measure(struct planner *p, struct block_table *t)
+{
+	struct strip_column *s = arena_array(p->a, t->n_columns, sizeof *s);
+
+	t->strip.column = s;
+	t->strip.n = t->n_columns;
+	for (size_t c = 0; c < t->n_columns; c++) {
+		const struct column *col = &t->column[c];
+		struct wish w = column_wish(p, t, c);
+		double least = fmax(w.word, w.number), want = w.text;
+		bool sentence = t->merge_last && c + 1 == t->n_columns;
+
+		if (col->wrap && col->width > 0)
+			want = fmin(w.text, col->width);
+		else if (!col->wrap && col->width > w.text)
+			want = fmin(col->width, w.text + 6);
+		want = fmin(want, COLUMN_MAX);
+		s[c].want = fmax(fmax(want, least), 3);
+		s[c].one_cell = !sentence && (col->wrap || w.number > 0 ||
+					      w.text > COLUMN_MAX ||
+					      t->strip.dense);
+		s[c].right = col->align == ALIGN_RIGHT;
+	}
+}
+
+/* ---- cells -------------------------------------------------------------------- */
+
+static double line_points(enum xlsx_role role)
+{
+	return xlsx_role_points(role) * LINE_FACTOR;
+}
+
+static void row_height(struct planner *p, uint32_t row, double points)
+{
+	struct xlsx_sheet_plan *s = p->sheet;
+
+	if (row >= XLSX_ROWS) {
+		planner_fail(p, "sheet \"%s\" would have more than %d rows",
+			     s->name, XLSX_ROWS);
+		return;
+	}
+	if (row >= s->cap_rows) {
+		uint32_t cap = row < 64 ? 128 : 2 * (row + 1);
+		double *more = arena_array(p->a, cap, sizeof *more);
+
+		if (s->n_rows)
+			memcpy(more, s->height, s->n_rows * sizeof *more);
+		s->height = more;
+		s->cap_rows = cap;
+	}
+	if (row >= s->n_rows)
+		s->n_rows = row + 1;
+	s->height[row] = fmax(s->height[row], fmin(points, ROW_MAX));
+}
+
+static struct xlsx_place *place(struct planner *p, uint32_t row, uint32_t col,
+				enum xlsx_role role)
+{
+	struct xlsx_sheet_plan *s = p->sheet;
+	struct xlsx_place *at = arena_vec_add(p->a, &s->cell, &s->n, &s->cap,
+					      sizeof *at);
+
+	at->row = row;
+	at->col = at->last_col = col;
+	at->style.role = role;
+	at->text = "";
+	row_height(p, row, 0);
+	return at;
+}
+
+static void set_text(struct planner *p, struct xlsx_place *at,
+		     const char *text)
+{
+	const char *rich = xlsx_clean(p->a, text, true);
+
+	if (text && utf8_valid_prefix(text, strlen(text)) != strlen(text)) {
+		planner_fail(p, "a text is not valid UTF-8");
+		return;
+	}
+	at->text = xlsx_plain(p->a, rich);
+	at->rich = at->text == rich ? NULL : rich;
+	at->type = *at->text ? XLSX_TEXT : XLSX_BLANK;
+	at->style.type = CELL_TEXT;
+}
+
+static void set_number(struct planner *p, struct xlsx_place *at,
+		       const struct cell *c)
+{
+	char date[DATE_MAX];
+	double v = c->num;
+
+	if (!isfinite(v)) {
+		planner_fail(p, "a number is not finite");
+		return;
+	}
+	if (c->type == CELL_DATE && v + EXCEL_EPOCH < EXCEL_FIRST) {
+		set_text(p, at, arena_strdup(p->a, day_format(date,
+							      (int32_t)v)));
+		return;
+	}
+	at->type = XLSX_NUMBER;
+	at->num = c->type == CELL_DATE ? v + EXCEL_EPOCH : v;
+	at->style.type = c->type;
+	at->style.digits = c->type == CELL_DATE ? 0 : c->digits;
+}
+
+static void set_formula(struct planner *p, struct xlsx_place *at,
+			const struct cell *c)
+{
+	if (!c->formula)
+		return;
+	if (at->type != XLSX_NUMBER || c->formula[0] != '=')
+		planner_fail(p, "formula \"%s\" needs '=' and a number that it "
+			     "gives", c->formula);
+	at->formula = c->formula;
+}
+
+static void set_name(struct planner *p, const struct xlsx_place *at,
+		     const char *name)
+{
+	struct xlsx_plan *plan = p->plan;
+	struct xlsx_plan_name *n;
+
+	if (!name)
+		return;
+	if (!xlsx_name_valid(name))
+		planner_fail(p, "\"%s\" cannot be the name of a cell", name);
+	for (size_t i = 0; i < plan->n_names; i++)
+		if (!strcasecmp(plan->name[i].name, name))
+			planner_fail(p, "two cells are named \"%s\"", name);
+	n = arena_vec_add(p->a, &plan->name, &plan->n_names, &plan->cap_names,
+			  sizeof *n);
+	n->name = name;
+	n->refers_to = xlsx_sheet_ref(p->a, p->sheet->name, at->row, at->col);
+}
+
+static void set_link(struct planner *p, struct xlsx_place *at,
+		     const char *part)
+{
+	if (!part)
+		return;
+	for (size_t i = 0; i < p->doc->n; i++) {
+		if (strcmp(p->doc->part[i].id, part))
+			continue;
+		at->link = p->plan->sheet[i].name;
+		at->style.link = true;
+		return;
+	}
+	planner_fail(p, "a link leads to part \"%s\", which is not there",
+		     part);
+}
+
+static void set_cell(struct planner *p, struct xlsx_place *at,
+		     const struct cell *c)
+{
+	if (is_number(c))
+		set_number(p, at, c);
+	else if (c->type == CELL_DASH)
+		set_text(p, at, "–");
+	else if (c->type == CELL_TEXT)
+		set_text(p, at, c->text);
+	at->style.tone = c->type == CELL_DASH ? TONE_MUTED : c->tone;
+	at->style.input = c->input;
+	if (c->input)
+		p->sheet->protect = true;
+	at->validate = c->input && at->type == XLSX_NUMBER &&
+		       c->type != CELL_DATE;
+	set_formula(p, at, c);
+	set_name(p, at, c->name);
+	set_link(p, at, c->link);
+}
+
+/* ---- tables -------------------------------------------------------------------- */
+
+static uint32_t sheet_col(uint32_t grid_col)
+{
+	return grid_col + 1;	/* column A is the margin */
+}
+
+/* The cells of a run: content in one, the line below goes on in the others. */
+static struct xlsx_place *place_run(struct planner *p, uint32_t row,
+				    const struct strip_column *c,
+				    enum xlsx_role role)
+{
+	size_t at = 0;
+
+	for (uint32_t g = c->first; g <= c->last; g++) {
+		struct xlsx_place *cell = place(p, row, sheet_col(g), role);
+
+		if (g == strip_cell(c))
+			at = (size_t)(cell - p->sheet->cell);
+	}
+	return &p->sheet->cell[at];
+}
+
+/* Width in which the text of a column breaks; 0 = it does not. */
+static double wrap_width(struct planner *p, const struct block_table *t,
+			 size_t c)
+{
+	const struct strip_column *s = &t->strip.column[c];
+
+	if (t->merge_last && c + 1 == t->n_columns)
+		return grid_span(&p->grid, s->first, s->last) - PAD_DIGITS;
+	if (!t->column[c].wrap && !s->one_cell)
+		return 0;
+	return p->grid.width[strip_cell(s)] - PAD_DIGITS;
+}
+
+static double text_points(const char *text, enum xlsx_role role, bool bold,
+			  double width)
+{
+	unsigned lines = text_line_count(text, xlsx_role_points(role), bold,
+					 width);
+
+	return lines * line_points(role) + PAD_POINTS;
+}
+
+static void place_header(struct planner *p, struct block_table *t)
+{
+	const char **header = arena_array(p->a, t->n_columns, sizeof *header);
+
+	for (size_t c = 0; c < t->n_columns; c++) {
+		const struct strip_column *s = &t->strip.column[c];
+		struct xlsx_place *at = place_run(p, p->row, s, ROLE_HEADER);
+		double width = p->grid.width[strip_cell(s)] - PAD_DIGITS -
+			       (t->excel_name ? HEADER_BUTTON : 0);
+
+		header[c] = t->column[c].title;
+		if (t->excel_name)
+			header[c] = xlsx_header_name(p->a, header[c], header,
+						     c);
+		set_text(p, at, header[c]);
+		at->style.align = t->column[c].align;
+		at->style.wrap = true;
+		row_height(p, p->row, text_points(at->text, ROLE_HEADER, true,
+						  width));
+	}
+	if (t->excel_name) {
+		struct xlsx_sheet_plan *s = p->sheet;
+		struct xlsx_grid_table *g =
+			arena_vec_add(p->a, &s->table, &s->n_tables,
+				      &s->cap_tables, sizeof *g);
+
+		*g = (struct xlsx_grid_table){
+			.name = t->excel_name, .row = p->row,
+			.last_row = p->row + (uint32_t)t->n_rows -
+				    (t->total_row ? 1 : 0),
+			.col = sheet_col(0),
+			.last_col = sheet_col((uint32_t)t->n_columns - 1),
+			.header = header,
+		};
+		if (!xlsx_name_valid(g->name))
+			planner_fail(p, "\"%s\" cannot be the name of a table",
+				     g->name);
+	}
+	t->header_row = p->row++;
+}
+
+static void place_cell(struct planner *p, const struct block_table *t,
+		       size_t r, size_t c)
+{
+	const struct strip_column *s = &t->strip.column[c];
+	enum xlsx_role role = cell_role(t, r, c);
+	bool sentence = t->merge_last && c + 1 == t->n_columns;
+	struct xlsx_place *at = sentence ?
+		place(p, p->row, sheet_col(s->first), role) :
+		place_run(p, p->row, s, role);
+	double width = wrap_width(p, t, c);
+	bool bold;
+
+	if (sentence)
+		at->last_col = sheet_col(s->last);
+	set_cell(p, at, &t->row[r][c]);
+	at->style.align = t->column[c].align;
+	at->style.wrap = width > 0 && at->type == XLSX_TEXT;
+	bold = xlsx_role_bold(role) || at->style.tone == TONE_BAD ||
+	       at->style.tone == TONE_STRONG || at->rich;
+	if (at->style.wrap)
+		row_height(p, p->row, text_points(at->text, role, bold, width));
+}
+
+static double least_height(const struct block_table *t)
+{
+	if (t->min_height > 0)
+		return t->min_height;
+	return t->role == ROLE_DATA ? DATA_ROW_POINTS : 0;
+}
+
+/* Rows of many: a row of one line keeps the sheet's own height. */
+static void settle_row(struct planner *p, const struct block_table *t)
+{
+	double *h = &p->sheet->height[p->row];
+
+	if (*h <= line_points(ROLE_DENSE) + PAD_POINTS && t->role != ROLE_DATA)
+		*h = 0;
+	row_height(p, p->row, least_height(t));
+}
+
+void place_table(struct planner *p, struct block_table *t)
+{
+	if (t->merge_last) {
+		struct strip_column *s = &t->strip.column[t->n_columns - 1];
+
+		if (s->last < p->text_last)
+			s->last = p->text_last;
+	}
+	if (t->header)
+		place_header(p, t);
+	t->first_row = p->row;
+	for (size_t r = 0; r < t->n_rows && !p->failed; r++) {
+		for (size_t c = 0; c < t->n_columns; c++)
+			place_cell(p, t, r, c);
+		settle_row(p, t);
+		p->row++;
+	}
+	p->row += (uint32_t)t->room;
+	t->placed = true;
+}
+
+/* ---- sentences ------------------------------------------------------------------- */
+
+/* One line stands in its cell and runs over the empty ones beside it; more
+ * lines are merged over the width of the page. */
+void place_text(struct planner *p, enum xlsx_role role, const char *text)
+{
+	struct xlsx_place *at = place(p, p->row, sheet_col(0), role);
+	double width = grid_span(&p->grid, 0, p->text_last) - PAD_DIGITS;
+	bool bold = xlsx_role_bold(role);
+
+	set_text(p, at, text);
+	if (text_line_count(at->text, xlsx_role_points(role),
+			    bold || at->rich, width) > 1) {
+		at->last_col = sheet_col(p->text_last);
+		at->style.wrap = at->last_col > at->col ||
+				 p->grid.n == 1;
+	}
+	row_height(p, p->row, text_points(at->text, role, bold || at->rich,
+					  width));
+	p->row++;
+}
+
+/* ---- charts ------------------------------------------------------------------------ */
+
+static double column_pixels(double digits)
+{
+	return floor(digits * 7 + 5);
+}
+
+static double span_pixels(const struct planner *p, uint32_t first,
+			  uint32_t last)
+{
+	double px = 0;
+
+	for (uint32_t g = first; g <= last && g < p->grid.n; g++)
+		px += column_pixels(p->grid.width[g]);
+	return px;
+}
+
+static int chart_height(const struct chart *c)
+{
+	double bars = 50 + (double)c->n * BAR_PIXELS;
+
+	if (c->type == CHART_CONTROL)
+		return CHART_HEIGHT;
+	return (int)fmin(fmax(bars, 120), 900);
+}
+
+/* In the last column of its row of tiles. */
+static void place_trend(struct planner *p, const struct block_chart *c,
+			struct xlsx_chart *at)
+{
+	const struct strip *s = &c->tiles->strip;
+	const struct strip_column *col = &s->column[s->n - 1];
+
+	at->mini = true;
+	at->row = c->tiles->first_row + (uint32_t)c->tile;
+	at->col = sheet_col(col->first);
+	at->width = (int)span_pixels(p, col->first, col->last) - 8;
+	at->height = (int)(p->sheet->height[at->row] * 4 / 3) - 4;
+}
+
+void place_chart(struct planner *p, struct block_chart *c)
+{
+	struct xlsx_sheet_plan *s = p->sheet;
+	struct xlsx_chart at = { .chart = c->chart, .n = c->chart->n,
+				 .text = c->text, .live = c->live != NULL };
+	double wide = fmin(span_pixels(p, 0, p->text_last), CHART_WIDTH);
+
+	if (c->tiles) {
+		place_trend(p, c, &at);
+	} else {
+		at.row = p->row;
+		at.col = sheet_col(0);
+		at.width = (int)fmax(wide * c->span / 12, 420);
+		at.height = chart_height(c->chart);
+		p->row += (uint32_t)ceil(at.height / 20.0) + 1;
+		row_height(p, p->row - 1, 0);
+	}
+	c->placed = s->n_charts;
+	*(struct xlsx_chart *)arena_vec_add(p->a, &s->chart, &s->n_charts,
+					    &s->cap_charts, sizeof at) = at;
+}
+
+void place_behind(struct planner *p, struct block_chart *c)
+{
+	struct block_table *t = c->data;
+	struct xlsx_chart *at = &p->sheet->chart[c->placed];
+
+	if (!t->placed) {
+		if (c->live)
+			chart_follow(p, c);
+		else if (!c->tiles)
+			place_text(p, ROLE_NOTE, c->chart->title);
+		place_table(p, t);
+		p->row++;
+	}
+	at->first = t->first_row;
+	at->last = t->first_row + (uint32_t)t->n_rows - 1;
+	at->shown = t->n_rows + t->room;
+	at->label_col = sheet_col(strip_cell(&t->strip.column[0]));
+	at->n_series = c->n_series;
+	for (size_t k = 0; k < c->n_series; k++)
+		at->series[k] = (struct xlsx_chart_series){
+			.kind = c->kind[k],
+			.col = sheet_col(strip_cell(
+				&t->strip.column[c->first_column + k])),
+			.name = t->column[c->first_column + k].title,
+			.label = c->label[k], .label_at = c->label_at[k],
+		};
+}
