@@ -67,10 +67,9 @@ int facts_read(struct facts *f, struct store *store,
 	       struct err *err);
 void facts_release(struct facts *f);
 
-/* Value of a number column, FACT_NULL when missing. */
-static inline int64_t fact_i64(const struct fact_day *d, int column, size_t row)
+/* Value of one packed number, FACT_NULL when missing. */
+static inline int64_t fact_packed_i64(const struct fact_packed *c, size_t row)
 {
-	const struct fact_packed *c = &d->col[column];
 	uint64_t u;
 
 	switch (c->width) {
@@ -81,6 +80,12 @@ static inline int64_t fact_i64(const struct fact_day *d, int column, size_t row)
 	default: u = ((const uint64_t *)(const void *)c->data)[row]; break;
 	}
 	return u ? (int64_t)((uint64_t)c->base + (u - 1)) : FACT_NULL;
+}
+
+/* Value of a number column, FACT_NULL when missing. */
+static inline int64_t fact_i64(const struct fact_day *d, int column, size_t row)
+{
+	return fact_packed_i64(&d->col[column], row);
 }
 
 /* Text of a text column: borrowed bytes, not NUL-terminated. */

@@ -20,16 +20,19 @@
  *	...           column data, each column starting at a multiple of 8
  *
  * Numbers: stored u = 0 means NULL, otherwise value = base + (u - 1); width
- * is the least that holds the largest u. Width 0: every row is NULL (base 0)
- * or every row equals base (base is not FACT_NULL: then u is 1). A column
- * whose span does not fit 2^64 - 2 is stored as width 8 with base 0 and u =
- * value + 2^63 (see segment.c).
- * Text: r+1 u32 offsets into the bytes that follow them; width is unused.
+ * is the least that holds the largest u. Since no value is FACT_NULL, the
+ * least value as base always fits. Width 0 has no data: every row equals
+ * base, and base FACT_NULL says that every row is NULL.
+ * Text: r+1 u32 offsets into the bytes that follow them; width is 0. A text
+ * column without data is blank in every row.
  * Besides the kind's columns every segment has column 0xFFFF, the 64-bit hash
  * of the row's natural key: merging finds by hash and decides by the key.
+ * A column the directory does not list (the kind got it later) is missing in
+ * every row: NULL, or blank for dimensions, words and text.
  *
  * segment_open() checks every offset, width and count before anything is
- * read, so damaged or hostile bytes give an error, never a wild read.
+ * read, so damaged or hostile bytes give an error, never a wild read. What a
+ * dimension id or a word number points to is checked by segment_check_ids().
  */
 #ifndef TUNEUP_STORE_SEGMENT_H
 #define TUNEUP_STORE_SEGMENT_H
@@ -41,6 +44,9 @@
 
 #define SEGMENT_KEY_HASH 0xFFFFu
 
+/* SQLite holds at most 10^9 bytes in a blob. */
+#define SEGMENT_BYTES_MAX ((size_t)900 * 1000 * 1000)
+
 /* Rows being put together for one day: plain int64_t columns. */
 struct segment_rows {
 	const struct fact_kind *kind;
@@ -51,12 +57,33 @@ struct segment_rows {
 	uint64_t *key_hash;
 };
 
-/* Append the encoded segment of rows in the given order to out. */
-void segment_encode(struct strbuf *out, const struct segment_rows *rows,
-		    const uint32_t *order);
+void segment_rows_init(struct segment_rows *rows, const struct fact_kind *kind);
+/* Room for n rows in all; what is there stays. */
+void segment_rows_reserve(struct segment_rows *rows, size_t n);
+/* Append row r of a day as it is; texts are borrowed from the day. Returns
+ * its index. */
+size_t segment_rows_copy(struct segment_rows *rows, const struct fact_day *day,
+			 size_t r);
+void segment_rows_release(struct segment_rows *rows);
 
-/* Check the bytes and point `day` into them; they must outlive it. */
+/* Append the encoded segment of the n rows order[0], order[1] ... to out.
+ * ERR_DATA when a day is too large for one blob. */
+int segment_encode(struct strbuf *out, const struct segment_rows *rows,
+		   const uint32_t *order, size_t n, struct err *err);
+
+/* Check the bytes and point `day` into them; they must outlive it and start
+ * at a multiple of 8. day->day is left to the caller. */
 int segment_open(struct fact_day *day, const struct fact_kind *kind,
 		 const void *bytes, size_t len, struct err *err);
+
+/* Every dimension id is below n_dim, every word in its list. */
+int segment_check_ids(const struct fact_day *day, size_t n_dim,
+		      struct err *err);
+
+static inline uint64_t segment_key_hash(const struct fact_day *day, size_t r)
+{
+	/* the hash that equals FACT_NULL is stored as NULL and comes back */
+	return (uint64_t)fact_packed_i64(&day->key_hash, r);
+}
 
 #endif

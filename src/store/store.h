@@ -7,11 +7,12 @@
  * one IMMEDIATE transaction with synchronous=EXTRA, so that after exit 0 a
  * power cut loses nothing. sqlite3.h is included in this room only.
  *
- * Tables are STRICT and documented with comments in schema.sql.c, so that the
+ * Tables are STRICT and documented with comments in schema.c, so that the
  * sqlite3 shell, DB Browser and BI tools read them directly:
  *
- *	meta, dimension, import, import_diag, segment, report_run, figures,
- *	published_week (the weeks a published report showed: baseline pins)
+ *	meta, import, undo, import_diag, dimension, segment, segment_data,
+ *	report_run, figures, published_week (the weeks a published report
+ *	showed: baseline pins)
  *
  * Digest chain: each import row stores SHA-256(previous digest, its own
  * fields, the dimensions it added, kind/day/version/SHA-256 of each segment
@@ -117,7 +118,8 @@ int store_import_diags(struct diags *out, struct store *s, int64_t import,
 /*
  * Take an import back: every day it wrote returns to the version before it.
  * Refused (ERR_DATA) when a later import that is not undone wrote one of the
- * same days; the message names that import, to be undone first.
+ * same days, or found rows of the same source and days already there; the
+ * message names that import, to be undone first.
  */
 int store_undo(struct store *s, int64_t import, int64_t *days,
 	       struct err *err);
@@ -158,6 +160,18 @@ int store_runs(struct run_entry **out, size_t *n, struct store *s,
 int store_published(struct figure_row **out, size_t *n, struct store *s,
 		    const char *report, const char *period, struct arena *a,
 		    struct err *err);
+
+/* A week a published report showed, by workflow: baselines are pinned to the
+ * first of them. */
+struct published_week {
+	const char *workflow;	/* "" = all workflows */
+	int32_t monday;
+	int64_t run;		/* the first run that showed it */
+};
+
+/* By workflow and week. Strings in the arena. */
+int store_published_weeks(struct published_week **out, size_t *n,
+			  struct store *s, struct arena *a, struct err *err);
 
 /* ---- SQL -------------------------------------------------------------- */
 

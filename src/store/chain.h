@@ -1,0 +1,35 @@
+/*
+ * store/chain.h - digests that make a change by hand visible. (private to
+ * store/)
+ *
+ * Two chains, because a report must not change the digest of the facts it
+ * was made from:
+ *
+ *	facts	every import and every undo, in the order they happened
+ *	runs	every published report
+ *
+ * A link is SHA-256(link before it, what happened, all rows it brought), so
+ * changing or removing an older row breaks its link and every later one; the
+ * last link stands in table meta, so cutting off the end is seen too. The
+ * first link begins with the store's time zone. Segments enter with their
+ * SHA-256: checking the chain reads no blob.
+ */
+#ifndef TUNEUP_STORE_CHAIN_H
+#define TUNEUP_STORE_CHAIN_H
+
+#include "store/db.h"
+
+/* Inside the transaction that wrote the rows: compute and store the link. */
+int chain_add_import(struct store *s, int64_t id, struct err *err);
+int chain_add_undo(struct store *s, int64_t id, struct err *err);
+int chain_add_run(struct store *s, int64_t id, struct err *err);
+
+/* Both chains, the undone flags and which version of each day is current;
+ * the first thing that does not fit is ERR_DATA. */
+int chain_check(struct store *s, struct err *err);
+
+/* Digest of a run's figures as they are in the table now. */
+int chain_figures(uint8_t out[SHA256_SIZE], struct store *s, int64_t run,
+		  struct err *err);
+
+#endif

@@ -1,0 +1,620 @@
+/*
+ * store/merge.c - one day's new rows against the stored segment of that day.
+ *
+ * New rows are grouped by key first: sums are added up, equal events stand
+ * side by side, and of events that differ the last one wins. Then each
+ * stored row of the same source finds its group, or not:
+ *
+ *	equal content		the stored row stays as it is
+ *	other content		a new row takes its place
+ *	no group, upsert	it stays
+ *	no group, snapshot	it leaves, except on a boundary day
+ *
+ * What is left of the groups is new. Only if something changed is a new
+ * version of the day written; rows keep the import and line they came from.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/strbuf.h"
+#include "store/load.h"
+#include "store/read.h"
+
+#define NONE UINT32_MAX
+
+/* A new row. The head of a group stands for all of it. */
+struct new_row {
+	uint32_t next;		/* next equal row of the group, NONE */
+	uint32_t tail;		/* head: last row of the group */
+	uint32_t left;		/* head: first row no stored one equals */
+	uint32_t others;	/* head: stored rows with other content */
+	bool head;
+	bool gone;		/* summed, overwritten, set aside or matched */
+};
+
+/* A stored row. */
+struct old_row {
+	uint32_t next;		/* next in its group's `others`, NONE */
+	bool gone;
+};
+
+struct merge {
+	struct facts_load *load;
+	struct segment_rows rows;	/* new rows, then old ones that stay */
+	struct new_row *new;
+	struct old_row *old;
+	uint32_t *order;
+	uint32_t *slot;			/* by hash: head of a group + 1 */
+	size_t mask, slots;
+	struct fact_day day;		/* as stored; n = 0: nothing */
+	struct arena arena;		/* of the stored day */
+	struct strbuf bytes;
+	sqlite3_stmt *get, *unset, *put, *put_data;
+};
+
+struct merge *merge_new(struct facts_load *load, struct err *err)
+{
+	struct merge *m = xcalloc(1, sizeof *m);
+
+	m->load = load;
+	m->bytes = (struct strbuf)STRBUF_INIT;
+	segment_rows_init(&m->rows, load->kind);
+	m->get = db_prepare(load->s, "SELECT facts, sha256, data FROM segment "
+		"LEFT JOIN segment_data ON segment_data.segment = segment.id "
+		"WHERE kind = ?1 AND day = ?2 AND current = 1", err);
+	m->unset = m->get ? db_prepare(load->s, "UPDATE segment SET "
+		"current = 0 WHERE kind = ?1 AND day = ?2 AND current = 1",
+		err) : NULL;
+	m->put = m->unset ? db_prepare(load->s, "INSERT INTO segment(kind, "
+		"day, version, import, facts, current, sha256) VALUES(?1, ?2, "
+		"(SELECT coalesce(max(version), 0) + 1 FROM segment WHERE "
+		"kind = ?1 AND day = ?2), ?3, ?4, 1, ?5)", err) : NULL;
+	m->put_data = m->put ? db_prepare(load->s, "INSERT INTO segment_data("
+		"segment, data) VALUES(?1, ?2)", err) : NULL;
+	if (!m->put_data) {
+		merge_free(m);
+		return NULL;
+	}
+	return m;
+}
+
+void merge_free(struct merge *m)
+{
+	if (!m)
+		return;
+	segment_rows_release(&m->rows);
+	arena_release(&m->arena);
+	strbuf_release(&m->bytes);
+	free(m->new);
+	free(m->old);
+	free(m->order);
+	free(m->slot);
+	sqlite3_finalize(m->get);
+	sqlite3_finalize(m->unset);
+	sqlite3_finalize(m->put);
+	sqlite3_finalize(m->put_data);
+	free(m);
+}
+
+/* ---- comparing -------------------------------------------------------- */
+
+static bool same_text(const char *a, size_t a_len, const char *b, size_t b_len)
+{
+	return a_len == b_len && (!a_len || memcmp(a, b, a_len) == 0);
+}
+
+static bool new_equal(const struct merge *m, uint64_t columns, uint32_t a,
+		      uint32_t b)
+{
+	const struct segment_rows *rows = &m->rows;
+
+	for (uint64_t left = columns; left; left &= left - 1) {
+		int c = __builtin_ctzll(left);
+
+		if (rows->num[c] ? rows->num[c][a] != rows->num[c][b] :
+		    !same_text(rows->text[c][a], rows->text_len[c][a],
+			       rows->text[c][b], rows->text_len[c][b]))
+			return false;
+	}
+	return true;
+}
+
+static bool old_equal(const struct merge *m, uint64_t columns, uint32_t new,
+		      uint32_t old)
+{
+	const struct segment_rows *rows = &m->rows;
+
+	for (uint64_t left = columns; left; left &= left - 1) {
+		int c = __builtin_ctzll(left);
+		const char *text;
+		size_t len;
+
+		if (rows->num[c]) {
+			if (rows->num[c][new] != fact_i64(&m->day, c, old))
+				return false;
+			continue;
+		}
+		text = fact_text(&m->day, c, old, &len);
+		if (!same_text(rows->text[c][new], rows->text_len[c][new],
+			       text, len))
+			return false;
+	}
+	return true;
+}
+
+/* All columns that make the content: not import and line, and the source is
+ * the same anyway. */
+static uint64_t content(const struct merge *m)
+{
+	return (((uint64_t)1 << m->load->kind->n_columns) - 1) &
+	       ~(((uint64_t)1 << FC_N) - 1);
+}
+
+/* ---- new rows into groups --------------------------------------------- */
+
+static int add_value(int64_t *sum, int64_t value)
+{
+	int64_t out;
+
+	/* the sum itself must not become "missing" */
+	if (num_add(&out, *sum, value) ||
+	    (out == FACT_NULL && (*sum != FACT_NULL || value != FACT_NULL)))
+		return -1;
+	*sum = out;
+	return 0;
+}
+
+/* Add row r to the head of its group; -1 when a sum does not fit. */
+static int fold(struct merge *m, uint32_t head, uint32_t r)
+{
+	const struct fact_kind *kind = m->load->kind;
+	struct segment_rows *rows = &m->rows;
+	int64_t sum[FACT_COLUMNS_MAX];
+
+	for (size_t c = FC_N; c < kind->n_columns; c++) {
+		if (!(kind->columns[c].flags & COLUMN_SUM))
+			continue;
+		sum[c] = rows->num[c][head];
+		if (add_value(&sum[c], rows->num[c][r]))
+			return -1;
+	}
+	for (size_t c = FC_N; c < kind->n_columns; c++) {
+		if (kind->columns[c].flags & COLUMN_SUM) {
+			rows->num[c][head] = sum[c];
+		} else if (rows->num[c]) {
+			rows->num[c][head] = rows->num[c][r];
+		} else {
+			rows->text[c][head] = rows->text[c][r];
+			rows->text_len[c][head] = rows->text_len[c][r];
+		}
+	}
+	return 0;
+}
+
+/* The file says something else about this key further down. */
+static void overwrite(struct merge *m, uint32_t head, uint32_t winner)
+{
+	struct facts_load *load = m->load;
+	const int64_t *line = m->rows.num[FC_LINE];
+
+	for (uint32_t r = head; r != NONE; r = m->new[r].next) {
+		m->new[r].gone = true;
+		load->result.same++;
+		diag_add(load->diags, DIAG_WARN, "same-key", line[r], "",
+			 "line %lld has the same key (%s) with other values; "
+			 "the later line counts: check which one is right",
+			 (long long)line[winner], load->import->row_key);
+	}
+	m->new[head].head = false;
+}
+
+static void add_to_group(struct merge *m, size_t at, uint32_t r)
+{
+	struct facts_load *load = m->load;
+	uint32_t head = m->slot[at] - 1;
+
+	if (load->kind->sameness == FACT_SUMMED) {
+		m->new[r].gone = true;
+		if (!fold(m, head, r)) {
+			load->result.same++;
+			return;
+		}
+		diag_add(load->diags, DIAG_ASIDE, "sum-too-large",
+			 m->rows.num[FC_LINE][r], "", "added to line %lld, "
+			 "which has the same key, a sum would be too large; "
+			 "the row was set aside: check its numbers",
+			 (long long)m->rows.num[FC_LINE][head]);
+		load->result.aside++;
+		return;
+	}
+	if (!load->whole_row && !new_equal(m, content(m), head, r)) {
+		overwrite(m, head, r);
+		m->slot[at] = r + 1;
+		m->new[r].head = true;
+		return;
+	}
+	m->new[m->new[head].tail].next = r;
+	m->new[head].tail = r;
+}
+
+static void group_row(struct merge *m, uint32_t r)
+{
+	uint64_t hash = m->rows.key_hash[r];
+	size_t at = (size_t)hash & m->mask;
+
+	m->new[r] = (struct new_row){
+		.next = NONE, .tail = r, .left = r, .others = NONE
+	};
+	for (; m->slot[at]; at = (at + 1) & m->mask) {
+		uint32_t head = m->slot[at] - 1;
+
+		if (m->rows.key_hash[head] == hash &&
+		    new_equal(m, m->load->key, head, r)) {
+			add_to_group(m, at, r);
+			return;
+		}
+	}
+	m->new[r].head = true;
+	m->slot[at] = r + 1;
+}
+
+static void make_slots(struct merge *m, size_t n)
+{
+	size_t size = 64;
+
+	while (size < n * 2)
+		size *= 2;
+	if (size > m->slots) {
+		free(m->slot);
+		m->slot = xmalloc(size * sizeof *m->slot);
+		m->slots = size;
+	}
+	m->mask = size - 1;
+	memset(m->slot, 0, size * sizeof *m->slot);
+}
+
+struct line_and_row {
+	int64_t line;
+	uint32_t row;
+};
+
+static int by_line(const void *a, const void *b)
+{
+	const struct line_and_row *x = a, *y = b;
+
+	if (x->line != y->line)
+		return x->line < y->line ? -1 : 1;
+	return (x->row > y->row) - (x->row < y->row);
+}
+
+/* order[] = new rows by line. Rows come by line, unless some of them were
+ * gathered from another day. */
+static void order_rows(struct merge *m, size_t n)
+{
+	const int64_t *line = m->rows.num[FC_LINE];
+	struct line_and_row *list;
+	bool sorted = true;
+
+	for (size_t i = 0; i < n; i++) {
+		m->order[i] = (uint32_t)i;
+		sorted &= !i || line[i - 1] <= line[i];
+	}
+	if (sorted)
+		return;
+	list = xreallocarray(NULL, n, sizeof *list);
+	for (size_t i = 0; i < n; i++)
+		list[i] = (struct line_and_row){ line[i], (uint32_t)i };
+	qsort(list, n, sizeof *list, by_line);
+	for (size_t i = 0; i < n; i++)
+		m->order[i] = list[i].row;
+	free(list);
+}
+
+static void take_row(struct segment_rows *rows, const struct facts_load *load,
+		     const struct row_values *v)
+{
+	size_t to = rows->n++;
+
+	rows->num[FC_SOURCE][to] = load->source_id;
+	rows->num[FC_IMPORT][to] = load->import->id;
+	rows->num[FC_LINE][to] = v->num[FC_LINE];
+	for (size_t c = FC_N; c < load->kind->n_columns; c++) {
+		if (rows->num[c]) {
+			rows->num[c][to] = v->num[c];
+		} else {
+			rows->text[c][to] = v->text[c];
+			rows->text_len[c][to] = v->len[c];
+		}
+	}
+	rows->key_hash[to] = v->hash;
+}
+
+/* The day's buffered rows into m->rows and into groups. */
+static void read_new(struct merge *m, const struct day_rows *d)
+{
+	const uint8_t *at = d->bytes, *end = d->bytes + d->len;
+
+	segment_rows_reserve(&m->rows, d->n);
+	m->new = xreallocarray(m->new, d->n, sizeof *m->new);
+	m->order = xreallocarray(m->order, d->n, sizeof *m->order);
+	while (at < end) {
+		struct row_values v;
+
+		at = row_next(&v, m->load->kind, at);
+		take_row(&m->rows, m->load, &v);
+	}
+	order_rows(m, m->rows.n);
+	for (size_t i = 0; i < m->rows.n; i++)
+		group_row(m, m->order[i]);
+}
+
+/* ---- stored rows ------------------------------------------------------ */
+
+static int read_old(struct merge *m, int32_t day, struct err *err)
+{
+	struct facts_load *load = m->load;
+	int got;
+
+	m->day = (struct fact_day){ .kind = load->kind, .day = day };
+	db_bind_text(m->get, 1, load->kind->id);
+	sqlite3_bind_int(m->get, 2, day);
+	got = db_step(load->s, m->get, err);
+	if (got > 0)
+		got = segment_take(&m->day, load->s, load->kind, day, m->get,
+				   0, load->names.n_stored, &m->arena, err);
+	sqlite3_reset(m->get);
+	if (got)
+		return -1;
+	m->old = xreallocarray(m->old, m->day.n, sizeof *m->old);
+	for (size_t i = 0; i < m->day.n; i++)
+		m->old[i] = (struct old_row){ .next = NONE };
+	return 0;
+}
+
+static uint32_t find_group(const struct merge *m, uint32_t old)
+{
+	uint64_t hash = stored_hash(m->load, &m->day, old);
+
+	for (size_t at = (size_t)hash & m->mask; m->slot[at];
+	     at = (at + 1) & m->mask) {
+		uint32_t head = m->slot[at] - 1;
+
+		if (m->rows.key_hash[head] == hash &&
+		    old_equal(m, m->load->key, head, old))
+			return head;
+	}
+	return NONE;
+}
+
+/* May rows of this day leave because the file does not have them? */
+static bool day_is_owned(const struct facts_load *load, int32_t day)
+{
+	if (load->spec.mode != LOAD_SNAPSHOT ||
+	    load->covers_first == DAY_NONE)
+		return false;
+	if (load->spec.whole_days)
+		return day >= load->covers_first && day <= load->covers_last;
+	return day > load->covers_first && day < load->covers_last;
+}
+
+static void remove_old(struct merge *m, uint32_t old)
+{
+	m->old[old].gone = true;
+	m->load->result.removed++;
+}
+
+static void match_old(struct merge *m, uint32_t old, bool owned)
+{
+	struct facts_load *load = m->load;
+	uint32_t head = find_group(m, old);
+
+	if (head == NONE) {
+		if (owned)
+			remove_old(m, old);
+		else if (load->places.n_leave &&
+			 places_leaves(&load->places, m->day.day,
+				       stored_hash(load, &m->day, old)))
+			m->old[old].gone = true;
+		return;
+	}
+	if (!old_equal(m, content(m), head, old)) {
+		m->old[old].next = m->new[head].others;
+		m->new[head].others = old;
+		return;
+	}
+	if (m->new[head].left != NONE) {
+		struct new_row *equal = &m->new[m->new[head].left];
+
+		load->result.same++;
+		equal->gone = true;
+		m->new[head].left = equal->next;
+	} else if (owned) {
+		remove_old(m, old);
+	}
+}
+
+static void match_all_old(struct merge *m)
+{
+	bool owned = day_is_owned(m->load, m->day.day);
+
+	for (uint32_t i = 0; i < m->day.n; i++) {
+		if (fact_i64(&m->day, FC_SOURCE, i) == m->load->source_id)
+			match_old(m, i, owned);
+	}
+}
+
+/* ---- what becomes of each group --------------------------------------- */
+
+static void set_aside(struct merge *m, uint32_t r, const struct place *place)
+{
+	struct facts_load *load = m->load;
+	char old[DATE_MAX], first[DATE_MAX], last[DATE_MAX];
+
+	m->new[r].gone = true;
+	load->result.aside++;
+	diag_add(load->diags, DIAG_ASIDE, "moved-from-outside",
+		 m->rows.num[FC_LINE][r], "", "the store has this key (%s) on "
+		 "%s, which this file (%s to %s) does not cover; the row was "
+		 "set aside: export a file that covers both days",
+		 load->import->row_key, day_format(old, place->other),
+		 day_format(first, load->covers_first),
+		 day_format(last, load->covers_last));
+}
+
+static int refuse_replace(const struct merge *m, uint32_t r, struct err *err)
+{
+	return err_set(err, ERR_DATA, "line %lld: the store has a row with "
+		       "the same key (%s) and other values, and --no-replace "
+		       "was given; nothing was changed: import without it to "
+		       "let the new values count",
+		       (long long)m->rows.num[FC_LINE][r],
+		       m->load->import->row_key);
+}
+
+static int settle_group(struct merge *m, uint32_t head, struct err *err)
+{
+	struct facts_load *load = m->load;
+	const struct place *place = load->floating ?
+		places_find(&load->places, m->rows.key_hash[head]) : NULL;
+	unsigned flags = place ? place->flags : 0;
+	uint32_t other = m->new[head].others;
+
+	for (uint32_t r = m->new[head].left; r != NONE; r = m->new[r].next) {
+		if (flags & PLACE_ASIDE) {
+			set_aside(m, r, place);
+			continue;
+		}
+		if (other == NONE && !(flags & PLACE_MOVED)) {
+			load->result.added++;
+			continue;
+		}
+		if (load->spec.no_replace)
+			return refuse_replace(m, r, err);
+		load->result.replaced++;
+		if (other != NONE) {
+			m->old[other].gone = true;
+			other = m->old[other].next;
+		}
+	}
+	/* a key has one content: the file's */
+	for (; other != NONE; other = m->old[other].next)
+		remove_old(m, other);
+	return 0;
+}
+
+static int settle_all(struct merge *m, struct err *err)
+{
+	for (uint32_t r = 0; r < m->rows.n; r++) {
+		if (m->new[r].head && settle_group(m, r, err))
+			return -1;
+	}
+	return 0;
+}
+
+/* ---- the new version of the day --------------------------------------- */
+
+static bool day_changed(const struct merge *m)
+{
+	for (size_t i = 0; i < m->rows.n; i++) {
+		if (!m->new[i].gone)
+			return true;
+	}
+	for (size_t i = 0; i < m->day.n; i++) {
+		if (m->old[i].gone)
+			return true;
+	}
+	return false;
+}
+
+static size_t keep_old(struct merge *m, uint32_t *order, uint32_t i)
+{
+	if (m->old[i].gone)
+		return 0;
+	*order = (uint32_t)segment_rows_copy(&m->rows, &m->day, i);
+	return 1;
+}
+
+/*
+ * Rows stand by source, import and line. Stored rows do so already, and this
+ * import is the newest: its rows go behind those of their source.
+ */
+static size_t final_order(struct merge *m, uint32_t *order)
+{
+	size_t n_new = m->rows.n, n = 0;
+	uint32_t i = 0;
+
+	segment_rows_reserve(&m->rows, n_new + m->day.n);
+	for (; i < m->day.n && fact_i64(&m->day, FC_SOURCE, i) <=
+	     m->load->source_id; i++)
+		n += keep_old(m, order + n, i);
+	for (size_t r = 0; r < n_new; r++) {
+		if (!m->new[m->order[r]].gone)
+			order[n++] = m->order[r];
+	}
+	for (; i < m->day.n; i++)
+		n += keep_old(m, order + n, i);
+	return n;
+}
+
+static int write_day(struct merge *m, const uint32_t *order, size_t n,
+		     struct err *err)
+{
+	struct facts_load *load = m->load;
+	struct store *s = load->s;
+	uint8_t digest[SHA256_SIZE];
+
+	strbuf_clear(&m->bytes);
+	if (segment_encode(&m->bytes, &m->rows, order, n, err))
+		return -1;
+	sha256_bytes(digest, m->bytes.s, m->bytes.len);
+	db_bind_text(m->unset, 1, load->kind->id);
+	sqlite3_bind_int(m->unset, 2, m->day.day);
+	db_bind_text(m->put, 1, load->kind->id);
+	sqlite3_bind_int(m->put, 2, m->day.day);
+	sqlite3_bind_int64(m->put, 3, load->import->id);
+	sqlite3_bind_int64(m->put, 4, (int64_t)n);
+	db_bind_digest(m->put, 5, digest);
+	if (db_run(s, m->unset, err) || db_run(s, m->put, err))
+		return -1;
+	sqlite3_bind_int64(m->put_data, 1, sqlite3_last_insert_rowid(s->db));
+	sqlite3_bind_blob64(m->put_data, 2, m->bytes.s, m->bytes.len,
+			    SQLITE_STATIC);
+	return db_run(s, m->put_data, err);
+}
+
+static int write_changed(struct merge *m, struct err *err)
+{
+	uint32_t *order;
+	int ret;
+
+	if (!day_changed(m))
+		return 0;
+	order = xreallocarray(NULL, m->rows.n + m->day.n + 1, sizeof *order);
+	ret = write_day(m, order, final_order(m, order), err);
+	free(order);
+	m->load->result.days_changed++;
+	return ret;
+}
+
+int merge_day(struct merge *m, int32_t day, struct err *err)
+{
+	struct day_rows *d;
+	int ret = -1;
+
+	if (rowbuf_fetch(&m->load->rows, &d, day, err))
+		return -1;
+	m->rows.n = 0;
+	if (!read_old(m, day, err)) {
+		make_slots(m, d ? d->n : 0);
+		if (d)
+			read_new(m, d);
+		match_all_old(m);
+		ret = settle_all(m, err);
+		if (!ret)
+			ret = write_changed(m, err);
+	}
+	if (d)
+		rowbuf_drop(d);
+	arena_release(&m->arena);
+	return ret;
+}

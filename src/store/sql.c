@@ -1,0 +1,116 @@
+/*
+ * store/sql.c - one read-only SELECT for people.
+ *
+ * Three fences, each enough by itself: the authorizer lets only reading
+ * through, the statement must be a read-only one, and the connection has
+ * neither extensions nor attached files.
+ */
+#include <string.h>
+
+#include "base/arena.h"
+#include "store/vtab.h"
+
+#define SQL_BYTES_MAX 100000
+
+static int authorize(void *ctx, int action, const char *a, const char *b,
+		     const char *database, const char *trigger)
+{
+	(void)ctx;
+	(void)a;
+	(void)database;
+	(void)trigger;
+	switch (action) {
+	case SQLITE_SELECT:
+	case SQLITE_READ:
+	case SQLITE_RECURSIVE:
+		return SQLITE_OK;
+	case SQLITE_FUNCTION:
+		return b && sqlite3_stricmp(b, "load_extension") == 0 ?
+			SQLITE_DENY : SQLITE_OK;
+	default:
+		return SQLITE_DENY;
+	}
+}
+
+static int refuse(struct store *s, int rc, struct err *err)
+{
+	if ((rc & 0xff) == SQLITE_AUTH)
+		return err_set(err, ERR_USAGE, "only a SELECT may be run "
+			       "(%s): the store is changed by `tuneup import` "
+			       "and `tuneup undo` only",
+			       sqlite3_errmsg(s->db));
+	if ((rc & 0xff) == SQLITE_ERROR || (rc & 0xff) == SQLITE_TOOBIG)
+		return err_set(err, ERR_USAGE, "SQL: %s; `tuneup facts "
+			       "--help` lists the tables' columns",
+			       sqlite3_errmsg(s->db));
+	if ((rc & 0xff) == SQLITE_CORRUPT)
+		return err_set(err, ERR_DATA, "%s", sqlite3_errmsg(s->db));
+	return db_fail(s, rc, err);
+}
+
+static bool blank(const char *sql)
+{
+	return sql[strspn(sql, " \t\r\n;")] == '\0';
+}
+
+static int give_rows(struct store *s, sqlite3_stmt *st, sql_row_fn on_row,
+		     void *ctx, struct err *err)
+{
+	int n = sqlite3_column_count(st), rc = SQLITE_DONE;
+	struct arena a = { 0 };
+	const char **names = arena_array(&a, (size_t)n, sizeof *names);
+	const char **values = arena_array(&a, (size_t)n, sizeof *values);
+	bool stop;
+
+	for (int i = 0; i < n; i++)
+		names[i] = arena_strdup(&a, sqlite3_column_name(st, i));
+	stop = on_row(ctx, n, names, NULL) != 0;
+	while (!stop && (rc = sqlite3_step(st)) == SQLITE_ROW) {
+		for (int i = 0; i < n; i++)
+			values[i] = (const char *)sqlite3_column_text(st, i);
+		stop = on_row(ctx, n, names, values) != 0;
+	}
+	arena_release(&a);
+	return stop || rc == SQLITE_DONE ? 0 : refuse(s, rc, err);
+}
+
+static int run(struct store *s, const char *sql, sql_row_fn on_row, void *ctx,
+	       struct err *err)
+{
+	sqlite3_stmt *st = NULL;
+	const char *rest;
+	int rc = sqlite3_prepare_v2(s->db, sql, -1, &st, &rest), ret;
+
+	if (rc != SQLITE_OK)
+		ret = refuse(s, rc, err);
+	else if (!st)
+		ret = err_set(err, ERR_USAGE, "there is no statement: give "
+			      "one SELECT");
+	else if (!blank(rest))
+		ret = err_set(err, ERR_USAGE, "give one statement; this goes "
+			      "on behind the first: %.60s", rest);
+	else if (!sqlite3_stmt_readonly(st))
+		ret = err_set(err, ERR_USAGE, "only a SELECT may be run: the "
+			      "store is changed by `tuneup import` only");
+	else
+		ret = give_rows(s, st, on_row, ctx, err);
+	sqlite3_finalize(st);
+	return ret;
+}
+
+int store_sql(struct store *s, const char *sql, sql_row_fn on_row, void *ctx,
+	      struct err *err)
+{
+	int attached, length, ret;
+
+	if (vtab_register(s, err))
+		return -1;
+	attached = sqlite3_limit(s->db, SQLITE_LIMIT_ATTACHED, 0);
+	length = sqlite3_limit(s->db, SQLITE_LIMIT_SQL_LENGTH, SQL_BYTES_MAX);
+	sqlite3_set_authorizer(s->db, authorize, NULL);
+	ret = run(s, sql, on_row, ctx, err);
+	sqlite3_set_authorizer(s->db, NULL, NULL);
+	sqlite3_limit(s->db, SQLITE_LIMIT_ATTACHED, attached);
+	sqlite3_limit(s->db, SQLITE_LIMIT_SQL_LENGTH, length);
+	return ret;
+}
