@@ -278,13 +278,14 @@ double series_mean(const struct series *s, const struct report_input *in,
 	if (unit == UNIT_RATIO)
 		return ratio_mean(s, in, workflow);
 	if (unit == UNIT_PERCENT || unit == UNIT_WEEKS ||
-	    unit == UNIT_MONEY_PER_HOUR)
+	    unit == UNIT_MONEY_PER_HOUR ||
+	    !strcmp(s->metric->id, "correction_median"))
 		return NAN;
 	for (size_t i = 0; i < s->n; i++) {
 		const struct figure *f = week_figure(s, in, workflow,
 						     s->week[i]);
 
-		if (!is_finite_figure(f))
+		if (!is_finite_figure(f) || f->partial)
 			continue;
 		if (unit == UNIT_RATE && f->n != FACT_NULL &&
 		    f->x != FACT_NULL) {

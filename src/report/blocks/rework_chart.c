@@ -1,0 +1,143 @@
+/* The p' chart of the rework rate: METRICS §1. */
+#include <math.h>
+#include <string.h>
+
+#include "base/num.h"
+#include "report/blocks/series.h"
+#include "report/blocks/table.h"
+#include "report/blocks/words.h"
+
+static const char *trend_title(const struct series *s)
+{
+	if (!strcmp(s->trend, "degrading"))
+		return "Rework has risen beyond its normal variation";
+	if (!strcmp(s->trend, "improving"))
+		return "Rework has fallen beyond its normal variation";
+	if (!strcmp(s->trend, "stable"))
+		return "Rework stays within its normal variation";
+	return "Too few weeks to see a trend in rework";
+}
+
+static bool outside(const struct series *s, size_t i)
+{
+	return s->value[i] > s->high[i] || s->value[i] < s->low[i];
+}
+
+/* "week 22 to week 47, 25 May – 22 Nov 2026" */
+static const char *span_words(struct doc *d, const struct report_input *in,
+			      const struct series *s, size_t first)
+{
+	struct period span = {
+		PERIOD_RANGE, s->week[first].first, s->week[s->n - 1].last
+	};
+
+	return arena_printf(&d->arena, "%s to %s, %s",
+			    period_short(d, in, s->week[first]),
+			    period_short(d, in, s->week[s->n - 1]),
+			    period_words(&d->arena, span,
+					 in->config->quarter_starts));
+}
+
+static const char *chart_subtitle(struct doc *d, const struct report_input *in,
+				  const struct series *s, size_t first)
+{
+	const char *limits = isnan(s->centre)
+		? "no limits before 8 weeks"
+		: s->trial ? "trial limits from the first weeks"
+			   : "limits of the first weeks\u2019 variation";
+
+	return arena_printf(&d->arena, "Reworked share of outputs, all work, "
+			    "%s; %s", span_words(d, in, s, first), limits);
+}
+
+/* From the first week that has a point: what was before is no gap. */
+static void chart_points(struct doc *d, struct chart *c,
+			 const struct series *s, size_t first)
+{
+	int year, week;
+
+	c->n = s->n - first;
+	c->label = arena_array(&d->arena, c->n, sizeof *c->label);
+	c->value = arena_array(&d->arena, c->n, sizeof *c->value);
+	c->low = arena_array(&d->arena, c->n, sizeof *c->low);
+	c->high = arena_array(&d->arena, c->n, sizeof *c->high);
+	c->centre = arena_array(&d->arena, c->n, sizeof *c->centre);
+	c->mark = arena_array(&d->arena, c->n, sizeof *c->mark);
+	for (size_t i = 0; i < c->n; i++) {
+		iso_week(s->week[first + i].first, &year, &week);
+		c->label[i] = arena_printf(&d->arena, "wk %d", week);
+		c->value[i] = s->value[first + i];
+		c->low[i] = s->low[first + i];
+		c->high[i] = s->high[first + i];
+		c->centre[i] = s->centre;
+		if (outside(s, first + i))
+			c->mark[c->n_mark++] = (struct chart_mark){
+				i, "outside the limits"
+			};
+	}
+}
+
+static const char *chart_alt(struct doc *d, const struct metric *m,
+			     const struct chart *c, const struct series *s)
+{
+	struct strbuf text = STRBUF_INIT;
+	const char *out;
+	size_t gaps = 0;
+
+	for (size_t i = 0; i < c->n; i++)
+		gaps += isnan(c->value[i]) ? 1 : 0;
+	strbuf_printf(&text, "%zu weeks, %zu without outputs.", c->n, gaps);
+	if (c->n && !isnan(c->value[c->n - 1]))
+		strbuf_printf(&text, " Last week %s.",
+			      value_words(d, m, c->value[c->n - 1]));
+	if (!isnan(s->centre))
+		strbuf_printf(&text, " Mean %s.",
+			      value_words(d, m, s->centre));
+	strbuf_printf(&text, " Trend: %s; %zu points outside the limits.",
+		      s->trend, c->n_mark);
+	out = arena_strdup(&d->arena, text.s);
+	strbuf_release(&text);
+	return out;
+}
+
+static void rework_chart_build(struct doc *d, struct part *p,
+			       const struct template_block *t,
+			       const struct report_input *in)
+{
+	const struct metric *m = metric_find("rework");
+	struct chart *c = &part_add(d, p, ELEMENT_CHART,
+				    block_rework_chart.id,
+				    block_span(t, &block_rework_chart))
+				   ->as.chart;
+	int weeks = in->config->limits.trend_weeks;
+	struct series s;
+	size_t first = 0;
+
+	c->type = CHART_CONTROL;
+	c->percent = true;
+	c->unit = "%";
+	c->title = "Rework week by week";
+	c->empty = "No week has outputs with a known outcome yet.";
+	c->alt = c->empty;
+	if (!m || weeks < 1)
+		return;
+	series_of(&s, in, m, NULL, (size_t)weeks, &d->arena);
+	c->digits = m->digits;
+	c->target = target_of(in, m);
+	c->target_text = target_words(d, in, m);
+	if (!s.points)
+		return;
+	while (isnan(s.value[first]))
+		first++;
+	c->title = trend_title(&s);
+	c->subtitle = chart_subtitle(d, in, &s, first);
+	chart_points(d, c, &s, first);
+	c->alt = chart_alt(d, m, c, &s);
+}
+
+const struct block block_rework_chart = {
+	.id = "rework_chart",
+	.help = "the rework rate of the last 26 weeks with limits and gaps",
+	.span = 12,
+	.build = rework_chart_build,
+};

@@ -1,0 +1,92 @@
+/* How far the return may be off: METRICS §8, risk-adjusted range. */
+#include <math.h>
+
+#include "base/num.h"
+#include "report/blocks/money.h"
+#include "report/blocks/table.h"
+#include "report/blocks/words.h"
+
+#define LOW_BENEFIT 0.2		/* this share less benefit */
+#define LOW_COST 1.1		/* and this much more cost */
+#define ROWS 2
+
+/* Less benefit and more cost; or the upper bound of the weekly values. */
+static void range_row(struct chart *c, size_t i, const struct money *m,
+		      double part)
+{
+	double benefit = m->benefit * part, high = NAN;
+
+	if (m->benefit_figure)
+		high = m->benefit_figure->high * part;
+	if (!(high >= benefit))
+		high = benefit;
+	c->value[i] = benefit - m->cost;
+	c->low[i] = benefit - fabs(benefit) * LOW_BENEFIT - m->cost * LOW_COST;
+	c->high[i] = high - m->cost;
+}
+
+static const char *range_title(const struct chart *c)
+{
+	if (isnan(c->value[0]))
+		return "How far the return may be off";
+	if (c->low[ROWS - 1] > 0)
+		return "It pays even in the lowest case";
+	if (c->low[0] > 0)
+		return "It pays if the freed hours are used";
+	if (c->high[0] > 0)
+		return "Whether it pays depends on the assumptions";
+	return "It does not pay in any case";
+}
+
+static const char *range_alt(struct doc *d, const struct chart *c)
+{
+	if (isnan(c->value[0]))
+		return "No return can be said for this period.";
+	return arena_printf(&d->arena, "%s: %s to %s, base %s. %s: %s to %s, "
+			    "base %s.", c->label[0],
+			    money_words(d, c->low[0]),
+			    money_words(d, c->high[0]),
+			    money_words(d, c->value[0]), c->label[1],
+			    money_words(d, c->low[1]),
+			    money_words(d, c->high[1]),
+			    money_words(d, c->value[1]));
+}
+
+static void roi_range_build(struct doc *d, struct part *p,
+			    const struct template_block *t,
+			    const struct report_input *in)
+{
+	double part = in->config->limits.recapture;
+	struct chart *c = &part_add(d, p, ELEMENT_CHART, block_roi_range.id,
+				    block_span(t, &block_roi_range))
+				   ->as.chart;
+	char share[NUM_TEXT_MAX];
+	struct money m;
+
+	money_of(&m, in, in->now);
+	c->type = CHART_RANGE;
+	c->unit = d->currency;
+	c->n = ROWS;
+	c->label = arena_array(&d->arena, ROWS, sizeof *c->label);
+	c->value = arena_array(&d->arena, ROWS, sizeof *c->value);
+	c->low = arena_array(&d->arena, ROWS, sizeof *c->low);
+	c->high = arena_array(&d->arena, ROWS, sizeof *c->high);
+	c->label[0] = "100 % of freed hours";
+	c->label[1] = arena_printf(&d->arena, "%s of freed hours",
+				   percent_text(share, part, 0));
+	range_row(c, 0, &m, 1);
+	range_row(c, 1, &m, part);
+	c->title = range_title(c);
+	c->subtitle = arena_printf(&d->arena, "Benefit less cost, %s, %s; low: "
+				   "20 %% less benefit and 10 %% more cost",
+				   d->currency, d->period);
+	c->empty = "No range can be said: benefit or cost is missing.";
+	c->alt = range_alt(d, c);
+}
+
+const struct block block_roi_range = {
+	.id = "roi_range",
+	.help = "benefit less cost: low, base and high",
+	.span = 12,
+	.build = roi_range_build,
+};
