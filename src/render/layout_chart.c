@@ -1,0 +1,186 @@
+/* What charts share: scales, ticks, number words, names and labels. */
+#include <math.h>
+#include <string.h>
+
+#include "base/num.h"
+#include "render/layout.h"
+
+double scale_at(struct scale s, double v)
+{
+	double span = s.d1 - s.d0;
+
+	if (!(fabs(span) > 0))
+		return (s.r0 + s.r1) / 2;
+	return s.r0 + (v - s.d0) / span * (s.r1 - s.r0);
+}
+
+bool is_value(double v)
+{
+	return isfinite(v);
+}
+
+double chart_at(const double *series, size_t i)
+{
+	return series && isfinite(series[i]) ? series[i] : NAN;
+}
+
+static double round_step(double span, int want)
+{
+	double raw = span / want;
+	double power = pow(10, floor(log10(raw)));
+	double k = raw / power;
+
+	return (k < 1.5 ? 1 : k < 3 ? 2 : k < 7 ? 5 : 10) * power;
+}
+
+struct ticks ticks_cover(double lo, double hi, int want)
+{
+	struct ticks t = { 0 };
+	double size = fmax(fabs(lo), fabs(hi));
+
+	/* Nearly equal ends would ask for steps below what a double holds. */
+	if (!(hi - lo > size * 1e-9)) {
+		double room = size > 0 ? size * 0.5 : 1;
+
+		lo -= lo > 0 || lo < 0 ? room : 0;
+		hi += room;
+	}
+	t.step = round_step(hi - lo, want);
+	t.first = floor(lo / t.step + 1e-9) * t.step;
+	t.n = (int)fmin(20, ceil((hi - t.first) / t.step - 1e-9)) + 1;
+	t.last = t.first + (t.n - 1) * t.step;
+	t.digits = (int)fmax(0, fmin(6, -floor(log10(t.step) + 1e-9)));
+	return t;
+}
+
+double tick_value(struct ticks t, int i)
+{
+	double v = t.first + i * t.step;
+
+	return fabs(v) < t.step * 1e-6 ? 0 : v;
+}
+
+/* The unit beside a number: "%" and "h" stand apart from it. */
+static const char *unit_words(const struct chart *c)
+{
+	if (c->percent)
+		return "%";
+	return c->unit ? c->unit : "";
+}
+
+const char *tick_words(struct maker *m, const struct chart *c, double v,
+		       int digits, bool unit)
+{
+	char buf[NUM_TEXT_MAX];
+	const char *u = unit_words(c);
+
+	num_text(buf, c->percent ? v * 100 : v, digits);
+	if (!unit || !*u)
+		return arena_strdup(m->arena, buf);
+	return arena_printf(m->arena, "%s\u00a0%s", buf, u);
+}
+
+const char *chart_words(struct maker *m, const struct chart *c, double v,
+			bool sign)
+{
+	char buf[NUM_TEXT_MAX];
+	const char *u = unit_words(c);
+	double shown = c->percent ? v * 100 : v;
+
+	if (sign)
+		signed_text(buf, shown, c->digits);
+	else
+		num_text(buf, shown, c->digits);
+	if (!*u)
+		return arena_strdup(m->arena, buf);
+	return arena_printf(m->arena, "%s\u00a0%s", buf, u);
+}
+
+const char *chart_words_range(struct maker *m, const struct chart *c,
+			      size_t i)
+{
+	double lo = chart_at(c->low, i), hi = chart_at(c->high, i);
+	const char *v = chart_words(m, c, c->value[i], false);
+
+	if (!is_value(lo) || !is_value(hi))
+		return arena_printf(m->arena, BOLD_ON "%s" BOLD_OFF, v);
+	return arena_printf(m->arena, BOLD_ON "%s" BOLD_OFF " (%s to %s)", v,
+			    tick_words(m, c, lo, c->digits, false),
+			    chart_words(m, c, hi, false));
+}
+
+struct row_names chart_names(struct maker *m, const struct chart *c,
+			     const struct type *t, double max)
+{
+	struct row_names names = { 0 };
+	double widest = 0;
+
+	names.lines = arena_array(m->arena, c->n, sizeof *names.lines);
+	for (size_t i = 0; i < c->n; i++)
+		widest = fmax(widest, text_widest(m, t, c->label[i]));
+	names.width = fmin(widest, max);
+	for (size_t i = 0; i < c->n; i++)
+		names.lines[i] = text_wrap(m, t, names.width + 0.01,
+					   c->label[i]);
+	return names;
+}
+
+void labels_spread(struct spread *label, size_t n, double lo, double hi)
+{
+	for (size_t i = 1; i < n; i++)
+		for (size_t k = i; k > 0 && label[k].y < label[k - 1].y; k--) {
+			struct spread t = label[k];
+
+			label[k] = label[k - 1];
+			label[k - 1] = t;
+		}
+	/* Down from the top, then back up from the lower end. */
+	for (size_t i = 0; i < n; i++) {
+		double least = lo + label[i].height / 2;
+
+		if (i)
+			least = label[i - 1].y + (label[i - 1].height +
+						  label[i].height) / 2;
+		label[i].y = fmax(label[i].y, least);
+	}
+	for (size_t i = n; i-- > 0;) {
+		double most = hi - label[i].height / 2;
+
+		if (i + 1 < n)
+			most = label[i + 1].y - (label[i + 1].height +
+						 label[i].height) / 2;
+		label[i].y = fmin(label[i].y, most);
+	}
+}
+
+static bool has_value(const struct chart *c)
+{
+	for (size_t i = 0; i < c->n; i++)
+		if (is_value(c->value[i]))
+			return true;
+	return false;
+}
+
+void layout_chart(struct maker *m, struct stack *col, const struct chart *c)
+{
+	col->solid = true;
+	layout_heading(m, col, c->title ? c->title : "", c->subtitle);
+	if (!has_value(c)) {
+		layout_text(m, col, TEXT_BODY, c->empty ? c->empty : "");
+		return;
+	}
+	switch (c->type) {
+	case CHART_CONTROL:
+		layout_control(m, col, c);
+		break;
+	case CHART_BARS:
+		layout_bars(m, col, c);
+		break;
+	case CHART_RANGE:
+		layout_range(m, col, c);
+		break;
+	case CHART_BRIDGE:
+		layout_bridge(m, col, c);
+		break;
+	}
+}

@@ -1,0 +1,180 @@
+/* Columns of pieces onto pages. */
+#include <math.h>
+
+#include "render/layout.h"
+
+#define EPSILON 1e-6
+
+static double top_of(const struct flow *f)
+{
+	return f->m->out->content.y;
+}
+
+static double bottom_of(const struct flow *f)
+{
+	return f->m->out->content.y + f->m->out->content.h;
+}
+
+static void page_new(struct maker *m, size_t part)
+{
+	struct layout *l = m->out;
+
+	arena_reserve(m->arena, &l->page, l->n, &l->cap);
+	l->page[l->n++] = (struct page){ .part = part };
+}
+
+void flow_part(struct flow *f, size_t part)
+{
+	page_new(f->m, part);
+	f->page = f->m->out->n - 1;
+	f->y = top_of(f);
+}
+
+static void piece_place(struct flow *f, const struct piece *p, size_t page,
+			double y)
+{
+	for (size_t i = 0; i < p->n; i++)
+		page_add(f->m, &f->m->out->page[page], &p->op[i], y);
+}
+
+/* Pieces from `first` that may not be parted: their height, first gap off. */
+static double chain_height(const struct stack *c, size_t first)
+{
+	double sum = 0;
+
+	for (size_t i = first; i < c->n; i++) {
+		sum += (i > first ? c->piece[i]->gap : 0) +
+		       c->piece[i]->height;
+		if (!c->piece[i]->keep_next)
+			break;
+	}
+	return sum;
+}
+
+static double stack_height(const struct stack *c)
+{
+	double sum = 0;
+
+	for (size_t i = 0; i < c->n; i++)
+		sum += (i ? c->piece[i]->gap : 0) + c->piece[i]->height;
+	return sum;
+}
+
+/* What must fit below for the column to begin there at all. */
+static double head_height(const struct stack *c)
+{
+	double sum = 0;
+	int ends = 0;
+
+	for (size_t i = 0; i < c->n && ends < 3; i++) {
+		sum += (i ? c->piece[i]->gap : 0) + c->piece[i]->height;
+		ends += !c->piece[i]->keep_next;
+	}
+	return sum;
+}
+
+/* The page after `page` in the same part. */
+static size_t next_page(struct flow *f, size_t page)
+{
+	if (page + 1 == f->m->out->n)
+		page_new(f->m, f->m->out->page[page].part);
+	return page + 1;
+}
+
+static bool must_turn(const struct flow *f, const struct stack *c, size_t i,
+		      double y)
+{
+	const struct piece *p = c->piece[i];
+	double rest = bottom_of(f) - y - p->gap + EPSILON;
+	double room = bottom_of(f) - top_of(f);
+	double chain = chain_height(c, i);
+
+	if (p->repeat)
+		room -= p->repeat->height;
+	/* A chain that no page holds is parted where it must be. */
+	return chain > room ? p->height > rest : chain > rest;
+}
+
+static void stack_place(struct flow *f, const struct stack *c, size_t *page,
+			 double *y)
+{
+	for (size_t i = 0; i < c->n; i++) {
+		const struct piece *p = c->piece[i];
+
+		if (*y > top_of(f) + EPSILON) {
+			if (must_turn(f, c, i, *y)) {
+				*page = next_page(f, *page);
+				*y = top_of(f);
+				if (p->repeat) {
+					piece_place(f, p->repeat, *page, *y);
+					*y += p->repeat->height;
+				}
+			} else if (i) {
+				*y += p->gap;
+			}
+		}
+		piece_place(f, p, *page, *y);
+		*y += p->height;
+	}
+}
+
+/* Does the group begin here, or is a fresh page better? */
+static bool begins_here(const struct flow *f, double lead,
+			struct stack *const *col, size_t n)
+{
+	double rest = bottom_of(f) - f->y - lead + EPSILON;
+	double room = bottom_of(f) - top_of(f);
+	double whole = 0, head = 0;
+	bool solid = n > 1;
+
+	for (size_t i = 0; i < n; i++) {
+		whole = fmax(whole, stack_height(col[i]));
+		head = fmax(head, head_height(col[i]));
+		solid = solid || col[i]->solid;
+	}
+	if (whole <= rest)
+		return true;
+	if (lead + whole <= room && (solid || whole < 0.45 * room))
+		return false;
+	return head <= rest;
+}
+
+void flow_place(struct flow *f, const struct stack *lead,
+		struct stack *const *col, size_t n, double gap)
+{
+	bool fresh = f->y <= top_of(f) + EPSILON;
+	double above = lead ? stack_height(lead) : 0;
+	double first = lead ? lead->piece[0]->gap : gap;
+	double between = lead && n ? gap : 0;
+	size_t start;
+	size_t last;
+	double y, lowest;
+
+	if (!fresh && !begins_here(f, first + above + between, col, n)) {
+		f->page = next_page(f, f->page);
+		f->y = top_of(f);
+		fresh = true;
+	}
+	if (!fresh)
+		f->y += first;
+	if (lead) {
+		stack_place(f, lead, &f->page, &f->y);
+		f->y += between;
+	}
+	start = last = f->page;
+	lowest = y = f->y;
+	for (size_t i = 0; i < n; i++) {
+		size_t page = start;
+		double at = y;
+
+		stack_place(f, col[i], &page, &at);
+		if (page > last) {
+			last = page;
+			lowest = at;
+		} else if (page == last) {
+			lowest = fmax(lowest, at);
+		}
+	}
+	f->page = last;
+	f->y = lowest;
+}

@@ -1,0 +1,298 @@
+/*
+ * Tables: columns as wide as their content asks, cells in lines, the header
+ * again on every page. A row taller than half a page goes on over pages in
+ * slices of lines; nothing is ever left out.
+ */
+#include <math.h>
+#include <string.h>
+
+#include "base/num.h"
+#include "render/layout.h"
+
+/* From airy to dense; the last one may break words to fit. */
+struct density { double size, leading, pad, gap; };
+static const struct density density[] = {
+	{ 9.0, 12.0, 4.6, 16 },
+	{ 8.4, 11.0, 3.2, 13 },
+	{ 7.6, 9.8, 2.6, 10 },
+	{ 6.8, 8.8, 2.2, 7 },
+	{ 5.8, 7.6, 1.8, 5 },
+};
+#define N_DENSITY (sizeof density / sizeof *density)
+#define LONG_TABLE 18		/* rows from which the dense form is better */
+#define CHARACTER 0.53		/* width of a usual one, of the size */
+
+struct grid {
+	const struct table *t;
+	const struct density *d;
+	struct type head, body;
+	double *x, *w;		/* per column */
+	const char ***text;	/* [row][column] */
+	size_t slice;		/* most lines in one piece */
+};
+
+static const char *cell_string(struct maker *m, const struct cell *c)
+{
+	struct strbuf sb = STRBUF_INIT;
+	char *copy;
+
+	if (c->type == CELL_TEXT)
+		return c->text ? c->text : "";
+	if (c->type == CELL_BLANK)
+		return "";
+	cell_words(&sb, c, m->doc->currency);
+	copy = arena_strndup(m->arena, sb.s, sb.len);
+	strbuf_release(&sb);
+	return copy;
+}
+
+static void grid_texts(struct maker *m, struct grid *g)
+{
+	const struct table *t = g->t;
+
+	g->text = arena_array(m->arena, t->n_rows + 1, sizeof *g->text);
+	for (size_t r = 0; r < t->n_rows; r++) {
+		g->text[r] = arena_array(m->arena, t->n_columns + 1,
+					 sizeof **g->text);
+		for (size_t c = 0; c < t->n_columns; c++)
+			g->text[r][c] = cell_string(m, &t->rows[r][c]);
+	}
+}
+
+static void grid_types(struct maker *m, struct grid *g, size_t level)
+{
+	const struct density *d = &density[level];
+
+	g->d = d;
+	g->head = (struct type){ FACE_BOLD, FACE_BOLD, fmin(7.6, d->size),
+				 fmin(9.6, d->leading), m->theme->muted, 0,
+				 false, true };
+	g->body = (struct type){ FACE_REGULAR, FACE_BOLD, d->size,
+				 d->leading, m->theme->ink, 0, false,
+				 false };
+}
+
+static struct type cell_type(struct maker *m, const struct grid *g, size_t r,
+			     size_t c)
+{
+	const struct cell *cell = &g->t->rows[r][c];
+	struct type t = g->body;
+
+	t.colour = tone_colour(m, cell->tone);
+	if (cell->type == CELL_DASH)
+		t.colour = m->theme->muted;
+	if (cell->tone == TONE_STRONG ||
+	    (g->t->total_row && r + 1 == g->t->n_rows))
+		t.face = t.bold;
+	return t;
+}
+
+/* The least and the wished width of one column. */
+static void column_wish(struct maker *m, const struct grid *g, size_t c,
+			double *least, double *wish)
+{
+	const struct table *t = g->t;
+	double asked = t->columns[c].width * g->d->size * CHARACTER;
+
+	*least = word_widest(m, &g->head, t->columns[c].title);
+	*wish = fmin(text_widest(m, &g->head, t->columns[c].title),
+		     fmax(*least, 70));
+	for (size_t r = 0; r < t->n_rows; r++) {
+		struct type type = cell_type(m, g, r, c);
+		double word = word_widest(m, &type, g->text[r][c]);
+		double whole = text_widest(m, &type, g->text[r][c]);
+
+		if (t->rows[r][c].type != CELL_TEXT)
+			word = whole;
+		*least = fmax(*least, word);
+		*wish = fmax(*wish, whole);
+	}
+	if (t->columns[c].wrap && asked > 0)
+		*wish = fmin(*wish, fmax(asked, *least));
+	*wish = fmax(*wish, *least);
+}
+
+/* Share `room` out; false when the words do not fit at this density. */
+static bool grid_share(struct grid *g, const double *least,
+		       const double *wish, double room)
+{
+	double sum_least = 0, sum_wish = 0;
+	size_t n = g->t->n_columns;
+
+	for (size_t c = 0; c < n; c++) {
+		sum_least += least[c];
+		sum_wish += wish[c];
+	}
+	for (size_t c = 0; c < n; c++) {
+		if (sum_wish <= room)
+			g->w[c] = wish[c] * room / fmax(sum_wish, 1);
+		else if (sum_least <= room)
+			g->w[c] = least[c] + (wish[c] - least[c]) *
+				  (room - sum_least) / (sum_wish - sum_least);
+		else
+			g->w[c] = least[c] * room / sum_least;
+	}
+	return sum_least <= room;
+}
+
+static void grid_widths(struct maker *m, struct grid *g,
+			const struct stack *col)
+{
+	size_t n = g->t->n_columns;
+	double *least = arena_array(m->arena, n, sizeof *least);
+	double *wish = arena_array(m->arena, n, sizeof *wish);
+	size_t level = g->t->n_rows > LONG_TABLE ? 1 : 0;
+	double x = col->x;
+
+	g->x = arena_array(m->arena, n, sizeof *g->x);
+	g->w = arena_array(m->arena, n, sizeof *g->w);
+	for (;; level++) {
+		grid_types(m, g, level);
+		for (size_t c = 0; c < n; c++)
+			column_wish(m, g, c, &least[c], &wish[c]);
+		if (grid_share(g, least, wish,
+			       col->w - (double)(n - 1) * g->d->gap) ||
+		    level + 1 == N_DENSITY)
+			break;
+	}
+	for (size_t c = 0; c < n; c++) {
+		g->x[c] = x;
+		x += g->w[c] + g->d->gap;
+	}
+}
+
+static void cell_paint(struct maker *m, struct piece *p, const struct grid *g,
+		       const struct type *t, size_t c, double baseline,
+		       const struct text_lines *lines, size_t first,
+		       size_t last)
+{
+	struct box at = { g->x[c], baseline, g->w[c], 0 };
+
+	paint_lines(m, p, t, at, g->t->columns[c].align, lines, first, last);
+}
+
+/* The header row from y on; returns its height. */
+static double header_paint(struct maker *m, struct piece *p,
+			   const struct grid *g, const struct stack *col,
+			   double y)
+{
+	size_t n = g->t->n_columns, depth = 1;
+	struct text_lines *lines = arena_array(m->arena, n, sizeof *lines);
+	double height;
+
+	for (size_t c = 0; c < n; c++) {
+		lines[c] = text_wrap(m, &g->head, g->w[c] + 0.01,
+				     g->t->columns[c].title);
+		if (lines[c].n > depth)
+			depth = lines[c].n;
+	}
+	/* Titles stand on the rule, so that short ones sit beside the last
+	 * line of long ones. */
+	for (size_t c = 0; c < n; c++)
+		cell_paint(m, p, g, &g->head, c,
+			   y + 8 + (double)(depth - lines[c].n) *
+			   g->head.leading, &lines[c], 0, lines[c].n);
+	height = 8 + (double)(depth - 1) * g->head.leading + 5;
+	paint_line(m, p, (struct point){ col->x, y + height },
+		   (struct point){ col->x + col->w, y + height },
+		   m->theme->ink, 0.6);
+	return height;
+}
+
+static struct piece *header_again(struct maker *m, const struct grid *g,
+				  const struct stack *col)
+{
+	struct type t = { FACE_REGULAR, FACE_BOLD, 8.4, 11, m->theme->muted,
+			  0, false, true };
+	struct piece *p = piece_new(m, 0, 0);
+	double y = 0;
+
+	if (g->t->title && *g->t->title) {
+		const char *title = arena_printf(m->arena, "%s, continued",
+						 g->t->title);
+
+		paint_text(m, p, &t, col->x, 8, ALIGN_LEFT,
+			   text_elide(m, &t, col->w, title));
+		y = 17;
+	}
+	p->height = y + header_paint(m, p, g, col, y);
+	return p;
+}
+
+/* Lines first..last of a row as one piece. */
+static void slice_place(struct maker *m, struct stack *col,
+			const struct grid *g, size_t r,
+			const struct text_lines *lines, size_t first,
+			size_t last, const struct piece *again)
+{
+	bool begins = first == 0;
+	double above = begins ? g->d->pad : 0;
+	double height = above + (double)(last - first) * g->d->leading +
+			g->d->pad * 0.8;
+	struct piece *p = stack_piece(m, col, 0, height);
+	double baseline = above + g->d->leading * 0.78;
+
+	p->repeat = again;
+	for (size_t c = 0; c < g->t->n_columns; c++) {
+		struct type t = cell_type(m, g, r, c);
+
+		if (g->t->rows[r][c].input)
+			paint_rect(m, p, (struct box){ g->x[c], 0.5, g->w[c],
+						       height - 1 },
+				   0, m->theme->input, 100);
+		cell_paint(m, p, g, &t, c, baseline, &lines[c], first, last);
+	}
+}
+
+static void row_place(struct maker *m, struct stack *col,
+		      const struct grid *g, size_t r,
+		      const struct piece *again)
+{
+	size_t n = g->t->n_columns, depth = 1;
+	struct text_lines *lines = arena_array(m->arena, n, sizeof *lines);
+	bool last_row = r + 1 == g->t->n_rows;
+	bool before_total = g->t->total_row && r + 2 == g->t->n_rows;
+	struct piece *p;
+
+	for (size_t c = 0; c < n; c++) {
+		struct type t = cell_type(m, g, r, c);
+
+		lines[c] = text_wrap(m, &t, g->w[c] + 0.01, g->text[r][c]);
+		if (lines[c].n > depth)
+			depth = lines[c].n;
+	}
+	for (size_t first = 0; first < depth; first += g->slice) {
+		size_t last = first + g->slice;
+
+		slice_place(m, col, g, r, lines, first,
+			    last < depth ? last : depth, again);
+	}
+	p = col->piece[col->n - 1];
+	p->keep_next = before_total;
+	paint_line(m, p, (struct point){ col->x, p->height },
+		   (struct point){ col->x + col->w, p->height },
+		   before_total ? m->theme->ink : m->theme->rule,
+		   before_total || last_row ? 0.6 : 0.5);
+}
+
+void layout_table(struct maker *m, struct stack *col, const struct table *t)
+{
+	struct grid g = { .t = t };
+	struct piece *header, *again;
+
+	if (t->title && *t->title)
+		layout_heading(m, col, t->title, t->subtitle);
+	if (t->n_rows == 0 || t->n_columns == 0) {
+		layout_text(m, col, TEXT_BODY, t->empty ? t->empty : "");
+		return;
+	}
+	grid_texts(m, &g);
+	grid_widths(m, &g, col);
+	g.slice = (size_t)(m->out->content.h / 2 / g.d->leading);
+	header = stack_piece(m, col, 0, 0);
+	header->height = header_paint(m, header, &g, col, 0);
+	header->keep_next = true;
+	again = header_again(m, &g, col);
+	for (size_t r = 0; r < t->n_rows; r++)
+		row_place(m, col, &g, r, again);
+}

@@ -1,0 +1,364 @@
+/* Text: cleaning, measuring, breaking into lines, and the text element. */
+#include <string.h>
+
+#include "base/utf8.h"
+#include "render/layout.h"
+
+#define ELLIPSIS "\u2026"
+
+void *arena_grow(struct arena *a, void *item, size_t n, size_t *cap,
+		 size_t size)
+{
+	void *bigger;
+
+	if (n < *cap)
+		return item;
+	*cap = *cap ? 2 * *cap : 8;
+	bigger = arena_array(a, *cap, size);
+	if (n)
+		memcpy(bigger, item, n * size);
+	return bigger;
+}
+
+static void missing_note(struct maker *m, uint32_t cp)
+{
+	struct layout *l = m->out;
+
+	for (size_t i = 0; i < l->n_missing; i++)
+		if (l->missing[i] == cp)
+			return;
+	arena_reserve(m->arena, &l->missing, l->n_missing, &l->cap_missing);
+	l->missing[l->n_missing++] = cp;
+}
+
+/* Marks that change how others look and have no shape of their own. */
+static bool is_shapeless(uint32_t cp)
+{
+	return cp == 0xad || (cp >= 0x200b && cp <= 0x200f) ||
+	       (cp >= 0x202a && cp <= 0x202e) ||
+	       (cp >= 0x2060 && cp <= 0x206f) ||
+	       (cp >= 0xfe00 && cp <= 0xfe0f) || cp == 0xfeff ||
+	       (cp >= 0xe0000 && cp <= 0xe0fff);
+}
+
+static bool is_mark(uint32_t cp)
+{
+	return cp == (uint32_t)BOLD_ON[0] || cp == (uint32_t)BOLD_OFF[0];
+}
+
+static void clean_add(struct maker *m, struct strbuf *out, uint32_t cp,
+		      bool keep_marks)
+{
+	if (is_mark(cp)) {
+		if (keep_marks)
+			strbuf_putc(out, (char)cp);
+	} else if (cp < 0x20 || cp == 0x7f) {
+		strbuf_putc(out, ' ');
+	} else if (is_shapeless(cp)) {
+		return;
+	} else if (fonts_cover(m->fonts, cp)) {
+		utf8_put(out, cp);
+	} else if ((cp >= 0x2000 && cp <= 0x200a) || cp == 0x3000) {
+		strbuf_putc(out, ' ');
+	} else {
+		missing_note(m, cp);
+		utf8_put(out, m->fallback);
+	}
+}
+
+static const char *clean(struct maker *m, const char *s, bool keep_marks)
+{
+	struct strbuf sb = STRBUF_INIT;
+	const char *end;
+	char *copy;
+
+	if (!s)
+		return "";
+	end = s + strlen(s);
+	while (s < end)
+		clean_add(m, &sb, utf8_next(&s, end), keep_marks);
+	copy = arena_strndup(m->arena, sb.s, sb.len);
+	strbuf_release(&sb);
+	return copy;
+}
+
+const char *text_clean(struct maker *m, const char *s)
+{
+	return clean(m, s, true);
+}
+
+const char *text_plain(struct maker *m, const char *rich)
+{
+	return clean(m, rich, false);
+}
+
+/* ---- breaking ---- */
+
+/* A place in rich text: where, and whether bold is on there. */
+struct spot { const char *at; bool bold; };
+
+static bool is_letter(unsigned char c)
+{
+	return (c | 0x20) >= 'a' ? (c | 0x20) <= 'z' || c >= 0x80 : false;
+}
+
+/* "re-work" and "mail/web" may break after the mark, "10-20" may not. */
+static bool breaks_after(const char *s, const char *start)
+{
+	if ((*s != '-' && *s != '/') || s == start)
+		return false;
+	return is_letter((unsigned char)s[-1]) &&
+	       is_letter((unsigned char)s[1]);
+}
+
+static double type_width(struct maker *m, const struct type *t, bool bold,
+			 const char *s, size_t len)
+{
+	return text_width(m->fonts, bold ? t->bold : t->face, t->size,
+			  t->tracking, s, len);
+}
+
+static double type_step(struct maker *m, const struct type *t, bool bold,
+			uint32_t left, uint32_t cp)
+{
+	int units = text_step(m->fonts, bold ? t->bold : t->face, left, cp);
+
+	return units * t->size / 1000 + t->tracking;
+}
+
+/*
+ * The end of the line that starts at `from`: *end is behind its last
+ * character, *next where the following line starts.
+ */
+static void line_end(struct maker *m, const struct type *t, double width,
+		     struct spot from, struct spot *end, struct spot *next)
+{
+	const char *stop = from.at + strlen(from.at);
+	struct spot here = from;
+	uint32_t left = 0;	/* character before, in the same face */
+	double sum = 0;
+	bool broke = false;
+
+	while (here.at < stop) {
+		struct spot was = here;
+		uint32_t cp = utf8_next(&here.at, stop);
+
+		if (is_mark(cp)) {
+			here.bold = cp == (uint32_t)BOLD_ON[0];
+			left = 0;
+			continue;
+		}
+		sum += type_step(m, t, was.bold, left, cp);
+		left = cp;
+		if (cp == ' ') {
+			*end = was;
+			*next = here;
+			broke = was.at > from.at;
+			continue;
+		}
+		if (sum > width + 1e-6) {
+			/* At least one character a line, however narrow. */
+			if (!broke && was.at == from.at)
+				was = here;
+			if (!broke)
+				*end = *next = was;
+			return;
+		}
+		if (breaks_after(was.at, from.at)) {
+			*end = *next = here;
+			broke = true;
+		}
+	}
+	*end = *next = here;
+}
+
+static void line_add(struct maker *m, const struct type *t,
+		     struct text_lines *out, struct spot from,
+		     const char *end)
+{
+	struct text_line line = { 0 };
+	const char *s = from.at;
+	bool bold = from.bold;
+
+	while (s <= end) {
+		size_t len = strcspn(s, BOLD_ON BOLD_OFF);
+		struct text_run run;
+
+		if (len > (size_t)(end - s))
+			len = (size_t)(end - s);
+		run = (struct text_run){ s, len, bold,
+					 type_width(m, t, bold, s, len) };
+		if (len) {
+			arena_reserve(m->arena, &line.run, line.n, &line.cap);
+			line.run[line.n++] = run;
+			line.width += run.width;
+		}
+		s += len;
+		if (s >= end)
+			break;
+		bold = *s++ == BOLD_ON[0];
+	}
+	arena_reserve(m->arena, &out->line, out->n, &out->cap);
+	out->line[out->n++] = line;
+}
+
+static struct spot skip_spaces(struct spot s)
+{
+	while (*s.at == ' ' || is_mark((unsigned char)*s.at)) {
+		if (*s.at != ' ')
+			s.bold = *s.at == BOLD_ON[0];
+		s.at++;
+	}
+	return s;
+}
+
+struct text_lines text_wrap(struct maker *m, const struct type *t,
+			    double width, const char *rich)
+{
+	struct text_lines out = { 0 };
+	struct spot from = { text_clean(m, rich), false };
+
+	from = skip_spaces(from);
+	do {
+		struct spot end = from, next = from;
+
+		line_end(m, t, width, from, &end, &next);
+		line_add(m, t, &out, from, end.at);
+		from = skip_spaces(next);
+	} while (*from.at);
+	return out;
+}
+
+double lines_width(const struct text_lines *lines)
+{
+	double widest = 0;
+
+	for (size_t i = 0; i < lines->n; i++)
+		if (lines->line[i].width > widest)
+			widest = lines->line[i].width;
+	return widest;
+}
+
+double text_widest(struct maker *m, const struct type *t, const char *rich)
+{
+	struct text_lines one = text_wrap(m, t, 1e9, rich);
+
+	return one.line[0].width;
+}
+
+double word_widest(struct maker *m, const struct type *t, const char *rich)
+{
+	const char *s = text_clean(m, rich);
+	bool bold = strchr(s, BOLD_ON[0]) != NULL;
+	double widest = 0;
+
+	while (*s) {
+		size_t len = strcspn(s, " " BOLD_ON BOLD_OFF);
+		double w = type_width(m, t, bold, s, len);
+
+		if (w > widest)
+			widest = w;
+		s += len;
+		s += *s != '\0';
+	}
+	return widest;
+}
+
+const char *text_elide(struct maker *m, const struct type *t, double width,
+		       const char *s)
+{
+	const char *whole = text_plain(m, s);
+	size_t len = strlen(whole);
+	double dots = type_width(m, t, false, ELLIPSIS, strlen(ELLIPSIS));
+
+	if (type_width(m, t, false, whole, len) <= width)
+		return whole;
+	while (len > 0) {
+		len--;
+		while (len > 0 && ((unsigned char)whole[len] & 0xc0) == 0x80)
+			len--;
+		if (type_width(m, t, false, whole, len) + dots <= width)
+			break;
+	}
+	while (len > 0 && whole[len - 1] == ' ')
+		len--;
+	return arena_printf(m->arena, "%.*s" ELLIPSIS, (int)len, whole);
+}
+
+/* ---- the text element ---- */
+
+/* A paragraph: a piece per line, never one line alone on either page. */
+static void paragraph(struct maker *m, struct stack *col,
+		      const struct type *t, double width, double gap,
+		      const char *text)
+{
+	struct text_lines lines = text_wrap(m, t, width, text);
+
+	for (size_t i = 0; i < lines.n; i++) {
+		struct box at = { col->x, t->size * 0.95, width, 0 };
+		struct piece *p = stack_piece(m, col, i ? 0 : gap,
+					       t->leading);
+
+		paint_lines(m, p, t, at, ALIGN_LEFT, &lines, i, i + 1);
+		p->keep_next = i + 1 < lines.n &&
+			       (i == 0 || i + 2 == lines.n || t->heading);
+	}
+}
+
+/*
+ * The main sentence is as large as it can be: the first part's may take two
+ * lines, the others' one, and neither shrinks below what is still a headline.
+ */
+static void headline(struct maker *m, struct stack *col, const char *text)
+{
+	bool cover = m->out->n <= 1;
+	struct type t = { FACE_LIGHT, FACE_REGULAR, cover ? 28 : 21, 0,
+			  m->theme->ink, 0, false, true };
+	double least = cover ? 20 : 17;
+	size_t want = cover ? 2 : 1;
+	size_t n = text_wrap(m, &t, col->w, text).n;
+
+	while (n > want && t.size > least) {
+		t.size -= 0.25;
+		n = text_wrap(m, &t, col->w, text).n;
+	}
+	if (n > want && !cover)
+		t.size = 18;
+	t.leading = t.size * 1.25;
+	paragraph(m, col, &t, col->w, 12, text);
+	col->piece[col->n - 1]->keep_next = true;
+}
+
+void layout_text(struct maker *m, struct stack *col, enum text_style style,
+		 const char *text)
+{
+	const struct doc_theme *th = m->theme;
+	struct type lead = { FACE_REGULAR, FACE_BOLD, 10.6, 16, th->muted,
+			     0, false, false };
+	struct type body = { FACE_REGULAR, FACE_BOLD, 9.2, 13.4, th->ink,
+			     0, false, false };
+	struct type note = { FACE_REGULAR, FACE_BOLD, 7.6, 10.6, th->muted,
+			     0, false, false };
+	double narrow = col->w * 8.5 / GRID_COLUMNS;
+
+	/* Lines of more than about 120 characters are hard to follow. */
+	if (col->w < 420)
+		narrow = col->w;
+	switch (style) {
+	case TEXT_HEADLINE:
+		headline(m, col, text);
+		break;
+	case TEXT_LEAD:
+		paragraph(m, col, &lead, narrow, 6, text);
+		break;
+	case TEXT_SECTION:
+		layout_heading(m, col, text, "");
+		break;
+	case TEXT_BODY:
+		paragraph(m, col, &body, narrow, 6, text);
+		break;
+	case TEXT_NOTE:
+		paragraph(m, col, &note, narrow, 6, text);
+		break;
+	}
+}

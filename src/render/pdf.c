@@ -1,0 +1,72 @@
+/* The PDF renderer: fonts, layout, drawing, and the check of the file. */
+#include "base/file.h"
+#include "render/pdf_draw.h"
+#include "render/pdf_layout.h"
+#include "render/pdf_verify.h"
+#include "render/render.h"
+
+#define PDF_BYTES_MAX ((size_t)256 << 20)
+
+/* Fonts and layout are needed to write and, again, to check. */
+struct job {
+	struct fonts fonts;
+	struct layout layout;
+};
+
+static int job_start(struct job *j, const struct doc *doc, struct err *err)
+{
+	*j = (struct job){ 0 };
+	if (fonts_load(&j->fonts, doc->theme.font, err) < 0)
+		return -1;
+	return layout_make(&j->layout, doc, &j->fonts, err);
+}
+
+static void job_end(struct job *j)
+{
+	layout_release(&j->layout);
+	fonts_release(&j->fonts);
+}
+
+static int render(const struct doc *doc, const char *path, const char *work,
+		  struct err *err)
+{
+	struct strbuf out = STRBUF_INIT;
+	struct job j;
+	int ret;
+
+	(void)work;	/* everything happens in memory */
+	ret = job_start(&j, doc, err);
+	if (ret == 0)
+		ret = pdf_draw(&out, &j.layout, doc, &j.fonts, err);
+	if (ret == 0)
+		ret = file_write(path, out.s, out.len, err);
+	strbuf_release(&out);
+	job_end(&j);
+	return ret;
+}
+
+static int verify(const struct doc *doc, const char *path, struct err *err)
+{
+	struct strbuf in = STRBUF_INIT;
+	struct job j;
+	int ret;
+
+	ret = job_start(&j, doc, err);
+	if (ret == 0)
+		ret = layout_check(&j.layout, err);
+	if (ret == 0)
+		ret = file_read(&in, path, PDF_BYTES_MAX, err);
+	if (ret == 0)
+		ret = pdf_verify(in.s, in.len, j.layout.n, path, err);
+	strbuf_release(&in);
+	job_end(&j);
+	return ret;
+}
+
+const struct renderer renderer_pdf = {
+	.id = "pdf",
+	.extension = ".pdf",
+	.help = "printed report: A4 or Letter landscape, charts, bookmarks",
+	.render = render,
+	.verify = verify,
+};

@@ -1,0 +1,158 @@
+/* From the model to pages: paper, grid, and which element goes where. */
+#include <math.h>
+#include <string.h>
+
+#include "render/layout.h"
+
+#define CONTENT_TOP 60.0
+#define CONTENT_FOOT 40.0	/* from the lower edge */
+#define GROUP_GAP 22.0
+#define COLUMN_INSET 10.0	/* beside the gutter, between neighbours */
+
+static void paper(struct layout *l, const char *name)
+{
+	l->width = 841.89;
+	l->height = 595.28;
+	if (name && strcmp(name, "Letter") == 0) {
+		l->width = 792;
+		l->height = 612;
+	}
+	l->content = (struct box){
+		MARGIN, CONTENT_TOP, l->width - 2 * MARGIN,
+		l->height - CONTENT_TOP - CONTENT_FOOT,
+	};
+}
+
+static struct stack *stack_new(struct maker *m, int from, int span)
+{
+	struct stack *c = arena_alloc(m->arena, sizeof *c);
+	double one = (m->out->content.w - (GRID_COLUMNS - 1) * GUTTER) /
+		     GRID_COLUMNS;
+
+	c->x = MARGIN + from * (one + GUTTER);
+	c->w = span * one + (span - 1) * GUTTER;
+	if (from > 0) {
+		c->x += COLUMN_INSET;
+		c->w -= COLUMN_INSET;
+	}
+	return c;
+}
+
+static void element_layout(struct maker *m, struct stack *col,
+			   const struct element *e)
+{
+	switch (e->type) {
+	case ELEMENT_TEXT:
+		layout_text(m, col, e->as.text.style, e->as.text.text);
+		break;
+	case ELEMENT_TILES:
+		layout_tiles(m, col, e);
+		break;
+	case ELEMENT_LIST:
+		layout_list(m, col, e);
+		break;
+	case ELEMENT_TABLE:
+		layout_table(m, col, &e->as.table);
+		break;
+	case ELEMENT_CHART:
+		layout_chart(m, col, &e->as.chart);
+		break;
+	case ELEMENT_FORM:
+		layout_form(m, col, &e->as.form);
+		break;
+	}
+}
+
+static int span_of(const struct element *e)
+{
+	if (e->span < 1 || e->span > GRID_COLUMNS)
+		return GRID_COLUMNS;
+	return e->span;
+}
+
+/* Headlines, leads and headings stay with the element after them. */
+static bool is_lead(const struct element *e)
+{
+	return e->type == ELEMENT_TEXT && span_of(e) == GRID_COLUMNS &&
+	       (e->as.text.style == TEXT_HEADLINE ||
+		e->as.text.style == TEXT_LEAD ||
+		e->as.text.style == TEXT_SECTION);
+}
+
+static double gap_before(const struct element *e)
+{
+	return e->type == ELEMENT_TEXT ? 8 : GROUP_GAP;
+}
+
+/* Elements from `i` that stand side by side; returns the one after them. */
+static size_t group_place(struct flow *f, const struct part *p, size_t i,
+			  const struct stack *lead)
+{
+	struct stack *col[GRID_COLUMNS];
+	const struct element *first = i < p->n ? &p->element[i] : NULL;
+	size_t n = 0;
+	int used = 0;
+
+	while (i < p->n && used + span_of(&p->element[i]) <= GRID_COLUMNS) {
+		const struct element *e = &p->element[i];
+
+		if (n && is_lead(e))
+			break;
+		col[n] = stack_new(f->m, used, span_of(e));
+		element_layout(f->m, col[n], e);
+		used += span_of(e);
+		n++;
+		i++;
+	}
+	flow_place(f, lead, col, n, first ? gap_before(first) : GROUP_GAP);
+	return i;
+}
+
+static void part_place(struct flow *f, const struct part *p)
+{
+	struct maker *m = f->m;
+	size_t i = 0;
+	bool titled = p->n && p->element[0].type == ELEMENT_TEXT &&
+		      p->element[0].as.text.style == TEXT_HEADLINE;
+
+	do {
+		struct stack *lead = stack_new(m, 0, GRID_COLUMNS);
+
+		if (i == 0 && !titled)
+			layout_text(m, lead, TEXT_HEADLINE, p->title);
+		while (i < p->n && is_lead(&p->element[i]))
+			element_layout(m, lead, &p->element[i++]);
+		if (lead->n)
+			lead->piece[lead->n - 1]->keep_next = true;
+		i = group_place(f, p, i, lead->n ? lead : NULL);
+	} while (i < p->n);
+}
+
+int layout_make(struct layout *out, const struct doc *doc,
+		const struct fonts *fonts, struct err *err)
+{
+	struct maker m = { out, &out->arena, doc, &doc->theme, fonts, '?' };
+	struct flow f = { .m = &m };
+
+	*out = (struct layout){ 0 };
+	if (doc->n == 0)
+		return err_set(err, ERR_SOFTWARE,
+			       "the report \"%s\" has no part to print",
+			       doc->report);
+	if (fonts_cover(fonts, 0x25a1))
+		m.fallback = 0x25a1;
+	paper(out, doc->paper);
+	out->first_page = arena_array(&out->arena, doc->n, sizeof(size_t));
+	for (size_t i = 0; i < doc->n; i++) {
+		flow_part(&f, i);
+		out->first_page[i] = f.page;
+		part_place(&f, &doc->part[i]);
+	}
+	layout_frame(&m);
+	return 0;
+}
+
+void layout_release(struct layout *l)
+{
+	arena_release(&l->arena);
+}

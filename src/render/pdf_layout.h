@@ -1,0 +1,88 @@
+/*
+ * render/pdf_layout.h - a document as pages of things to draw.
+ *
+ * Everything is measured before anything is drawn: layout_make() turns the
+ * model into a display list, page by page, and knows no PDF library. What it
+ * returns can be checked (layout_check), counted and printed.
+ *
+ * Points, y grows down, the origin is the upper left corner of the page.
+ * Every operation carries the box it fills. Text is valid UTF-8 that the
+ * fonts can show: characters they lack are replaced by FALLBACK and counted.
+ *
+ * Promises, which tests hold it to: no text lies on another, nothing leaves
+ * the margins, no row of a table is lost or cut, a table repeats its header
+ * on each page, a heading never stands alone at the end of a page.
+ */
+#ifndef TUNEUP_RENDER_PDF_LAYOUT_H
+#define TUNEUP_RENDER_PDF_LAYOUT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/arena.h"
+#include "base/err.h"
+#include "render/pdf_font.h"
+#include "report/model.h"
+
+struct point { double x, y; };
+struct box { double x, y, w, h; };
+
+enum op_type {
+	OP_TEXT,	/* one run on one baseline */
+	OP_RECT,	/* filled; radius > 0 rounds the corners */
+	OP_PATH,	/* line through points */
+	OP_AREA,	/* filled polygon */
+	OP_DOT,		/* filled circle; width > 0 adds a white rim */
+	OP_LINK		/* no mark; a click leads to a part */
+};
+
+struct op {
+	enum op_type type;
+	struct box box;
+	bool frame;		/* header or footer: outside the content */
+	uint32_t colour;	/* 0xRRGGBB */
+	int alpha;		/* percent, 100 = opaque */
+	double width;		/* of a line */
+	int dash_on, dash_off;	/* points, 0 = solid */
+	double radius;
+	/* OP_TEXT: starts at box.x */
+	enum face face;
+	double size, baseline, tracking;
+	bool halo;		/* white edge, for text on lines */
+	bool heading;		/* titles and table headers */
+	const char *text;
+	/* OP_PATH, OP_AREA */
+	struct point *point;
+	size_t n_point;
+	/* OP_LINK */
+	size_t part;		/* index into doc.part */
+};
+
+struct page {
+	size_t part;		/* index into doc.part */
+	struct op *op;
+	size_t n, cap;
+};
+
+struct layout {
+	double width, height;		/* of a page */
+	struct box content;		/* what elements may use */
+	struct page *page;
+	size_t n, cap;
+	size_t *first_page;		/* per part */
+	uint32_t *missing;		/* characters replaced, each once */
+	size_t n_missing, cap_missing;
+	struct arena arena;
+};
+
+/* layout_release() also after -1. The fonts must outlive the layout. */
+int layout_make(struct layout *out, const struct doc *doc,
+		const struct fonts *fonts, struct err *err);
+void layout_release(struct layout *l);
+
+/* ERR_SOFTWARE naming page and text when a box leaves the page's content,
+ * texts overlap, or a number is not finite. */
+int layout_check(const struct layout *l, struct err *err);
+
+#endif
