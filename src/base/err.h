@@ -36,7 +36,8 @@ enum err_code {
 
 struct err {
 	enum err_code code;
-	char msg[2048];	/* one or more whole lines, no final newline */
+	char msg[8192];	/* one or more whole lines, no final newline; room
+			 * for all mistakes of a configuration */
 };
 
 #define PRINTF_LIKE(fmt, args) __attribute__((format(printf, fmt, args)))

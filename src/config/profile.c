@@ -159,11 +159,11 @@ static void words_check(struct yaml_file *f, const struct yaml_node *node,
 	free(m);
 }
 
+/* p->words has room for all. */
 static void words_add(struct yaml_file *f, const struct yaml_node *node,
 		      struct profile *p)
 {
 	size_t first = p->n_words;
-	struct profile_words *grown;
 
 	if (node->type != YAML_MAP) {
 		yaml_error(f, node, "`%s` needs our words with theirs below "
@@ -171,10 +171,6 @@ static void words_add(struct yaml_file *f, const struct yaml_node *node,
 			   yaml_shown(f, node->key));
 		return;
 	}
-	grown = arena_array(f->arena, first + node->n, sizeof *grown);
-	if (first)
-		memcpy(grown, p->words, first * sizeof *grown);
-	p->words = grown;
 	for (size_t i = 0; i < node->n; i++) {
 		struct profile_words *w = &p->words[p->n_words++];
 
@@ -188,13 +184,19 @@ static void words_add(struct yaml_file *f, const struct yaml_node *node,
 static int words_read(struct yaml_file *f, const struct yaml_node *node,
 		      void *out)
 {
+	struct profile *p = out;
+	size_t n = 0;
+
 	if (node->type != YAML_MAP) {
 		yaml_error(f, node, "`words` needs columns with words below "
 			   "them: `outcome: {usable: [Approved, OK]}`");
 		return -1;
 	}
 	for (size_t i = 0; i < node->n; i++)
-		words_add(f, node->item[i], out);
+		n += node->item[i]->n;
+	p->words = arena_array(f->arena, n, sizeof *p->words);
+	for (size_t i = 0; i < node->n; i++)
+		words_add(f, node->item[i], p);
 	return 0;
 }
 

@@ -1,0 +1,411 @@
+#include "tests/unit/test.h"
+
+#include <sys/stat.h>
+
+#include "base/file.h"
+#include "config/embedded.h"
+#include "config/profile.h"
+
+static char dir[TEST_DIR_MAX];
+static struct arena arena;
+
+static int setup(void **state)
+{
+	(void)state;
+	umask(077);
+	test_dir(dir);
+	assert_int_equal(mkdir(path_join(&arena, dir, "profiles"), 0700), 0);
+	return 0;
+}
+
+static int teardown(void **state)
+{
+	struct err err = { 0 };
+
+	(void)state;
+	if (dir_wipe(dir, &err) || rmdir(dir))
+		fail_msg("%s is not empty: %s", dir, err.msg);
+	arena_release(&arena);
+	return 0;
+}
+
+static bool anything(const char *kind, const char *column)
+{
+	(void)kind;
+	(void)column;
+	return true;
+}
+
+static void put(const char *name, const char *text)
+{
+	struct err err = { 0 };
+	char *profiles = path_join(&arena, dir, "profiles");
+
+	if (file_write(path_join(&arena, profiles, name), text, strlen(text),
+		       &err))
+		fail_msg("%s", err.msg);
+}
+
+/* Wrong names are the ones the tests below misspell; built-in profiles use
+ * names of kinds that this room does not know. */
+static bool known_here(const char *kind, const char *column)
+{
+	if (!column)
+		return strcmp(kind, "campains") != 0;
+	return strcmp(column, "opnes") && strcmp(column, "row") &&
+		!(column[0] == 'c' && column[1] >= '0' && column[1] <= '9');
+}
+
+static void check_error(const char *text, const char *want)
+{
+	struct profiles p;
+	struct err err = { 0 };
+
+	put("mine.yaml", text);
+	assert_int_equal(profiles_read(&p, dir, known_here, &err), -1);
+	assert_int_equal(err.code, ERR_CONFIG);
+	assert_string_equal(err.msg, want);
+	profiles_release(&p);
+}
+
+static const char mine[] =
+	"id: mine\n"
+	"title: My export\n"
+	"kind: campaigns\n"
+	"key: [row_id]\n"
+	"recognise:\n"
+	"  at_least: 2\n"
+	"  headers: [Unique Id | Id, Clicks, Opens]\n"
+	"  absent: [Segment]\n"
+	"preamble: {dates: true}\n"
+	"period_rows: yes\n"
+	"totals:\n"
+	"  - {column: Title, begins: Total}\n"
+	"  - {blank_names: yes}\n"
+	"columns:\n"
+	"  date: {from: [Send Date], format: \"MMM D, YYYY\", join: Time,\n"
+	"         required: yes}\n"
+	"  opens: [Unique Opens, Opens]\n"
+	"  clicks: Clicks\n"
+	"  cost: {from: [\"Amount spent ({currency})\"], scale: 0.01}\n"
+	"  channel: {value: email}\n"
+	"words:\n"
+	"  outcome:\n"
+	"    usable: [Approved, OK]\n"
+	"    rejected: Rejected\n"
+	"missing: [\"--\", NA]\n"
+	"encoding: windows-1252\n"
+	"number: comma\n"
+	"dates: dmy\n"
+	"zone: America/New_York\n";
+
+TEST(every_key_of_a_profile_is_read)
+{
+	struct profiles all;
+	struct err err = { 0 };
+	const struct profile *p;
+
+	put("mine.yaml", mine);
+	if (profiles_read(&all, dir, known_here, &err))
+		fail_msg("%s", err.msg);
+	p = profile_find(&all, "mine");
+	assert_non_null(p);
+	assert_true(p->own);
+	assert_string_equal(p->title, "My export");
+	assert_false(p->key_days);
+	assert_int_equal(p->n_key, 1);
+	assert_string_equal(p->key[0], "row_id");
+	assert_int_equal(p->at_least, 2);
+	assert_int_equal(p->n_headers, 3);
+	assert_string_equal(p->headers[0], "Unique Id | Id");
+	assert_string_equal(p->absent[0], "Segment");
+	assert_true(p->preamble_dates);
+	assert_true(p->period_rows);
+	assert_int_equal(p->n_totals, 2);
+	assert_string_equal(p->totals[0].header, "Title");
+	assert_string_equal(p->totals[0].begins, "Total");
+	assert_null(p->totals[1].header);
+	assert_true(p->totals[1].blank_names);
+	assert_int_equal(p->totals[1].within, 4);
+	assert_int_equal(p->n_columns, 5);
+	assert_string_equal(p->columns[0].column, "date");
+	assert_string_equal(p->columns[0].format, "MMM D, YYYY");
+	assert_string_equal(p->columns[0].join, "Time");
+	assert_true(p->columns[0].required);
+	assert_int_equal(p->columns[1].n_from, 2);
+	assert_string_equal(p->columns[2].from[0], "Clicks");
+	assert_true(p->columns[3].scale == 0.01);
+	assert_string_equal(p->columns[4].value, "email");
+	assert_int_equal(p->columns[4].n_from, 0);
+	assert_int_equal(p->n_words, 2);
+	assert_string_equal(p->words[0].column, "outcome");
+	assert_string_equal(p->words[0].word, "usable");
+	assert_string_equal(p->words[0].from[1], "OK");
+	assert_string_equal(p->words[1].from[0], "Rejected");
+	assert_int_equal(p->n_missing, 2);
+	assert_string_equal(p->encoding, "windows-1252");
+	assert_string_equal(p->number, "comma");
+	assert_string_equal(p->dates, "dmy");
+	assert_string_equal(p->zone, "America/New_York");
+	profiles_release(&all);
+}
+
+#define SMALL(id, rest) \
+	"id: " id "\ntitle: T\nkind: campaigns\n" \
+	"recognise: {at_least: 1, headers: [A]}\n" rest
+#define COLUMNS "columns: {date: [A]}\n"
+
+TEST(defaults_of_a_small_profile)
+{
+	struct profiles all;
+	struct err err = { 0 };
+	const struct profile *p;
+	uint8_t digest[SHA256_SIZE];
+
+	put("mine.yaml", SMALL("mine", COLUMNS));
+	if (profiles_read(&all, dir, known_here, &err))
+		fail_msg("%s", err.msg);
+	p = profile_find(&all, "mine");
+	assert_int_equal(p->n_key, 0);
+	assert_false(p->key_days);
+	assert_true(p->columns[0].scale == 1);
+	assert_string_equal(p->columns[0].format, "");
+	assert_null(p->columns[0].join);
+	assert_null(p->columns[0].value);
+	assert_string_equal(p->encoding, "");
+	assert_string_equal(p->number, "");
+	assert_string_equal(p->dates, "");
+	assert_string_equal(p->zone, "");
+	sha256_bytes(digest, SMALL("mine", COLUMNS),
+		     strlen(SMALL("mine", COLUMNS)));
+	assert_memory_equal(p->digest, digest, SHA256_SIZE);
+	profiles_release(&all);
+}
+
+TEST(key_is_days_natural_or_columns)
+{
+	struct profiles all;
+	struct err err = { 0 };
+
+	put("mine.yaml", SMALL("mine", COLUMNS "key: days\n"));
+	assert_int_equal(profiles_read(&all, dir, known_here, &err), 0);
+	assert_true(profile_find(&all, "mine")->key_days);
+	profiles_release(&all);
+
+	put("mine.yaml", SMALL("mine", COLUMNS "key: natural\n"));
+	assert_int_equal(profiles_read(&all, dir, known_here, &err), 0);
+	assert_false(profile_find(&all, "mine")->key_days);
+	assert_int_equal(profile_find(&all, "mine")->n_key, 0);
+	profiles_release(&all);
+
+	check_error(SMALL("mine", COLUMNS "key: day\n"),
+		    "profiles/mine.yaml:6:6: `key` is how rows are known "
+		    "again: a list of our columns, `days` or `natural`\n"
+		    "  6 | key: day\n"
+		    "    |      ^");
+}
+
+TEST(all_mistakes_of_a_profile_are_named_at_once)
+{
+	check_error("id: Mine\ntitel: T\nkind: campaigns\n"
+		    "key: [row]\n"
+		    "recognise: {at_least: 3, headers: [A, B]}\n"
+		    "totals: [{column: A}]\n"
+		    "columns:\n"
+		    "  date: {format: x}\n"
+		    "  opnes: [Opens]\n"
+		    "  clicks: {from: [C], value: 3}\n",
+		    "profiles/mine.yaml:2:1: unknown key `titel`; did you "
+		    "mean `title`?\n"
+		    "  2 | titel: T\n"
+		    "    | ^\n"
+		    "profiles/mine.yaml:8:3: column `date` needs `from` "
+		    "(headers of the export) or `value` (a constant)\n"
+		    "  8 |   date: {format: x}\n"
+		    "    |   ^\n"
+		    "profiles/mine.yaml:10:3: column `clicks` has both `from` "
+		    "and `value`; keep one of them\n"
+		    "  10 |   clicks: {from: [C], value: 3}\n"
+		    "     |   ^\n"
+		    "profiles/mine.yaml:1:1: a profile needs `title`: the "
+		    "export's name for people\n"
+		    "  1 | id: Mine\n"
+		    "    | ^\n"
+		    "profiles/mine.yaml:1:5: `id` is `Mine`; expected only "
+		    "a-z, 0-9, _ and -\n"
+		    "  1 | id: Mine\n"
+		    "    |     ^\n"
+		    "profiles/mine.yaml:9:3: campaigns have no column "
+		    "`opnes`; `tuneup list kinds` shows them\n"
+		    "  9 |   opnes: [Opens]\n"
+		    "    |   ^\n"
+		    "profiles/mine.yaml:4:6: campaigns have no column `row` "
+		    "for `key`; `tuneup list kinds` shows them\n"
+		    "  4 | key: [row]\n"
+		    "    |      ^\n"
+		    "profiles/mine.yaml:5:23: `at_least` is 3, but `headers` "
+		    "has only 2\n"
+		    "  5 | recognise: {at_least: 3, headers: [A, B]}\n"
+		    "    |                       ^\n"
+		    "profiles/mine.yaml:6:10: an entry of totals needs "
+		    "`begins` or `blank_names: yes`\n"
+		    "  6 | totals: [{column: A}]\n"
+		    "    |          ^");
+}
+
+TEST(a_profile_is_named_like_its_file)
+{
+	check_error(SMALL("other", COLUMNS),
+		    "profiles/mine.yaml:1:5: `id` is `other`, but the file is "
+		    "named mine.yaml; make them the same\n"
+		    "  1 | id: other\n"
+		    "    |     ^");
+}
+
+TEST(an_unknown_kind_is_one_error)
+{
+	check_error("id: mine\ntitle: T\nkind: campains\n"
+		    "recognise: {at_least: 1, headers: [A]}\n" COLUMNS,
+		    "profiles/mine.yaml:3:7: there is no fact kind "
+		    "`campains`; `tuneup list kinds` shows them\n"
+		    "  3 | kind: campains\n"
+		    "    |       ^");
+}
+
+TEST(one_word_cannot_mean_two)
+{
+	check_error(SMALL("mine", COLUMNS
+			  "words: {outcome: {usable: [OK, Fine], "
+			  "light: [\" ok\"]}}\n"),
+		    "profiles/mine.yaml:6:9: `ok` stands for both `light` and "
+		    "`usable`; keep one of them\n"
+		    "  6 | words: {outcome: {usable: [OK, Fine], light: "
+		    "[\" ok\"]}}\n"
+		    "    |         ^");
+}
+
+TEST(columns_and_words_must_be_maps)
+{
+	check_error(SMALL("mine", "columns: [a]\nwords: [b]\n"),
+		    "profiles/mine.yaml:5:10: `columns` needs one line for "
+		    "each column of ours: `clicks: {from: [Clicks]}`\n"
+		    "  5 | columns: [a]\n"
+		    "    |          ^\n"
+		    "profiles/mine.yaml:6:8: `words` needs columns with words "
+		    "below them: `outcome: {usable: [Approved, OK]}`\n"
+		    "  6 | words: [b]\n"
+		    "    |        ^");
+}
+
+TEST(own_profiles_win_by_id_and_other_files_are_passed_over)
+{
+	struct profiles built_in, all;
+	struct err err = { 0 };
+	size_t n;
+
+	assert_int_equal(profiles_read(&built_in, NULL, anything, &err), 0);
+	n = built_in.n;
+	if (n) {
+		const char *id = built_in.item[0]->id;
+		char *name = arena_printf(&arena, "%s.yaml", id);
+
+		assert_false(built_in.item[0]->own);
+		put(name, arena_printf(&arena, "id: %s\ntitle: Ours\n"
+				       "kind: campaigns\nrecognise: {at_least:"
+				       " 1, headers: [A]}\n" COLUMNS, id));
+	}
+	put("notes.txt", "not a profile");
+	put(".hidden.yaml", "[");
+	put("zz.yaml", SMALL("zz", COLUMNS));
+	if (profiles_read(&all, dir, anything, &err))
+		fail_msg("%s", err.msg);
+	assert_int_equal(all.n, n + 1);
+	for (size_t i = 1; i < all.n; i++)
+		assert_true(strcmp(all.item[i - 1]->id, all.item[i]->id) < 0);
+	if (n)
+		assert_string_equal(profile_find(&all,
+						 built_in.item[0]->id)->title,
+				    "Ours");
+	assert_null(profile_find(&all, "notes"));
+	profiles_release(&built_in);
+	profiles_release(&all);
+}
+
+TEST(a_workspace_without_profiles_has_the_built_in_ones)
+{
+	struct profiles p;
+	struct err err = { 0 };
+
+	assert_int_equal(rmdir(path_join(&arena, dir, "profiles")), 0);
+	if (profiles_read(&p, dir, anything, &err))
+		fail_msg("%s", err.msg);
+	profiles_release(&p);
+}
+
+TEST(hostile_profiles_are_errors)
+{
+	struct strbuf sb = STRBUF_INIT;
+	struct profiles p;
+	struct err err = { 0 };
+
+	strbuf_puts(&sb, SMALL("mine", COLUMNS "words:\n"));
+	for (int i = 0; i < 12000; i++)
+		strbuf_printf(&sb, "  c%d: {w: [x%d]}\n", i, i);
+	put("mine.yaml", sb.s);
+	assert_int_equal(profiles_read(&p, dir, known_here, &err), -1);
+	check_says(err.msg, " more errors");
+	profiles_release(&p);
+	put("mine.yaml", "\xFF\xFE");
+	assert_int_equal(profiles_read(&p, dir, known_here, &err), -1);
+	check_says(err.msg, "is not UTF-8");
+	profiles_release(&p);
+	put("mine.yaml", "");
+	assert_int_equal(profiles_read(&p, dir, known_here, &err), -1);
+	check_says(err.msg, "a profile needs `id`");
+	profiles_release(&p);
+	strbuf_release(&sb);
+}
+
+/* The manual in report-templates/profiles has every key of the tables. */
+TEST(the_manual_names_every_key)
+{
+	struct strbuf help = STRBUF_INIT, manual = STRBUF_INIT;
+	struct err err = { 0 };
+
+	if (file_read(&manual, "report-templates/profiles/README.md",
+		      1 << 20, &err))
+		fail_msg("%s", err.msg);
+	profile_help(&help);
+	for (char *line = strtok(help.s, "\n"); line;
+	     line = strtok(NULL, "\n")) {
+		char *key = line + strspn(line, " ");
+
+		key[strcspn(key, " ")] = '\0';
+		if (!strstr(manual.s, arena_printf(&arena, "`%s`", key)))
+			fail_msg("the manual does not explain `%s`", key);
+	}
+	strbuf_release(&help);
+	strbuf_release(&manual);
+}
+
+#define CASE(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		CASE(every_key_of_a_profile_is_read),
+		CASE(defaults_of_a_small_profile),
+		CASE(key_is_days_natural_or_columns),
+		CASE(all_mistakes_of_a_profile_are_named_at_once),
+		CASE(a_profile_is_named_like_its_file),
+		CASE(an_unknown_kind_is_one_error),
+		CASE(one_word_cannot_mean_two),
+		CASE(columns_and_words_must_be_maps),
+		CASE(own_profiles_win_by_id_and_other_files_are_passed_over),
+		CASE(a_workspace_without_profiles_has_the_built_in_ones),
+		CASE(hostile_profiles_are_errors),
+		CASE(the_manual_names_every_key),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
