@@ -388,6 +388,27 @@ TEST(the_manual_names_every_key)
 	strbuf_release(&manual);
 }
 
+TEST(the_example_of_the_manual_is_a_profile)
+{
+	struct strbuf manual = STRBUF_INIT;
+	struct profiles p;
+	struct err err = { 0 };
+	char *begin, *end;
+
+	if (file_read(&manual, "report-templates/profiles/README.md",
+		      1 << 20, &err))
+		fail_msg("%s", err.msg);
+	begin = strstr(manual.s, "```yaml\n") + strlen("```yaml\n");
+	end = strstr(begin, "```");
+	*end = '\0';
+	put("my_system.yaml", begin);
+	if (profiles_read(&p, dir, known_here, &err))
+		fail_msg("%s", err.msg);
+	assert_non_null(profile_find(&p, "my_system"));
+	profiles_release(&p);
+	strbuf_release(&manual);
+}
+
 #define CASE(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
 
 int main(void)
@@ -405,6 +426,7 @@ int main(void)
 		CASE(a_workspace_without_profiles_has_the_built_in_ones),
 		CASE(hostile_profiles_are_errors),
 		CASE(the_manual_names_every_key),
+		CASE(the_example_of_the_manual_is_a_profile),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
