@@ -1,0 +1,201 @@
+/* tuneup check: read all settings, name every mistake of every file. */
+#include <dirent.h>
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/utf8.h"
+#include "cli/commands.h"
+#include "cli/names.h"
+#include "config/profile.h"
+#include "config/template.h"
+#include "render/render.h"
+#include "report/block.h"
+
+struct checking {
+	struct arena *a;
+	const char *dir;
+	struct strbuf wrong;	/* messages, a line apart */
+	enum err_code code;	/* of the first of them */
+	struct strbuf fine;	/* what was read without one */
+};
+
+static void found(struct checking *c, const struct err *err)
+{
+	if (!c->code)
+		c->code = err->code;
+	strbuf_printf(&c->wrong, "%s%s", c->wrong.len ? "\n" : "", err->msg);
+}
+
+static void check_config(struct checking *c)
+{
+	struct err err = { 0 };
+	struct config config = { 0 };
+	size_t steps = 0;
+
+	if (config_read(&config, c->dir, &err)) {
+		found(c, &err);
+		config_release(&config);
+		return;
+	}
+	for (size_t i = 0; i < config.n_workflows; i++)
+		steps += config.workflows[i].n_steps;
+	strbuf_printf(&c->fine, "tuneup.yaml     %s, %s, %s\n", config.team,
+		      config.currency, config.zone);
+	if (config.documented)
+		strbuf_printf(&c->fine, "workflows.yaml  workflows: %zu, "
+			      "steps: %zu\n", config.n_workflows, steps);
+	else
+		strbuf_puts(&c->fine, "workflows.yaml  missing: reports say "
+			    "\"undocumented\" and show no savings\n");
+	if (!config.people_key)
+		strbuf_puts(&c->fine, "people.key      missing: people's "
+			    "columns are left out\n");
+	config_release(&config);
+}
+
+static void check_profiles(struct checking *c)
+{
+	struct profiles p = { 0 };
+	struct err err = { 0 };
+	size_t own = 0;
+
+	if (profiles_read(&p, c->dir, profile_names_known, &err)) {
+		found(c, &err);
+	} else {
+		for (size_t i = 0; i < p.n; i++)
+			own += p.item[i]->own;
+		strbuf_printf(&c->fine, "profiles        built in: %zu, own: "
+			      "%zu\n", p.n - own, own);
+	}
+	profiles_release(&p);
+}
+
+static const char *origin(struct checking *c, const char *name)
+{
+	const char *templates = path_join(c->a, c->dir, "templates");
+	const char *file = arena_printf(c->a, "%s.yaml", name);
+
+	return path_exists(path_join(c->a, templates, file)) ? "own"
+		: "built in";
+}
+
+static void check_template(struct checking *c, const char *report)
+{
+	struct template t = { 0 };
+	struct err err = { 0 };
+	size_t n;
+	const char *const *names = block_names(&n);
+
+	if (template_read(&t, c->dir, report, block_known, names, n, &err))
+		found(c, &err);
+	else
+		strbuf_printf(&c->fine, "%-15s %s\n", report,
+			      origin(c, report));
+	template_release(&t);
+}
+
+static void check_theme(struct checking *c)
+{
+	struct theme_file t = { 0 };
+	struct err err = { 0 };
+	char *path;
+
+	if (theme_read(&t, c->dir, &err) ||
+	    font_find(&path, c->a, t.font, "Regular", &err))
+		found(c, &err);
+	else
+		strbuf_printf(&c->fine, "%-15s %s, font %s\n", "theme",
+			      origin(c, "theme"), t.font);
+	theme_release(&t);
+}
+
+/* A template under a name that nothing reads is a slip nobody would see. */
+static void check_stray(struct checking *c, const char *file,
+			const char *const *names, size_t n)
+{
+	struct err err = { 0 };
+	size_t len = strlen(file);
+	const char *stem, *near;
+
+	if (file[0] == '.' || len <= 5 || strcmp(file + len - 5, ".yaml"))
+		return;
+	stem = arena_strndup(c->a, file, len - 5);
+	for (size_t i = 0; i < n; i++)
+		if (!strcmp(stem, names[i]))
+			return;
+	near = text_nearest(stem, names, n);
+	err_set(&err, ERR_CONFIG, "templates/%s: nothing reads this file; %s"
+		"%s%s", file, near ? "did you mean " : "`tuneup list "
+		"templates` shows the names that are read", near ? near : "",
+		near ? ".yaml?" : "");
+	found(c, &err);
+}
+
+static int by_name(const struct dirent **a, const struct dirent **b)
+{
+	return strcmp((*a)->d_name, (*b)->d_name);
+}
+
+static void check_templates(struct checking *c)
+{
+	size_t n;
+	const char **reports = report_names(c->a, &n);
+	const char **names = arena_array(c->a, n + 1, sizeof *names);
+	struct dirent **list = NULL;
+	int n_list;
+
+	for (size_t i = 0; i < n; i++) {
+		check_template(c, reports[i]);
+		names[i] = reports[i];
+	}
+	check_theme(c);
+	names[n] = "theme";
+	n_list = scandir(path_join(c->a, c->dir, "templates"), &list, NULL,
+			 by_name);
+	for (int i = 0; i < n_list; i++) {
+		check_stray(c, list[i]->d_name, names, n + 1);
+		free(list[i]);
+	}
+	free(list);
+}
+
+static int run(struct cli *cli, void *options, int argc, char **argv,
+	       struct err *err)
+{
+	struct checking c = { .a = &cli->arena, .dir = cli->dir,
+			      .wrong = STRBUF_INIT, .fine = STRBUF_INIT };
+	int ret;
+
+	(void)options;
+	if (argc)
+		return err_set(err, ERR_USAGE, "check takes no operand '%s'; "
+			       "tuneup -C DIR check looks into DIR", argv[0]);
+	check_config(&c);
+	if (c.code != ERR_NOINPUT) {
+		check_profiles(&c);
+		check_templates(&c);
+	}
+	if (c.code) {
+		ret = err_set(err, c.code, "%s", c.wrong.s);
+	} else {
+		strbuf_puts(&c.fine, "no mistakes\n");
+		ret = say_bytes(err, c.fine.s, c.fine.len);
+	}
+	strbuf_release(&c.wrong);
+	strbuf_release(&c.fine);
+	return ret;
+}
+
+const struct command cmd_check = {
+	.id = "check",
+	.help = "read the configuration and templates, name every mistake",
+	.usage = "tuneup check",
+	.more = "Reads tuneup.yaml, workflows.yaml, all profiles and "
+		"templates, the theme and its\nfont. Every mistake of every "
+		"file is named with line and column, then it exits\nwith 78. "
+		"Nothing is written.",
+	.options = NULL,
+	.options_size = 0,
+	.run = run,
+};
