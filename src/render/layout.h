@@ -109,7 +109,6 @@ void paint_triangle(struct maker *m, struct piece *p, struct point at,
 void page_add(struct maker *m, struct page *page, const struct op *op,
 	      double dy);
 
-uint32_t tone_colour(const struct maker *m, enum tone tone);
 uint32_t colour_mix(uint32_t a, uint32_t b, double t);
 
 /* Grow an arena array to hold one more element. */
@@ -162,7 +161,8 @@ const char *chart_words(struct maker *m, const struct chart *c, double v,
 /* A number between two ticks, its unit dropped: axis labels. */
 const char *tick_words(struct maker *m, const struct chart *c, double v,
 		       int digits, bool unit);
-/* "18.0 % (12.0–26.0 %)": value bold, interval after it. */
+/* "18.0 % (12.0–26.0 %)": value bold, interval after it; may break only
+ * between the two. */
 const char *chart_words_range(struct maker *m, const struct chart *c,
 			      size_t i);
 

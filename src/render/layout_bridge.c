@@ -66,7 +66,7 @@ static uint32_t step_colour(const struct maker *m, const struct bridge *b,
 	enum tone tone = b->c->tone ? b->c->tone[i] : TONE_PLAIN;
 
 	if (tone == TONE_GOOD || tone == TONE_WARN || tone == TONE_BAD)
-		return tone_colour(m, tone);
+		return tone_colour(m->theme, tone);
 	if (tone == TONE_STRONG || (b->step[i].total && i + 1 == b->c->n))
 		return m->theme->accent;
 	if (b->step[i].total)

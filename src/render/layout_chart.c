@@ -104,8 +104,10 @@ const char *chart_words_range(struct maker *m, const struct chart *c,
 
 	if (!is_value(lo) || !is_value(hi))
 		return arena_printf(m->arena, BOLD_ON "%s" BOLD_OFF, v);
-	return arena_printf(m->arena, BOLD_ON "%s" BOLD_OFF " (%s to %s)", v,
+	/* A dash beside a minus sign would be read as another one. */
+	return arena_printf(m->arena, BOLD_ON "%s" BOLD_OFF " (%s%s%s)", v,
 			    tick_words(m, c, lo, c->digits, false),
+			    lo < 0 ? "\u00a0to\u00a0" : "\u2013",
 			    chart_words(m, c, hi, false));
 }
 

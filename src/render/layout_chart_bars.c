@@ -10,6 +10,7 @@
 #define NAME_GAP 10.0
 #define VALUE_GAP 6.0
 #define BAR_HEIGHT 9.0
+#define FEW_ROWS 10		/* up to that many stand further apart */
 /* Shares of the width: names, numbers, numbers on both sides. */
 #define NAME_MOST 0.36
 #define WORDS_MOST 0.34
@@ -34,7 +35,7 @@ static struct type name_type(const struct maker *m)
 static struct type value_type(const struct maker *m)
 {
 	return (struct type){ FACE_REGULAR, FACE_BOLD, 8.2, 10.2,
-			      m->theme->muted, 0, false, false };
+			      m->theme->muted, 0, true, false };
 }
 
 /* Widest value text, on the side where bars of that sign end. */
@@ -86,6 +87,27 @@ static bool any_negative(const struct chart *c)
 	return false;
 }
 
+/* Values and intervals on one line; on two in every row if one asks for it,
+ * so that rows look alike. */
+static void words_wrap(struct maker *m, struct bars *b, double most)
+{
+	const struct chart *c = b->c;
+	const char **words = arena_array(m->arena, c->n, sizeof *words);
+	double whole = 0, word = 0;
+
+	for (size_t i = 0; i < c->n; i++) {
+		words[i] = is_value(c->value[i]) ?
+			   chart_words_range(m, c, i) : "no\u00a0data";
+		whole = fmax(whole, text_widest(m, &b->value, words[i]));
+		word = fmax(word, word_widest(m, &b->value, words[i]));
+	}
+	if (whole > most)
+		most = fmin(most, word + 0.01);
+	b->words = arena_array(m->arena, c->n, sizeof *b->words);
+	for (size_t i = 0; i < c->n; i++)
+		b->words[i] = text_wrap(m, &b->value, most, words[i]);
+}
+
 static struct bars bars_measure(struct maker *m, const struct stack *col,
 				const struct chart *c, bool from_zero)
 {
@@ -95,12 +117,7 @@ static struct bars bars_measure(struct maker *m, const struct stack *col,
 	double left, right;
 
 	b.names = chart_names(m, c, &b.name, NAME_MOST * col->w);
-	b.words = arena_array(m->arena, c->n, sizeof *b.words);
-	for (size_t i = 0; i < c->n; i++)
-		b.words[i] = text_wrap(m, &b.value, most,
-				       is_value(c->value[i]) ?
-				       chart_words_range(m, c, i) :
-				       "no data");
+	words_wrap(m, &b, most);
 	domain(&b, from_zero);
 	left = col->x + b.names.width + NAME_GAP;
 	right = col->x + col->w - words_width(&b, false) - VALUE_GAP;
@@ -122,7 +139,7 @@ static uint32_t bar_colour(const struct maker *m, const struct chart *c,
 		return m->theme->accent;
 	if (tone == TONE_PLAIN || tone == TONE_MUTED)
 		return colour_mix(m->theme->muted, 0xffffff, 0.45);
-	return tone_colour(m, tone);
+	return tone_colour(m->theme, tone);
 }
 
 static void whisker(struct maker *m, struct piece *p, const struct bars *b,
@@ -183,7 +200,8 @@ static struct piece *row_start(struct maker *m, struct stack *col,
 	const struct text_lines *name = &b->names.lines[i];
 	double depth = (double)name->n * b->name.leading;
 	double beside = (double)b->words[i].n * b->value.leading;
-	double height = fmax(16.5, fmax(depth, beside) + 5.5);
+	double least = b->c->n > FEW_ROWS ? 16 : 19;
+	double height = fmax(least, fmax(depth, beside) + 5.5);
 	struct piece *p = stack_piece(m, col, 0, height);
 	struct box at = { col->x, 0, b->names.width, 0 };
 

@@ -169,7 +169,7 @@ static void end_labels_paint(struct maker *m, struct piece *p,
 		place[i] = (struct spread){ y_at(k, label[i].v),
 				(double)lines[i].n * t.leading, i };
 	}
-	labels_spread(place, n, k->top - 8, k->bottom + 8);
+	labels_spread(place, n, k->top - 8, k->bottom + 4);
 	for (size_t i = 0; i < n; i++) {
 		size_t id = place[i].id;
 		struct type t = end_type(&label[id]);
@@ -367,7 +367,7 @@ static void dots_paint(struct maker *m, struct piece *p,
 		at = (struct point){ x_at(k, (double)i),
 				     y_at(k, c->value[i]) };
 		if (c->tone && c->tone[i] != TONE_PLAIN)
-			colour = tone_colour(m, c->tone[i]);
+			colour = tone_colour(m->theme, c->tone[i]);
 		if (i == k->last)
 			paint_dot(m, p, at, 4, colour, 1.2);
 		else if (is_outside(c, i))
@@ -404,7 +404,7 @@ static void names_paint(struct maker *m, struct piece *p,
 struct mark_label {
 	struct text_lines lines;
 	double x, w;		/* of the text */
-	size_t level;		/* first line it takes */
+	size_t level;		/* line it stands on, 0 next to the plot */
 };
 
 struct marks {
@@ -420,16 +420,20 @@ static bool marks_meet(const struct mark_label *a, const struct mark_label *b)
 	       b->level < a->level + a->lines.n;
 }
 
-static void mark_settle(struct marks *ms, size_t i)
+/*
+ * From the right to the left, so that a label that runs over later marks
+ * stands above where their lines begin.
+ */
+static void mark_settle(struct marks *ms, size_t i, size_t n)
 {
 	struct mark_label *own = &ms->label[i];
 
 	own->level = 0;
-	for (size_t k = 0; k < i; k++)
+	for (size_t k = i + 1; k < n; k++)
 		if (marks_meet(own, &ms->label[k])) {
 			own->level = ms->label[k].level +
 				     ms->label[k].lines.n;
-			k = SIZE_MAX;	/* look at all of them again */
+			k = i;	/* look at all of them again */
 		}
 	if (own->level + own->lines.n > ms->depth)
 		ms->depth = own->level + own->lines.n;
@@ -443,7 +447,7 @@ static struct marks marks_measure(struct maker *m, const struct control *k,
 	size_t n = k->c->n_mark;
 
 	ms.label = arena_array(m->arena, n + 1, sizeof *ms.label);
-	for (size_t i = 0; i < n; i++) {
+	for (size_t i = n; i-- > 0;) {
 		struct mark_label *l = &ms.label[i];
 		double x = x_at(k, (double)k->c->mark[i].at) + 5;
 		const char *s = numbered ?
@@ -453,11 +457,17 @@ static struct marks marks_measure(struct maker *m, const struct control *k,
 		l->lines = text_wrap(m, &t, MARK_WIDEST, s);
 		l->w = lines_width(&l->lines);
 		l->x = x;
-		if (x + l->w > k->x.r1 + LABEL_GAP)
+		if (x + l->w > k->col->x + k->col->w)
 			l->x = fmax(k->col->x, x - 10 - l->w);
-		mark_settle(&ms, i);
+		mark_settle(&ms, i, n);
 	}
 	return ms;
+}
+
+/* Where the label's first line begins, from the top of the piece. */
+static double mark_top(const struct marks *ms, const struct mark_label *l)
+{
+	return (double)(ms->depth - l->level - l->lines.n) * MARK_LEADING;
 }
 
 static void marks_paint(struct maker *m, struct piece *p,
@@ -465,12 +475,9 @@ static void marks_paint(struct maker *m, struct piece *p,
 {
 	struct type t = small_type(FACE_BOLD, m->theme->ink);
 
-	t.halo = true;
 	for (size_t i = 0; i < k->c->n_mark; i++) {
-		const struct mark_label *l = &ms->label[i];
 		double x = x_at(k, (double)k->c->mark[i].at);
-		double top = (double)l->level * MARK_LEADING;
-		struct box at = { l->x, top + 7.4, l->w, 0 };
+		double top = mark_top(ms, &ms->label[i]);
 		struct op *op;
 
 		op = paint_line(m, p, (struct point){ x, top },
@@ -478,6 +485,14 @@ static void marks_paint(struct maker *m, struct piece *p,
 				m->theme->ink, 0.6);
 		op->dash_on = 1;
 		op->dash_off = 2;
+	}
+	for (size_t i = 0; i < k->c->n_mark; i++) {
+		const struct mark_label *l = &ms->label[i];
+		double height = (double)l->lines.n * MARK_LEADING;
+		struct box at = { l->x, mark_top(ms, l), l->w, height };
+
+		paint_rect(m, p, at, 0, 0xffffff, 100);
+		at.y += 7.4;
 		paint_lines(m, p, &t, at, ALIGN_LEFT, &l->lines, 0,
 			    l->lines.n);
 	}

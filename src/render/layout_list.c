@@ -102,7 +102,7 @@ static double figure_paint(struct maker *m, struct piece *p,
 
 	if (!it->big || !*it->big)
 		return 0;
-	big.colour = tone_colour(m, it->tone);
+	big.colour = tone_colour(m->theme, it->tone);
 	lines = text_wrap(m, &big, f->big_w + 0.01, it->big);
 	paint_lines(m, p, &big, at, f->numbered ? ALIGN_RIGHT : ALIGN_LEFT,
 		    &lines, 0, lines.n);

@@ -200,24 +200,6 @@ void page_add(struct maker *m, struct page *page, const struct op *op,
 						 op->point[i].y + dy };
 }
 
-uint32_t tone_colour(const struct maker *m, enum tone tone)
-{
-	switch (tone) {
-	case TONE_GOOD:
-		return m->theme->good;
-	case TONE_WARN:
-		return m->theme->warn;
-	case TONE_BAD:
-		return m->theme->bad;
-	case TONE_MUTED:
-		return m->theme->muted;
-	case TONE_PLAIN:
-	case TONE_STRONG:
-		break;
-	}
-	return m->theme->ink;
-}
-
 uint32_t colour_mix(uint32_t a, uint32_t b, double t)
 {
 	uint32_t out = 0;

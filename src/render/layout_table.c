@@ -20,6 +20,7 @@ static const struct density density[] = {
 };
 #define N_DENSITY (sizeof density / sizeof *density)
 #define LONG_TABLE 18		/* rows from which the dense form is better */
+#define WORD_MOST 140.0		/* longer ones may break inside */
 #define CHARACTER 0.53		/* width of a usual one, of the size */
 
 struct grid {
@@ -78,7 +79,7 @@ static struct type cell_type(struct maker *m, const struct grid *g, size_t r,
 	const struct cell *cell = &g->t->rows[r][c];
 	struct type t = g->body;
 
-	t.colour = tone_colour(m, cell->tone);
+	t.colour = tone_colour(m->theme, cell->tone);
 	if (cell->type == CELL_DASH)
 		t.colour = m->theme->muted;
 	if (cell->tone == TONE_STRONG ||
@@ -87,16 +88,20 @@ static struct type cell_type(struct maker *m, const struct grid *g, size_t r,
 	return t;
 }
 
-/* The least and the wished width of one column. */
-static void column_wish(struct maker *m, const struct grid *g, size_t c,
-			double *least, double *wish)
+/* Widths of one column: its words fit, it looks right, nothing breaks. */
+struct wish { double least, good, full; };
+
+static struct wish column_wish(struct maker *m, const struct grid *g,
+			       size_t c)
 {
 	const struct table *t = g->t;
 	double asked = t->columns[c].width * g->d->size * CHARACTER;
 
-	*least = word_widest(m, &g->head, t->columns[c].title);
-	*wish = fmin(text_widest(m, &g->head, t->columns[c].title),
-		     fmax(*least, 70));
+	struct wish w;
+
+	w.least = word_widest(m, &g->head, t->columns[c].title);
+	w.full = fmin(text_widest(m, &g->head, t->columns[c].title),
+		      fmax(w.least, 70));
 	for (size_t r = 0; r < t->n_rows; r++) {
 		struct type type = cell_type(m, g, r, c);
 		double word = word_widest(m, &type, g->text[r][c]);
@@ -104,43 +109,87 @@ static void column_wish(struct maker *m, const struct grid *g, size_t c,
 
 		if (t->rows[r][c].type != CELL_TEXT)
 			word = whole;
-		*least = fmax(*least, word);
-		*wish = fmax(*wish, whole);
+		else
+			word = fmin(word, WORD_MOST);
+		w.least = fmax(w.least, word);
+		w.full = fmax(w.full, whole);
 	}
+	w.full = fmax(w.full, w.least);
+	w.good = w.full;
 	if (t->columns[c].wrap && asked > 0)
-		*wish = fmin(*wish, fmax(asked, *least));
-	*wish = fmax(*wish, *least);
+		w.good = fmin(w.full, fmax(asked, w.least));
+	return w;
+}
+
+/* Room beyond what looks right goes where lines still break, then to all. */
+static void share_rest(struct grid *g, const struct wish *wish, double rest)
+{
+	size_t n = g->t->n_columns;
+	double hunger = 0, fed;
+
+	for (size_t c = 0; c < n; c++)
+		hunger += wish[c].full - wish[c].good;
+	fed = fmin(hunger, rest);
+	for (size_t c = 0; c < n; c++) {
+		if (hunger > 0)
+			g->w[c] += (wish[c].full - wish[c].good) * fed /
+				   hunger;
+		g->w[c] += (rest - fed) / (double)n;
+	}
+}
+
+/* Too little room: narrow columns keep theirs, wide ones end at one level. */
+static void share_want(struct grid *g, const struct wish *wish, double room)
+{
+	size_t n = g->t->n_columns, wide = n;
+	double level = room / (double)n, was = 0;
+
+	while (wide > 0 && level > was + 0.01) {
+		double kept = 0;
+
+		was = level;
+		wide = 0;
+		for (size_t c = 0; c < n; c++) {
+			if (wish[c].least <= level)
+				kept += wish[c].least;
+			else
+				wide++;
+		}
+		if (wide)
+			level = (room - kept) / (double)wide;
+	}
+	for (size_t c = 0; c < n; c++)
+		g->w[c] = fmin(wish[c].least, level);
 }
 
 /* Share `room` out; false when the words do not fit at this density. */
-static bool grid_share(struct grid *g, const double *least,
-		       const double *wish, double room)
+static bool grid_share(struct grid *g, const struct wish *wish, double room)
 {
-	double sum_least = 0, sum_wish = 0;
+	double least = 0, good = 0, part = 0;
 	size_t n = g->t->n_columns;
 
 	for (size_t c = 0; c < n; c++) {
-		sum_least += least[c];
-		sum_wish += wish[c];
+		least += wish[c].least;
+		good += wish[c].good;
 	}
+	if (good > least)
+		part = fmin(1, (room - least) / (good - least));
 	for (size_t c = 0; c < n; c++) {
-		if (sum_wish <= room)
-			g->w[c] = wish[c] * room / fmax(sum_wish, 1);
-		else if (sum_least <= room)
-			g->w[c] = least[c] + (wish[c] - least[c]) *
-				  (room - sum_least) / (sum_wish - sum_least);
-		else
-			g->w[c] = least[c] * room / sum_least;
+		g->w[c] = wish[c].least + part *
+			  (wish[c].good - wish[c].least);
 	}
-	return sum_least <= room;
+	if (least > room)
+		share_want(g, wish, room);
+	else if (good < room)
+		share_rest(g, wish, room - good);
+	return least <= room;
 }
 
 static void grid_widths(struct maker *m, struct grid *g,
 			const struct stack *col)
 {
 	size_t n = g->t->n_columns;
-	double *least = arena_array(m->arena, n, sizeof *least);
-	double *wish = arena_array(m->arena, n, sizeof *wish);
+	struct wish *wish = arena_array(m->arena, n, sizeof *wish);
 	size_t level = g->t->n_rows > LONG_TABLE ? 1 : 0;
 	double x = col->x;
 
@@ -149,8 +198,8 @@ static void grid_widths(struct maker *m, struct grid *g,
 	for (;; level++) {
 		grid_types(m, g, level);
 		for (size_t c = 0; c < n; c++)
-			column_wish(m, g, c, &least[c], &wish[c]);
-		if (grid_share(g, least, wish,
+			wish[c] = column_wish(m, g, c);
+		if (grid_share(g, wish,
 			       col->w - (double)(n - 1) * g->d->gap) ||
 		    level + 1 == N_DENSITY)
 			break;

@@ -305,6 +305,24 @@ static void paragraph(struct maker *m, struct stack *col,
 	}
 }
 
+/* Two sentences, each short enough for a line, take a line each. Bold that
+ * runs over the full stop is left alone. */
+static bool two_sentences(struct maker *m, const struct type *t, double width,
+			  const char *text, const char **second)
+{
+	const char *stop = strstr(text, ". ");
+	size_t len;
+
+	if (!stop)
+		return false;
+	*second = stop + 2;
+	len = (size_t)(stop + 1 - text);
+	if (memrchr(text, BOLD_ON[0], len) > memrchr(text, BOLD_OFF[0], len))
+		return false;
+	return text_widest(m, t, arena_strndup(m->arena, text, len)) <=
+	       width && text_widest(m, t, *second) <= width;
+}
+
 /*
  * The main sentence is as large as it can be: the first part's may take two
  * lines, the others' one, and neither shrinks below what is still a headline.
@@ -315,6 +333,7 @@ static void headline(struct maker *m, struct stack *col, const char *text)
 	struct type t = { FACE_LIGHT, FACE_REGULAR, cover ? 28 : 21, 0,
 			  m->theme->ink, 0, false, true };
 	double least = cover ? 20 : 17;
+	const char *second;
 	size_t want = cover ? 2 : 1;
 	size_t n = text_wrap(m, &t, col->w, text).n;
 
@@ -325,7 +344,14 @@ static void headline(struct maker *m, struct stack *col, const char *text)
 	if (n > want && !cover)
 		t.size = 18;
 	t.leading = t.size * 1.25;
-	paragraph(m, col, &t, col->w, 12, text);
+	if (n == 2 && two_sentences(m, &t, col->w, text, &second)) {
+		paragraph(m, col, &t, col->w, 0,
+			  arena_strndup(m->arena, text,
+					(size_t)(second - text)));
+		col->piece[col->n - 1]->keep_next = true;
+		text = second;
+	}
+	paragraph(m, col, &t, col->w, 0, text);
 	col->piece[col->n - 1]->keep_next = true;
 }
 
@@ -349,7 +375,7 @@ void layout_text(struct maker *m, struct stack *col, enum text_style style,
 		headline(m, col, text);
 		break;
 	case TEXT_LEAD:
-		paragraph(m, col, &lead, narrow, 6, text);
+		paragraph(m, col, &lead, narrow, 9, text);
 		break;
 	case TEXT_SECTION:
 		layout_heading(m, col, text, "");

@@ -75,7 +75,7 @@ static void tile_measure(struct maker *m, struct strip *s,
 			      false, false };
 	struct type word = { FACE_BOLD, FACE_BOLD, 8.4,
 			     slot_leading[SLOT_CHANGE],
-			     tone_colour(m, t->tone), 0, false, false };
+			     tone_colour(m->theme, t->tone), 0, false, false };
 	const char *change = t->change && *t->change ? t->change : t->verdict;
 	double w = s->w - 2 * s->pad;
 
@@ -118,7 +118,7 @@ static void spark(struct maker *m, struct piece *p, struct box b,
 		  const struct tile *t)
 {
 	uint32_t colour = t->tone == TONE_PLAIN || t->tone == TONE_STRONG ?
-			  m->theme->muted : tone_colour(m, t->tone);
+			  m->theme->muted : tone_colour(m->theme, t->tone);
 	struct scale y = { INFINITY, -INFINITY, b.y + b.h, b.y };
 	size_t from = 0;
 
@@ -191,7 +191,7 @@ static void tile_paint(struct maker *m, struct piece *p,
 	paint_rect(m, p, (struct box){ left, 0, s->w, p->height }, 4,
 		   m->theme->tile, 100);
 	slot_paint(m, p, f, SLOT_LABEL, at);
-	y += slot_height(s, SLOT_LABEL) + 19;
+	y += slot_height(s, SLOT_LABEL) + 21;
 	value_paint(m, p, s, t, x, y);
 	if (s->wide && t->n_spark > 1)
 		spark(m, p, (struct box){ left + s->w - s->pad - 46, y - 19,
@@ -201,14 +201,13 @@ static void tile_paint(struct maker *m, struct piece *p,
 	y = at.y + slot_height(s, SLOT_INTERVAL);
 	if (s->spark && !s->wide) {
 		if (t->n_spark > 1)
-			spark(m, p, (struct box){ x, y - 3, at.w - 3, 18 },
-			      t);
-		y += 30;
+			spark(m, p, (struct box){ x, y, at.w - 3, 18 }, t);
+		y += 34;
 	}
 	at.y = y + 2;
 	if (t->arrow && f->slot[SLOT_CHANGE].any) {
 		paint_triangle(m, p, (struct point){ x, at.y }, 6.4,
-			       t->arrow > 0, tone_colour(m, t->tone));
+			       t->arrow > 0, tone_colour(m->theme, t->tone));
 		at.x += arrow_width(t);
 	}
 	slot_paint(m, p, f, SLOT_CHANGE, at);
@@ -221,11 +220,11 @@ static void tile_paint(struct maker *m, struct piece *p,
 
 static double strip_height(const struct strip *s)
 {
-	double y = 18 + 19 + 13 + 2.6 + 2;
+	double y = 18 + 21 + 13 + 2.6 + 2;
 
 	for (int i = 0; i < SLOT_COUNT; i++)
 		y += slot_height(s, (enum slot)i);
-	return y + (s->spark && !s->wide ? 30 : 0);
+	return y + (s->spark && !s->wide ? 34 : 0);
 }
 
 static void strip_place(struct maker *m, struct stack *col, double w,

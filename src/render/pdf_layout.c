@@ -4,7 +4,7 @@
 
 #include "render/layout.h"
 
-#define CONTENT_TOP 60.0
+#define CONTENT_TOP 64.0
 #define CONTENT_FOOT 40.0	/* from the lower edge */
 #define GROUP_GAP 22.0
 #define COLUMN_INSET 10.0	/* beside the gutter, between neighbours */

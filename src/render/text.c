@@ -57,7 +57,7 @@ static void tile_write(struct strbuf *out, const struct tile *t, size_t lw,
 {
 	struct strbuf words = STRBUF_INIT;
 	const char *rest = t->label, *line;
-	size_t len = text_line(&rest, lw, &line);
+	size_t len = out_line(&rest, lw, &line);
 	char *label = xstrndup(line, len);
 
 	add_words(&words, t->interval);
@@ -70,16 +70,16 @@ static void tile_write(struct strbuf *out, const struct tile *t, size_t lw,
 	}
 	text_end(out);
 	if (words.len)
-		text_wrap(out, words.s, 2, 2);
+		out_wrap(out, words.s, 2, 2);
 	if (*rest)
-		text_wrap(out, rest, 0, 0);
+		out_wrap(out, rest, 0, 0);
 	strbuf_clear(&words);
 	tile_spark(&words, t);
 	add_words(&words, t->change);
 	add_words(&words, t->meets);
 	add_words(&words, t->verdict);
 	if (words.len)
-		text_wrap(out, words.s, 2, 2);
+		out_wrap(out, words.s, 2, 2);
 	strbuf_release(&words);
 	free(label);
 }
@@ -114,7 +114,7 @@ static void list_write(struct strbuf *out, const struct element *e)
 {
 	text_title(out, e->as.list.title, "");
 	if (!e->as.list.n)
-		text_wrap(out, e->as.list.empty, 0, 0);
+		out_wrap(out, e->as.list.empty, 0, 0);
 	for (size_t i = 0; i < e->as.list.n; i++) {
 		const struct list_item *item = &e->as.list.item[i];
 		struct strbuf head = STRBUF_INIT;
@@ -127,8 +127,8 @@ static void list_write(struct strbuf *out, const struct element *e)
 			strbuf_printf(&head, *item->title ? "%s  " : "%s",
 				      item->big);
 		strbuf_puts(&head, item->title);
-		text_wrap(out, head.s, 0, 3);
-		text_wrap(out, item->body, 3, 3);
+		out_wrap(out, head.s, 0, 3);
+		out_wrap(out, item->body, 3, 3);
 		strbuf_release(&head);
 	}
 }
@@ -219,7 +219,7 @@ static void section_write(struct strbuf *out, const char *title)
 
 	rich_plain(&plain, title);
 	width = utf8_width(plain.s);
-	text_wrap(out, plain.s, 0, 0);
+	out_wrap(out, plain.s, 0, 0);
 	text_repeat(out, "\u2500", width < TEXT_COLUMNS ? width
 							: TEXT_COLUMNS);
 	strbuf_putc(out, '\n');
@@ -234,7 +234,7 @@ static void element_write(struct strbuf *out, const struct element *e,
 		if (e->as.text.style == TEXT_SECTION)
 			section_write(out, e->as.text.text);
 		else
-			text_wrap(out, e->as.text.text, 0, 0);
+			out_wrap(out, e->as.text.text, 0, 0);
 		break;
 	case ELEMENT_TILES:
 		tiles_write(out, e);
@@ -271,15 +271,15 @@ static void doc_head(struct strbuf *out, const struct doc *doc)
 
 	add_words(&line, doc->title);
 	add_words(&line, doc->team);
-	text_wrap(out, line.s, 0, 0);
+	out_wrap(out, line.s, 0, 0);
 	strbuf_clear(&line);
 	add_words(&line, doc->period_id);
 	add_words(&line, doc->period);
-	text_wrap(out, line.s, 0, 0);
+	out_wrap(out, line.s, 0, 0);
 	strbuf_clear(&line);
 	add_words(&line, doc->stamp);
 	strbuf_printf(&line, " \u00b7 run %s", doc->run);
-	text_wrap(out, line.s, 0, 0);
+	out_wrap(out, line.s, 0, 0);
 	strbuf_release(&line);
 }
 

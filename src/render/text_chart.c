@@ -174,7 +174,7 @@ static void bars_write(struct strbuf *out, const struct chart *c)
 		? TEXT_COLUMNS - lw - vw - 4 : 0;
 	for (size_t i = 0; i < c->n; i++) {
 		const char *rest = label[i], *line;
-		size_t len = text_line(&rest, lw, &line);
+		size_t len = out_line(&rest, lw, &line);
 
 		text_left(out, arena_strndup(&a, line, len), lw + 2);
 		text_right(out, value[i], vw);
@@ -182,7 +182,7 @@ static void bars_write(struct strbuf *out, const struct chart *c)
 		if (width)
 			bar_of(out, c, &s, i, &run, width);
 		text_end(out);
-		while ((len = text_line(&rest, lw, &line)) > 0) {
+		while ((len = out_line(&rest, lw, &line)) > 0) {
 			strbuf_add(out, line, len);
 			text_end(out);
 		}
@@ -270,7 +270,7 @@ void text_chart(struct strbuf *out, const struct chart *c)
 		seen = seen || !isnan(c->value[i]);
 	text_title(out, c->title, c->subtitle);
 	if (!seen) {
-		text_wrap(out, c->empty, 0, 0);
+		out_wrap(out, c->empty, 0, 0);
 		return;
 	}
 	strbuf_putc(out, '\n');
@@ -280,6 +280,6 @@ void text_chart(struct strbuf *out, const struct chart *c)
 		bars_write(out, c);
 	if (*c->target_text && !isnan(c->target)) {
 		strbuf_putc(out, '\n');
-		text_wrap(out, c->target_text, 0, 0);
+		out_wrap(out, c->target_text, 0, 0);
 	}
 }

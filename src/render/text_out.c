@@ -14,7 +14,7 @@ static bool may_break(const char *blank)
 	return blank[1] != '%' && blank[1] != ' ';
 }
 
-size_t text_line(const char **s, size_t width, const char **line)
+size_t out_line(const char **s, size_t width, const char **line)
 {
 	const char *p;
 	size_t fit, cut;
@@ -43,7 +43,7 @@ size_t text_line(const char **s, size_t width, const char **line)
 	return cut;
 }
 
-void text_wrap(struct strbuf *out, const char *rich, size_t first,
+void out_wrap(struct strbuf *out, const char *rich, size_t first,
 	       size_t indent)
 {
 	struct strbuf plain = STRBUF_INIT;
@@ -52,7 +52,7 @@ void text_wrap(struct strbuf *out, const char *rich, size_t first,
 
 	rich_plain(&plain, rich);
 	rest = plain.s;
-	while ((len = text_line(&rest, TEXT_COLUMNS - pad, &line)) > 0) {
+	while ((len = out_line(&rest, TEXT_COLUMNS - pad, &line)) > 0) {
 		strbuf_pad(out, ' ', pad);
 		strbuf_add(out, line, len);
 		text_end(out);
@@ -93,9 +93,9 @@ void text_repeat(struct strbuf *out, const char *s, size_t n)
 void text_title(struct strbuf *out, const char *title, const char *subtitle)
 {
 	if (*title)
-		text_wrap(out, title, 0, 0);
+		out_wrap(out, title, 0, 0);
 	if (*subtitle)
-		text_wrap(out, subtitle, 0, 0);
+		out_wrap(out, subtitle, 0, 0);
 }
 
 void text_spark(struct strbuf *out, const double *v, size_t n, double low,

@@ -18,10 +18,10 @@
 
 /* Take the next line of at most `width` columns from *s: its bytes start at
  * *line, their number is returned; *s moves behind it. 0 at the end. */
-size_t text_line(const char **s, size_t width, const char **line);
+size_t out_line(const char **s, size_t width, const char **line);
 /* A paragraph: the first line is indented by `first`, all others by
  * `indent`, and each ends in a newline. Rich marks are dropped. */
-void text_wrap(struct strbuf *out, const char *rich, size_t first,
+void out_wrap(struct strbuf *out, const char *rich, size_t first,
 	       size_t indent);
 /* A ragged line of text, blanks at its end dropped, and a newline. */
 void text_end(struct strbuf *out);

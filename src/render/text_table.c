@@ -144,7 +144,7 @@ static void row_write(struct strbuf *out, const struct grid *g,
 		more = false;
 		for (size_t i = 0; i < t->n_columns; i++) {
 			const char *line;
-			size_t len = text_line(&rest[i], g->width[i], &line);
+			size_t len = out_line(&rest[i], g->width[i], &line);
 			char *part = xstrndup(line, len);
 
 			strbuf_pad(out, ' ', i ? GAP : 0);
@@ -193,7 +193,7 @@ static void record_write(struct strbuf *out, const struct grid *g, size_t r)
 	struct strbuf pair = STRBUF_INIT;
 	size_t used = 0;
 
-	text_wrap(out, *g->cell[r][0] ? g->cell[r][0] : "\u2013", 0, 2);
+	out_wrap(out, *g->cell[r][0] ? g->cell[r][0] : "\u2013", 0, 2);
 	for (size_t i = 1; i < t->n_columns; i++) {
 		size_t width;
 
@@ -215,7 +215,7 @@ static void record_write(struct strbuf *out, const struct grid *g, size_t r)
 			strbuf_printf(out, "  %s", pair.s);
 			continue;
 		}
-		text_wrap(out, pair.s, 2, 4);
+		out_wrap(out, pair.s, 2, 4);
 		used = 0;
 	}
 	if (used)
@@ -230,7 +230,7 @@ void text_table(struct strbuf *out, const struct table *t,
 
 	text_title(out, t->title, t->subtitle);
 	if (!t->n_rows) {
-		text_wrap(out, t->empty, 0, 0);
+		out_wrap(out, t->empty, 0, 0);
 		return;
 	}
 	grid_words(&g, currency);

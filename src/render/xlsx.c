@@ -252,6 +252,9 @@ static void write_page(struct writer *w, lxw_worksheet *ws,
 		writer_ok(w, worksheet_repeat_rows(ws, s->repeat_row,
 						   s->repeat_row),
 			  "the repeated header");
+	if (s->n_breaks)
+		writer_ok(w, worksheet_set_h_pagebreaks(ws, s->page_break),
+			  "the page breaks");
 	if (s->freeze_row)
 		worksheet_freeze_panes(ws, s->freeze_row, 0);
 }

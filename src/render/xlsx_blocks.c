@@ -5,7 +5,7 @@
 #include <string.h>
 
 #define LIST_TITLE_DIGITS 36.0
-#define FIGURE_ROW_POINTS 30.0
+#define FIGURE_ROW_POINTS 33.0
 #define LIST_ROW_POINTS 26.0
 
 struct sheet_block *block_add(struct planner *p, enum block_kind kind)
@@ -109,14 +109,14 @@ enum { TILE_LABEL, TILE_VALUE, TILE_RANGE, TILE_TARGET, TILE_VERDICT,
        TILE_CHANGE, TILE_MEETS, TILE_TREND, TILE_COLUMNS };
 
 static const struct column tile_column[TILE_COLUMNS] = {
-	{ "Number", ALIGN_LEFT, 0, true },
+	{ "Number", ALIGN_LEFT, 0, false },
 	{ "Now", ALIGN_RIGHT, 10, false },
-	{ "  Range", ALIGN_LEFT, 0, false },
+	{ "Range", ALIGN_LEFT, 0, false },
 	{ "Target", ALIGN_LEFT, 0, false },
 	{ "Verdict", ALIGN_LEFT, 20, true },
 	{ "Is it changing?", ALIGN_LEFT, 16, true },
 	{ "Will it meet the target?", ALIGN_LEFT, 16, true },
-	{ "Trend", ALIGN_LEFT, 18, true },
+	{ "Trend", ALIGN_LEFT, 22, true },
 };
 
 static struct cell text_cell(const char *text, enum tone tone)
@@ -147,9 +147,7 @@ static void tile_row(struct planner *p, struct block_table *b,
 	row[TILE_VALUE] = t->cell;
 	if (t->cell.type == CELL_BLANK)
 		row[TILE_VALUE] = text_cell(t->value, TONE_PLAIN);
-	row[TILE_RANGE] = text_cell(has_text(t->interval) ?
-				    arena_printf(p->a, "  %s", t->interval) :
-				    "", TONE_MUTED);
+	row[TILE_RANGE] = text_cell(t->interval, TONE_MUTED);
 	row[TILE_TARGET] = text_cell(t->target, TONE_MUTED);
 	row[TILE_VERDICT] = text_cell(t->verdict, t->tone);
 	row[TILE_CHANGE] = text_cell(has_text(t->change) ?
@@ -249,7 +247,7 @@ static void form_rows(struct planner *p, const char *title,
 	const struct column column[] = {
 		{ title, ALIGN_LEFT, 34, true },
 		{ "Value", ALIGN_RIGHT, 14, false },
-		{ "  Unit", ALIGN_LEFT, 14, false },
+		{ "Unit", ALIGN_LEFT, 14, false },
 		{ note, ALIGN_LEFT, 44, true },
 	};
 	struct block_table *b;
@@ -263,9 +261,7 @@ static void form_rows(struct planner *p, const char *title,
 
 		cell[0] = text_cell(row[i].label, TONE_PLAIN);
 		cell[1] = row[i].cell;
-		cell[2] = text_cell(has_text(row[i].unit) ?
-				    arena_printf(p->a, "  %s", row[i].unit) :
-				    "", TONE_MUTED);
+		cell[2] = text_cell(row[i].unit, TONE_MUTED);
 		cell[3] = text_cell(row[i].note, TONE_MUTED);
 	}
 	add_table(p, b);

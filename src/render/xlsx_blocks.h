@@ -72,6 +72,9 @@ struct planner {
 	struct grid grid;
 	uint32_t text_last;		/* last grid column of sentences */
 	uint32_t row;			/* next free row */
+	uint32_t group;			/* first row of what stays together */
+	struct keep { uint32_t first, last; } *keep;
+	size_t n_keeps, cap_keeps;
 	struct err *err;
 	bool failed;
 };
@@ -99,6 +102,10 @@ void place_table(struct planner *p, struct block_table *t);
 void place_text(struct planner *p, enum xlsx_role role, const char *text);
 void place_chart(struct planner *p, struct block_chart *c);
 void place_behind(struct planner *p, struct block_chart *c);
+
+/* xlsx_page.c: begin a page where a chart or a short table would be cut. */
+void page_keep(struct planner *p, uint32_t first, uint32_t last);
+void page_break_rows(struct planner *p);
 
 /* xlsx_layout.c */
 void planner_fail(struct planner *p, const char *fmt, ...) PRINTF_LIKE(2, 3);

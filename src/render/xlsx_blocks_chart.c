@@ -10,6 +10,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "base/num.h"
 #include "render/xlsx_text.h"
 
 #define LABEL_ROOM 0.22		/* of the scale, right of the longest bar */
@@ -210,6 +211,16 @@ static void numbers_control(struct planner *p, struct block_chart *b)
 
 /* ---- bars ------------------------------------------------------------------- */
 
+/* Without its unit, which stands before it. */
+static const char *number_words(struct planner *p, const struct chart *c,
+				double v)
+{
+	char buf[NUM_TEXT_MAX];
+
+	return arena_strdup(p->a, num_text(buf, c->percent ? v * 100 : v,
+					   c->digits));
+}
+
 static const char *bar_words(struct planner *p, const struct chart *c,
 			     size_t i)
 {
@@ -223,8 +234,9 @@ static const char *bar_words(struct planner *p, const struct chart *c,
 		return arena_printf(p->a, "+%s", words);
 	if (!isfinite(low) || !isfinite(high))
 		return words;
-	return arena_printf(p->a, "%s (%s to %s)", words,
-			    value_words(p, c, low), value_words(p, c, high));
+	return arena_printf(p->a, "%s (%s%s%s)", words,
+			    number_words(p, c, low), low < 0 ? " to " : "–",
+			    number_words(p, c, high));
 }
 
 /* Ends of what is visible of bar i: from, middle, to. */
@@ -514,6 +526,7 @@ void block_add_tornado(struct planner *p, const struct block_table *table,
 	c->target = NAN;
 	for (size_t i = 0; i < c->n; i++)
 		c->label[i] = table->row[i][0].text;
+	block_add(p, BLOCK_SPACE);
 	b = chart_add(p, c, 12);
 	for (size_t k = 0; k < 4; k++)
 		series_add(b, k % 2 ? SERIES_BAR : SERIES_EMPTY);

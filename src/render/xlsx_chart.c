@@ -111,6 +111,21 @@ static const char *axis_format(struct chart_job *j, int digits)
 
 /* ---- lines ---------------------------------------------------------------------- */
 
+/* Readers break labels at blanks long before the room ends. */
+static char *unbroken(struct writer *w, const char *s)
+{
+	struct strbuf sb = STRBUF_INIT;
+	const char *text = plain(w, s);
+	char *out;
+
+	for (; *text; text++)
+		strbuf_puts(&sb, *text == ' ' ? "\u00A0" :
+			    (char[]){ *text, 0 });
+	out = arena_strdup(&w->arena, sb.s);
+	strbuf_release(&sb);
+	return out;
+}
+
 /* Words beside one point of a series, or beside the marked ones. */
 static void point_labels(struct chart_job *j, lxw_chart_series *s,
 			 const char *const *text, uint32_t colour, bool bold,
@@ -126,7 +141,7 @@ static void point_labels(struct chart_job *j, lxw_chart_series *s,
 	for (size_t i = 0; i < n; i++) {
 		label[i].hide = text[i] ? LXW_FALSE : LXW_TRUE;
 		if (text[i]) {
-			label[i].value = plain(j->w, text[i]);
+			label[i].value = unbroken(j->w, text[i]);
 			label[i].font = &font;
 		}
 		list[i] = &label[i];
@@ -211,6 +226,25 @@ static bool starts_at_zero(const struct chart *c)
 	return true;
 }
 
+/* A trend fills its cell: no axis, no zero. */
+static void mini_axes(struct chart_job *j)
+{
+	const struct chart *c = j->c->chart;
+	lxw_chart_axis *x = j->chart->x_axis, *y = j->chart->y_axis;
+	double low = INFINITY, high = -INFINITY, room;
+
+	for (size_t i = 0; i < c->n; i++) {
+		low = fmin(low, c->value[i]);
+		high = fmax(high, c->value[i]);
+	}
+	room = high > low ? (high - low) * 0.15 : fabs(high) * 0.1 + 0.1;
+	chart_axis_set_min(y, low - room);
+	chart_axis_set_max(y, high + room);
+	chart_axis_off(x);
+	chart_axis_off(y);
+	chart_axis_major_gridlines_set_visible(y, LXW_FALSE);
+}
+
 /* Drawn in this order: the value lies over its limits. */
 static const enum xlsx_series line_order[] = {
 	SERIES_LOW, SERIES_HIGH, SERIES_CENTRE, SERIES_TARGET, SERIES_VALUE,
@@ -238,9 +272,7 @@ static void write_lines(struct chart_job *j)
 		}
 	}
 	if (c->mini) {
-		chart_axis_off(x);
-		chart_axis_off(y);
-		chart_axis_major_gridlines_set_visible(y, LXW_FALSE);
+		mini_axes(j);
 		return;
 	}
 	axis_look(j, x, true, false);
@@ -333,6 +365,8 @@ static void write_bars(struct chart_job *j)
 	axis_look(j, names, true, false);
 	axis_look(j, values, false, c->live);
 	chart_axis_set_reverse(names);
+	/* reversed, the values would stand at the top */
+	chart_axis_set_crossing_max(names);
 	chart_axis_set_label_position(names,
 				      LXW_CHART_AXIS_LABEL_POSITION_LOW);
 	chart_axis_set_num_format(values, axis_format(j, c->live ?

@@ -6,24 +6,6 @@
 
 #include "base/strbuf.h"
 
-uint32_t tone_colour(const struct doc_theme *theme, enum tone tone)
-{
-	switch (tone) {
-	case TONE_GOOD:
-		return theme->good;
-	case TONE_WARN:
-		return theme->warn;
-	case TONE_BAD:
-		return theme->bad;
-	case TONE_MUTED:
-		return theme->muted;
-	case TONE_PLAIN:
-	case TONE_STRONG:
-		break;
-	}
-	return theme->ink;
-}
-
 const char *number_format(struct writer *w, enum cell_type type, int digits)
 {
 	static const char zeros[] = "000000000";
@@ -60,6 +42,7 @@ static uint64_t style_key(const struct xlsx_style *s)
 	key = key << 4 | (uint64_t)s->tone;
 	key = key << 2 | (uint64_t)s->align;
 	key = key << 1 | s->wrap;
+	key = key << 1 | s->indent;
 	key = key << 1 | s->input;
 	key = key << 1 | s->link;
 	key = key << 1 | s->bold;
@@ -90,12 +73,12 @@ static void set_lines(lxw_format *f, const struct xlsx_style *s,
 	switch (s->role) {
 	case ROLE_HEADER:
 		format_set_bottom(f, LXW_BORDER_THIN);
-		format_set_bottom_color(f, t->muted);
+		format_set_bottom_color(f, t->faint);
 		break;
 	case ROLE_DATA:
 	case ROLE_FIGURE:
 		format_set_bottom(f, LXW_BORDER_HAIR);
-		format_set_bottom_color(f, t->faint);
+		format_set_bottom_color(f, t->rule);
 		break;
 	case ROLE_TOTAL:
 		format_set_top(f, LXW_BORDER_THIN);
@@ -150,6 +133,8 @@ static lxw_format *format_new(struct writer *w, const struct xlsx_style *s)
 		format_set_underline(f, LXW_UNDERLINE_SINGLE);
 	format_set_align(f, horizontal(s));
 	format_set_align(f, vertical(s));
+	if (s->indent)
+		format_set_indent(f, 1);
 	if (s->wrap)
 		format_set_text_wrap(f);
 	if (number)

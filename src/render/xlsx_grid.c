@@ -1,35 +1,37 @@
 #include "render/xlsx_grid.h"
 
 #include <float.h>
+#include <math.h>
 #include <string.h>
 
 #include "base/err.h"
 #include "base/utf8.h"
 
 #define BODY_POINTS 10.0
+#define NARROW_MAX 10.0		/* digits */
 
 /* ---- text -------------------------------------------------------------- */
 
-/* Advance of a character in digits: Lato's widths in classes, on the wide
- * side, because a reader without Lato shows something wider. */
+/* Advance of ' ' to '~' in hundredths of a digit: the wider of Lato and
+ * Helvetica, since a reader without Lato shows something like the other. */
+static const unsigned char ascii_advance[95] = {
+	50, 50, 64, 100, 100, 160, 123, 35, 60, 60, 73, 105,
+	50, 64, 50, 78, 100, 100, 100, 100, 100, 100, 100, 100,
+	100, 100, 50, 50, 105, 105, 105, 100, 183, 120, 120, 130,
+	131, 120, 110, 140, 132, 50, 90, 120, 100, 160, 132, 140,
+	120, 140, 130, 120, 110, 130, 120, 179, 120, 120, 110, 53,
+	78, 53, 100, 100, 69, 100, 100, 90, 100, 100, 60, 100,
+	100, 41, 41, 90, 41, 150, 100, 100, 100, 100, 63, 90,
+	62, 100, 90, 135, 90, 90, 90, 60, 47, 60, 105,
+};
+
 static double advance(uint32_t cp)
 {
-	if (cp < 0x80) {
-		if (strchr("iIjl.,:;'|!", (int)cp))
-			return 0.45;
-		if (strchr(" ()[]frt-/", (int)cp))
-			return 0.62;
-		if (strchr("mwMW%@", (int)cp))
-			return 1.55;
-		if (cp >= 'A' && cp <= 'Z')
-			return 1.2;
-		return 0.98;
-	}
+	if (cp >= 0x20 && cp < 0x7F)
+		return ascii_advance[cp - 0x20] / 100.0;
 	if (cp < 0x1100)
-		return 1.15;
-	if (cp >= 0x2000 && cp < 0x2070)
-		return 0.9;
-	return 2.0;
+		return 1.1;
+	return cp >= 0x2000 && cp < 0x2070 ? 1.0 : 2.0;
 }
 
 static double factor(double points, bool bold)
@@ -81,8 +83,8 @@ unsigned text_line_count(const char *s, double points, bool bold,
 	double by = factor(points, bold), line = 0;
 	unsigned lines = 1;
 
-	if (width < 1)
-		width = 1;
+	/* a hair of tolerance: sums of the same widths differ in the last bit */
+	width = width < 1 ? 1 : width + 0.01;
 	while (s < end) {
 		double word = 0;
 		uint32_t cp = 0;
@@ -146,11 +148,35 @@ static double run_cost(const struct grid *g, const struct strip_column *c,
 
 	if (first >= g->n)
 		return first == last ? c->want : DBL_MAX / 4;
-	if (last >= g->n)
+	if (last > g->n || (last == g->n && c->one_cell && !c->right))
 		return DBL_MAX / 4;
+	if (last == g->n) {
+		lack = c->want - (c->one_cell ? 0 : grid_span(g, first, last));
+		return lack > 0 ? lack + 0.5 * (last - first) : DBL_MAX / 4;
+	}
 	lack = shortfall(g, c, first, last);
 	room = grid_span(g, first, last) - c->want;
 	return 2 * lack + (room > 0 ? room : 0) + 0.5 * (last - first);
+}
+
+/* A list's narrow first column ("0–3") comes first in the grid, so that it
+ * does not get the width of a name in the table below. */
+static void seed_narrow(struct grid *g, struct strip *const *strip, size_t n)
+{
+	double narrow = 0;
+
+	for (size_t i = 0; i < n; i++) {
+		double want = strip[i]->n > 1 ? strip[i]->column[0].want : 0;
+
+		if (strip[i]->dense)
+			return;
+		if (strip[i]->behind)
+			continue;
+		if (want <= NARROW_MAX && strip[i]->n <= 4)
+			narrow = fmax(narrow, want);
+	}
+	if (narrow > 0)
+		g->width[g->n++] = narrow;
 }
 
 /* Widen the cell that lacks room, or add columns. */
@@ -222,27 +248,34 @@ static void solve_runs(struct grid *g, struct strip *s, struct arena *a)
 void grid_solve(struct grid *g, struct strip **strip, size_t n,
 		struct arena *a)
 {
-	bool *done = arena_array(a, n, sizeof *done);
+	bool *done = arena_array(a, n, sizeof *done), behind = false;
 
+	seed_narrow(g, strip, n);
 	for (size_t i = 0; i < n; i++) {
 		if (!strip[i]->dense)
 			continue;
 		solve_dense(g, strip[i]);
 		done[i] = true;
 	}
-	/* the table with most columns makes the grid for the others */
+	/* the table with most columns makes the grid for the others, and the
+	 * numbers behind charts take what there is */
 	for (;;) {
 		struct strip *next = NULL;
 		size_t at = 0;
 
 		for (size_t i = 0; i < n; i++) {
-			if (done[i] || (next && strip[i]->n <= next->n))
+			if (done[i] || strip[i]->behind != behind ||
+			    (next && strip[i]->n <= next->n))
 				continue;
 			next = strip[i];
 			at = i;
 		}
-		if (!next)
+		if (!next && behind)
 			break;
+		if (!next) {
+			behind = true;
+			continue;
+		}
 		done[at] = true;
 		if (next->n)
 			solve_runs(g, next, a);

@@ -29,6 +29,7 @@ struct strip {
 	struct strip_column *column;
 	size_t n;
 	bool dense;		/* an Excel table: no empty cells in a row */
+	bool behind;		/* numbers behind a chart: asked last */
 };
 
 struct grid {

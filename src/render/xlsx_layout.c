@@ -13,6 +13,7 @@
 #define MARGIN_DIGITS 1.6
 #define TOP_POINTS 8.0
 #define LONG_TABLE 30		/* rows: its header stays in sight */
+#define SHORT_TABLE 12		/* rows: not cut by the end of a page */
 #define HEADER_LOW 12		/* rows: below that a frozen header would
 				 * take the screen */
 
@@ -123,6 +124,7 @@ static void make_grid(struct planner *p)
 			return;
 		}
 		table_measure(p, t);
+		t->strip.behind = p->item[i].kind == BLOCK_CHART;
 		strip[n++] = &t->strip;
 	}
 	grid_solve(&p->grid, strip, n, p->a);
@@ -146,12 +148,15 @@ static void place_blocks(struct planner *p)
 			break;
 		case BLOCK_TABLE:
 			place_table(p, b->table);
+			if (b->table->n_rows <= SHORT_TABLE)
+				page_keep(p, p->group, p->row - 1);
 			break;
 		case BLOCK_CHART:
 			place_chart(p, b->chart);
+			page_keep(p, p->group, p->row - 1);
 			break;
 		case BLOCK_SPACE:
-			p->row++;
+			p->group = ++p->row;
 			break;
 		}
 	}
@@ -234,6 +239,7 @@ static int plan_sheet(struct xlsx_plan *plan, struct xlsx_sheet_plan *sheet,
 		return -1;
 	keep_header(&p);
 	settle_sheet(&p);
+	page_break_rows(&p);
 	return 0;
 }
 

@@ -47,7 +47,7 @@ struct xlsx_style {
 	int digits;
 	enum tone tone;
 	enum align align;
-	bool wrap, input, link, bold, locked_sheet;
+	bool wrap, indent, input, link, bold, locked_sheet;
 };
 
 struct xlsx_place {
@@ -115,6 +115,8 @@ struct xlsx_sheet_plan {
 	struct xlsx_chart *chart;
 	size_t n_charts, cap_charts;
 	uint32_t print_row, print_col;	/* last ones printed */
+	uint32_t *page_break;	/* rows that begin a page, then 0 */
+	size_t n_breaks, cap_breaks;
 	uint32_t repeat_row;		/* printed on each page, 0 = none */
 	uint32_t freeze_row;		/* rows above stay, 0 = none */
 	bool protect;			/* it has inputs */

@@ -11,6 +11,7 @@
 
 #define COLUMN_MAX 60.0		/* digits: wider texts break into lines */
 #define HEADER_BUTTON 3.0	/* digits of a filter's button */
+#define INDENT_DIGITS 2.0
 #define PAD_DIGITS 1.6		/* left and right of a text in its cell */
 #define LINE_FACTOR 1.36	/* height of a line in letters */
 #define PAD_POINTS 6.0		/* above and below the lines */
@@ -18,7 +19,7 @@
 #define ROW_POINTS 15.0		/* a row nobody set */
 #define DATA_ROW_POINTS 19.0
 #define CHART_WIDTH 880.0	/* pixels of a chart that spans the page */
-#define CHART_HEIGHT 300
+#define CHART_HEIGHT 285
 #define BAR_PIXELS 27
 #define EXCEL_EPOCH 25569.0	/* 1970-01-01 */
 #define EXCEL_FIRST 61.0	/* 1900-03-01: before it days are counted wrong */
@@ -70,9 +71,37 @@ static enum xlsx_role cell_role(const struct block_table *t, size_t r,
 	return c == t->figure ? ROLE_FIGURE : t->role;
 }
 
+/* Text that follows a column of numbers keeps away from them. */
+static bool column_indent(const struct block_table *t, size_t c)
+{
+	return c > 0 && t->column[c].align == ALIGN_LEFT &&
+	       t->column[c - 1].align == ALIGN_RIGHT;
+}
+
 struct wish {
 	double text, number, word;	/* widest of each */
+	double header;			/* on one line */
+	bool empty;			/* no row says anything */
 };
+
+/* A header may break between words, but not a word; that of a wide column
+ * stays on one line. */
+static struct wish header_wish(const struct block_table *t, size_t c)
+{
+	const char *title = t->column[c].title;
+	double points = xlsx_role_points(ROLE_HEADER);
+	double pad = PAD_DIGITS + (t->excel_name ? HEADER_BUTTON : 0);
+	struct wish w = { 0 };
+
+	if (t->excel_name && !*title)
+		title = EMPTY_HEADER;
+	w.word = word_digits(title, points, true) + pad;
+	w.header = text_digits(title, points, true) + pad +
+		   (column_indent(t, c) ? INDENT_DIGITS : 0);
+	if (t->column[c].wrap)
+		w.text = fmin(w.header, t->column[c].width);
+	return w;
+}
 
 static struct wish column_wish(struct planner *p, const struct block_table *t,
 			       size_t c)
@@ -81,9 +110,8 @@ static struct wish column_wish(struct planner *p, const struct block_table *t,
 	const struct column *col = &t->column[c];
 
 	if (t->header)
-		w.word = word_digits(col->title, xlsx_role_points(ROLE_HEADER),
-				     true) + PAD_DIGITS +
-			 (t->excel_name ? HEADER_BUTTON : 0);
+		w = header_wish(t, c);
+	w.empty = true;
 	for (size_t r = 0; r < t->n_rows; r++) {
 		const struct cell *cell = &t->row[r][c];
 		enum xlsx_role role = cell_role(t, r, c);
@@ -93,7 +121,9 @@ static struct wish column_wish(struct planner *p, const struct block_table *t,
 			    cell->tone == TONE_BAD ||
 			    cell->tone == TONE_STRONG;
 
+		w.empty &= !*words;
 		wide = text_digits(words, points, bold) + PAD_DIGITS;
+		wide += column_indent(t, c) ? INDENT_DIGITS : 0;
 		if (is_number(cell))
 			w.number = fmax(w.number, wide + 1);
 		else
@@ -119,15 +149,21 @@ void table_measure(struct planner *p, struct block_table *t)
 		double least = fmax(w.word, w.number), want = w.text;
 		bool sentence = t->merge_last && c + 1 == t->n_columns;
 
-		if (col->wrap && col->width > 0)
+		if (w.empty)
+			want = fmax(w.text, col->width);
+		else if (col->wrap && col->width > 0)
 			want = fmin(w.text, col->width);
 		else if (!col->wrap && col->width > w.text)
 			want = fmin(col->width, w.text + 6);
 		want = fmin(want, COLUMN_MAX);
-		s[c].want = fmax(fmax(want, least), 3);
 		s[c].one_cell = !sentence && (col->wrap || w.number > 0 ||
 					      w.text > COLUMN_MAX ||
+					      col->align != ALIGN_LEFT ||
 					      t->strip.dense);
+		/* over several cells a header stays on one line */
+		if (!s[c].one_cell)
+			least = fmax(least, w.header);
+		s[c].want = fmax(fmax(want, least), 3);
 		s[c].right = col->align == ALIGN_RIGHT;
 	}
 }
@@ -307,12 +343,13 @@ static double wrap_width(struct planner *p, const struct block_table *t,
 			 size_t c)
 {
 	const struct strip_column *s = &t->strip.column[c];
+	double pad = PAD_DIGITS + (column_indent(t, c) ? INDENT_DIGITS : 0);
 
 	if (t->merge_last && c + 1 == t->n_columns)
-		return grid_span(&p->grid, s->first, s->last) - PAD_DIGITS;
+		return grid_span(&p->grid, s->first, s->last) - pad;
 	if (!t->column[c].wrap && !s->one_cell)
 		return 0;
-	return p->grid.width[strip_cell(s)] - PAD_DIGITS;
+	return p->grid.width[strip_cell(s)] - pad;
 }
 
 static double text_points(const char *text, enum xlsx_role role, bool bold,
@@ -332,7 +369,8 @@ static void place_header(struct planner *p, struct block_table *t)
 		const struct strip_column *s = &t->strip.column[c];
 		struct xlsx_place *at = place_run(p, p->row, s, ROLE_HEADER);
 		double width = p->grid.width[strip_cell(s)] - PAD_DIGITS -
-			       (t->excel_name ? HEADER_BUTTON : 0);
+			       (t->excel_name ? HEADER_BUTTON : 0) -
+			       (column_indent(t, c) ? INDENT_DIGITS : 0);
 
 		header[c] = t->column[c].title;
 		if (t->excel_name)
@@ -340,7 +378,10 @@ static void place_header(struct planner *p, struct block_table *t)
 						     c);
 		set_text(p, at, header[c]);
 		at->style.align = t->column[c].align;
-		at->style.wrap = true;
+		at->style.indent = column_indent(t, c);
+		at->style.wrap = s->first == s->last || s->right;
+		if (!at->style.wrap)
+			width = grid_span(&p->grid, s->first, s->last);
 		row_height(p, p->row, text_points(at->text, ROLE_HEADER, true,
 						  width));
 	}
@@ -381,6 +422,7 @@ static void place_cell(struct planner *p, const struct block_table *t,
 		at->last_col = sheet_col(s->last);
 	set_cell(p, at, &t->row[r][c]);
 	at->style.align = t->column[c].align;
+	at->style.indent = column_indent(t, c);
 	at->style.wrap = width > 0 && at->type == XLSX_TEXT;
 	bold = xlsx_role_bold(role) || at->style.tone == TONE_BAD ||
 	       at->style.tone == TONE_STRONG || at->rich;

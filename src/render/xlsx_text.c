@@ -288,7 +288,7 @@ const char *xlsx_header_name(struct arena *a, const char *title,
 	char *name = one_line(a, title, "");
 
 	cut(name, 255);
-	return unique_name(a, *name ? name : "Column", 255, used, n);
+	return unique_name(a, *name ? name : EMPTY_HEADER, 255, used, n);
 }
 
 /* "AB12", and "R", "C", "R1C1" in the other notation. */

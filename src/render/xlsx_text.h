@@ -18,6 +18,7 @@
 #define XLSX_TEXT_MAX 32767	/* UTF-16 units in a cell */
 #define XLSX_ROWS 1048576
 #define XLSX_COLS 16384
+#define EMPTY_HEADER "Column"
 #define XLSX_SHEET_NAME_MAX 31	/* UTF-16 units */
 
 /* Append s with every accidental _xHHHH_ escaped. */
@@ -52,8 +53,8 @@ const char *xlsx_range(struct arena *a, const char *sheet, uint32_t row,
  * 31 units, not empty; different from the n names used, case ignored. */
 const char *xlsx_sheet_name(struct arena *a, const char *title,
 			    const char *const *used, size_t n);
-/* A table's header: one line, single blanks, not empty, at most 255 units,
- * different from the n before it, case ignored. */
+/* A table's header: one line, single blanks, at most 255 units, EMPTY_HEADER
+ * when there is nothing; different from the n before it, case ignored. */
 const char *xlsx_header_name(struct arena *a, const char *title,
 			     const char *const *used, size_t n);
 /* May s be a defined name? Not a cell's address, R, C, or odd. */

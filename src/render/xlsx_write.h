@@ -39,7 +39,6 @@ bool writer_ok(struct writer *w, lxw_error e, const char *what);
 lxw_format *format_of(struct writer *w, const struct xlsx_style *style);
 /* Number format of a style: "#,##0.0". */
 const char *number_format(struct writer *w, enum cell_type type, int digits);
-uint32_t tone_colour(const struct doc_theme *theme, enum tone tone);
 
 /* xlsx_chart.c */
 void chart_write(struct writer *w, lxw_worksheet *sheet, const char *name,

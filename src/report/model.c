@@ -200,3 +200,21 @@ const struct part *doc_part(const struct doc *d, const char *id)
 			return &d->part[i];
 	return NULL;
 }
+
+uint32_t tone_colour(const struct doc_theme *theme, enum tone tone)
+{
+	switch (tone) {
+	case TONE_GOOD:
+		return theme->good;
+	case TONE_WARN:
+		return theme->warn;
+	case TONE_BAD:
+		return theme->bad;
+	case TONE_MUTED:
+		return theme->muted;
+	case TONE_PLAIN:
+	case TONE_STRONG:
+		break;
+	}
+	return theme->ink;
+}

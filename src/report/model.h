@@ -243,6 +243,8 @@ void cell_words(struct strbuf *out, const struct cell *c,
 /* Append rich text without its marks. */
 void rich_plain(struct strbuf *out, const char *rich);
 const struct part *doc_part(const struct doc *d, const char *id);
+/* The theme's colour of a tone; ink for plain and strong. */
+uint32_t tone_colour(const struct doc_theme *theme, enum tone tone);
 
 /*
  * A bug in a block shows here, not in a file: every number finite, every
