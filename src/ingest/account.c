@@ -4,6 +4,7 @@
 
 #include "base/date.h"
 #include "base/utf8.h"
+#include "base/zone.h"
 #include "ingest/import.h"
 
 #define SAMPLE_ROWS 5
@@ -18,6 +19,8 @@ static const char *time_text(struct arena *a, int64_t t)
 	int64_t second = utc - day * 86400;
 	char date[DATE_MAX];
 
+	if (fact_time_is_date(t))
+		return arena_strdup(a, day_format(date, zone_civil(utc).day));
 	day_format(date, (int32_t)day);
 	return arena_printf(a, "%sT%02d:%02d:%02dZ", date,
 			    (int)(second / 3600), (int)(second / 60 % 60),
@@ -95,6 +98,19 @@ void import_sample_add(struct import *im, const struct fact_cell *cell)
 	r->sample[r->n_sample++] = row;
 }
 
+/* One header may feed two columns: a date is a day and a start. */
+static void use_column(struct import_report *r, int cell, const char *column,
+		       const char *how)
+{
+	struct import_column *c = &r->columns[cell];
+
+	c->column = c->column ? arena_printf(&r->arena, "%s, %s", c->column,
+					     column) :
+		arena_strdup(&r->arena, column);
+	if (!*c->how)
+		c->how = arena_strdup(&r->arena, how);
+}
+
 void import_columns_fill(struct import *im)
 {
 	struct import_report *r = im->report;
@@ -111,14 +127,9 @@ void import_columns_fill(struct import *im)
 
 		if (c->cell < 0)
 			continue;
-		r->columns[c->cell].column =
-			arena_strdup(&r->arena, c->pc->column);
-		r->columns[c->cell].how = arena_strdup(&r->arena, c->how);
-		if (c->join >= 0) {
-			r->columns[c->join].column =
-				arena_strdup(&r->arena, c->pc->column);
-			r->columns[c->join].how = "joined";
-		}
+		use_column(r, c->cell, c->pc->column, c->how);
+		if (c->join >= 0)
+			use_column(r, c->join, c->pc->column, "joined");
 	}
 }
 
@@ -149,6 +160,10 @@ static void put_accounting(struct strbuf *out, const struct import_report *r)
 			      day_format(first, e->first),
 			      day_format(last, e->last));
 	strbuf_putc(out, '\n');
+	if (e->used && e->same &&
+	    fact_kind_find(e->kind)->sameness == FACT_SUMMED)
+		strbuf_puts(out, "  rows with one key are added up; all but "
+			    "the first count as already there\n");
 	if (e->rejects && *e->rejects)
 		strbuf_printf(out, "  rows set aside: rejects/%s\n",
 			      e->rejects);
@@ -238,7 +253,7 @@ void import_report_text(struct strbuf *out, const struct import_report *r,
 {
 	const struct ledger_entry *e = &r->entry;
 
-	strbuf_printf(out, "%s: %s, profile %s, %s, delimiter %s, header in "
+	strbuf_printf(out, "%s: %s, profile %s, %s, delimiter \"%s\", header in "
 		      "line %lld\n", e->file, e->kind, e->profile,
 		      e->encoding, e->delimiter, (long long)e->header_line);
 	if (r->already) {

@@ -447,13 +447,13 @@ enum date_result date_read_format(struct date_value *out, const char *s,
 	return c.p == c.end ? parts_value(out, &p) : DATE_BAD;
 }
 
-static void keep(char out[16], int64_t *line, const char *s, size_t len,
+static void keep(char out[24], int64_t *line, const char *s, size_t len,
 		 int64_t at)
 {
 	if (*line)
 		return;
 	*line = at;
-	snprintf(out, 16, "%.*s", (int)(len < 15 ? len : 15), s);
+	snprintf(out, 24, "%.*s", (int)(len < 23 ? len : 23), s);
 }
 
 void date_evidence_add(struct date_evidence *e, const char *s, size_t len,

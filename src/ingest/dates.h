@@ -45,7 +45,7 @@ struct date_evidence {
 	int64_t numeric;	/* ... of the form a/b/year */
 	int64_t dmy_line, mdy_line;	/* first line that proves it, 0 none */
 	int64_t open_line;	/* first line that leaves it open, 0 none */
-	char dmy[16], mdy[16], open[16];	/* those cells */
+	char dmy[24], mdy[24], open[24];	/* those cells */
 };
 
 void date_evidence_add(struct date_evidence *e, const char *s, size_t len,

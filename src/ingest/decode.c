@@ -116,9 +116,9 @@ static const char *utf16_hint(const unsigned char *b, size_t len)
 	for (size_t i = 0; i < len; i++)
 		if (!b[i])
 			(i & 1 ? odd++ : even++);
-	if (odd > len / 4 && even < len / 16)
+	if (odd > len / 4 && even <= len / 16)
 		return "UTF-16LE";
-	if (even > len / 4 && odd < len / 16)
+	if (even > len / 4 && odd <= len / 16)
 		return "UTF-16BE";
 	return NULL;
 }

@@ -62,23 +62,19 @@ static void begin_entry(struct import *im)
 	e->first = e->last = DAY_NONE;
 }
 
-static void take_row_diags(struct import *im)
+/* Append `from` to the report's diagnostics. */
+static void take_diags(struct import *im, const struct diags *from)
 {
 	struct diags *to = &im->report->diags;
 
-	for (size_t i = 0; i < im->row_diags.n; i++) {
-		const struct diag *d = &im->row_diags.item[i];
+	for (int l = DIAG_NOTE; l <= DIAG_ASIDE; l++)
+		to->seen[l] += from->seen[l];
+	for (size_t i = 0; i < from->n; i++) {
+		const struct diag *d = &from->item[i];
 
+		to->seen[d->level]--;	/* counted above, kept or not */
 		diag_add(to, d->level, d->code, d->line, d->column, "%s",
 			 d->text);
-	}
-	for (int l = DIAG_NOTE; l <= DIAG_ASIDE; l++) {
-		int64_t kept = 0;
-
-		for (size_t i = 0; i < im->row_diags.n; i++)
-			kept += im->row_diags.item[i].level ==
-				(enum diag_level)l;
-		to->seen[l] += im->row_diags.seen[l] - kept;
 	}
 }
 
@@ -128,7 +124,8 @@ static int import_rows(struct import *im, struct err *err)
 	if (store_import_begin(&tx, im->store, err))
 		return -1;
 	ret = import_load(im, tx, err);
-	take_row_diags(im);
+	take_diags(im, &im->decided);
+	take_diags(im, &im->row_diags);
 	if (!ret && !im->rows)
 		diag_add(&im->report->diags, DIAG_NOTE, "no-rows",
 			 im->match.table.line, "",
@@ -162,8 +159,10 @@ static int import_run(struct import *im, const char *path, struct err *err)
 			       im->effective, err))
 		return -1;
 	r->already = r->already_id != 0;
-	if (r->already && !im->options->dry_run)
+	if (r->already && !im->options->dry_run) {
+		take_diags(im, &im->decided);
 		return 0;
+	}
 	return import_rows(im, err);
 }
 
@@ -184,6 +183,7 @@ int import_file(struct import_report *report, struct store *store,
 		options->progress(options->progress_ctx, 1);
 	source_close(&im.src);
 	profiles_release(&im.read);
+	diags_release(&im.decided);
 	diags_release(&im.row_diags);
 	arena_release(&im.work);
 	return ret;

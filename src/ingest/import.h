@@ -30,8 +30,8 @@ struct import {
 	struct match match;
 	struct plan plan;
 	char effective[SHA256_HEX];
-	/* of the pass that loads */
-	struct diags row_diags;
+	struct diags decided;		/* what the evidence decided */
+	struct diags row_diags;		/* of the pass that loads */
 	int64_t rows, totals;
 };
 

@@ -355,9 +355,21 @@ static int decide_number(struct plan *p, struct plan_column *c,
 	return 0;
 }
 
+static void note_period(const struct plan *p, struct diags *diags)
+{
+	char first[DATE_MAX], last[DATE_MAX];
+
+	if (p->period)
+		diag_add(diags, DIAG_NOTE, "period", 0, "",
+			 "the rows have no day; each covers %s to %s",
+			 day_format(first, p->first),
+			 day_format(last, p->last));
+}
+
 int plan_decide(struct plan *p, struct arena *a, struct diags *diags,
 		struct err *err)
 {
+	note_period(p, diags);
 	for (size_t i = 0; i < p->n; i++) {
 		struct plan_column *c = &p->column[i];
 		int ret = 0;

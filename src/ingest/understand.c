@@ -1,7 +1,6 @@
 /* From bytes to a plan: encoding, delimiter, header, profile, evidence. */
 #include <string.h>
 
-#include "base/file.h"
 #include "base/zone.h"
 #include "ingest/import.h"
 
@@ -74,12 +73,10 @@ static bool column_known(const char *kind, const char *column)
 
 static int read_profiles(struct import *im, struct err *err)
 {
-	const char *dir = im->config->dir ?
-		path_join(&im->work, im->config->dir, "profiles") : NULL;
 	struct profile **own;
 	size_t n;
 
-	if (profiles_read(&im->read, dir, column_known, err))
+	if (profiles_read(&im->read, im->config->dir, column_known, err))
 		return -1;
 	canonical_profiles(&own, &n, &im->work);
 	im->profile = arena_array(&im->work, im->read.n + n,
@@ -143,8 +140,8 @@ static int check_zones(struct import *im, struct err *err)
 
 static int decide(struct import *im, struct err *err)
 {
-	return plan_decide(&im->plan, &im->report->arena, &im->report->diags,
-			   err);
+	diags_release(&im->decided);
+	return plan_decide(&im->plan, &im->report->arena, &im->decided, err);
 }
 
 int import_look_at_all(struct import *im, struct err *err)

@@ -1,0 +1,204 @@
+#include "tests/unit/test.h"
+
+#include "base/date.h"
+#include "ingest/dates.h"
+
+/* "2026-11-22", "2026-11-22 14:05:09", "... +7200", "open", "bad" */
+static void show(char out[64], enum date_result ret,
+		 const struct date_value *v)
+{
+	char day[DATE_MAX];
+	int n;
+
+	if (ret != DATE_OK) {
+		strcpy(out, ret == DATE_OPEN ? "open" : "bad");
+		return;
+	}
+	n = snprintf(out, 64, "%s", day_format(day, v->day));
+	if (v->second >= 0)
+		n += snprintf(out + n, 64 - (size_t)n, " %02d:%02d:%02d",
+			      v->second / 3600, v->second / 60 % 60,
+			      v->second % 60);
+	if (v->has_offset)
+		snprintf(out + n, 64 - (size_t)n, " %+d", v->offset);
+}
+
+static void check_date_at(const char *text, enum date_order order,
+			  const char *want, int line)
+{
+	struct date_value v = { 0 };
+	char got[64];
+
+	show(got, date_read(&v, text, strlen(text), order), &v);
+	if (strcmp(got, want)) {
+		print_error("%s: got %s, wanted %s\n", text, got, want);
+		_fail(__FILE__, line);
+	}
+}
+#define check_date(text, want) \
+	check_date_at((text), DATE_UNDECIDED, (want), __LINE__)
+#define check_order(text, order, want) \
+	check_date_at((text), (order), (want), __LINE__)
+
+TEST(dates_with_the_year_first_are_read)
+{
+	check_date("2026-11-22", "2026-11-22");
+	check_date(" 2026-11-22 ", "2026-11-22");
+	check_date("2026/11/02", "2026-11-02");
+	check_date("2026.1.2", "2026-01-02");
+	check_date("20261122", "2026-11-22");
+	check_date("2026年5月1日", "2026-05-01");
+	check_date("2024-02-29", "2024-02-29");
+}
+
+TEST(times_and_offsets_are_read)
+{
+	check_date("2026-11-22T14:05:09Z", "2026-11-22 14:05:09 +0");
+	check_date("2026-11-22 14:05:09", "2026-11-22 14:05:09");
+	check_date("2026-11-22T14:05", "2026-11-22 14:05:00");
+	check_date("2026-11-22T14:05:09.250+02:00",
+		   "2026-11-22 14:05:09 +7200");
+	check_date("2017-04-04 00:00 +0000", "2017-04-04 00:00:00 +0");
+	check_date("2026-11-22 14:05:09 -0530", "2026-11-22 14:05:09 -19800");
+	check_date("2026-11-22 12:05 am", "2026-11-22 00:05:00");
+	check_date("2026-11-22 12:05 PM", "2026-11-22 12:05:00");
+	check_date("2026-11-22 23:59:60", "2026-11-22 23:59:59");
+}
+
+TEST(months_by_name_are_read)
+{
+	check_date("Oct 26, 2018 02:56 pm", "2018-10-26 14:56:00");
+	check_date("1 May 2026", "2026-05-01");
+	check_date("July 8, 2025", "2025-07-08");
+	check_date("26-Oct-2018", "2018-10-26");
+	check_date("06/Jan/2026 9:29 AM", "2026-01-06 09:29:00");
+	check_date("Thursday, December 14th 2023", "2023-12-14");
+	check_date("Nov 22, 2025, 8:41\xE2\x80\xAF" "AM",
+		   "2025-11-22 08:41:00");
+	check_date("Sept. 3, 2026", "2026-09-03");
+}
+
+TEST(what_is_no_date_is_bad)
+{
+	check_date("", "bad");
+	check_date("2026-02-29", "bad");
+	check_date("2026-13-01", "bad");
+	check_date("2026-11-22x", "bad");
+	check_date("2026-11-22 25:00", "bad");
+	check_date("2026-11-22 13:00 pm", "bad");
+	check_date("2026-11-22T14", "bad");
+	check_date("22.11.26", "bad");
+	check_date("3.апр", "bad");
+	check_date("Foo 3, 2026", "bad");
+	check_date("12345678901234567890", "bad");
+	check_date("Ongoing", "bad");
+}
+
+TEST(day_or_month_first_is_open_until_told)
+{
+	check_date("03/04/2026", "open");
+	check_order("03/04/2026", DATE_DMY, "2026-04-03");
+	check_order("03/04/2026", DATE_MDY, "2026-03-04");
+	check_order("31/02/2026", DATE_DMY, "bad");
+	check_order("28/05/2026", DATE_MDY, "bad");
+	check_order("10/1/2024 12:30 AM", DATE_MDY, "2024-10-01 00:30:00");
+	check_date("05/05/2026", "2026-05-05");
+}
+
+TEST(a_format_is_followed_to_the_letter)
+{
+	static const struct {
+		const char *text, *format, *want;
+	} cases[] = {
+		{ "Oct 26, 2018 02:56 pm", "MMM D, YYYY hh:mm am",
+		  "2018-10-26 14:56:00" },
+		{ "Oct 26, 2018", "MMM D, YYYY hh:mm am", "bad" },
+		{ "2/5/24 1:51", "M/D/YY H:mm", "2024-02-05 01:51:00" },
+		{ "26.10.2018", "DD.MM.YYYY", "2018-10-26" },
+		{ "6.10.2018", "DD.MM.YYYY", "bad" },
+		{ "26.10.2018 x", "DD.MM.YYYY", "bad" },
+	};
+
+	for (size_t i = 0; i < COUNT(cases); i++) {
+		struct date_value v = { 0 };
+		char got[64];
+
+		show(got, date_read_format(&v, cases[i].text,
+					   strlen(cases[i].text),
+					   cases[i].format), &v);
+		assert_string_equal(got, cases[i].want);
+	}
+}
+
+static struct date_evidence evidence_of(const char *const *cell, size_t n)
+{
+	struct date_evidence e = { 0 };
+
+	for (size_t i = 0; i < n; i++)
+		date_evidence_add(&e, cell[i], strlen(cell[i]), (int64_t)i + 2);
+	return e;
+}
+
+TEST(evidence_names_the_line_that_proves_the_order)
+{
+	const char *const days[] = { "03/04/2026", "28/05/2026", "x" };
+	const char *const months[] = { "03/04/2026", "05/28/2026" };
+	const char *const open[] = { "05/05/2026", "03/04/2026" };
+	const char *const iso[] = { "2026-05-05", "May 3, 2026" };
+	struct date_evidence e = evidence_of(days, COUNT(days));
+
+	assert_int_equal(e.dmy_line, 3);
+	assert_string_equal(e.dmy, "28/05/2026");
+	assert_int_equal(e.mdy_line, 0);
+	assert_int_equal(evidence_of(months, COUNT(months)).mdy_line, 3);
+	e = evidence_of(open, COUNT(open));
+	assert_int_equal(e.open_line, 3);
+	assert_int_equal(e.dmy_line + e.mdy_line, 0);
+	assert_int_equal(evidence_of(iso, COUNT(iso)).numeric, 0);
+}
+
+static void check_range(const char *line, const char *want)
+{
+	int32_t first = 0, last = 0;
+	char a[DATE_MAX], b[DATE_MAX], got[64] = "none";
+	int ret = date_range_read(&first, &last, line, strlen(line));
+
+	if (ret == 1)
+		snprintf(got, sizeof got, "%s..%s", day_format(a, first),
+			 day_format(b, last));
+	else if (ret == 2)
+		strcpy(got, "unbounded");
+	assert_string_equal(got, want);
+}
+
+TEST(a_line_that_is_a_range_of_days_is_read)
+{
+	check_range("1 May 2026 - 8 May 2026", "2026-05-01..2026-05-08");
+	check_range("July 8, 2025 - July 31, 2025", "2025-07-08..2025-07-31");
+	check_range("July 8, 2025 – July 31, 2025", "2025-07-08..2025-07-31");
+	check_range("2026年1月1日 - 2026年3月31日", "2026-01-01..2026-03-31");
+	check_range("Ad report (Oct 25, 2016-Oct 31, 2016)",
+		    "2016-10-25..2016-10-31");
+	check_range("2026-05-01 - 2026-05-08", "2026-05-01..2026-05-08");
+	check_range("20230515-20230521", "2023-05-15..2023-05-21");
+	check_range("All time", "unbounded");
+	check_range("Campaign report", "none");
+	check_range("", "none");
+	check_range("8 May 2026 - 1 May 2026", "none");
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(dates_with_the_year_first_are_read),
+		cmocka_unit_test(times_and_offsets_are_read),
+		cmocka_unit_test(months_by_name_are_read),
+		cmocka_unit_test(what_is_no_date_is_bad),
+		cmocka_unit_test(day_or_month_first_is_open_until_told),
+		cmocka_unit_test(a_format_is_followed_to_the_letter),
+		cmocka_unit_test(evidence_names_the_line_that_proves_the_order),
+		cmocka_unit_test(a_line_that_is_a_range_of_days_is_read),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
