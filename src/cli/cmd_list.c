@@ -209,12 +209,17 @@ static int list_imports(const struct list_request *r, struct err *err)
 		false, false, false
 	};
 	struct workspace w = { 0 };
-	struct ledger_entry *list;
+	struct ledger_entry *list = NULL;
 	struct rows *rows;
-	size_t n;
-	int ret = workspace_open(&w, r->cli, STORE_READ, err) ||
-		store_ledger(&list, &n, w.store, &r->cli->arena, err);
+	size_t n = 0;
+	int ret = workspace_config(&w, r->cli, err);
 
+	/* before the first import there is no store, and nothing to list */
+	if (!ret && path_exists(w.store_path)) {
+		workspace_close(&w);
+		ret = workspace_open(&w, r->cli, STORE_READ, err) ||
+			store_ledger(&list, &n, w.store, &r->cli->arena, err);
+	}
 	if (!ret) {
 		rows = rows_new(r->format, names, numeric, 12);
 		for (size_t i = 0; i < n; i++)

@@ -8,7 +8,7 @@
 
 #include "base/utf8.h"
 
-#define KEY_COLUMNS 24
+#define KEY_COLUMNS 28
 #define TYPE_COLUMNS 11
 
 static const char *const type_names[] = {

@@ -522,9 +522,9 @@ TEST(help_names_every_key_of_both_files)
 	struct strbuf sb = STRBUF_INIT;
 
 	config_help(&sb);
-	check_says(sb.s, "  quarter_starts        month      month in which "
+	check_says(sb.s, "  quarter_starts            month      month in which "
 		   "the fiscal year begins (default January)\n");
-	check_says(sb.s, "    rework_limit        share      rework above "
+	check_says(sb.s, "    rework_limit            share      rework above "
 		   "this share is too much (default 15 %)\n");
 	check_says(sb.s, "\nworkflows.yaml\n  workflows ");
 	check_says(sb.s, "        correction_minutes");

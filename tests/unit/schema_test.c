@@ -489,14 +489,14 @@ TEST(help_has_type_default_words_and_nested_keys)
 	struct strbuf sb = STRBUF_INIT;
 
 	schema_help(&sb, &thing_schema, 0);
-	check_says(sb.s, "text                    text       text of the "
+	check_says(sb.s, "text                        text       text of the "
 		   "thing (default none)\n");
-	check_says(sb.s, "count                   number     how many there "
+	check_says(sb.s, "count                       number     how many there "
 		   "are (needed)\n");
-	check_says(sb.s, "word                    word       a word: alpha, "
+	check_says(sb.s, "word                        word       a word: alpha, "
 		   "beta (default alpha)\n");
-	check_says(sb.s, "parts                   list       its parts\n"
-		   "  name                  text       its name (needed)\n");
+	check_says(sb.s, "parts                       list       its parts\n"
+		   "  name                      text       its name (needed)\n");
 	strbuf_release(&sb);
 }
 
