@@ -111,21 +111,6 @@ static const char *axis_format(struct chart_job *j, int digits)
 
 /* ---- lines ---------------------------------------------------------------------- */
 
-/* Readers break labels at blanks long before the room ends. */
-static char *unbroken(struct writer *w, const char *s)
-{
-	struct strbuf sb = STRBUF_INIT;
-	const char *text = plain(w, s);
-	char *out;
-
-	for (; *text; text++)
-		strbuf_puts(&sb, *text == ' ' ? "\u00A0" :
-			    (char[]){ *text, 0 });
-	out = arena_strdup(&w->arena, sb.s);
-	strbuf_release(&sb);
-	return out;
-}
-
 /* Words beside one point of a series, or beside the marked ones. */
 static void point_labels(struct chart_job *j, lxw_chart_series *s,
 			 const char *const *text, uint32_t colour, bool bold,
@@ -141,7 +126,7 @@ static void point_labels(struct chart_job *j, lxw_chart_series *s,
 	for (size_t i = 0; i < n; i++) {
 		label[i].hide = text[i] ? LXW_FALSE : LXW_TRUE;
 		if (text[i]) {
-			label[i].value = unbroken(j->w, text[i]);
+			label[i].value = plain(j->w, text[i]);
 			label[i].font = &font;
 		}
 		list[i] = &label[i];

@@ -153,7 +153,7 @@ static void place_blocks(struct planner *p)
 			break;
 		case BLOCK_CHART:
 			place_chart(p, b->chart);
-			page_keep(p, p->group, p->row - 1);
+			page_keep(p, p->group, p->row - 2);
 			break;
 		case BLOCK_SPACE:
 			p->group = ++p->row;

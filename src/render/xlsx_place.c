@@ -12,14 +12,14 @@
 #define COLUMN_MAX 60.0		/* digits: wider texts break into lines */
 #define HEADER_BUTTON 3.0	/* digits of a filter's button */
 #define INDENT_DIGITS 2.0
-#define PAD_DIGITS 1.6		/* left and right of a text in its cell */
+#define PAD_DIGITS 2.2		/* left and right of a text in its cell */
 #define LINE_FACTOR 1.36	/* height of a line in letters */
 #define PAD_POINTS 6.0		/* above and below the lines */
 #define ROW_MAX 409.0		/* points, Excel's limit */
 #define ROW_POINTS 15.0		/* a row nobody set */
 #define DATA_ROW_POINTS 19.0
 #define CHART_WIDTH 880.0	/* pixels of a chart that spans the page */
-#define CHART_HEIGHT 285
+#define CHART_HEIGHT 270
 #define BAR_PIXELS 27
 #define EXCEL_EPOCH 25569.0	/* 1970-01-01 */
 #define EXCEL_FIRST 61.0	/* 1900-03-01: before it days are counted wrong */

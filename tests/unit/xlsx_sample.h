@@ -108,7 +108,7 @@ static inline void sample_scorecard(struct doc *d)
 		{ "13-week mean", ALIGN_RIGHT, 10, false },
 		{ "Cost", ALIGN_RIGHT, 12, false },
 		{ "Since", ALIGN_RIGHT, 12, false },
-		{ "  Verdict", ALIGN_LEFT, 30, true },
+		{ "Verdict", ALIGN_LEFT, 30, true },
 	};
 	struct element *e;
 	struct cell *row;

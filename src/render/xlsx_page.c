@@ -1,0 +1,76 @@
+/* Where a printed sheet's pages begin. */
+#include <math.h>
+#include <string.h>
+
+#include "render/xlsx_blocks.h"
+
+#define ROW_POINTS 15.0		/* a row nobody set */
+#define POINTS_A_DIGIT 5.8	/* of a column's width, Lato at 10 points */
+
+/* Paper lying on its side, without the margins that xlsx.c sets. */
+static double paper_height(const struct doc *d)
+{
+	return (d->paper && !strcmp(d->paper, "Letter") ? 612 : 595) - 88;
+}
+
+static double paper_width(const struct doc *d)
+{
+	return (d->paper && !strcmp(d->paper, "Letter") ? 792 : 842) - 65;
+}
+
+void page_keep(struct planner *p, uint32_t first, uint32_t last)
+{
+	struct keep *k = arena_vec_add(p->a, &p->keep, &p->n_keeps,
+				       &p->cap_keeps, sizeof *k);
+
+	*k = (struct keep){ first, last };
+}
+
+static double row_points(const struct xlsx_sheet_plan *s, uint32_t row)
+{
+	return row < s->n_rows && s->height[row] > 0 ? s->height[row] :
+		ROW_POINTS;
+}
+
+/* Height of a page in the sheet's own points: a wide sheet is made smaller to
+ * fit, so more rows go on a page. */
+static double page_points(const struct planner *p)
+{
+	double width = 0;
+
+	for (uint32_t c = 0; c < p->sheet->n_cols; c++)
+		width += p->sheet->width[c] * POINTS_A_DIGIT + 4;
+	return paper_height(p->doc) * fmax(1, width / paper_width(p->doc));
+}
+
+void page_break_rows(struct planner *p)
+{
+	struct xlsx_sheet_plan *s = p->sheet;
+	double page = page_points(p), used = 0;
+	size_t next = 0;
+
+	for (uint32_t row = 0; row <= s->print_row; row++) {
+		double together = 0;
+
+		while (next < p->n_keeps && p->keep[next].first < row)
+			next++;
+		if (next < p->n_keeps && p->keep[next].first == row)
+			for (uint32_t r = row; r <= p->keep[next].last; r++)
+				together += row_points(s, r);
+		if (used > 0 && together <= page && used + together > page) {
+			*(uint32_t *)arena_vec_add(p->a, &s->page_break,
+						   &s->n_breaks,
+						   &s->cap_breaks,
+						   sizeof(uint32_t)) = row;
+			used = 0;
+		}
+		used += row_points(s, row);
+		if (used > page)
+			used = row_points(s, row);
+	}
+	/* the library's list ends at 0 */
+	if (s->n_breaks)
+		*(uint32_t *)arena_vec_add(p->a, &s->page_break, &s->n_breaks,
+					   &s->cap_breaks,
+					   sizeof(uint32_t)) = 0;
+}
