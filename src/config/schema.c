@@ -401,6 +401,9 @@ static void list_read(struct yaml_file *f, const struct yaml_node *node,
 	put_count(field, out, node->n);
 }
 
+static void defaults_fill(struct yaml_file *f, const struct schema *schema,
+			  void *out);
+
 /* The value of a key that is not there. */
 static void field_default(struct yaml_file *f, const struct field *field,
 			  void *out)
@@ -411,7 +414,7 @@ static void field_default(struct yaml_file *f, const struct field *field,
 	node.text = field->fallback;
 	node.key = field->key;
 	if (field->type == FIELD_MAP)
-		schema_read(f, NULL, field->sub, field_at(field, out));
+		defaults_fill(f, field->sub, field_at(field, out));
 	else if (field->fallback && field->type == FIELD_CUSTOM)
 		field->read(f, &node, field_at(field, out));
 	else if (field->fallback)
@@ -470,7 +473,7 @@ static void unknown_key(struct yaml_file *f, const struct yaml_node *node,
 	struct strbuf list = STRBUF_INIT;
 	size_t n = 0;
 
-	for (; schema->fields[n].key && n < NAMES_MAX; n++) {
+	for (; n < NAMES_MAX && schema->fields[n].key; n++) {
 		names[n] = schema->fields[n].key;
 		strbuf_printf(&list, "%s%s", n ? ", " : "", names[n]);
 	}
@@ -494,19 +497,23 @@ static const struct field *field_find(const struct schema *schema,
 	return NULL;
 }
 
+static void defaults_fill(struct yaml_file *f, const struct schema *schema,
+			  void *out)
+{
+	for (const struct field *p = schema->fields; p->key; p++)
+		field_default(f, p, out);
+}
+
 void schema_read(struct yaml_file *f, const struct yaml_node *node,
 		 const struct schema *schema, void *out)
 {
-	bool is_map = node && node->type == YAML_MAP;
-
-	if (node && !is_map)
+	/* defaults first, so that a wrong value leaves a sane one behind */
+	defaults_fill(f, schema, out);
+	if (node->type != YAML_MAP) {
 		yaml_error(f, node, "%s is %s; expected keys with values",
 			   schema->name, type_found(node));
-	/* defaults first, so that a wrong value leaves a sane one behind */
-	for (const struct field *p = schema->fields; p->key; p++)
-		field_default(f, p, out);
-	if (!is_map)
 		return;
+	}
 	for (size_t i = 0; i < node->n; i++) {
 		const struct yaml_node *entry = node->item[i];
 		const struct field *field = field_find(schema, entry->key);
@@ -527,7 +534,7 @@ void schema_defaults(struct arena *a, const struct schema *schema, void *out)
 	struct yaml_file none = { .name = "defaults", .bytes = "",
 				  .errors = STRBUF_INIT, .arena = a };
 
-	schema_read(&none, NULL, schema, out);
+	defaults_fill(&none, schema, out);
 	if (none.n_errors)
 		BUG("a default in the table of %s is wrong: %s", schema->name,
 		    none.errors.s);
