@@ -253,8 +253,8 @@ void import_report_text(struct strbuf *out, const struct import_report *r,
 {
 	const struct ledger_entry *e = &r->entry;
 
-	strbuf_printf(out, "%s: %s, profile %s, %s, delimiter \"%s\", header in "
-		      "line %lld\n", e->file, e->kind, e->profile,
+	strbuf_printf(out, "%s: %s, profile %s, %s, delimiter \"%s\", header "
+		      "in line %lld\n", e->file, e->kind, e->profile,
 		      e->encoding, e->delimiter, (long long)e->header_line);
 	if (r->already) {
 		strbuf_printf(out, "  already imported as import %lld with "

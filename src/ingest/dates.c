@@ -378,48 +378,50 @@ enum date_result date_read(struct date_value *out, const char *s, size_t len,
 	return parts_value(out, &p);
 }
 
-/* One field of a format; 0 = not a field, else its length in the format. */
-static size_t format_field(struct cursor *c, struct parts *p, const char *f,
-			   bool *ok)
+struct format_field {
+	const char *name;
+	char what;
+	int digits;		/* exactly so many; 0 = one or two */
+};
+
+/* Longer names first. */
+static const struct format_field format_fields[] = {
+	{ "YYYY", 'Y', 4 }, { "YY", 'y', 2 }, { "MMM", 'N', 0 },
+	{ "MM", 'M', 2 }, { "M", 'M', 0 }, { "DD", 'D', 2 }, { "D", 'D', 0 },
+	{ "HH", 'h', 2 }, { "H", 'h', 0 }, { "hh", 'h', 2 }, { "h", 'h', 0 },
+	{ "mm", 'm', 2 }, { "ss", 's', 2 }, { "am", 'a', 0 },
+};
+
+static const struct format_field *format_field(const char *f)
 {
-	static const struct { const char *name; char what; int digits; }
-	fields[] = {
-		{ "YYYY", 'Y', 4 }, { "YY", 'y', 2 }, { "MMM", 'N', 0 },
-		{ "MM", 'M', 2 }, { "M", 'M', 0 }, { "DD", 'D', 2 },
-		{ "D", 'D', 0 }, { "HH", 'h', 2 }, { "H", 'h', 0 },
-		{ "hh", 'h', 2 }, { "h", 'h', 0 }, { "mm", 'm', 2 },
-		{ "ss", 's', 2 }, { "am", 'a', 0 },
-	};
-	size_t i, n = sizeof fields / sizeof *fields;
+	for (size_t i = 0; i < sizeof format_fields / sizeof *format_fields;
+	     i++)
+		if (!strncmp(f, format_fields[i].name,
+			     strlen(format_fields[i].name)))
+			return &format_fields[i];
+	return NULL;
+}
+
+static bool take_field(struct cursor *c, struct parts *p,
+		       const struct format_field *field)
+{
 	int value, digits;
 
-	for (i = 0; i < n; i++)
-		if (!strncmp(f, fields[i].name, strlen(fields[i].name)))
-			break;
-	if (i == n)
-		return 0;
-	if (fields[i].what == 'N') {
-		p->month = take_month(c);
-		*ok = p->month > 0;
-	} else if (fields[i].what == 'a') {
-		p->half = take_half(c);
-		*ok = p->half > 0;
-	} else {
-		value = take_int(c, fields[i].digits ? fields[i].digits : 2,
-				 &digits);
-		*ok = fields[i].digits ? digits == fields[i].digits :
-			digits > 0;
-		switch (fields[i].what) {
-		case 'Y': p->year = value; break;
-		case 'y': p->year = 2000 + value; break;
-		case 'M': p->month = value; break;
-		case 'D': p->day = value; break;
-		case 'h': p->hour = value; break;
-		case 'm': p->minute = value; break;
-		default: p->second = value; break;
-		}
+	if (field->what == 'N')
+		return (p->month = take_month(c)) > 0;
+	if (field->what == 'a')
+		return (p->half = take_half(c)) > 0;
+	value = take_int(c, field->digits ? field->digits : 2, &digits);
+	switch (field->what) {
+	case 'Y': p->year = value; break;
+	case 'y': p->year = 2000 + value; break;
+	case 'M': p->month = value; break;
+	case 'D': p->day = value; break;
+	case 'h': p->hour = value; break;
+	case 'm': p->minute = value; break;
+	default: p->second = value; break;
 	}
-	return strlen(fields[i].name);
+	return field->digits ? digits == field->digits : digits > 0;
 }
 
 enum date_result date_read_format(struct date_value *out, const char *s,
@@ -431,14 +433,14 @@ enum date_result date_read_format(struct date_value *out, const char *s,
 	utf8_trim(&s, &len);
 	c = (struct cursor){ s, s + len };
 	for (const char *f = format; *f;) {
-		bool ok = true;
-		size_t used = format_field(&c, &p, f, &ok);
+		const struct format_field *field = format_field(f);
 
-		if (!ok)
+		if (field && !take_field(&c, &p, field))
 			return DATE_BAD;
-		f += used;
-		if (used)
+		if (field) {
+			f += strlen(field->name);
 			continue;
+		}
 		if (*f == ' ' ? !take_blanks(&c) : c.p == c.end ||
 		    *c.p++ != *f)
 			return DATE_BAD;

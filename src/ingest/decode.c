@@ -130,7 +130,7 @@ static int refuse_nul(struct decoder *d, const char *bytes, size_t len,
 
 	if (hint && d->offset < 4)
 		return err_set(err, ERR_DATA,
-			       "%s:1: byte 0 is NUL in every second place: this "
+			       "%s:1: every second byte is NUL: this "
 			       "is %s without a byte order mark; say "
 			       "--encoding %s", d->file, hint, hint);
 	return err_set(err, ERR_DATA,

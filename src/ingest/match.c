@@ -43,7 +43,7 @@ static int header_find(const struct table *t, struct arena *a,
 		       const char *synonym, size_t len, char code[4])
 {
 	const char *folded = text_fold(a, synonym, len);
-	char unused[4];
+	char unused[4] = "";
 
 	for (size_t i = 0; i < t->n; i++)
 		if (header_is(t->folded[i], folded, code ? code : unused))
@@ -109,9 +109,12 @@ static struct fit fit_profile(const struct profile *p, const struct table *t,
 /* Share of what it needs that is there, for "the nearest are". */
 static double nearness(const struct fit *f)
 {
-	int need = f->profile->at_least > 0 ? f->profile->at_least : 1;
-	double share = (double)f->found / need;
+	double share;
 
+	if (!f->profile)
+		return -1;
+	share = (double)f->found /
+		(f->profile->at_least > 0 ? f->profile->at_least : 1);
 	return (share > 1 ? 1 : share) - (f->lacks ? 0.1 : 0);
 }
 
@@ -122,30 +125,18 @@ struct search {
 	struct fit near[2];	/* nearest that do not fit, by profile */
 };
 
+/* The two nearest, best first, each profile once. */
 static void note_near(struct search *s, const struct fit *fit)
 {
-	struct fit *near = s->near;
+	struct fit *near = s->near, swap;
+	int slot = near[0].profile == fit->profile ? 0 : 1;
 
-	if (!fit->found)
-		return;
-	for (int i = 0; i < 2; i++) {
-		if (near[i].profile != fit->profile)
-			continue;
-		if (nearness(fit) > nearness(&near[i]))
-			near[i] = *fit;
-		if (near[1].profile && nearness(&near[1]) > nearness(&near[0])) {
-			struct fit swap = near[0];
-
-			near[0] = near[1];
-			near[1] = swap;
-		}
-		return;
-	}
-	if (!near[0].profile || nearness(fit) > nearness(&near[0])) {
-		near[1] = near[0];
-		near[0] = *fit;
-	} else if (!near[1].profile || nearness(fit) > nearness(&near[1])) {
-		near[1] = *fit;
+	if (fit->found && nearness(fit) > nearness(&near[slot]))
+		near[slot] = *fit;
+	if (nearness(&near[1]) > nearness(&near[0])) {
+		swap = near[0];
+		near[0] = near[1];
+		near[1] = swap;
 	}
 }
 

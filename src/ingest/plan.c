@@ -114,7 +114,8 @@ static int plan_period(struct plan *p, const struct import_options *options,
 				 p->config->quarter_starts))
 			return err_set(err, ERR_USAGE,
 				       "--period %.60s is no period; expected "
-				       "FROM..TO such as 2026-01-01..2026-03-31",
+				       "FROM..TO such as "
+				       "2026-01-01..2026-03-31",
 				       options->period);
 		p->first = given.first;
 		p->last = given.last;
@@ -127,10 +128,10 @@ static int plan_period(struct plan *p, const struct import_options *options,
 	}
 	if (t->unbounded)
 		return err_set(err, ERR_DATA,
-			       "%s:%lld: the report covers all time and its rows "
-			       "have no day; say which days it covers with "
-			       "--period FROM..TO, or export it with a day "
-			       "column", p->file, (long long)t->range_line);
+			       "%s:%lld: the report covers all time and its "
+			       "rows have no day; say which days it covers "
+			       "with --period FROM..TO, or export it with a "
+			       "day column", p->file, (long long)t->range_line);
 	return err_set(err, ERR_DATA,
 		       "%s:%lld: the rows have no day, and no line above the "
 		       "header says which days they cover; say it with "
@@ -286,14 +287,16 @@ static int decide_date(struct plan *p, struct plan_column *c, struct arena *a,
 			       "%s:%lld: column '%s': '%s' can only be day "
 			       "first, but '%s' in line %lld only month first; "
 			       "export the file with ISO dates, or say "
-			       "--date-order dmy or mdy to set the others aside",
+			       "--date-order dmy or mdy to set the others "
+			       "aside",
 			       p->file, (long long)e->dmy_line, c->header,
 			       e->dmy, e->mdy, (long long)e->mdy_line);
 	if (!e->dmy_line && !e->mdy_line && e->open_line)
 		return err_set(err, ERR_DATA,
 			       "%s:%lld: column '%s': '%s' may be day or month "
-			       "first, and no date of the file shows which; say "
-			       "--date-order dmy or --date-order mdy", p->file,
+			       "first, and no date of the file shows which; "
+			       "say --date-order dmy or --date-order mdy",
+			       p->file,
 			       (long long)e->open_line, c->header, e->open);
 	if (!e->dmy_line && !e->mdy_line)
 		return 0;
@@ -311,9 +314,10 @@ static int refuse_mixed_marks(struct plan *p, const struct plan_column *c,
 	const struct number_evidence *e = &c->numbers;
 
 	return err_set(err, ERR_DATA,
-		       "%s:%lld: column '%s': '%s' has a decimal comma, but '%s' "
-		       "in line %lld a decimal point; export the file again, or "
-		       "say --decimal comma or point to set the others aside",
+		       "%s:%lld: column '%s': '%s' has a decimal comma, but "
+		       "'%s' in line %lld a decimal point; export the file "
+		       "again, or say --decimal comma or point to set the "
+		       "others aside",
 		       p->file, (long long)e->comma_line, c->header, e->comma,
 		       e->point, (long long)e->point_line);
 }

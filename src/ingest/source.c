@@ -84,8 +84,8 @@ int source_rewind(struct source *s, struct err *err)
 	if (s->fd < 0)
 		return 0;
 	if (lseek(s->fd, 0, SEEK_SET) < 0)
-		return err_errno(err, ERR_NOINPUT, errno, "cannot read %s again",
-				 s->name);
+		return err_errno(err, ERR_NOINPUT, errno, "cannot read %s "
+				 "again", s->name);
 	if (s->hash) {
 		uint8_t unused[SHA256_SIZE];
 

@@ -128,10 +128,12 @@ int main(void)
 			utf8_is_taken_as_it_is_with_and_without_a_mark),
 		cmocka_unit_test(utf16_is_known_by_its_mark),
 		cmocka_unit_test(utf16_pairs_become_one_character),
-		cmocka_unit_test(stray_byte_behind_utf16_is_left_out_with_a_note),
+		cmocka_unit_test(
+			stray_byte_behind_utf16_is_left_out_with_a_note),
 		cmocka_unit_test(windows_1252_is_read_when_asked_for),
 		cmocka_unit_test(bad_bytes_are_refused_with_their_place),
-		cmocka_unit_test(nul_is_no_text_and_may_be_utf16_without_a_mark),
+		cmocka_unit_test(
+			nul_is_no_text_and_may_be_utf16_without_a_mark),
 		cmocka_unit_test(encoding_against_the_mark_is_refused),
 	};
 

@@ -12,6 +12,7 @@
 #include <sys/stat.h>
 
 #include "base/file.h"
+#include "base/num.h"
 #include "base/utf8.h"
 #include "base/zone.h"
 #include "ingest/ingest.h"

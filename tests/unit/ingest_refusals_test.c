@@ -60,7 +60,8 @@ static const struct refusal refusals[] = {
 	  BYTES(ADS "A,EUR,\"1,204\",3,4,,2026-05-04\n"), { 0 }, ERR_DATA,
 	  { "t.csv:2: column 'Impr.'", "'1,204'", "--decimal" } },
 	{ "both marks proved",
-	  BYTES(ADS "A,EUR,1,3.5,4,,2026-05-04\nA,EUR,1,\"3,5\",4,,2026-05-05\n"),
+	  BYTES(ADS "A,EUR,1,3.5,4,,2026-05-04\n"
+		"A,EUR,1,\"3,5\",4,,2026-05-05\n"),
 	  { 0 }, ERR_DATA, { "column 'Cost'", "decimal comma", "line 2" } },
 	{ "another currency", BYTES(ADS "A,CAD,1,3.5,4,,2026-05-04\n"), { 0 },
 	  ERR_DATA, { "t.csv:2:", "CAD", "currencies: [{code: CAD" } },
