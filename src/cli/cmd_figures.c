@@ -1,0 +1,162 @@
+/* tuneup figures: every number the reports print, for machines. */
+#include <inttypes.h>
+#include <string.h>
+
+#include "cli/commands.h"
+#include "cli/formats.h"
+#include "metrics/metrics.h"
+#include "store/facts.h"
+
+struct figures_options {
+	const char *period, *format;
+	int32_t from, to;
+};
+
+static const char *const period_words[] = { "week", "month", "quarter", NULL };
+
+static const struct option_spec options_table[] = {
+	{ "period", 'p', OPT_WORD, offsetof(struct figures_options, period),
+	  "PERIOD", period_words, "week (default), month or quarter" },
+	{ "from", 0, OPT_DAY, offsetof(struct figures_options, from), "DATE",
+	  NULL, "periods that touch the days from here (default: all)" },
+	{ "to", 0, OPT_DAY, offsetof(struct figures_options, to), "DATE",
+	  NULL, "... to here (default: today)" },
+	{ "format", 'f', OPT_WORD, offsetof(struct figures_options, format),
+	  "FORMAT", row_formats, "csv (default), json or text" },
+	{ .name = NULL }
+};
+
+static const char *const columns[] = {
+	"metric", "unit", "workflow", "step", "tool", "item_type", "channel",
+	"campaign", "segment", "prompt_version", "component", "period_start",
+	"period_end", "value", "low", "high", "n", "x", "verdict"
+};
+enum { COL_SCOPE = 2, COL_START = COL_SCOPE + SCOPE_DIMS, COL_END, COL_VALUE,
+       COL_LOW, COL_HIGH, COL_N, COL_X, COL_VERDICT, COLUMNS };
+
+static const bool numeric[COLUMNS] = {
+	[COL_VALUE] = true, [COL_LOW] = true, [COL_HIGH] = true,
+	[COL_N] = true, [COL_X] = true
+};
+
+static enum period_kind kind_of(const char *word)
+{
+	if (!word || !strcmp(word, "week"))
+		return PERIOD_WEEK;
+	return strcmp(word, "month") ? PERIOD_QUARTER : PERIOD_MONTH;
+}
+
+/* All is null, the blank value has a name: they are different questions. */
+static const char *scope_cell(const char *text)
+{
+	return text && !*text ? "(none)" : text;
+}
+
+static const char *count_cell(char buf[NUM_TEXT_MAX], int64_t n)
+{
+	if (n == FACT_NULL)
+		return NULL;
+	snprintf(buf, NUM_TEXT_MAX, "%" PRId64, n);
+	return buf;
+}
+
+static void add_figure(struct rows *rows, const struct figure *f)
+{
+	char number[5][NUM_TEXT_MAX], day[2][DATE_MAX];
+	const char *cell[COLUMNS] = {
+		f->metric->id, metric_unit_name(f->metric->unit),
+		[COL_START] = day_format(day[0], f->period.first),
+		[COL_END] = day_format(day[1], f->period.last),
+		[COL_VALUE] = num_exact(number[0], f->value),
+		[COL_LOW] = num_exact(number[1], f->low),
+		[COL_HIGH] = num_exact(number[2], f->high),
+		[COL_N] = count_cell(number[3], f->n),
+		[COL_X] = count_cell(number[4], f->x),
+		[COL_VERDICT] = verdict_name(f->verdict)
+	};
+
+	for (int d = 0; d < SCOPE_DIMS; d++)
+		cell[COL_SCOPE + d] = scope_cell(f->scope.dim[d]);
+	rows_add(rows, cell);
+}
+
+static int print_figures(const struct figures *f, const char *format,
+			 struct err *err)
+{
+	struct rows *rows = rows_new(format, columns, numeric, COLUMNS);
+
+	for (size_t i = 0; i < f->n; i++)
+		add_figure(rows, &f->item[i]);
+	return rows_finish(rows, err);
+}
+
+/* From the first day that has any fact to today, unless said. */
+static int choose_days(struct metrics_request *request,
+		       const struct figures_options *o,
+		       const struct workspace *w, struct err *err)
+{
+	request->kind = kind_of(o->period);
+	request->as_of = w->as_of;
+	request->from = o->from;
+	request->to = o->to == DAY_NONE ? w->as_of : o->to;
+	for (size_t i = 0; o->from == DAY_NONE && fact_kind_table[i]; i++) {
+		int32_t first, last;
+
+		if (facts_span(&first, &last, w->store, fact_kind_table[i],
+			       err))
+			return -1;
+		if (first != DAY_NONE &&
+		    (request->from == DAY_NONE || first < request->from))
+			request->from = first;
+	}
+	if (request->from == DAY_NONE)
+		request->from = w->as_of;
+	if (o->from != DAY_NONE && request->from > request->to)
+		return err_set(err, ERR_USAGE, "--from is after %s; nothing "
+			       "lies between", o->to == DAY_NONE ?
+			       "today (see --as-of)" : "--to");
+	return 0;
+}
+
+static int run(struct cli *cli, void *options, int argc, char **argv,
+	       struct err *err)
+{
+	const struct figures_options *o = options;
+	struct workspace w = { 0 };
+	struct metrics_request request;
+	struct figures f = { 0 };
+
+	if (argc)
+		return err_set(err, ERR_USAGE, "figures wants options only, "
+			       "not '%s'", argv[0]);
+	int ret = workspace_open(&w, cli, STORE_READ, err);
+
+	if (!ret)
+		ret = choose_days(&request, o, &w, err);
+	if (!ret)
+		ret = metrics_compute(&f, w.store, &w.config, &request, err);
+	if (!ret) {
+		figures_sort(&f);
+		ret = print_figures(&f, o->format ? o->format : "csv", err);
+	}
+	figures_release(&f);
+	workspace_close(&w);
+	return ret;
+}
+
+const struct command cmd_figures = {
+	.id = "figures",
+	.help = "print every number the reports show as CSV, JSON or text",
+	.usage = "tuneup figures [--period week|month|quarter] [--from DATE] "
+		 "[--to DATE] [--format csv|json|text]",
+	.more = "One row a metric, scope and period. An empty scope cell "
+		"means all; the blank value\nof a column is (none). An empty "
+		"value means there is nothing to say: it is not 0.\nRates "
+		"are shares of 1. Metrics are described by tuneup list "
+		"metrics.\n\nexample:\n"
+		"  tuneup figures --period month --from 2026-01-01 > "
+		"figures.csv",
+	.options = options_table,
+	.options_size = sizeof(struct figures_options),
+	.run = run,
+};
