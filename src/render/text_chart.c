@@ -44,12 +44,22 @@ static struct scale chart_scale(const struct chart *c)
 	return s;
 }
 
+/* ISO 4217: three capitals; no unit of ours looks like that. */
+static bool is_currency(const char *unit)
+{
+	return strlen(unit) == 3 &&
+		strspn(unit, "ABCDEFGHIJKLMNOPQRSTUVWXYZ") == 3;
+}
+
+/* An amount has its currency in front, every other number its unit behind. */
 static char *value_words(struct arena *a, const struct chart *c, double v)
 {
 	char buf[NUM_TEXT_MAX];
 
 	if (c->percent)
 		return arena_strdup(a, percent_text(buf, v, c->digits));
+	if (is_currency(c->unit))
+		return arena_strdup(a, money_text(buf, v, c->digits, c->unit));
 	num_text(buf, v, c->digits);
 	return arena_printf(a, *c->unit && !isnan(v) ? "%s %s" : "%s%s", buf,
 			    isnan(v) ? "" : c->unit);

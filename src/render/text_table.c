@@ -1,9 +1,12 @@
 /*
- * Tables for a terminal: aligned where they fit, else one record a row.
+ * Tables for a terminal, in the first of three forms that fits:
  *
- * Numbers stand right and are never broken; text may wrap. A table whose
- * narrowest form is wider than the terminal is written as records: the first
- * column as heading, the others as "title: value", so that nothing is lost.
+ *	aligned    all columns side by side, text may wrap
+ *	split      numbers side by side, the texts of a row under it
+ *	records    "title: value" for every column of a row
+ *
+ * Numbers stand right and are never broken. Where the first column repeats,
+ * a split table takes it as heading of its group. Nothing is ever left out.
  */
 #include "render/text_out.h"
 
@@ -20,7 +23,10 @@
 struct grid {
 	const struct table *t;
 	const char ***cell;	/* [row][column], plain */
-	size_t *width;
+	size_t *col;		/* columns that stand side by side */
+	size_t n;
+	size_t *width;		/* of these */
+	size_t indent;
 	struct arena arena;
 };
 
@@ -105,12 +111,12 @@ static void grid_words(struct grid *g, const char *currency)
  * the narrowest form is too wide. */
 static bool grid_fit(struct grid *g)
 {
-	size_t n = g->t->n_columns, total = GAP * (n - 1), least_total = total;
-	size_t *least = arena_array(&g->arena, n, sizeof *least);
+	size_t total = GAP * (g->n - 1) + g->indent, least_total = total;
+	size_t *least = arena_array(&g->arena, g->n, sizeof *least);
 
-	g->width = arena_array(&g->arena, n, sizeof *g->width);
-	for (size_t i = 0; i < n; i++) {
-		column_measure(g, i, &g->width[i], &least[i]);
+	g->width = arena_array(&g->arena, g->n, sizeof *g->width);
+	for (size_t i = 0; i < g->n; i++) {
+		column_measure(g, g->col[i], &g->width[i], &least[i]);
 		g->width[i] = smaller(g->width[i],
 				      larger(least[i], TEXT_COLUMNS));
 		total += g->width[i];
@@ -119,11 +125,12 @@ static bool grid_fit(struct grid *g)
 	if (least_total > TEXT_COLUMNS)
 		return false;
 	while (total > TEXT_COLUMNS) {
-		size_t widest = n;
+		size_t widest = g->n;
 
-		for (size_t i = 0; i < n; i++)
+		for (size_t i = 0; i < g->n; i++)
 			if (g->width[i] > least[i] &&
-			    (widest == n || g->width[i] > g->width[widest]))
+			    (widest == g->n ||
+			     g->width[i] > g->width[widest]))
 				widest = i;
 		g->width[widest]--;
 		total--;
@@ -133,22 +140,23 @@ static bool grid_fit(struct grid *g)
 
 /* One row of texts, as many lines as its tallest cell. */
 static void row_write(struct strbuf *out, const struct grid *g,
-		      const char **texts)
+		      const char *const *texts)
 {
-	const struct table *t = g->t;
-	const char **rest = xcalloc(t->n_columns, sizeof *rest);
+	const char **rest = xcalloc(g->n, sizeof *rest);
 	bool more = true;
 
-	memcpy(rest, texts, t->n_columns * sizeof *rest);
+	for (size_t i = 0; i < g->n; i++)
+		rest[i] = texts[g->col[i]];
 	while (more) {
 		more = false;
-		for (size_t i = 0; i < t->n_columns; i++) {
+		strbuf_pad(out, ' ', g->indent);
+		for (size_t i = 0; i < g->n; i++) {
 			const char *line;
 			size_t len = out_line(&rest[i], g->width[i], &line);
 			char *part = xstrndup(line, len);
 
 			strbuf_pad(out, ' ', i ? GAP : 0);
-			if (t->columns[i].align == ALIGN_RIGHT)
+			if (g->t->columns[g->col[i]].align == ALIGN_RIGHT)
 				text_right(out, part, g->width[i]);
 			else
 				text_left(out, part, g->width[i]);
@@ -162,14 +170,15 @@ static void row_write(struct strbuf *out, const struct grid *g,
 
 static void rule_write(struct strbuf *out, const struct grid *g)
 {
-	for (size_t i = 0; i < g->t->n_columns; i++) {
+	strbuf_pad(out, ' ', g->indent);
+	for (size_t i = 0; i < g->n; i++) {
 		strbuf_pad(out, ' ', i ? GAP : 0);
 		text_repeat(out, "\u2500", g->width[i]);
 	}
 	text_end(out);
 }
 
-static void grid_write(struct strbuf *out, struct grid *g)
+static void head_write(struct strbuf *out, struct grid *g)
 {
 	const struct table *t = g->t;
 	const char **titles = arena_array(&g->arena, t->n_columns,
@@ -179,25 +188,57 @@ static void grid_write(struct strbuf *out, struct grid *g)
 		titles[i] = t->columns[i].title;
 	row_write(out, g, titles);
 	rule_write(out, g);
-	for (size_t r = 0; r < t->n_rows; r++) {
-		if (t->total_row && r + 1 == t->n_rows && r > 0)
+}
+
+static bool is_total(const struct table *t, size_t r)
+{
+	return t->total_row && r + 1 == t->n_rows && r > 0;
+}
+
+/* ---- aligned ------------------------------------------------------------- */
+
+static bool aligned_fit(struct grid *g)
+{
+	g->n = g->t->n_columns;
+	g->col = arena_array(&g->arena, g->n, sizeof *g->col);
+	for (size_t i = 0; i < g->n; i++)
+		g->col[i] = i;
+	return grid_fit(g);
+}
+
+static void aligned_write(struct strbuf *out, struct grid *g)
+{
+	head_write(out, g);
+	for (size_t r = 0; r < g->t->n_rows; r++) {
+		if (is_total(g->t, r))
 			rule_write(out, g);
 		row_write(out, g, g->cell[r]);
 	}
 }
 
-/* "This week: 14.2 % · Last week: 12.0 %": pairs stay whole if they can. */
-static void record_write(struct strbuf *out, const struct grid *g, size_t r)
+/* ---- records --------------------------------------------------------------- */
+
+static bool beside(const struct grid *g, size_t column)
+{
+	for (size_t i = 0; i < g->n; i++)
+		if (g->col[i] == column)
+			return true;
+	return false;
+}
+
+/* "Profile: reviews · Last day: 22 Nov 2026": pairs stay whole if they can;
+ * columns that stand beside each other above are left out. */
+static void pairs_write(struct strbuf *out, const struct grid *g, size_t r,
+			size_t from, size_t indent)
 {
 	const struct table *t = g->t;
 	struct strbuf pair = STRBUF_INIT;
 	size_t used = 0;
 
-	out_wrap(out, *g->cell[r][0] ? g->cell[r][0] : "\u2013", 0, 2);
-	for (size_t i = 1; i < t->n_columns; i++) {
+	for (size_t i = from; i < t->n_columns; i++) {
 		size_t width;
 
-		if (!*g->cell[r][i])
+		if (!*g->cell[r][i] || beside(g, i))
 			continue;
 		strbuf_clear(&pair);
 		strbuf_printf(&pair, *t->columns[i].title ? "%s: %s" : "%s%s",
@@ -210,12 +251,13 @@ static void record_write(struct strbuf *out, const struct grid *g, size_t r)
 		}
 		if (used)
 			text_end(out);
-		used = 2 + width;
+		used = indent + width;
 		if (used <= TEXT_COLUMNS) {
-			strbuf_printf(out, "  %s", pair.s);
+			strbuf_pad(out, ' ', indent);
+			strbuf_puts(out, pair.s);
 			continue;
 		}
-		out_wrap(out, pair.s, 2, 4);
+		out_wrap(out, pair.s, indent, indent + 2);
 		used = 0;
 	}
 	if (used)
@@ -223,24 +265,79 @@ static void record_write(struct strbuf *out, const struct grid *g, size_t r)
 	strbuf_release(&pair);
 }
 
+static void records_write(struct strbuf *out, struct grid *g)
+{
+	g->n = 0;
+	for (size_t r = 0; r < g->t->n_rows; r++) {
+		const char *head = g->cell[r][0];
+
+		out_wrap(out, *head ? head : "\u2013", 0, 2);
+		pairs_write(out, g, r, 1, 2);
+	}
+}
+
+/* ---- split -------------------------------------------------------------------- */
+
+static bool repeats(const struct grid *g)
+{
+	for (size_t r = 1; r < g->t->n_rows; r++)
+		if (!strcmp(g->cell[r][0], g->cell[r - 1][0]))
+			return true;
+	return false;
+}
+
+/* The key column and all numbers; false when that is no table either. */
+static bool split_fit(struct grid *g, size_t *key)
+{
+	const struct table *t = g->t;
+
+	*key = t->n_columns > 2 && repeats(g) ? 1 : 0;
+	g->indent = *key ? 2 : 0;
+	g->n = 0;
+	g->col[g->n++] = *key;
+	for (size_t i = *key + 1; i < t->n_columns; i++)
+		if (t->columns[i].align == ALIGN_RIGHT)
+			g->col[g->n++] = i;
+	return g->n > 2 && grid_fit(g);
+}
+
+static void split_write(struct strbuf *out, struct grid *g, size_t key)
+{
+	head_write(out, g);
+	for (size_t r = 0; r < g->t->n_rows; r++) {
+		const char *group = g->cell[r][0];
+
+		if (key && (!r || strcmp(group, g->cell[r - 1][0]) != 0)) {
+			if (r)
+				strbuf_putc(out, '\n');
+			out_wrap(out, *group ? group : "\u2013", 0, 2);
+		}
+		if (is_total(g->t, r))
+			rule_write(out, g);
+		row_write(out, g, g->cell[r]);
+		pairs_write(out, g, r, key + 1, g->indent + 2);
+	}
+}
+
 void text_table(struct strbuf *out, const struct table *t,
 		const char *currency)
 {
 	struct grid g = { .t = t };
+	size_t key;
 
 	text_title(out, t->title, t->subtitle);
 	if (!t->n_rows) {
 		out_wrap(out, t->empty, 0, 0);
 		return;
 	}
+	if (*t->title || *t->subtitle)
+		strbuf_putc(out, '\n');
 	grid_words(&g, currency);
-	if (grid_fit(&g)) {
-		if (*t->title || *t->subtitle)
-			strbuf_putc(out, '\n');
-		grid_write(out, &g);
-	} else {
-		for (size_t r = 0; r < t->n_rows; r++)
-			record_write(out, &g, r);
-	}
+	if (aligned_fit(&g))
+		aligned_write(out, &g);
+	else if (split_fit(&g, &key))
+		split_write(out, &g, key);
+	else
+		records_write(out, &g);
 	arena_release(&g.arena);
 }

@@ -6,6 +6,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "base/num.h"
 #include "report/blocks/said.h"
 #include "report/blocks/table.h"
 #include "report/blocks/words.h"
@@ -101,7 +102,7 @@ static const char *outcome_sentence(struct doc *d,
 {
 	const struct figure *unknown = figure_now(in, "unknown", NULL);
 
-	if (!unknown || !isfinite(unknown->value) || unknown->n == FACT_NULL)
+	if (!unknown || !isfinite(unknown->value) || unknown->n == NUM_NULL)
 		return "No output was reviewed. Samples are not measured "
 			"yet.";
 	return arena_printf(&d->arena, "%lld of %s have no known outcome "

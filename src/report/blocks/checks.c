@@ -289,13 +289,13 @@ static bool total_fits(const struct checks *c, const struct metric *m,
 			continue;
 		any = true;
 		sum += f->value;
-		part += f->x != FACT_NULL ? f->x : 0;
-		whole += f->n != FACT_NULL ? f->n : 0;
+		part += f->x != NUM_NULL ? f->x : 0;
+		whole += f->n != NUM_NULL ? f->n : 0;
 	}
 	if (!any)	/* not cut by workflow */
 		return true;
 	if (m->unit == UNIT_RATE)
-		return total->n == FACT_NULL ||
+		return total->n == NUM_NULL ||
 			(total->n == whole && total->x == part);
 	return fabs(sum - total->value) <= SAME_HOURS * fmax(1, fabs(sum));
 }

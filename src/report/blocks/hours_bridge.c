@@ -41,7 +41,7 @@ static void bridge_bars(struct doc *d, struct chart *c, const struct money *m)
 {
 	const struct { const char *label; double value; bool total; }
 	bars[BARS] = {
-		{ "Gross: minutes by hand less work", m->gross, true },
+		{ "Gross: by hand less AI work", m->gross, true },
 		{ "Reviews", -m->review, false },
 		{ "Corrections", -m->correction, false },
 		{ "Loops: second and later passes", -m->loops, false },

@@ -25,12 +25,8 @@ static const struct column metric_columns[COLUMNS] = {
 static void metric_row(struct doc *d, struct table *t, const struct metric *m)
 {
 	struct cell *row = table_row(d, t);
-	const char *unit = unit_words(d, m);
 
-	row[COL_METRIC] = cell_text(*unit
-				    ? arena_printf(&d->arena, "%s, %s",
-						   m->title, unit)
-				    : m->title);
+	row[COL_METRIC] = cell_text(metric_words(d, m));
 	row[COL_METRIC].tone = TONE_STRONG;
 	row[COL_FORMULA] = cell_text(m->formula);
 	row[COL_COLUMNS] = cell_text(m->columns);

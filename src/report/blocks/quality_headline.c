@@ -23,8 +23,8 @@ static const char *quality_title(struct doc *d, const struct report_input *in,
 		return arena_printf(&d->arena, "Rework is %s, below the %s",
 				    value, limit);
 	if (f->verdict == VERDICT_NOT_CLEAR)
-		return arena_printf(&d->arena, "Rework is %s; not clear "
-				    "against the %s", value, limit);
+		return arena_printf(&d->arena, "Rework is %s; %s: not clear "
+				    "yet", value, limit);
 	return arena_printf(&d->arena, "Rework is %s, from incomplete "
 			    "outcomes", value);
 }

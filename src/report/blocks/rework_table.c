@@ -2,6 +2,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "base/num.h"
 #include "metrics/stats.h"
 #include "report/blocks/table.h"
 #include "report/blocks/words.h"
@@ -64,7 +65,7 @@ static struct cell needed_cell(const struct figure *f)
 
 static struct cell count_cell(int64_t n)
 {
-	return n == FACT_NULL ? cell_dash("no reviewed outputs")
+	return n == NUM_NULL ? cell_dash("no reviewed outputs")
 			      : cell_number((double)n, 0);
 }
 

@@ -53,7 +53,7 @@ static void per_output(struct what_if *w, const struct report_input *in,
 	const struct figure *f = figure_now(in, "gross_hours", NULL);
 	double n, gross;
 
-	if (!f || !isfinite(f->value) || f->x == FACT_NULL || f->x <= 0)
+	if (!f || !isfinite(f->value) || f->x == NUM_NULL || f->x <= 0)
 		return;
 	n = (double)f->x;
 	gross = m->gross * 60 / n;
@@ -146,7 +146,7 @@ static void inputs(struct doc *d, struct form *f, const struct what_if *w,
 	input(d, f, "Value of an hour", "rate", cell_number(w->rate, 2),
 	      per_hour, m->rate_from_data ? data : "default rate");
 	input(d, f, "Share of freed hours that counts", "recapture",
-	      cell_percent(w->recapture, 0), "", "all of them");
+	      cell_percent(w->recapture, 0), "", "to begin with");
 	input(d, f, "Tool cost a week", "tool_cost",
 	      cell_money(w->tool_cost, 2), "", data);
 	input(d, f, "Hours invested, once", "invest_hours",

@@ -19,10 +19,19 @@ enum {
 	COL_HIGH, COL_TARGET, COL_VERDICT, COL_TREND, COLUMNS
 };
 
+/* The unit stands beside the metric's name, so that amounts are narrow; the
+ * per cent sign stays with the number. */
+static struct cell bare(const struct metric *m, struct cell c)
+{
+	if (c.type != CELL_MONEY)
+		return c;
+	return cell_number(c.num, m->unit == UNIT_MONEY ? 0 : c.digits);
+}
+
 static struct cell number_or(const struct metric *m, double v,
 			     const char *why)
 {
-	struct cell c = value_cell(m, v);
+	struct cell c = bare(m, value_cell(m, v));
 
 	if (c.type == CELL_DASH)
 		c.text = why;
@@ -50,10 +59,10 @@ static void scorecard_row(struct doc *d, struct table *t,
 	size_t last = MEAN_WEEKS - 1;
 
 	series_of(&s, in, m, workflow, MEAN_WEEKS, &d->arena);
-	row[COL_METRIC] = cell_text(m->title);
+	row[COL_METRIC] = cell_text(metric_words(d, m));
 	row[COL_WORKFLOW] = cell_text(workflow_name(d, in, workflow));
-	row[COL_NOW] = figure_cell(d, now);
-	row[COL_BEFORE] = figure_cell(d, before);
+	row[COL_NOW] = bare(m, figure_cell(d, now));
+	row[COL_BEFORE] = bare(m, figure_cell(d, before));
 	row[COL_MEAN] = number_or(m, series_mean(&s, in, workflow),
 				  "a mean of this number says nothing");
 	row[COL_LOW] = number_or(m, s.low[last], "no limits before 8 weeks");

@@ -6,7 +6,7 @@
 
 #include "metrics/stats.h"
 #include "report/blocks/words.h"
-#include "store/kind.h"
+#include "base/num.h"
 
 #define RECENT 2	/* weeks in which a point outside counts */
 #define STABLE_MIN 12	/* points before "stable" may be said */
@@ -72,7 +72,8 @@ static bool first_week(struct period *out, const struct series *s,
 		const struct figure *f = &in->figures->item[i];
 
 		if (f->metric != s->metric || !is_finite_figure(f) ||
-		    f->period.kind != PERIOD_WEEK ||
+		    f->period.kind != PERIOD_WEEK || f->partial ||
+		    f->period.first < in->figures->data_from ||
 		    !scope_is(&f->scope, workflow) ||
 		    (found && f->period.first >= out->first))
 			continue;
@@ -144,7 +145,10 @@ static double week_value(const struct series *s, const struct report_input *in,
 {
 	const struct figure *f = week_figure(s, in, workflow, week);
 
-	return is_finite_figure(f) ? f->value : NAN;
+	/* The week in which the data begin is not complete. */
+	if (!is_finite_figure(f) || week.first < in->figures->data_from)
+		return NAN;
+	return f->value;
 }
 
 /* XmR limits from the first weeks of the scope; false before there are
@@ -287,11 +291,11 @@ double series_mean(const struct series *s, const struct report_input *in,
 
 		if (!is_finite_figure(f) || f->partial)
 			continue;
-		if (unit == UNIT_RATE && f->n != FACT_NULL &&
-		    f->x != FACT_NULL) {
+		if (unit == UNIT_RATE && f->n != NUM_NULL &&
+		    f->x != NUM_NULL) {
 			part += (double)f->x;
 			whole += (double)f->n;
-		} else if (unit == UNIT_MINUTES && f->n != FACT_NULL) {
+		} else if (unit == UNIT_MINUTES && f->n != NUM_NULL) {
 			part += f->value * (double)f->n;
 			whole += (double)f->n;
 		} else if (unit != UNIT_RATE) {

@@ -106,6 +106,16 @@ const char *unit_words(struct doc *d, const struct metric *m)
 	return "";
 }
 
+const char *metric_words(struct doc *d, const struct metric *m)
+{
+	const char *unit = unit_words(d, m);
+
+	if (!*unit || is_share(m) || strstr(m->title, "hours") ||
+	    strstr(m->title, "inutes"))
+		return m->title;
+	return arena_printf(&d->arena, "%s, %s", m->title, unit);
+}
+
 /* A share stands in per cent here, the sign follows as the unit. */
 const char *value_number(struct doc *d, const struct metric *m, double v)
 {

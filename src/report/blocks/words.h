@@ -27,6 +27,8 @@ const char *value_words(struct doc *d, const struct metric *m, double v);
 /* The number alone and its unit, for tiles: "14.2" and "%". */
 const char *value_number(struct doc *d, const struct metric *m, double v);
 const char *unit_words(struct doc *d, const struct metric *m);
+/* "Benefit, EUR"; no unit where the name has it or the number shows it. */
+const char *metric_words(struct doc *d, const struct metric *m);
 /* "10.5–20.9 %", "−1.2 to 5.0 h"; "" when there is none. */
 const char *interval_words(struct doc *d, const struct figure *f);
 struct cell value_cell(const struct metric *m, double v);

@@ -1,0 +1,414 @@
+/* Each block with nothing, with a first week, with everything, and with 40
+ * workflows of 60 characters: it speaks, and the document holds together. */
+#include "tests/unit/test.h"
+#include "tests/unit/sample_input.h"
+
+#include "base/num.h"
+#include "render/render.h"
+
+/* A document of one block, checked, as text: freed by the caller. */
+static char *block_text_of(const char *id, enum sample_kind kind,
+			   enum period_kind period, struct doc *keep)
+{
+	struct template_block block = { .block = id, .text = "Our words." };
+	struct template_part part = {
+		.id = "part", .title = "Part", .blocks = &block, .n_blocks = 1
+	};
+	struct strbuf out = STRBUF_INIT;
+	struct err err = { 0 };
+	struct sample s;
+	struct doc d;
+
+	sample_make(&s, kind, period);
+	s.template.parts = &part;
+	s.template.n_parts = 1;
+	if (report_build(&d, &s.in, &s.theme, SAMPLE_INPUTS, &err))
+		fail_msg("%s", err.msg);
+	sample_release(&s);	/* nothing of the input is still needed */
+	render_text(&out, &d);
+	if (keep)
+		*keep = d;
+	else
+		doc_release(&d);
+	return strbuf_detach(&out);
+}
+
+static void check_block(const char *id)
+{
+	for (int kind = SAMPLE_EMPTY; kind <= SAMPLE_MANY; kind++)
+		for (int q = 0; q < 2; q++) {
+			char *text = block_text_of(id, (enum sample_kind)kind,
+						   q ? PERIOD_QUARTER
+						     : PERIOD_WEEK, NULL);
+
+				assert_true(strlen(text) > 150);
+			free(text);
+		}
+}
+
+/* ---- all words of a document, whatever their lines --------------------------- */
+
+static void say(struct strbuf *out, const char *text)
+{
+	rich_plain(out, text);
+	strbuf_putc(out, '\n');
+}
+
+static void say_cell(struct strbuf *out, const struct cell *c)
+{
+	cell_words(out, c, "EUR");
+	strbuf_putc(out, '\n');
+	if (c->type == CELL_DASH && c->text)
+		say(out, c->text);
+}
+
+static void say_table(struct strbuf *out, const struct table *t)
+{
+	say(out, t->title);
+	say(out, t->subtitle);
+	if (!t->n_rows)
+		say(out, t->empty);
+	for (size_t r = 0; r < t->n_rows; r++)
+		for (size_t i = 0; i < t->n_columns; i++)
+			say_cell(out, &t->rows[r][i]);
+}
+
+static void say_list(struct strbuf *out, const struct element *e)
+{
+	if (!e->as.list.n)
+		say(out, e->as.list.empty);
+	for (size_t i = 0; i < e->as.list.n; i++) {
+		say(out, e->as.list.item[i].big);
+		say(out, e->as.list.item[i].title);
+		say(out, e->as.list.item[i].body);
+	}
+}
+
+static void say_element(struct strbuf *out, const struct element *e)
+{
+	switch (e->type) {
+	case ELEMENT_TEXT:
+		say(out, e->as.text.text);
+		break;
+	case ELEMENT_TILES:
+		for (size_t i = 0; i < e->as.tiles.n; i++) {
+			say(out, e->as.tiles.item[i].value);
+			say(out, e->as.tiles.item[i].target);
+			say(out, e->as.tiles.item[i].verdict);
+		}
+		break;
+	case ELEMENT_LIST:
+		say_list(out, e);
+		break;
+	case ELEMENT_TABLE:
+		say_table(out, &e->as.table);
+		break;
+	case ELEMENT_CHART:
+		say(out, e->as.chart.title);
+		say(out, e->as.chart.alt);
+		say(out, e->as.chart.empty);
+		break;
+	case ELEMENT_FORM:
+		for (size_t i = 0; i < e->as.form.n_result; i++)
+			say_cell(out, &e->as.form.result[i].cell);
+		break;
+	}
+}
+
+static void check_block_says(const char *id, enum sample_kind kind,
+			     const char *words)
+{
+	struct strbuf out = STRBUF_INIT;
+	struct doc d;
+
+	free(block_text_of(id, kind, PERIOD_WEEK, &d));
+	for (size_t i = 0; i < d.part[0].n; i++)
+		say_element(&out, &d.part[0].element[i]);
+	check_says(out.s, words);
+	strbuf_release(&out);
+	doc_release(&d);
+}
+
+/* ---- one case a block ---------------------------------------------------------- */
+
+TEST(agenda_speaks)
+{
+	check_block("agenda");
+	check_block_says("agenda", SAMPLE_EMPTY, "29\u201330");
+	check_block_says("agenda", SAMPLE_FULL, "22.5 %");
+	check_block_says("agenda", SAMPLE_FULL, "hours this week");
+}
+
+TEST(six_numbers_speaks)
+{
+	check_block("six_numbers");
+	check_block_says("six_numbers", SAMPLE_FULL, "limit 15 %");
+	check_block_says("six_numbers", SAMPLE_FULL, "55.0");
+	check_block_says("six_numbers", SAMPLE_EMPTY,
+			 "not measured yet: needs an export of handoffs");
+}
+
+TEST(cannot_say_speaks)
+{
+	check_block("cannot_say");
+	check_block_says("cannot_say", SAMPLE_EMPTY, "Not measured yet");
+	check_block_says("cannot_say", SAMPLE_FULL, "46 more outputs");
+}
+
+TEST(headline_speaks)
+{
+	check_block("headline");
+	check_block_says("headline", SAMPLE_EMPTY, "Week 47, 16");
+	check_block_says("headline", SAMPLE_FULL, "We gave back 6.2 hours");
+}
+
+TEST(findings_speaks)
+{
+	check_block("findings");
+	check_block_says("findings", SAMPLE_EMPTY, "Nothing changed by more");
+	check_block_says("findings", SAMPLE_FULL, "+4 pts");
+}
+
+TEST(asks_speaks)
+{
+	check_block("asks");
+	check_block_says("asks", SAMPLE_EMPTY, "Nothing needs a decision");
+	check_block_says("asks", SAMPLE_FULL, "Corrections of drafts");
+}
+
+TEST(scorecard_speaks)
+{
+	check_block("scorecard");
+	check_block_says("scorecard", SAMPLE_FULL, "Newsletter");
+	check_block_says("scorecard", SAMPLE_MANY, "Workflow 39");
+}
+
+TEST(roi_what_if_speaks)
+{
+	check_block("roi_what_if");
+	check_block_says("roi_what_if", SAMPLE_EMPTY, "your own numbers");
+}
+
+TEST(money_headline_speaks)
+{
+	check_block("money_headline");
+	check_block_says("money_headline", SAMPLE_EMPTY, "cannot be said");
+	check_block_says("money_headline", SAMPLE_FULL, "We gave back 23.2 h");
+}
+
+TEST(hours_bridge_speaks)
+{
+	check_block("hours_bridge");
+	check_block_says("hours_bridge", SAMPLE_EMPTY, "No hours can be said");
+	check_block_says("hours_bridge", SAMPLE_FULL, "\u22127.8 h");
+}
+
+TEST(roi_table_speaks)
+{
+	check_block("roi_table");
+	check_block_says("roi_table", SAMPLE_FULL,
+			 "rework stays below 31.0 %");
+	check_block_says("roi_table", SAMPLE_EMPTY, "No break-even");
+}
+
+TEST(roi_range_speaks)
+{
+	check_block("roi_range");
+	check_block_says("roi_range", SAMPLE_EMPTY, "No range can be said");
+	check_block_says("roi_range", SAMPLE_FULL, "It pays even in the");
+}
+
+TEST(quality_headline_speaks)
+{
+	check_block("quality_headline");
+	check_block_says("quality_headline", SAMPLE_FULL,
+			 "Rework is 22.5 %; limit 15 %: not clear yet");
+	check_block_says("quality_headline", SAMPLE_EMPTY, "cannot be said");
+}
+
+TEST(rework_chart_speaks)
+{
+	check_block("rework_chart");
+	check_block_says("rework_chart", SAMPLE_EMPTY, "No week has outputs");
+	check_block_says("rework_chart", SAMPLE_FIRST_WEEK, "Too few weeks");
+}
+
+TEST(rework_table_speaks)
+{
+	check_block("rework_table");
+	check_block_says("rework_table", SAMPLE_FULL, "Jasper");
+	check_block_says("rework_table", SAMPLE_EMPTY, "No output was reviewed");
+}
+
+TEST(method_speaks)
+{
+	check_block("method");
+	for (size_t i = 0; metric_table[i]; i++)
+		check_block_says("method", SAMPLE_EMPTY,
+				 metric_table[i]->title);
+	check_block_says("method", SAMPLE_EMPTY, "Benchmarks");
+	check_block_says("method", SAMPLE_EMPTY, "pseudonyms");
+}
+
+TEST(files_speaks)
+{
+	check_block("files");
+	check_block_says("files", SAMPLE_EMPTY, "No file has been imported");
+	check_block_says("files", SAMPLE_FULL, "7f3a91c2");
+	check_block_says("files", SAMPLE_FULL, "(taken back)");
+}
+
+TEST(checks_speaks)
+{
+	check_block("checks");
+	check_block_says("checks", SAMPLE_FULL, "0 failed");
+	check_block_says("checks", SAMPLE_FULL, "No outputs in week 42");
+	check_block_says("checks", SAMPLE_EMPTY, "no workflows.yaml");
+}
+
+TEST(set_aside_speaks)
+{
+	check_block("set_aside");
+	check_block_says("set_aside", SAMPLE_EMPTY, "No row was set aside");
+	check_block_says("set_aside", SAMPLE_FULL, "32.11.2026");
+	check_block_says("set_aside", SAMPLE_FULL, "The first 2 of 12");
+}
+
+TEST(restatements_speaks)
+{
+	check_block("restatements");
+	check_block_says("restatements", SAMPLE_EMPTY, "has changed");
+	check_block_says("restatements", SAMPLE_FULL, "14.1 %");
+}
+
+TEST(data_speaks)
+{
+	check_block("data");
+	check_block_says("data", SAMPLE_EMPTY, "No output was reviewed");
+	check_block_says("data", SAMPLE_FULL, "The 6 costliest of 120");
+}
+
+TEST(text_speaks)
+{
+	check_block_says("text", SAMPLE_EMPTY, "Our words.");
+}
+
+/* ---- all of them ----------------------------------------------------------- */
+
+TEST(every_block_is_one_of_the_cases_above)
+{
+	char source[200000];
+	size_t len;
+	FILE *f = fopen(__FILE__, "rb");
+
+	if (!f)
+		skip();
+	len = fread(source, 1, sizeof source - 1, f);
+	source[len] = '\0';
+	fclose(f);
+	for (size_t i = 0; block_table[i]; i++) {
+		char want[64];
+
+		snprintf(want, sizeof want, "TEST(%s_speaks)",
+			 block_table[i]->id);
+		check_says(source, want);
+	}
+}
+
+TEST(titles_have_at_most_ten_words)
+{
+	for (size_t i = 0; block_table[i]; i++) {
+		struct doc d;
+
+		free(block_text_of(block_table[i]->id, SAMPLE_FULL,
+				   PERIOD_WEEK, &d));
+		for (size_t k = 0; k < d.part[0].n; k++) {
+			const struct element *e = &d.part[0].element[k];
+			const char *s = "";
+			size_t words = 0;
+
+			if (e->type == ELEMENT_TEXT &&
+			    e->as.text.style == TEXT_HEADLINE)
+				s = e->as.text.text;
+			if (e->type == ELEMENT_CHART)
+				s = e->as.chart.title;
+			if (e->type == ELEMENT_TABLE)
+				s = e->as.table.title;
+			for (; *s; s += strspn(s, " ")) {
+				words++;
+				s += strcspn(s, " ");
+			}
+			if (words > 10)
+				fail_msg("%s: %zu words", block_table[i]->id,
+					 words);
+		}
+		doc_release(&d);
+	}
+}
+
+TEST(scorecard_has_a_row_for_every_metric_and_workflow)
+{
+	struct doc d;
+	const struct table *t;
+	size_t want = 0;
+
+	free(block_text_of("scorecard", SAMPLE_MANY, PERIOD_WEEK, &d));
+	t = &d.part[0].element[1].as.table;
+	for (size_t i = 0; metric_table[i]; i++)
+		want += (metric_table[i]->scopes &
+			 (AT_WORKFLOW | AT_EACH_DIM)) ? 41u : 1u;
+	assert_int_equal(t->n_rows, want);
+	doc_release(&d);
+}
+
+TEST(mean_of_a_rate_comes_from_its_parts)
+{
+	struct doc d;
+	const struct table *t;
+
+	/* 13 weeks to week 47 without the gap: one of 9, then 5 + i % 3. */
+	free(block_text_of("scorecard", SAMPLE_FULL, PERIOD_WEEK, &d));
+	t = &d.part[0].element[1].as.table;
+	for (size_t r = 0; r < t->n_rows; r++)
+		if (!strcmp(t->rows[r][0].text, "Rework rate") &&
+		    !strcmp(t->rows[r][1].text, "All work"))
+			check_close(t->rows[r][4].num,
+				    (9 + 6 + 7 + 5 + 6 + 5 + 6 + 7 + 5 + 6 +
+				     7 + 5) / (12 * 40.0), 1e-12);
+	doc_release(&d);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(agenda_speaks),
+		cmocka_unit_test(six_numbers_speaks),
+		cmocka_unit_test(cannot_say_speaks),
+		cmocka_unit_test(headline_speaks),
+		cmocka_unit_test(findings_speaks),
+		cmocka_unit_test(asks_speaks),
+		cmocka_unit_test(scorecard_speaks),
+		cmocka_unit_test(roi_what_if_speaks),
+		cmocka_unit_test(money_headline_speaks),
+		cmocka_unit_test(hours_bridge_speaks),
+		cmocka_unit_test(roi_table_speaks),
+		cmocka_unit_test(roi_range_speaks),
+		cmocka_unit_test(quality_headline_speaks),
+		cmocka_unit_test(rework_chart_speaks),
+		cmocka_unit_test(rework_table_speaks),
+		cmocka_unit_test(method_speaks),
+		cmocka_unit_test(files_speaks),
+		cmocka_unit_test(checks_speaks),
+		cmocka_unit_test(set_aside_speaks),
+		cmocka_unit_test(restatements_speaks),
+		cmocka_unit_test(data_speaks),
+		cmocka_unit_test(text_speaks),
+		cmocka_unit_test(every_block_is_one_of_the_cases_above),
+		cmocka_unit_test(titles_have_at_most_ten_words),
+		cmocka_unit_test(
+			scorecard_has_a_row_for_every_metric_and_workflow),
+		cmocka_unit_test(mean_of_a_rate_comes_from_its_parts),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

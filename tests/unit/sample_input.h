@@ -1,0 +1,310 @@
+/*
+ * tests/unit/sample_input.h - what a report is made from, by hand: no store.
+ *
+ *	struct sample s;
+ *	sample_make(&s, SAMPLE_FULL, PERIOD_WEEK);
+ *	... s.in ...
+ *	sample_release(&s);
+ *
+ * The report is of week 47, 2026 (or of Q3 2026), as of Mon 23 Nov 2026.
+ */
+#ifndef TUNEUP_TESTS_UNIT_SAMPLE_INPUT_H
+#define TUNEUP_TESTS_UNIT_SAMPLE_INPUT_H
+
+#include <math.h>
+#include <string.h>
+
+#include "metrics/stats.h"
+#include "report/report.h"
+
+enum sample_kind {
+	SAMPLE_EMPTY,		/* a workspace without any data */
+	SAMPLE_FIRST_WEEK,	/* one week, nothing before it */
+	SAMPLE_FULL,		/* 30 weeks with a gap, two workflows */
+	SAMPLE_MANY		/* 40 workflows with names of 60 characters */
+};
+
+#define SAMPLE_WORKFLOWS_MAX 40
+#define SAMPLE_OUTPUTS 6
+
+struct sample {
+	struct report_input in;
+	struct config config;
+	struct template template;
+	struct figures figures;
+	struct findings findings;
+	struct finding finding[8];
+	struct source_file file[3];
+	struct aside_row aside[2];
+	struct restatement restated[1];
+	struct output_row output[SAMPLE_OUTPUTS];
+	struct config_workflow workflow[SAMPLE_WORKFLOWS_MAX];
+	struct theme_file theme;
+	struct arena arena;
+};
+
+#define SAMPLE_INPUTS \
+	"7f3a91c27f3a91c27f3a91c27f3a91c27f3a91c27f3a91c27f3a91c27f3a91c2"
+
+static inline struct figure *sample_add(struct sample *s, const char *metric,
+					const char *workflow, const char *tool,
+					struct period period)
+{
+	struct scope scope = { { NULL } };
+
+	scope.dim[SCOPE_WORKFLOW] = workflow;
+	scope.dim[SCOPE_TOOL] = tool;
+	return figures_add(&s->figures, metric_find(metric), &scope, period);
+}
+
+static inline void sample_value(struct sample *s, const char *metric,
+				const char *workflow, struct period period,
+				double v)
+{
+	sample_add(s, metric, workflow, NULL, period)->value = v;
+}
+
+static inline void sample_rate(struct sample *s, const char *metric,
+			       const char *workflow, const char *tool,
+			       struct period period, int64_t x, int64_t n,
+			       double limit)
+{
+	struct figure *f = sample_add(s, metric, workflow, tool, period);
+	double z = z_for(0.95);
+	struct interval i;
+
+	f->x = x;
+	f->n = n;
+	if (!n) {
+		f->note = "no reviewed outputs";
+		return;
+	}
+	i = wilson((double)x, (double)n, z);
+	f->value = (double)x / (double)n;
+	f->low = i.low;
+	f->high = i.high;
+	if (isnan(limit))
+		return;
+	f->verdict = i.low > limit ? VERDICT_YES : i.high < limit ? VERDICT_NO
+		: VERDICT_NOT_CLEAR;
+	if (f->verdict == VERDICT_NOT_CLEAR)
+		f->needed = outputs_needed((double)x, (double)n, limit, z);
+}
+
+/* Everything of one scope; `parts` workflows make up the total. */
+static inline void sample_scope(struct sample *s, const char *workflow,
+				struct period p, int64_t parts, int64_t bad)
+{
+	int64_t n = 40 * parts, x = bad * parts;
+	double k = (double)parts;
+	struct figure *f;
+
+	sample_rate(s, "rework", workflow, NULL, p, x, n, 0.15);
+	sample_rate(s, "usable", workflow, NULL, p, n - 2 * x, n, NAN);
+	sample_rate(s, "light", workflow, NULL, p, x, n, NAN);
+	sample_rate(s, "unknown", workflow, NULL, p, parts, n + parts, NAN);
+	sample_value(s, "outputs", workflow, p, (double)(n + parts));
+	f = sample_add(s, "correction_minutes", workflow, NULL, p);
+	f->value = 4.5 + (double)bad / 10;
+	f->n = n;
+	f->x = x;
+	f = sample_add(s, "gross_hours", workflow, NULL, p);
+	f->value = 20 * k;
+	f->n = n + parts;
+	f->x = n;
+	sample_value(s, "correction_hours", workflow, p,
+		     (3 + (double)bad / 10) * k);
+	sample_value(s, "review_hours", workflow, p, 4 * k);
+	sample_value(s, "loop_hours", workflow, p, 0.5 * k);
+	f = sample_add(s, "net_hours", workflow, NULL, p);
+	f->value = (20 - 3 - (double)bad / 10 - 4 - 0.5) * k;
+	f->low = f->value - 2 * k;
+	f->high = f->value + 2 * k;
+	sample_value(s, "fix_to_save", workflow, p,
+		     (3 + (double)bad / 10) / 20);
+}
+
+static inline void sample_money(struct sample *s, struct period p, double net)
+{
+	struct figure *f = sample_add(s, "benefit", NULL, NULL, p);
+
+	f->value = net * 45;
+	f->low = (net - 4) * 45;
+	f->high = (net + 4) * 45;
+	sample_value(s, "refinement_hours", NULL, p, 2);
+	sample_value(s, "tool_cost", NULL, p, 60);
+	sample_value(s, "cost", NULL, p, 150);
+	sample_value(s, "roi", NULL, p, (net * 45 - 150) / 150);
+	sample_value(s, "roi_half", NULL, p, (net * 22.5 - 150) / 150);
+	sample_value(s, "payback", NULL, p, 90 / (net * 45 - 60));
+	sample_value(s, "break_even_rate", NULL, p, 60 / (net - 2));
+	sample_value(s, "break_even_rework", NULL, p, 0.31);
+}
+
+static inline void sample_period(struct sample *s, struct period p,
+				 int64_t parts, int64_t bad)
+{
+	for (int64_t i = 0; i < parts; i++)
+		sample_scope(s, s->workflow[i].id, p, 1, bad);
+	sample_scope(s, NULL, p, parts, bad);
+	sample_rate(s, "rework", NULL, "Jasper", p, bad * parts, 40 * parts,
+		    0.15);
+	sample_money(s, p, (12.5 - (double)bad / 10) * (double)parts);
+}
+
+static inline void sample_workflows(struct sample *s, size_t n)
+{
+	for (size_t i = 0; i < n; i++) {
+		s->workflow[i].id = arena_printf(&s->arena, "flow-%02zu", i);
+		s->workflow[i].name = n > 2 ? arena_printf(&s->arena,
+			"Workflow %02zu with a name that goes on for sixty "
+			"characters..", i) : i ? "Newsletter" : "Blog";
+	}
+	s->config.workflows = s->workflow;
+	s->config.n_workflows = n;
+	s->config.documented = true;
+	s->config.people_key = true;
+}
+
+static inline void sample_findings(struct sample *s)
+{
+	const struct finding all[] = {
+		{ "net", FINDING_HEADLINE, SURE, CAUSE_NONE, 1, "+6.2 h",
+		  "We gave back \x02" "6.2 hours\x03 this week",
+		  "Net hours after reviews and corrections; the interval is "
+		  "4.2\u20138.2 h.", 6.2, NULL },
+		{ "rework-over:blog", FINDING_CHANGE, SURE, CAUSE_OUTPUT, -1,
+		  "+4 pts", "Rework in Blog has risen",
+		  "Rework in Blog is \x02" "22.5 %\x03 (12.3\u201337.5 %), "
+		  "above its limits since week 46.", 3.1, NULL },
+		{ "draft", FINDING_DECIDE, LIKELY, CAUSE_OUTPUT, -1, "3.1 h",
+		  "Stop or fix the draft template",
+		  "Corrections of drafts take 3.1 h a week.", 3.1, NULL },
+		{ "roi", FINDING_CANNOT_SAY, NOT_CLEAR, CAUSE_NONE, 0, "",
+		  "Whether rework is above 15 %",
+		  "46 more outputs are needed.", 0, NULL },
+	};
+
+	memcpy(s->finding, all, sizeof all);
+	s->findings.item = s->finding;
+	s->findings.n = sizeof all / sizeof *all;
+}
+
+static inline void sample_ledger(struct sample *s)
+{
+	s->file[0] = (struct source_file){
+		.import = 1, .file = "reviews_2026-11.csv",
+		.sha256 = SAMPLE_INPUTS, .profile = "reviews",
+		.kind = "corrections", .encoding = "UTF-8", .delimiter = ",",
+		.read = 1204, .used = 1190, .same = 2, .totals = 1,
+		.aside = 11, .first = day_from_civil(2026, 4, 27),
+		.last = day_from_civil(2026, 11, 22), .as_of = "2026-11-23",
+	};
+	s->file[1] = s->file[0];
+	s->file[1].file = "tools.csv";
+	s->file[1].profile = "costs";
+	s->file[1].read = s->file[1].used = 12;
+	s->file[1].same = s->file[1].totals = s->file[1].aside = 0;
+	s->file[1].undone = true;
+	s->in.files = s->file;
+	s->in.n_files = 2;
+	s->aside[0] = (struct aside_row){ "reviews_2026-11.csv", 7,
+		"Reviewed at", "bad-date", "\"32.11.2026\" is no date; "
+		"expected day.month.year", false };
+	s->aside[1] = (struct aside_row){ "reviews_2026-11.csv", 0, "",
+		"quotes", "a quote inside an unquoted cell was kept", true };
+	s->in.aside = s->aside;
+	s->in.n_aside = 2;
+	s->in.aside_total = 12;
+	s->restated[0] = (struct restatement){ "2026-W46", "Rework rate",
+		"all work", 0.141, 0.150, metric_find("rework") };
+	s->in.restated = s->restated;
+	s->in.n_restated = 1;
+}
+
+static inline void sample_outputs(struct sample *s)
+{
+	for (size_t i = 0; i < SAMPLE_OUTPUTS; i++)
+		s->output[i] = (struct output_row){
+			.workflow = s->workflow[0].id, .step = "draft",
+			.item = i ? "POST-17" : "with\ttab and\nline",
+			.tool = "Jasper", .item_type = "post", .channel = "",
+			.campaign = "Autumn", .prompt_version = "v3",
+			.day = day_from_civil(2026, 11, 18),
+			.outcome = i ? "light" : "unknown",
+			.class_word = i ? "light touch" : "unknown",
+			.correction_min = i ? 6.5 : NAN, .review_min = 5,
+			.work_min = 12, .baseline_min = 45, .n = 1,
+			.import = 1, .line = (int64_t)i + 2,
+		};
+	s->in.outputs = s->output;
+	s->in.n_outputs = SAMPLE_OUTPUTS;
+	s->in.outputs_total = 120;
+}
+
+/* Weeks before the report's end: 30 with a gap in the middle, or one. */
+static inline void sample_figures(struct sample *s, enum sample_kind kind,
+				  int64_t parts)
+{
+	struct period week = period_of(PERIOD_WEEK, s->in.now.last, 1);
+	int weeks = kind == SAMPLE_FIRST_WEEK ? 1 : 30;
+
+	for (int i = 0; i < weeks; i++, week = period_prev(week, 1))
+		if (i != 5)
+			sample_period(s, week, parts, i ? 5 + i % 3 : 9);
+	if (s->in.now.kind == PERIOD_QUARTER) {
+		sample_period(s, s->in.now, parts, 6);
+		sample_period(s, s->in.before, parts, 7);
+	}
+}
+
+static inline void sample_theme(struct sample *s)
+{
+	s->theme = (struct theme_file){
+		.colour = { 0x14202b, 0x5a6774, 0x94a0ab, 0xd8dee4, 0xf4f6f8,
+			    0x1f5aa8, 0x0e7c74, 0xa86400, 0xb3361c,
+			    0xfff9e5 },
+		.font = "Lato",
+	};
+}
+
+static inline void sample_make(struct sample *s, enum sample_kind kind,
+			       enum period_kind period)
+{
+	size_t parts = kind == SAMPLE_MANY ? SAMPLE_WORKFLOWS_MAX : 2;
+
+	memset(s, 0, sizeof *s);
+	config_defaults(&s->config);
+	s->config.team = "Acme marketing";
+	s->config.zone = "Europe/Berlin";
+	s->in.config = &s->config;
+	s->in.template = &s->template;
+	s->in.figures = &s->figures;
+	s->in.findings = &s->findings;
+	s->in.overlaps = "";
+	s->in.as_of = day_from_civil(2026, 11, 23);
+	s->in.now = report_period(period, s->in.as_of, 1);
+	s->in.before = period_prev(s->in.now, 1);
+	s->in.data_to = DAY_NONE;
+	s->template.report = period == PERIOD_WEEK ? "weekly" : "quarterly";
+	s->template.title = "Weekly tuning";
+	sample_theme(s);
+	if (kind != SAMPLE_EMPTY) {
+		s->in.data_to = s->in.now.last;
+		sample_workflows(s, parts);
+		sample_findings(s);
+		sample_ledger(s);
+		sample_outputs(s);
+		sample_figures(s, kind, (int64_t)parts);
+	}
+	figures_sort(&s->figures);
+}
+
+static inline void sample_release(struct sample *s)
+{
+	figures_release(&s->figures);
+	config_release(&s->config);
+	arena_release(&s->arena);
+}
+
+#endif
