@@ -10,6 +10,7 @@
 #include "config/profile.h"
 #include "config/template.h"
 #include "render/render.h"
+#include "ingest/ingest.h"
 #include "report/block.h"
 
 struct checking {
@@ -60,7 +61,7 @@ static void check_profiles(struct checking *c)
 	struct err err = { 0 };
 	size_t own = 0;
 
-	if (profiles_read(&p, c->dir, profile_names_known, &err)) {
+	if (profiles_read(&p, c->dir, import_names_known, &err)) {
 		found(c, &err);
 	} else {
 		for (size_t i = 0; i < p.n; i++)

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "cli/names.h"
+#include "ingest/ingest.h"
 #include "config/embedded.h"
 #include "config/profile.h"
 #include "config/schema.h"
@@ -82,7 +83,7 @@ int list_profiles(const struct list_request *r, struct err *err)
 
 	if (r->name)
 		return profile_print(r, err);
-	ret = profiles_read(&p, workspace_dir(r), profile_names_known, err);
+	ret = profiles_read(&p, workspace_dir(r), import_names_known, err);
 	if (!ret) {
 		rows = rows_new(r->format, names, NULL, 4);
 		for (size_t i = 0; i < p.n; i++) {

@@ -3,22 +3,6 @@
 #include <string.h>
 
 #include "config/embedded.h"
-#include "ingest/match.h"
-#include "store/kind.h"
-
-bool profile_names_known(const char *kind, const char *column)
-{
-	const struct fact_kind *k = fact_kind_find(kind);
-
-	if (!k)
-		return false;
-	if (!column || fact_column_find(k, column) >= 0)
-		return true;
-	for (int i = 0; i < EXTRAS; i++)
-		if (!strcmp(extra_names[i], column))
-			return true;
-	return false;
-}
 
 const char **report_names(struct arena *a, size_t *n)
 {

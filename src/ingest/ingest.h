@@ -78,6 +78,10 @@ int import_file(struct import_report *report, struct store *store,
 		const struct import_options *options, struct err *err);
 void import_report_release(struct import_report *report);
 
+/* Names a profile may use: a fact kind (column NULL), or a column of it.
+ * The callback that profiles_read() wants. */
+bool import_names_known(const char *kind, const char *column);
+
 /* The accounting as people read it (used by import and --dry-run). */
 void import_report_text(struct strbuf *out, const struct import_report *r,
 			bool details);

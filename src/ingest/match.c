@@ -6,6 +6,7 @@
 
 #include "base/utf8.h"
 #include "ingest/fold.h"
+#include "ingest/ingest.h"
 
 const char *const extra_names[EXTRAS] = { "currency", "period_end", "month" };
 
@@ -340,4 +341,18 @@ int match_find(struct match *m, struct arena *a, const struct head *h,
 				err))
 			return -1;
 	return 0;
+}
+
+bool import_names_known(const char *kind, const char *column)
+{
+	const struct fact_kind *k = fact_kind_find(kind);
+
+	if (!k)
+		return false;
+	if (!column || fact_column_find(k, column) >= 0)
+		return true;
+	for (int i = 0; i < EXTRAS; i++)
+		if (!strcmp(extra_names[i], column))
+			return true;
+	return false;
 }

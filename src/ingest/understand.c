@@ -57,26 +57,13 @@ static int refuse_foreign(struct import *im, struct err *err)
 	return 0;
 }
 
-static bool column_known(const char *kind, const char *column)
-{
-	const struct fact_kind *k = fact_kind_find(kind);
-
-	if (!k)
-		return false;
-	if (!column || fact_column_find(k, column) >= 0)
-		return true;
-	for (int i = 0; i < EXTRAS; i++)
-		if (!strcmp(extra_names[i], column))
-			return true;
-	return false;
-}
-
 static int read_profiles(struct import *im, struct err *err)
 {
 	struct profile **own;
 	size_t n;
 
-	if (profiles_read(&im->read, im->config->dir, column_known, err))
+	if (profiles_read(&im->read, im->config->dir, import_names_known,
+			  err))
 		return -1;
 	canonical_profiles(&own, &n, &im->work);
 	im->profile = arena_array(&im->work, im->read.n + n,
