@@ -1,5 +1,6 @@
 /* tuneup figures: every number the reports print, for machines. */
 #include <inttypes.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "cli/commands.h"
@@ -12,11 +13,11 @@ struct figures_options {
 	int32_t from, to;
 };
 
-static const char *const period_words[] = { "week", "month", "quarter", NULL };
+static const char *const period_kinds[] = { "week", "month", "quarter", NULL };
 
 static const struct option_spec options_table[] = {
 	{ "period", 'p', OPT_WORD, offsetof(struct figures_options, period),
-	  "PERIOD", period_words, "week (default), month or quarter" },
+	  "PERIOD", period_kinds, "week (default), month or quarter" },
 	{ "from", 0, OPT_DAY, offsetof(struct figures_options, from), "DATE",
 	  NULL, "periods that touch the days from here (default: all)" },
 	{ "to", 0, OPT_DAY, offsetof(struct figures_options, to), "DATE",
