@@ -22,6 +22,7 @@
 #define CHART_HEIGHT 270
 #define BAR_PIXELS 27
 #define EXCEL_EPOCH 25569.0	/* 1970-01-01 */
+#define EXCEL_LARGEST 9.99999999999999e307
 #define EXCEL_FIRST 61.0	/* 1900-03-01: before it days are counted wrong */
 
 double xlsx_role_points(enum xlsx_role role)
@@ -236,6 +237,10 @@ static void set_number(struct planner *p, struct xlsx_place *at,
 
 	if (!isfinite(v)) {
 		planner_fail(p, "a number is not finite");
+		return;
+	}
+	if (fabs(v) > EXCEL_LARGEST) {
+		planner_fail(p, "a number is too large for a workbook");
 		return;
 	}
 	if (c->type == CELL_DATE && v + EXCEL_EPOCH < EXCEL_FIRST) {

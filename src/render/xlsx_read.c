@@ -15,9 +15,10 @@
 
 #define FILE_MAX ((int64_t)256 << 20)	/* bytes of the file */
 #define PART_NAME_MAX 256
-#define TOTAL_MAX ((uint64_t)1 << 30)	/* bytes of all parts, unpacked */
+#define TOTAL_MAX ((uint64_t)256 << 20)	/* bytes of all parts, unpacked */
 #define DEPTH_MAX 64
 #define CHUNK 65536
+#define END_SIZE 22		/* bytes of a zip's end record */
 
 /* ---- the zip ---------------------------------------------------------------- */
 
@@ -94,6 +95,26 @@ void package_close(struct package *p)
 	free(p);
 }
 
+/* Does the file end where its end record says? The library does not miss the
+ * last bytes of a file that was cut there. */
+static bool ends_whole(int fd, int64_t size)
+{
+	unsigned char end[END_SIZE + 65535];
+	size_t want = size < (int64_t)sizeof end ? (size_t)size : sizeof end;
+	ssize_t n = pread(fd, end, want, (off_t)(size - (int64_t)want));
+
+	if (n < END_SIZE || (size_t)n != want)
+		return false;
+	for (size_t at = want - END_SIZE + 1; at-- > 0;) {
+		const unsigned char *e = end + at;
+
+		if (!memcmp(e, "PK\5\6", 4) &&
+		    at + END_SIZE + e[20] + 256u * e[21] == want)
+			return true;
+	}
+	return false;
+}
+
 static int package_zip(struct package *p, struct err *err)
 {
 	zlib_filefunc64_def functions;
@@ -107,6 +128,8 @@ static int package_zip(struct package *p, struct err *err)
 		return err_set(err, ERR_DATA, "%s has %lld bytes; workbooks "
 			       "up to %lld are read", p->path,
 			       (long long)size, (long long)FILE_MAX);
+	if (!ends_whole(p->fd, size))
+		return damaged(err, p->path, "it does not end as a zip does");
 	fill_fopen64_filefunc(&functions);
 	functions.zopen64_file = open_fd;
 	functions.opaque = &p->fd;
