@@ -20,6 +20,7 @@ struct store {
 	char *path;		/* for messages and for the spill's folder */
 	bool memory;		/* store_open_memory(): there is no folder */
 	bool writing;		/* a transaction of ours is open */
+	bool tables;		/* the virtual tables are known (vtab.h) */
 };
 
 /* Fill err from a result code and the connection's message; returns -1. */
