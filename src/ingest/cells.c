@@ -228,7 +228,7 @@ static enum cell_result parse_date(struct cell_reader *r,
 		date_read_format(v, s, len, c->format) :
 		date_read(v, s, len, c->order);
 
-	if (got == DATE_OPEN)
+	if (got == DATE_OPEN && !r->all_seen)
 		return CELL_OPEN;
 	if (got != DATE_OK)
 		return bad(r, "bad-date", *c->format ? c->format :
@@ -293,6 +293,15 @@ enum cell_result cell_read_day(struct cell_reader *r,
 	return ret;
 }
 
+/* Would this cell be evidence of a decimal mark? */
+static bool shows_mark(const char *s, size_t len)
+{
+	struct number_evidence e = { 0 };
+
+	number_evidence_add(&e, s, len, 1);
+	return e.point_line || e.comma_line || e.open_line;
+}
+
 static enum cell_result read_number(struct cell_reader *r,
 				    const struct plan_column *c,
 				    const char *s, size_t len,
@@ -310,8 +319,8 @@ static enum cell_result read_number(struct cell_reader *r,
 	ret = type == FACT_DURATION ?
 		duration_read(&out->num, s, len, c->mark, c->unit) :
 		number_read(&out->num, s, len, c->mark, c->unit);
-	if (ret && c->mark == MARK_UNDECIDED &&
-	    (memchr(s, ',', len) || memchr(s, '.', len)))
+	if (ret && c->mark == MARK_UNDECIDED && !r->all_seen &&
+	    shows_mark(s, len))
 		return CELL_OPEN;
 	if (ret)
 		return bad(r, "bad-number", type == FACT_DURATION ?

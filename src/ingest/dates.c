@@ -366,7 +366,9 @@ enum date_result date_read(struct date_value *out, const char *s, size_t len,
 		return DATE_OK;
 	if (!parts_read(&p, s, len))
 		return DATE_BAD;
-	if (!p.month && order != DATE_DMY && order != DATE_MDY) {
+	if (!p.month && order == DATE_YMD)
+		return DATE_BAD;
+	if (!p.month && order == DATE_UNDECIDED) {
 		if (p.a != p.b)
 			return DATE_OPEN;
 		order = DATE_DMY;

@@ -299,6 +299,9 @@ void number_evidence_add(struct number_evidence *e, const char *s, size_t len,
 	}
 	number_currency(code, &s, &len);
 	take_sign(&s, &len);
+	while (len && (s[len - 1] | 32) >= 'a' && (s[len - 1] | 32) <= 'z')
+		len--;	/* "1.5 h" */
+	utf8_trim(&s, &len);
 	if (len > 1 && s[len - 1] == '%') {
 		len--;
 		utf8_trim(&s, &len);

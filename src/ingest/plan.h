@@ -45,6 +45,7 @@ struct plan {
 	struct plan_column *column;
 	size_t n;
 	struct number_evidence all;	/* of every number and percentage */
+	bool all_seen;			/* evidence is of every row */
 	/* the file has no days of its own: all rows cover this period */
 	bool period;
 	int32_t first, last;

@@ -35,7 +35,8 @@ int rows_begin(struct rows *r, struct plan *plan, struct diags *diags,
 	const struct fact_kind *kind = plan->match->kind;
 
 	*r = (struct rows){ .plan = plan, .joined = STRBUF_INIT,
-			    .reader = { .plan = plan, .diags = diags } };
+			    .reader = { .plan = plan, .diags = diags,
+					.all_seen = plan->all_seen } };
 	r->period_start = fact_column_find(kind, "period_start");
 	for (size_t c = 0; c < kind->n_columns; c++)
 		if (kind->columns[c].flags & COLUMN_DAY)

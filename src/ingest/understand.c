@@ -147,6 +147,7 @@ int import_look_at_all(struct import *im, struct err *err)
 		plan_look(&im->plan, rec);
 	pass_end(&pass);
 	diags_release(&unused);
+	im->plan.all_seen = true;
 	return ret || decide(im, err) ? -1 : 0;
 }
 
@@ -168,7 +169,8 @@ int import_understand(struct import *im, struct err *err)
 		if (!rec->blank)
 			plan_look(&im->plan, rec);
 	}
-	if (plan_is_open(&im->plan) && !im->head.complete)
+	im->plan.all_seen = im->head.complete;
+	if (plan_is_open(&im->plan) && !im->plan.all_seen)
 		return import_look_at_all(im, err);
 	return decide(im, err);
 }
