@@ -25,6 +25,7 @@ struct maker {
 	const struct doc_theme *theme;
 	const struct fonts *fonts;
 	uint32_t fallback;		/* character for missing ones */
+	double air;			/* share of the usual gaps, 0..1 */
 };
 
 struct piece {

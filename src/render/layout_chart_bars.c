@@ -124,7 +124,7 @@ static struct bars bars_measure(struct maker *m, const struct stack *col,
 	if (words_width(&b, true) > 0)
 		left += words_width(&b, true) + VALUE_GAP;
 	b.x.r0 = left;
-	b.x.r1 = fmax(left + 20, right);
+	b.x.r1 = fmax(left + 10, right);
 	b.zero = scale_at(b.x, fmax(b.x.d0, fmin(b.x.d1, 0)));
 	b.target = is_value(c->target);
 	return b;
@@ -237,7 +237,7 @@ static void target_name(struct maker *m, struct stack *col,
 	struct text_lines lines = text_wrap(m, &t, col->w, words);
 	struct piece *p = stack_piece(m, col, 0,
 				       (double)lines.n * t.leading + 3);
-	double w = lines.line[0].width;
+	double w = lines_width(&lines);
 	double x = scale_at(b->x, b->c->target) - w / 2;
 	struct box at = { 0, 7, w, 0 };
 

@@ -137,20 +137,29 @@ static struct type end_type(const struct end_label *l)
 			      l->colour, 0, true, false };
 }
 
-static double end_labels_width(struct maker *m, const struct control *k)
+/* The width they share, and the height they need below each other. */
+static struct point end_labels_size(struct maker *m, const struct control *k)
 {
 	struct end_label label[END_LABELS];
 	size_t n = end_labels(m, k, label);
-	double widest = 0, most = 0.28 * k->col->w;
+	double most = 0.28 * k->col->w;
+	struct point size = { 0, 0 };
 
 	for (size_t i = 0; i < n; i++) {
 		struct type t = end_type(&label[i]);
 		struct text_lines lines = text_wrap(m, &t, most,
 						    label[i].text);
 
-		widest = fmax(widest, lines_width(&lines));
+		size.x = fmax(size.x, lines_width(&lines));
 	}
-	return widest + 0.01;
+	size.x += 0.01;
+	for (size_t i = 0; i < n; i++) {
+		struct type t = end_type(&label[i]);
+
+		size.y += (double)text_wrap(m, &t, size.x, label[i].text).n *
+			  t.leading;
+	}
+	return size;
 }
 
 static void end_labels_paint(struct maker *m, struct piece *p,
@@ -516,17 +525,18 @@ void layout_control(struct maker *m, struct stack *col,
 {
 	struct control k = { .c = c, .col = col };
 	double height = fmax(120, fmin(178, 0.36 * col->w));
-	double labels;
+	struct point labels;
 	struct marks ms;
 	struct piece *p;
 
 	k.ticks = value_ticks(c);
 	k.phase = phase_start(c);
 	k.last = last_value(c);
-	labels = end_labels_width(m, &k);
+	labels = end_labels_size(m, &k);
+	height = fmax(height, labels.y - 12);
 	k.x = (struct scale){ 0, c->n > 1 ? (double)(c->n - 1) : 0,
 			      col->x + ticks_width(m, &k) + 10,
-			      col->x + col->w - labels - LABEL_GAP - 4 };
+			      col->x + col->w - labels.x - LABEL_GAP - 4 };
 	ms = marks_measure(m, &k, false);
 	if (ms.depth > MARK_LINES)
 		ms = marks_measure(m, &k, true);
@@ -544,7 +554,7 @@ void layout_control(struct maker *m, struct stack *col,
 	line_paint(m, p, &k);
 	dots_paint(m, p, &k);
 	names_paint(m, p, &k);
-	end_labels_paint(m, p, &k, labels);
+	end_labels_paint(m, p, &k, labels.x);
 	if (ms.numbered)
 		marks_legend(m, col, c);
 }

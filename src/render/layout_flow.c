@@ -37,37 +37,42 @@ static void piece_place(struct flow *f, const struct piece *p, size_t page,
 		page_add(f->m, &f->m->out->page[page], &p->op[i], y);
 }
 
-/* Pieces from `first` that may not be parted: their height, first gap off. */
-static double chain_height(const struct stack *c, size_t first)
+/* Pieces from `first` that may not be parted: their height, first gap off.
+ * Of a chain that no page holds, as much as one does. */
+static double chain_height(const struct stack *c, size_t first, double air,
+			   double room)
 {
-	double sum = 0;
+	double sum = c->piece[first]->height;
 
-	for (size_t i = first; i < c->n; i++) {
-		sum += (i > first ? c->piece[i]->gap : 0) +
-		       c->piece[i]->height;
-		if (!c->piece[i]->keep_next)
+	for (size_t i = first; i + 1 < c->n && c->piece[i]->keep_next; i++) {
+		const struct piece *next = c->piece[i + 1];
+
+		if (sum + next->gap * air + next->height > room)
 			break;
+		sum += next->gap * air + next->height;
 	}
 	return sum;
 }
 
-static double stack_height(const struct stack *c)
+static double stack_height(const struct stack *c, double air)
 {
 	double sum = 0;
 
 	for (size_t i = 0; i < c->n; i++)
-		sum += (i ? c->piece[i]->gap : 0) + c->piece[i]->height;
+		sum += (i ? c->piece[i]->gap * air : 0) +
+		       c->piece[i]->height;
 	return sum;
 }
 
 /* What must fit below for the column to begin there at all. */
-static double head_height(const struct stack *c)
+static double head_height(const struct stack *c, double air)
 {
 	double sum = 0;
 	int ends = 0;
 
 	for (size_t i = 0; i < c->n && ends < 3; i++) {
-		sum += (i ? c->piece[i]->gap : 0) + c->piece[i]->height;
+		sum += (i ? c->piece[i]->gap * air : 0) +
+		       c->piece[i]->height;
 		ends += !c->piece[i]->keep_next;
 	}
 	return sum;
@@ -85,14 +90,13 @@ static bool must_turn(const struct flow *f, const struct stack *c, size_t i,
 		      double y)
 {
 	const struct piece *p = c->piece[i];
-	double rest = bottom_of(f) - y - p->gap + EPSILON;
+	double gap = i ? p->gap * f->m->air : 0;
+	double rest = bottom_of(f) - y - gap + EPSILON;
 	double room = bottom_of(f) - top_of(f);
-	double chain = chain_height(c, i);
 
 	if (p->repeat)
 		room -= p->repeat->height;
-	/* A chain that no page holds is parted where it must be. */
-	return chain > room ? p->height > rest : chain > rest;
+	return chain_height(c, i, f->m->air, room) > rest;
 }
 
 static void stack_place(struct flow *f, const struct stack *c, size_t *page,
@@ -110,7 +114,7 @@ static void stack_place(struct flow *f, const struct stack *c, size_t *page,
 					*y += p->repeat->height;
 				}
 			} else if (i) {
-				*y += p->gap;
+				*y += p->gap * f->m->air;
 			}
 		}
 		piece_place(f, p, *page, *y);
@@ -125,11 +129,11 @@ static bool begins_here(const struct flow *f, double lead,
 	double rest = bottom_of(f) - f->y - lead + EPSILON;
 	double room = bottom_of(f) - top_of(f);
 	double whole = 0, head = 0;
-	bool solid = n > 1;
+	bool solid = false;
 
 	for (size_t i = 0; i < n; i++) {
-		whole = fmax(whole, stack_height(col[i]));
-		head = fmax(head, head_height(col[i]));
+		whole = fmax(whole, stack_height(col[i], f->m->air));
+		head = fmax(head, head_height(col[i], f->m->air));
 		solid = solid || col[i]->solid;
 	}
 	if (whole <= rest)
@@ -143,9 +147,10 @@ void flow_place(struct flow *f, const struct stack *lead,
 		struct stack *const *col, size_t n, double gap)
 {
 	bool fresh = f->y <= top_of(f) + EPSILON;
-	double above = lead ? stack_height(lead) : 0;
-	double first = lead ? lead->piece[0]->gap : gap;
-	double between = lead && n ? gap : 0;
+	double air = f->m->air;
+	double above = lead ? stack_height(lead, air) : 0;
+	double first = (lead ? lead->piece[0]->gap : gap) * air;
+	double between = lead && n ? gap * air : 0;
 	size_t start;
 	size_t last;
 	double y, lowest;

@@ -126,7 +126,7 @@ static void item_place(struct maker *m, struct stack *col,
 		       const struct frame *f, const struct list_item *it,
 		       size_t i, bool last)
 {
-	size_t most = (size_t)(m->out->content.h / 2 / f->body.leading);
+	size_t most = (size_t)(m->out->content.h / 4 / f->body.leading);
 	struct text_lines title = text_wrap(m, &f->title, f->text_w,
 					    it->title);
 	struct text_lines body = text_wrap(m, &f->body, f->text_w, it->body);

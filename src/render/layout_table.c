@@ -1,7 +1,7 @@
 /*
  * Tables: columns as wide as their content asks, cells in lines, the header
- * again on every page. A row taller than half a page goes on over pages in
- * slices of lines; nothing is ever left out.
+ * again on every page. A row taller than a third of a page goes on over pages
+ * in slices of lines; nothing is ever left out.
  */
 #include <math.h>
 #include <string.h>
@@ -337,7 +337,7 @@ void layout_table(struct maker *m, struct stack *col, const struct table *t)
 	}
 	grid_texts(m, &g);
 	grid_widths(m, &g, col);
-	g.slice = (size_t)(m->out->content.h / 2 / g.d->leading);
+	g.slice = (size_t)(m->out->content.h / 3 / g.d->leading);
 	header = stack_piece(m, col, 0, 0);
 	header->height = header_paint(m, header, &g, col, 0);
 	header->keep_next = true;

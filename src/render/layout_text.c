@@ -134,7 +134,7 @@ static void line_end(struct maker *m, const struct type *t, double width,
 		     struct spot from, struct spot *end, struct spot *next)
 {
 	const char *stop = from.at + strlen(from.at);
-	struct spot here = from;
+	struct spot here = from, solid = from;	/* solid: no blank after */
 	uint32_t left = 0;	/* character before, in the same face */
 	double sum = 0;
 	bool broke = false;
@@ -151,11 +151,12 @@ static void line_end(struct maker *m, const struct type *t, double width,
 		sum += type_step(m, t, was.bold, left, cp);
 		left = cp;
 		if (cp == ' ') {
-			*end = was;
+			*end = solid;
 			*next = here;
-			broke = was.at > from.at;
+			broke = solid.at > from.at;
 			continue;
 		}
+		solid = here;
 		if (sum > width + 1e-6) {
 			/* At least one character a line, however narrow. */
 			if (!broke && was.at == from.at)
@@ -169,7 +170,8 @@ static void line_end(struct maker *m, const struct type *t, double width,
 			broke = true;
 		}
 	}
-	*end = *next = here;
+	*end = solid;
+	*next = here;
 }
 
 static void line_add(struct maker *m, const struct type *t,

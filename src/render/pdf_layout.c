@@ -7,6 +7,9 @@
 #define CONTENT_TOP 64.0
 #define CONTENT_FOOT 40.0	/* from the lower edge */
 #define GROUP_GAP 22.0
+#define SPAN_LEAST 3
+#define TIGHT_AIR 0.6
+#define LITTLE 0.45		/* of a page */
 #define COLUMN_INSET 10.0	/* beside the gutter, between neighbours */
 
 static void paper(struct layout *l, const char *name)
@@ -63,11 +66,12 @@ static void element_layout(struct maker *m, struct stack *col,
 	}
 }
 
+/* Narrower than a quarter of the page nothing can be read. */
 static int span_of(const struct element *e)
 {
 	if (e->span < 1 || e->span > GRID_COLUMNS)
 		return GRID_COLUMNS;
-	return e->span;
+	return e->span < SPAN_LEAST ? SPAN_LEAST : e->span;
 }
 
 /* Headlines, leads and headings stay with the element after them. */
@@ -108,7 +112,7 @@ static size_t group_place(struct flow *f, const struct part *p, size_t i,
 	return i;
 }
 
-static void part_place(struct flow *f, const struct part *p)
+static void part_flow(struct flow *f, const struct part *p)
 {
 	struct maker *m = f->m;
 	size_t i = 0;
@@ -128,10 +132,35 @@ static void part_place(struct flow *f, const struct part *p)
 	} while (i < p->n);
 }
 
+/* A part from a fresh page on; returns how many pages it takes. */
+static size_t part_try(struct flow *f, size_t i, size_t first, double air)
+{
+	f->m->out->n = first;
+	f->m->air = air;
+	flow_part(f, i);
+	part_flow(f, &f->m->doc->part[i]);
+	return f->m->out->n - first;
+}
+
+/* A few lines on a last page look like a mistake: with less air between
+ * them, elements may take a page less. */
+static void part_place(struct flow *f, size_t i)
+{
+	struct layout *l = f->m->out;
+	size_t first = l->n;
+	size_t pages = part_try(f, i, first, 1);
+
+	if (pages > 1 && f->y < l->content.y + LITTLE * l->content.h &&
+	    part_try(f, i, first, TIGHT_AIR) == pages)
+		part_try(f, i, first, 1);
+	l->first_page[i] = first;
+}
+
 int layout_make(struct layout *out, const struct doc *doc,
 		const struct fonts *fonts, struct err *err)
 {
-	struct maker m = { out, &out->arena, doc, &doc->theme, fonts, '?' };
+	struct maker m = { out, &out->arena, doc, &doc->theme, fonts, '?',
+			   1 };
 	struct flow f = { .m = &m };
 
 	*out = (struct layout){ 0 };
@@ -143,11 +172,8 @@ int layout_make(struct layout *out, const struct doc *doc,
 		m.fallback = 0x25a1;
 	paper(out, doc->paper);
 	out->first_page = arena_array(&out->arena, doc->n, sizeof(size_t));
-	for (size_t i = 0; i < doc->n; i++) {
-		flow_part(&f, i);
-		out->first_page[i] = f.page;
-		part_place(&f, &doc->part[i]);
-	}
+	for (size_t i = 0; i < doc->n; i++)
+		part_place(&f, i);
 	layout_frame(&m);
 	return 0;
 }

@@ -1,0 +1,481 @@
+/* The layout's promises, on documents nobody would write by hand. */
+#include "tests/unit/test.h"
+
+#include "base/strbuf.h"
+#include "render/pdf_layout.h"
+#include "tests/unit/sample_doc.h"
+
+static struct fonts fonts;
+static uint32_t seed;
+static uint32_t document;	/* which one, for messages */
+
+static uint32_t dice(uint32_t sides)
+{
+	seed = seed * 1664525u + 1013904223u;
+	return (seed >> 10) % sides;
+}
+
+/* A name of 1 to `most` characters: words, or one word without a break. */
+static const char *name(struct doc *d, uint32_t most)
+{
+	static const char *const piece[] = {
+		"a", "re", "flow", "Content", "approval", "\u00fcber",
+		"\u0416\u0443\u043a", "2026", "W", "mmm", "\u4e2d", "\u20ac",
+	};
+	uint32_t len = 1 + dice(most);
+	bool words = dice(3) != 0;
+	struct strbuf sb = STRBUF_INIT;
+	char *copy;
+
+	while (sb.len < len) {
+		strbuf_puts(&sb, piece[dice(COUNT(piece))]);
+		if (words && dice(2))
+			strbuf_putc(&sb, ' ');
+	}
+	copy = arena_strndup(&d->arena, sb.s, sb.len);
+	strbuf_release(&sb);
+	return copy;
+}
+
+static double number(void)
+{
+	static const double wild[] = {
+		0, 1, -1, 0.001, 12345678.9, -9e12, 1e15, 1e-12, NAN, 100,
+	};
+	return dice(3) ? (double)dice(1000) / 7 : wild[dice(COUNT(wild))];
+}
+
+static double *numbers(struct doc *d, size_t n)
+{
+	double *v = arena_array(&d->arena, n + 1, sizeof *v);
+
+	for (size_t i = 0; i < n; i++)
+		v[i] = number();
+	return v;
+}
+
+static void add_table(struct doc *d, struct part *p, size_t rows, int span,
+		      size_t *id)
+{
+	struct element *e = part_add(d, p, ELEMENT_TABLE, "t", span);
+	size_t n = 2 + dice(span > 6 ? 7 : 3);
+	struct column col[9] = { { "Row", ALIGN_LEFT, 6, false } };
+
+	for (size_t c = 1; c < n; c++)
+		col[c] = (struct column){ name(d, 20), (enum align)dice(3),
+					  5 + dice(30), dice(2) != 0 };
+	e->as.table.title = dice(2) ? name(d, 60) : "";
+	e->as.table.subtitle = name(d, 100);
+	e->as.table.empty = "Nothing this week.";
+	e->as.table.total_row = rows > 1 && dice(2);
+	table_columns(d, &e->as.table, col, n);
+	for (size_t r = 0; r < rows; r++) {
+		struct cell *cell = table_row(d, &e->as.table);
+
+		cell[0] = cell_text(arena_printf(&d->arena, "R%04zu",
+						 (*id)++));
+		for (size_t c = 1; c < n; c++)
+			cell[c] = dice(2) ? cell_text(name(d, 200)) :
+				  cell_number(number(), 1);
+	}
+}
+
+static void add_chart(struct doc *d, struct part *p, enum chart_type type,
+		      size_t n, int span)
+{
+	struct element *e = part_add(d, p, ELEMENT_CHART, "c", span);
+	struct chart *c = &e->as.chart;
+
+	c->type = type;
+	c->title = name(d, 80);
+	c->subtitle = name(d, 120);
+	c->unit = dice(2) ? "h" : "%";
+	c->digits = (int)dice(3);
+	c->percent = dice(2) != 0;
+	c->empty = "No data in this period.";
+	c->n = n;
+	c->label = arena_array(&d->arena, n + 1, sizeof *c->label);
+	for (size_t i = 0; i < n; i++)
+		c->label[i] = name(d, 200);
+	c->value = numbers(d, n);
+	if (dice(2)) {
+		c->low = numbers(d, n);
+		c->high = numbers(d, n);
+	}
+	if (dice(2))
+		c->centre = numbers(d, n);
+	c->target = dice(2) ? number() : NAN;
+	c->target_text = name(d, 60);
+	c->n_mark = n ? dice(9) : 0;
+	c->mark = arena_array(&d->arena, c->n_mark + 1, sizeof *c->mark);
+	for (size_t i = 0; i < c->n_mark; i++)
+		c->mark[i] = (struct chart_mark){ dice((uint32_t)n),
+						  name(d, 60) };
+}
+
+static void add_list(struct doc *d, struct part *p, size_t n, int span)
+{
+	struct element *e = part_add(d, p, ELEMENT_LIST, "l", span);
+
+	e->as.list.title = name(d, 60);
+	e->as.list.numbered = dice(2) != 0;
+	e->as.list.empty = "Nothing.";
+	e->as.list.n = n;
+	e->as.list.item = arena_array(&d->arena, n + 1,
+				      sizeof *e->as.list.item);
+	for (size_t i = 0; i < n; i++)
+		e->as.list.item[i] = (struct list_item){
+			dice(3) ? name(d, 12) : "", name(d, 120),
+			dice(4) ? name(d, 2000) : "", (enum tone)dice(6),
+			"p0" };
+}
+
+static void add_tiles(struct doc *d, struct part *p, size_t n, int span)
+{
+	struct element *e = part_add(d, p, ELEMENT_TILES, "n", span);
+
+	e->as.tiles.n = n;
+	e->as.tiles.item = arena_array(&d->arena, n + 1,
+				       sizeof *e->as.tiles.item);
+	for (size_t i = 0; i < n; i++)
+		e->as.tiles.item[i] = (struct tile){
+			.label = name(d, 60), .value = name(d, 12),
+			.unit = dice(2) ? name(d, 20) : "",
+			.interval = name(d, 40), .target = name(d, 40),
+			.verdict = name(d, 60), .change = name(d, 20),
+			.meets = name(d, 20), .tone = (enum tone)dice(6),
+			.arrow = (int)dice(3) - 1, .spark = numbers(d, 13),
+			.n_spark = dice(14),
+		};
+}
+
+static void add_something(struct doc *d, struct part *p, size_t workflows,
+			  size_t *id)
+{
+	static const int span[] = { 3, 4, 5, 6, 7, 8, 12, 12 };
+	int s = span[dice(COUNT(span))];
+
+	switch (dice(7)) {
+	case 0:
+		add_table(d, p, dice(61), s, id);
+		break;
+	case 1:
+		add_list(d, p, dice(7), s < 5 ? 6 : s);
+		break;
+	case 2:
+		add_tiles(d, p, 1 + dice(9), s);
+		break;
+	case 3:
+		part_add_text(d, p, "x", (enum text_style)(1 + dice(4)),
+			      name(d, 900));
+		break;
+	default:
+		add_chart(d, p, (enum chart_type)dice(4), workflows, s);
+	}
+}
+
+static struct doc wild_doc(uint32_t start, size_t *rows)
+{
+	struct doc d = sample_empty();
+
+	seed = start * 2654435761u + 1;
+	d.paper = start % 2 ? "Letter" : "A4";
+	if (start % 5 == 0) {
+		d.title = name(&d, 200);
+		d.team = name(&d, 200);
+		d.stamp = name(&d, 300);
+	}
+	for (int i = 0; i < 3; i++) {
+		struct part *p = doc_add_part(&d, arena_printf(&d.arena,
+						"p%d", i), name(&d, 80), false);
+
+		if (dice(2))
+			part_add_text(&d, p, "h", TEXT_HEADLINE,
+				      name(&d, 160));
+		for (uint32_t k = 1 + dice(6); k > 0; k--)
+			add_something(&d, &d.part[d.n - 1],
+				      dice(2) ? 1 : 1 + dice(40), rows);
+		/* A heading is a promise: something follows it. */
+		part_add_text(&d, &d.part[d.n - 1], "x", TEXT_BODY, "End.");
+	}
+	return d;
+}
+
+static void make(struct layout *l, const struct doc *d)
+{
+	struct err err = { 0 };
+
+	if (layout_make(l, d, &fonts, &err) < 0)
+		fail_msg("document %u: %s", document, err.msg);
+	if (layout_check(l, &err) < 0)
+		fail_msg("document %u: %s", document, err.msg);
+}
+
+/* How often a text stands in the content of all pages. */
+static size_t count(const struct layout *l, const char *text)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < l->n; i++)
+		for (size_t k = 0; k < l->page[i].n; k++) {
+			const struct op *o = &l->page[i].op[k];
+
+			n += o->type == OP_TEXT && !o->frame &&
+			     strcmp(o->text, text) == 0;
+		}
+	return n;
+}
+
+
+static void check_no_heading_alone(const struct layout *l)
+{
+	for (size_t i = 0; i < l->n; i++) {
+		const struct page *p = &l->page[i];
+		const struct op *last = NULL;
+
+		for (size_t k = 0; k < p->n; k++)
+			if (p->op[k].type == OP_TEXT && !p->op[k].frame &&
+			    (!last || p->op[k].baseline > last->baseline))
+				last = &p->op[k];
+		if (last && last->heading)
+			fail_msg("document %u, page %zu ends with the "
+				 "heading \"%s\"", document, i + 1,
+				 last->text);
+	}
+}
+
+TEST(nothing_overlaps_leaves_the_page_or_gets_lost)
+{
+	for (document = 0; document < 300; document++) {
+		size_t rows = 0;
+		struct doc d = wild_doc(document, &rows);
+		struct layout l;
+		char id[32];
+
+		make(&l, &d);
+		check_no_heading_alone(&l);
+		for (size_t r = 0; r < rows; r++) {
+			snprintf(id, sizeof id, "R%04zu", r);
+			if (count(&l, id) != 1)
+				fail_msg("document %u: row %s is there %zu "
+					 "times", document, id, count(&l, id));
+		}
+		layout_release(&l);
+		doc_release(&d);
+	}
+}
+
+static struct doc table_doc(size_t rows)
+{
+	static const struct column column[] = {
+		{ "Id", ALIGN_LEFT, 8, false },
+		{ "What happened", ALIGN_LEFT, 40, true },
+		{ "Hours", ALIGN_RIGHT, 8, false },
+	};
+	struct doc d = sample_empty();
+	struct part *p = doc_add_part(&d, "a", "All items", false);
+	struct element *e = part_add(&d, p, ELEMENT_TABLE, "t", 12);
+
+	e->as.table.title = "Every item of the quarter";
+	e->as.table.empty = "Nothing this quarter.";
+	table_columns(&d, &e->as.table, column, COUNT(column));
+	for (size_t r = 0; r < rows; r++) {
+		struct cell *c = table_row(&d, &e->as.table);
+
+		c[0] = cell_text(arena_printf(&d.arena, "R%04zu", r));
+		c[1] = cell_text("A brief that came back twice");
+		c[2] = cell_number((double)r / 3, 1);
+	}
+	return d;
+}
+
+TEST(a_long_table_repeats_its_header_on_every_page)
+{
+	struct doc d = table_doc(200);
+	struct layout l;
+
+	make(&l, &d);
+	assert_true(l.n > 4);
+	assert_int_equal(count(&l, "What happened"), l.n);
+	assert_int_equal(count(&l, "Every item of the quarter"), 1);
+	assert_int_equal(count(&l, "Every item of the quarter, continued"),
+			 l.n - 1);
+	for (size_t i = 0; i < l.n; i++) {
+		double header = 0, first = 1e9;
+
+		for (size_t k = 0; k < l.page[i].n; k++) {
+			const struct op *o = &l.page[i].op[k];
+
+			if (o->type != OP_TEXT || o->frame)
+				continue;
+			if (strcmp(o->text, "Id") == 0)
+				header = o->baseline;
+			else if (!o->heading && o->baseline < first)
+				first = o->baseline;
+		}
+		assert_true(header > 0 && header < first);
+	}
+	layout_release(&l);
+	doc_release(&d);
+}
+
+TEST(a_table_without_rows_says_so)
+{
+	struct doc d = table_doc(0);
+	struct layout l;
+
+	make(&l, &d);
+	assert_int_equal(count(&l, "Nothing this quarter."), 1);
+	layout_release(&l);
+	doc_release(&d);
+}
+
+TEST(a_cell_longer_than_a_page_goes_on_over_pages)
+{
+	struct doc d = table_doc(2);
+	struct strbuf sb = STRBUF_INIT;
+	struct layout l;
+
+	for (int i = 0; i < 3000; i++)
+		strbuf_printf(&sb, "w%d ", i);
+	d.part[0].element[0].as.table.rows[0][1] = cell_text(sb.s);
+	make(&l, &d);
+	assert_true(l.n >= 2);
+	assert_int_equal(count(&l, "R0001"), 1);
+	layout_release(&l);
+	doc_release(&d);
+	strbuf_release(&sb);
+}
+
+static size_t lines_with(const struct layout *l, const char *part)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < l->n; i++)
+		for (size_t k = 0; k < l->page[i].n; k++)
+			if (l->page[i].op[k].type == OP_TEXT &&
+			    strstr(l->page[i].op[k].text, part))
+				n++;
+	return n;
+}
+
+TEST(characters_the_font_lacks_are_shown_as_boxes_and_counted)
+{
+	struct doc d = sample_empty();
+	struct part *p = doc_add_part(&d, "a", "A", false);
+	struct layout l;
+
+	part_add_text(&d, p, "x", TEXT_BODY,
+		      "Launch \U0001f680\U0001f680 in \u4e2d and \u6587, "
+		      "na\u00efve \u0416, zero\u200bwidth");
+	make(&l, &d);
+	assert_int_equal(l.n_missing, 3);
+	assert_int_equal(lines_with(&l, "Launch \u25a1\u25a1 in \u25a1 and "
+				    "\u25a1, na\u00efve \u0416, zerowidth"),
+			 1);
+	assert_int_equal(lines_with(&l, "U+1F680 U+4E2D U+6587"), l.n);
+	layout_release(&l);
+	doc_release(&d);
+}
+
+TEST(the_sample_report_has_five_pages_on_both_papers)
+{
+	struct doc d = sample_doc();
+	struct layout l;
+
+	make(&l, &d);
+	assert_int_equal(l.n, 5);
+	assert_int_equal(lines_with(&l, "page 3 of 5"), 1);
+	layout_release(&l);
+	d.paper = "Letter";
+	make(&l, &d);
+	assert_int_equal(l.n, 5);
+	check_close(l.width, 792, 0.01);
+	layout_release(&l);
+	doc_release(&d);
+}
+
+TEST(a_first_week_without_history_says_what_is_missing)
+{
+	struct doc d = sample_empty();
+	struct part *p = doc_add_part(&d, "a", "A", false);
+	struct element *e = part_add(&d, p, ELEMENT_CHART, "c", 12);
+	static const char *label[] = { "week 1" };
+	static double gap[] = { NAN };
+	struct layout l;
+
+	e->as.chart.title = "Rework";
+	e->as.chart.empty = "No week has data yet.";
+	e->as.chart.n = 1;
+	e->as.chart.label = label;
+	e->as.chart.value = gap;
+	make(&l, &d);
+	assert_int_equal(count(&l, "No week has data yet."), 1);
+	layout_release(&l);
+	doc_release(&d);
+}
+
+TEST(the_check_sees_overlap_and_what_leaves_the_page)
+{
+	struct doc d = sample_doc();
+	struct err err = { 0 };
+	struct layout l;
+	struct op *a = NULL;
+
+	make(&l, &d);
+	for (size_t k = 0; k < l.page[0].n && !a; k++)
+		if (l.page[0].op[k].type == OP_TEXT)
+			a = &l.page[0].op[k];
+	assert_non_null(a);
+	a->box.y += 120;
+	a->box.x += 20;
+	assert_int_equal(layout_check(&l, &err), -1);
+	check_says(err.msg, "lies on");
+	a->box.x = l.width;
+	assert_int_equal(layout_check(&l, &err), -1);
+	check_says(err.msg, "leaves the page");
+	a->box.x = NAN;
+	assert_int_equal(layout_check(&l, &err), -1);
+	check_says(err.msg, "no number");
+	layout_release(&l);
+	doc_release(&d);
+}
+
+static int load(void **state)
+{
+	struct err err = { 0 };
+
+	(void)state;
+	if (fonts_load(&fonts, "Lato", &err) == 0)
+		return 0;
+	print_error("%s\n", err.msg);
+	return -1;
+}
+
+static int unload(void **state)
+{
+	(void)state;
+	fonts_release(&fonts);
+	return 0;
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(nothing_overlaps_leaves_the_page_or_gets_lost),
+		cmocka_unit_test(
+			a_long_table_repeats_its_header_on_every_page),
+		cmocka_unit_test(a_table_without_rows_says_so),
+		cmocka_unit_test(a_cell_longer_than_a_page_goes_on_over_pages),
+		cmocka_unit_test(
+		characters_the_font_lacks_are_shown_as_boxes_and_counted),
+		cmocka_unit_test(
+			the_sample_report_has_five_pages_on_both_papers),
+		cmocka_unit_test(
+			a_first_week_without_history_says_what_is_missing),
+		cmocka_unit_test(
+			the_check_sees_overlap_and_what_leaves_the_page),
+	};
+
+	return cmocka_run_group_tests(tests, load, unload);
+}

@@ -1,0 +1,356 @@
+/* The finished file: whole, readable by others, the same bytes each time. */
+#include "tests/unit/test.h"
+
+#include "base/file.h"
+#include "render/pdf_draw.h"
+#include "render/pdf_layout.h"
+#include "render/pdf_verify.h"
+#include "render/render.h"
+#include "tests/unit/sample_doc.h"
+
+#define PDF_MAX ((size_t)8 << 20)
+#define TEXT_MAX ((size_t)8 << 20)
+
+static char dir[TEST_DIR_MAX];
+static char path[TEST_DIR_MAX + 16];
+static struct doc doc;
+static struct strbuf file = STRBUF_INIT;
+static size_t pages;
+
+static int render_sample(void **state)
+{
+	struct err err = { 0 };
+
+	(void)state;
+	doc = sample_doc();
+	snprintf(path, sizeof path, "%s/s.pdf", test_dir(dir));
+	if (doc_check(&doc, &err) ||
+	    renderer_pdf.render(&doc, path, dir, &err) ||
+	    renderer_pdf.verify(&doc, path, &err) ||
+	    file_read(&file, path, PDF_MAX, &err)) {
+		print_error("%s\n", err.msg);
+		return -1;
+	}
+	pages = 5;
+	return 0;
+}
+
+static int remove_sample(void **state)
+{
+	(void)state;
+	unlink(path);
+	rmdir(dir);
+	strbuf_release(&file);
+	doc_release(&doc);
+	return 0;
+}
+
+/* Standard output of a program, or skip the test where it is missing. */
+static void output_of(struct strbuf *out, const char *program,
+		      const char *rest)
+{
+	char command[256], buf[4096];
+	FILE *pipe;
+	size_t n;
+
+	snprintf(command, sizeof command, "command -v %.*s >/dev/null",
+		 (int)strcspn(program, " "), program);
+	if (system(command) != 0)
+		skip();
+	snprintf(command, sizeof command, "%s %s %s 2>&1", program, path,
+		 rest);
+	pipe = popen(command, "r");
+	assert_non_null(pipe);
+	while ((n = fread(buf, 1, sizeof buf, pipe)) > 0)
+		strbuf_add(out, buf, n);
+	assert_int_equal(pclose(pipe), 0);
+}
+
+/* Spaces of the page are where words stand, not what they are. */
+static char *no_blanks(const char *s)
+{
+	char *out = malloc(strlen(s) + 1), *p = out;
+
+	for (; *s; s++) {
+		if (s[0] == '\xc2' && s[1] == '\xa0')
+			s++;
+		else if (!strchr(" \n\f\r", *s))
+			*p++ = *s;
+	}
+	*p = '\0';
+	return out;
+}
+
+TEST(every_text_can_be_copied_out_of_the_file)
+{
+	struct strbuf out = STRBUF_INIT;
+	struct fonts fonts;
+	struct layout l;
+	struct err err = { 0 };
+	char *all;
+
+	output_of(&out, "pdftotext -raw", "-");
+	all = no_blanks(out.s);
+	assert_int_equal(fonts_load(&fonts, "Lato", &err), 0);
+	assert_int_equal(layout_make(&l, &doc, &fonts, &err), 0);
+	for (size_t i = 0; i < l.n; i++)
+		for (size_t k = 0; k < l.page[i].n; k++) {
+			const struct op *o = &l.page[i].op[k];
+			char *want;
+
+			if (o->type != OP_TEXT)
+				continue;
+			want = no_blanks(o->text);
+			if (!strstr(all, want))
+				fail_msg("page %zu: \"%s\" cannot be copied",
+					 i + 1, o->text);
+			free(want);
+		}
+	free(all);
+	layout_release(&l);
+	fonts_release(&fonts);
+	strbuf_release(&out);
+}
+
+TEST(another_checker_finds_nothing_to_say)
+{
+	struct strbuf out = STRBUF_INIT;
+
+	output_of(&out, "qpdf", "--check");
+	check_says(out.s, "No syntax or stream encoding errors found");
+	strbuf_release(&out);
+}
+
+TEST(fonts_are_embedded_as_subsets_with_a_map_to_text)
+{
+	struct strbuf out = STRBUF_INIT;
+	size_t faces = 0;
+
+	output_of(&out, "pdffonts", "");
+	for (const char *p = out.s; (p = strstr(p, "+Lato-")); p++) {
+		const char *end = strchr(p, '\n');
+		char line[256];
+
+		assert_non_null(end);
+		snprintf(line, sizeof line, "%.*s", (int)(end - p), p);
+		check_says(line, "yes yes yes");
+		faces++;
+	}
+	assert_int_equal(faces, FACE_COUNT);
+	strbuf_release(&out);
+}
+
+TEST(properties_carry_the_period_and_no_clock)
+{
+	struct strbuf out = STRBUF_INIT;
+
+	output_of(&out, "pdfinfo", "-isodates");
+	check_says(out.s, "Quarterly tuning review, Q3 2026, 1 Jul");
+	check_says(out.s, "2026-09-30T00:00:00Z");
+	check_says(out.s, "PDF version:     1.7");
+	assert_null(strstr(out.s, "Author"));
+	strbuf_release(&out);
+}
+
+TEST(the_same_document_gives_the_same_bytes)
+{
+	struct strbuf again = STRBUF_INIT;
+	char other[TEST_DIR_MAX + 16];
+	struct err err = { 0 };
+
+	snprintf(other, sizeof other, "%s/again.pdf", dir);
+	assert_int_equal(renderer_pdf.render(&doc, other, dir, &err), 0);
+	assert_int_equal(file_read(&again, other, PDF_MAX, &err), 0);
+	assert_int_equal(again.len, file.len);
+	assert_memory_equal(again.s, file.s, file.len);
+	unlink(other);
+	strbuf_release(&again);
+}
+
+TEST(the_file_is_small)
+{
+	assert_in_range(file.len, 10000, 300000);
+}
+
+TEST(a_file_can_run_nothing_and_fetch_nothing)
+{
+	static const char *const key[] = { "/JavaScript", "/JS", "/Launch",
+					   "/URI", "/SubmitForm",
+					   "/EmbeddedFile", "/OpenAction" };
+
+	for (size_t i = 0; i < COUNT(key); i++)
+		assert_null(memmem(file.s, file.len, key[i],
+				   strlen(key[i])));
+}
+
+static void check_refused(const char *bytes, size_t len, const char *what)
+{
+	struct err err = { 0 };
+
+	if (pdf_verify(bytes, len, pages, "s.pdf", &err) == 0)
+		fail_msg("%s was not noticed", what);
+	assert_int_equal(err.code, ERR_SOFTWARE);
+	check_says(err.msg, "s.pdf");
+}
+
+TEST(a_file_cut_anywhere_is_refused)
+{
+	char what[64];
+
+	for (size_t i = 0; i < 50; i++) {
+		size_t len = file.len * i / 50;
+
+		snprintf(what, sizeof what, "cut at %zu", len);
+		check_refused(file.s, len, what);
+	}
+	for (size_t len = file.len - 6; len < file.len - 1; len++)
+		check_refused(file.s, len, "cut at the end");
+}
+
+/* Where the cross-reference table's first line starts. */
+static size_t table_start(void)
+{
+	const char *p = memmem(file.s, file.len, "\nxref\n", 6);
+
+	if (!p)
+		p = memmem(file.s, file.len, "\nxref\r\n", 7);
+	assert_non_null(p);
+	p = strchr(p + 2, '\n') + 1;
+	return (size_t)(strchr(p, '\n') + 1 - file.s);
+}
+
+TEST(a_changed_offset_is_noticed)
+{
+	size_t at = table_start(), n = 0;
+	char *copy = malloc(file.len);
+
+	memcpy(copy, file.s, file.len);
+	for (; copy[at + 17] == 'n' || copy[at + 17] == 'f'; at += 20, n++) {
+		char was = copy[at + 9];
+
+		if (copy[at + 17] == 'f')
+			continue;
+		copy[at + 9] = was == '9' ? '0' : (char)(was + 1);
+		check_refused(copy, file.len, "a flipped offset");
+		copy[at + 9] = was;
+	}
+	assert_true(n > 20);
+	free(copy);
+}
+
+/* Damage one byte after each occurrence of a word. */
+static void check_each(const char *word, size_t shift, const char *what)
+{
+	char *copy = malloc(file.len);
+	size_t from = 0, n = 0;
+
+	memcpy(copy, file.s, file.len);
+	for (;;) {
+		const char *p = memmem(file.s + from, file.len - from, word,
+				       strlen(word));
+		size_t at;
+
+		if (!p)
+			break;
+		at = (size_t)(p - file.s);
+		from = at + 1;
+		copy[at + shift] ^= 1;
+		check_refused(copy, file.len, what);
+		copy[at + shift] ^= 1;
+		n++;
+	}
+	assert_true(n > 0);
+	free(copy);
+}
+
+TEST(damaged_words_of_the_file_are_noticed)
+{
+	check_each("endstream", 3, "a damaged endstream");
+	check_each("\nendobj", 2, "a damaged endobj");
+	check_each("\ntrailer", 1, "a damaged trailer");
+	check_each("startxref", 0, "a damaged startxref");
+	check_each("%%EOF", 4, "a damaged end mark");
+	check_each("%PDF-1.", 1, "a damaged header");
+	check_each("/Type /Page\n", 9, "a page that is none");
+}
+
+TEST(another_number_of_pages_is_noticed)
+{
+	struct err err = { 0 };
+
+	assert_int_equal(pdf_verify(file.s, file.len, pages + 1, "s.pdf",
+				    &err), -1);
+	check_says(err.msg, "holds 5 pages, 6 were laid out");
+}
+
+TEST(random_damage_never_reads_outside_the_file)
+{
+	char *copy = malloc(file.len);
+	uint32_t seed = 11;
+
+	for (int round = 0; round < 300; round++) {
+		struct err err = { 0 };
+
+		memcpy(copy, file.s, file.len);
+		for (int k = 0; k < 20; k++) {
+			seed = seed * 1664525u + 1013904223u;
+			copy[file.len - 1 - (seed >> 4) %
+			     (k % 2 ? 4000 : file.len)] = (char)(seed >> 24);
+		}
+		(void)pdf_verify(copy, file.len, pages, "s.pdf", &err);
+	}
+	free(copy);
+}
+
+TEST(a_number_that_is_none_is_refused_before_it_reaches_the_page)
+{
+	struct strbuf out = STRBUF_INIT;
+	struct fonts fonts;
+	struct layout l;
+	struct err err = { 0 };
+
+	assert_int_equal(fonts_load(&fonts, "Lato", &err), 0);
+	assert_int_equal(layout_make(&l, &doc, &fonts, &err), 0);
+	l.page[1].op[0].box.x = NAN;
+	assert_int_equal(pdf_draw(&out, &l, &doc, &fonts, &err), -1);
+	assert_int_equal(err.code, ERR_SOFTWARE);
+	check_says(err.msg, "page 2");
+	layout_release(&l);
+	fonts_release(&fonts);
+	strbuf_release(&out);
+}
+
+TEST(a_missing_font_names_the_package)
+{
+	struct doc d = sample_doc();
+	struct err err = { 0 };
+
+	d.theme.font = "Nosuchfont";
+	assert_int_equal(renderer_pdf.render(&d, path, dir, &err), -1);
+	assert_int_equal(err.code, ERR_CONFIG);
+	doc_release(&d);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(every_text_can_be_copied_out_of_the_file),
+		cmocka_unit_test(another_checker_finds_nothing_to_say),
+		cmocka_unit_test(
+			fonts_are_embedded_as_subsets_with_a_map_to_text),
+		cmocka_unit_test(properties_carry_the_period_and_no_clock),
+		cmocka_unit_test(the_same_document_gives_the_same_bytes),
+		cmocka_unit_test(the_file_is_small),
+		cmocka_unit_test(a_file_can_run_nothing_and_fetch_nothing),
+		cmocka_unit_test(a_file_cut_anywhere_is_refused),
+		cmocka_unit_test(a_changed_offset_is_noticed),
+		cmocka_unit_test(damaged_words_of_the_file_are_noticed),
+		cmocka_unit_test(another_number_of_pages_is_noticed),
+		cmocka_unit_test(random_damage_never_reads_outside_the_file),
+		cmocka_unit_test(
+		a_number_that_is_none_is_refused_before_it_reaches_the_page),
+		cmocka_unit_test(a_missing_font_names_the_package),
+	};
+
+	return cmocka_run_group_tests(tests, render_sample, remove_sample);
+}
