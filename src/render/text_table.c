@@ -64,14 +64,15 @@ static bool breakable(const struct table *t, size_t column,
 		 t->columns[column].wrap);
 }
 
-/* Natural and least width of a column. */
+/* Natural width of a column, that of its cells alone, and the least. */
 static void column_measure(struct grid *g, size_t i, size_t *natural,
-			   size_t *least)
+			   size_t *body, size_t *least)
 {
 	const char *title = g->t->columns[i].title;
 	struct arena words = { 0 };
 
 	*natural = utf8_width(title);
+	*body = 1;
 	*least = word_width(title, &words);
 	for (size_t r = 0; r < g->t->n_rows; r++) {
 		const char *s = g->cell[r][i];
@@ -81,11 +82,12 @@ static void column_measure(struct grid *g, size_t i, size_t *natural,
 			need = larger(smaller(word_width(s, &words),
 					      WORD_KEEP),
 				      (w + WRAP_LINES - 1) / WRAP_LINES);
-		*natural = larger(*natural, w);
+		*body = larger(*body, w);
 		*least = larger(*least, need);
 	}
-	*natural = larger(*natural, 1);
 	*least = larger(*least, 1);
+	*body = larger(*body, *least);
+	*natural = larger(*natural, *body);
 	arena_release(&words);
 }
 
@@ -107,16 +109,33 @@ static void grid_words(struct grid *g, const char *currency)
 	strbuf_release(&words);
 }
 
-/* Widths that fit, by squeezing the widest column that still can; false when
- * the narrowest form is too wide. */
+/* Take one column from the widest that is wider than its floor. */
+static bool squeeze(struct grid *g, const size_t *floor)
+{
+	size_t widest = g->n;
+
+	for (size_t i = 0; i < g->n; i++)
+		if (g->width[i] > floor[i] &&
+		    (widest == g->n || g->width[i] > g->width[widest]))
+			widest = i;
+	if (widest == g->n)
+		return false;
+	g->width[widest]--;
+	return true;
+}
+
+/* Widths that fit: titles wrap before cells do. False when the narrowest
+ * form is too wide. */
 static bool grid_fit(struct grid *g)
 {
 	size_t total = GAP * (g->n - 1) + g->indent, least_total = total;
+	size_t *body = arena_array(&g->arena, g->n, sizeof *body);
 	size_t *least = arena_array(&g->arena, g->n, sizeof *least);
 
 	g->width = arena_array(&g->arena, g->n, sizeof *g->width);
 	for (size_t i = 0; i < g->n; i++) {
-		column_measure(g, g->col[i], &g->width[i], &least[i]);
+		column_measure(g, g->col[i], &g->width[i], &body[i],
+			       &least[i]);
 		g->width[i] = smaller(g->width[i],
 				      larger(least[i], TEXT_COLUMNS));
 		total += g->width[i];
@@ -124,17 +143,10 @@ static bool grid_fit(struct grid *g)
 	}
 	if (least_total > TEXT_COLUMNS)
 		return false;
-	while (total > TEXT_COLUMNS) {
-		size_t widest = g->n;
-
-		for (size_t i = 0; i < g->n; i++)
-			if (g->width[i] > least[i] &&
-			    (widest == g->n ||
-			     g->width[i] > g->width[widest]))
-				widest = i;
-		g->width[widest]--;
+	while (total > TEXT_COLUMNS && squeeze(g, body))
 		total--;
-	}
+	while (total > TEXT_COLUMNS && squeeze(g, least))
+		total--;
 	return true;
 }
 

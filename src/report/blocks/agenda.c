@@ -53,10 +53,9 @@ static void finding_lines(struct doc *d, struct table *t,
 	if (!f)
 		line(d, t, in, minutes, topic, none, NULL);
 	for (size_t i = 0; f && i < most; f = finding_at(in, use, ++i)) {
-		const char *words = rich_clean(d, f->sentence);
-
 		line(d, t, in, i ? "" : minutes, i ? "" : topic,
-		     *words ? words : clean(d, f->title),
+		     arena_printf(&d->arena, BOLD_ON "%s." BOLD_OFF " %s",
+				  clean(d, f->title), clean(d, f->sentence)),
 		     finding_link(in, f));
 	}
 }
@@ -105,6 +104,11 @@ static const char *outcome_sentence(struct doc *d,
 	if (!unknown || !isfinite(unknown->value) || unknown->n == NUM_NULL)
 		return "No output was reviewed. Samples are not measured "
 			"yet.";
+	if (!unknown->x)
+		return arena_printf(&d->arena, "All %s have a known outcome. "
+				    "Samples and checkpoint coverage are not "
+				    "measured yet.",
+				    count_words(d, unknown->n, "output"));
 	return arena_printf(&d->arena, "%lld of %s have no known outcome "
 			    "(%s). Samples and checkpoint coverage are not "
 			    "measured yet.", (long long)unknown->x,

@@ -7,12 +7,17 @@
 #include "report/blocks/table.h"
 #include "report/blocks/words.h"
 
-static const char *trend_title(const struct series *s)
+static const char *trend_title(struct doc *d, const struct series *s,
+			       size_t outside)
 {
 	if (!strcmp(s->trend, "degrading"))
 		return "Rework has risen beyond its normal variation";
 	if (!strcmp(s->trend, "improving"))
 		return "Rework has fallen beyond its normal variation";
+	if (!strcmp(s->trend, "stable") && outside)
+		return arena_printf(&d->arena, "Rework is stable now; %s lay "
+				    "outside its limits",
+				    count_words(d, (int64_t)outside, "week"));
 	if (!strcmp(s->trend, "stable"))
 		return "Rework stays within its normal variation";
 	return "Too few weeks to see a trend in rework";
@@ -129,9 +134,9 @@ static void rework_chart_build(struct doc *d, struct part *p,
 		return;
 	while (isnan(s.value[first]))
 		first++;
-	c->title = trend_title(&s);
 	c->subtitle = chart_subtitle(d, in, &s, first);
 	chart_points(d, c, &s, first);
+	c->title = trend_title(d, &s, c->n_mark);
 	c->alt = chart_alt(d, m, c, &s);
 }
 

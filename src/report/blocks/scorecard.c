@@ -38,6 +38,12 @@ static struct cell number_or(const struct metric *m, double v,
 	return c;
 }
 
+static const char *no_limits(const struct series *s)
+{
+	return *s->trend ? "no limits before 8 weeks with outputs"
+			 : "limits are for shares, hours and minutes";
+}
+
 static struct cell words_or_blank(const char *words, enum tone tone)
 {
 	struct cell c = cell_text(words);
@@ -65,8 +71,8 @@ static void scorecard_row(struct doc *d, struct table *t,
 	row[COL_BEFORE] = bare(m, figure_cell(d, before));
 	row[COL_MEAN] = number_or(m, series_mean(&s, in, workflow),
 				  "a mean of this number says nothing");
-	row[COL_LOW] = number_or(m, s.low[last], "no limits before 8 weeks");
-	row[COL_HIGH] = number_or(m, s.high[last], "no limits before 8 weeks");
+	row[COL_LOW] = number_or(m, s.low[last], no_limits(&s));
+	row[COL_HIGH] = number_or(m, s.high[last], no_limits(&s));
 	row[COL_TARGET] = number_or(m, target_of(in, m), "no target is set");
 	row[COL_VERDICT] = words_or_blank(verdict_words(d, in, now),
 					  verdict_tone(now));

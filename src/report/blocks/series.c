@@ -83,13 +83,18 @@ static bool first_week(struct period *out, const struct series *s,
 	return found;
 }
 
-/* Hours and minutes below zero make no sense except for balances. */
+/* Only a balance that may turn into a loss goes below zero. */
 static double range_low(const struct metric *m)
 {
-	bool balance = m->unit == UNIT_HOURS || m->unit == UNIT_MONEY ||
-		m->unit == UNIT_PERCENT;
+	return m->unit == UNIT_HOURS && m->direction > 0 ? -INFINITY : 0;
+}
 
-	return balance ? -INFINITY : 0;
+/* Limits of normal variation are for what people do: shares, hours, minutes
+ * and their ratio. Money follows from hours and from price lists. */
+static bool has_limits(const struct metric *m)
+{
+	return m->unit == UNIT_HOURS || m->unit == UNIT_MINUTES ||
+		m->unit == UNIT_RATIO;
 }
 
 static bool shifted(const double *v, size_t n)
@@ -213,6 +218,11 @@ static void xmr_series(struct series *s, const struct report_input *in,
 	for (size_t i = 0; i < n; i++) {
 		v[i] = week_value(s, in, workflow, week[i]);
 		points += isnan(v[i]) ? 0 : 1;
+	}
+	if (!has_limits(s->metric)) {
+		s->trend = "";
+		arena_release(&a);
+		return;
 	}
 	if (s->n && xmr_limits(s, in, workflow))
 		xmr_outside(s);

@@ -1,10 +1,11 @@
 /*
  * report/blocks/series.h - a metric's last weeks, with limits and a trend.
  *
- * Private to the blocks. Rates get the p' chart of metrics/metrics.h;
- * everything else the XmR chart of METRICS §2 over the same kind of baseline
- * (the scope's first `baseline_weeks` complete weeks). A week without a
- * figure is a gap: NAN, never 0.
+ * Private to the blocks. Rates get the p' chart of metrics/metrics.h; hours,
+ * minutes and ratios the XmR chart of METRICS §2 over the same kind of
+ * baseline (the scope's first `baseline_weeks` complete weeks); counts and
+ * money have no limits and no trend. A week without a figure is a gap: NAN,
+ * never 0.
  */
 #ifndef TUNEUP_REPORT_BLOCKS_SERIES_H
 #define TUNEUP_REPORT_BLOCKS_SERIES_H
@@ -22,7 +23,8 @@ struct series {
 	bool trial;		/* 8 to 11 baseline points */
 	bool shift;
 	int outside_side;	/* in the last 2 weeks: +1 above, -1 below */
-	const char *trend;	/* "improving", ..., "not enough data" */
+	const char *trend;	/* "improving", ..., "not enough data"; "" for
+				 * what has no limits */
 };
 
 /* The last n complete weeks of this report. Arrays in the arena. */

@@ -39,12 +39,11 @@ static int arrow_of(const struct series *s)
 	return up == (s->metric->direction > 0) ? 1 : -1;
 }
 
-/* A verdict says it surely; else a signal in the weeks does. */
+/* What is not clear is never coloured, whatever the weeks do. */
 static enum tone tile_tone(const struct figure *f, const struct series *s)
 {
-	enum tone tone = verdict_tone(f);
-
-	return tone != TONE_PLAIN ? tone : trend_tone(s->trend);
+	return f->verdict == VERDICT_NONE ? trend_tone(s->trend)
+					  : verdict_tone(f);
 }
 
 /* The week is not over: the number so far, no interval, no words. */

@@ -116,6 +116,13 @@ const char *metric_words(struct doc *d, const struct metric *m)
 	return arena_printf(&d->arena, "%s, %s", m->title, unit);
 }
 
+#define WHOLE_FROM 100	/* hours from here on are said without decimals */
+
+static int said_digits(const struct metric *m, double v)
+{
+	return m->unit == UNIT_HOURS && fabs(v) >= WHOLE_FROM ? 0 : m->digits;
+}
+
 /* A share stands in per cent here, the sign follows as the unit. */
 const char *value_number(struct doc *d, const struct metric *m, double v)
 {
@@ -124,7 +131,8 @@ const char *value_number(struct doc *d, const struct metric *m, double v)
 	if (!isfinite(v))
 		return DASH;
 	if (!is_share(m))
-		return arena_strdup(&d->arena, num_text(buf, v, m->digits));
+		return arena_strdup(&d->arena,
+				    num_text(buf, v, said_digits(m, v)));
 	percent_text(buf, v, m->digits);
 	mark = strstr(buf, " %");
 	if (mark)
