@@ -20,49 +20,60 @@ static struct finding *add_gap(struct builder *b, const char *id,
 
 /* ---- rework not clear yet ------------------------------------------------ */
 
-static const char *unclear_words(struct builder *b, const struct figure *f)
+static void unclear_words(struct builder *b, struct strbuf *s,
+			  const struct figure *f)
 {
-	return arena_printf(b->a, "%s: %s (%s), %s",
-		say_workflow(b->in->config, f->scope.dim[SCOPE_WORKFLOW]),
-		say_rate(b->a, f->value),
-		say_rate_range(b->a, f->low, f->high),
-		say_needed(b->a, f->needed));
+	const char *name = say_workflow(b->in->config,
+					f->scope.dim[SCOPE_WORKFLOW]);
+
+	strbuf_printf(s, "%s%s: %s (%s), %s", s->len ? "; " : "",
+		      say_first_upper(b->a, name), say_rate(b->a, f->value),
+		      say_rate_range(b->a, f->low, f->high),
+		      say_needed(b->a, f->needed));
 }
 
-static void add_unclear(struct builder *b)
+/* All work and the workflows whose interval holds the limit. */
+static size_t find_unclear(const struct builder *b, const struct figure **list)
 {
-	const struct figure *all = now_figure(b, "rework", NULL);
-	const char *limit = say_limit(b->a,
-				      b->in->config->limits.rework_limit);
-	const char **words = arena_array(b->a, b->n_workflows + 1,
-					 sizeof *words);
-	const struct figure *first = NULL;
 	size_t n = 0;
-	struct finding *f;
+	const struct figure *all = now_figure(b, "rework", NULL);
 
-	if (all && all->verdict == VERDICT_NOT_CLEAR && b->n_workflows != 1) {
-		words[n++] = unclear_words(b, all);
-		first = all;
-	}
+	/* One workflow is all work: say it once. */
+	if (all && all->verdict == VERDICT_NOT_CLEAR && b->n_workflows != 1)
+		list[n++] = all;
 	for (size_t i = 0; i < b->n_workflows; i++) {
 		const struct figure *r = now_figure(b, "rework",
 						    b->workflow[i]);
 
-		if (r->verdict != VERDICT_NOT_CLEAR)
-			continue;
-		words[n++] = unclear_words(b, r);
-		if (!first)
-			first = r;
+		if (r->verdict == VERDICT_NOT_CLEAR)
+			list[n++] = r;
 	}
+	return n;
+}
+
+static void add_unclear(struct builder *b)
+{
+	const struct figure **list = arena_array(b->a, b->n_workflows + 1,
+						 sizeof *list);
+	size_t n = find_unclear(b, list);
+	struct strbuf s = STRBUF_INIT;
+	struct finding *f;
+
 	if (n == 0)
 		return;
-	f = add_gap(b, "rework-not-clear", first);
-	f->big = first->needed > STATS_MORE_CAP ? "> 1,000" :
-		 arena_printf(b->a, "+%s", say_number(b->a, first->needed));
-	f->title = arena_printf(b->a, "Whether rework is above %s", limit);
+	for (size_t i = 0; i < n && i < NAMES_SHOWN; i++)
+		unclear_words(b, &s, list[i]);
+	if (n > NAMES_SHOWN)
+		strbuf_printf(&s, "; and %s more",
+			      say_number(b->a, (int64_t)(n - NAMES_SHOWN)));
+	f = add_gap(b, "rework-not-clear", list[0]);
+	f->big = list[0]->needed > STATS_MORE_CAP ? "> 1,000" :
+		 arena_printf(b->a, "+%lld", (long long)list[0]->needed);
+	f->title = arena_printf(b->a, "Whether rework is above %s",
+		say_limit(b->a, b->in->config->limits.rework_limit));
 	f->sentence = arena_printf(b->a, "The limit lies inside the range. "
-				   "%s.", say_names(b->a, words, n,
-						    NAMES_SHOWN));
+				   "%s.", s.s);
+	strbuf_release(&s);
 }
 
 /* ---- hours -------------------------------------------------------------------- */

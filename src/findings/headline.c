@@ -107,35 +107,45 @@ static const char *hours_clause(const struct builder *b,
 
 /* ---- the sentence under it -------------------------------------------- */
 
-static void lead_hours(const struct builder *b, struct strbuf *s)
+/* "1.5 h corrections, 0.8 h reviews": what took time at all. */
+static const char *spent_words(const struct builder *b)
 {
-	static const struct { const char *metric, *noun; } less[] = {
+	static const struct { const char *metric, *noun; } spent[] = {
 		{ "correction_hours", "corrections" },
 		{ "review_hours", "reviews" },
 		{ "loop_hours", "rework loops" }
 	};
+	const char *words[sizeof spent / sizeof *spent];
+	size_t n = 0;
+
+	for (size_t i = 0; i < sizeof spent / sizeof *spent; i++) {
+		double h = now_value(b, spent[i].metric, NULL);
+
+		if (h > 0)
+			words[n++] = arena_printf(b->a, "%s %s",
+						  say_h(b->a, h),
+						  spent[i].noun);
+	}
+	return n ? say_names(b->a, words, n, n) : NULL;
+}
+
+static void lead_hours(const struct builder *b, struct strbuf *s)
+{
 	const struct figure *net = now_figure(b, "net_hours", NULL);
 	const struct figure *then = before_figure(b, "net_hours", NULL);
-	const char *comma = "less ";
+	const char *spent = spent_words(b);
 
 	if (!net || isnan(net->value))
 		return;
 	strbuf_printf(s, "%s gross",
 		      say_h(b->a, now_value(b, "gross_hours", NULL)));
-	for (size_t i = 0; i < sizeof less / sizeof *less; i++) {
-		double h = now_value(b, less[i].metric, NULL);
-
-		if (isnan(h))
-			continue;
-		strbuf_printf(s, " %s%s %s", comma, say_h(b->a, h),
-			      less[i].noun);
-		comma = "and ";
-	}
+	if (spent)
+		strbuf_printf(s, ", less %s", spent);
 	if (!isnan(net->low))
 		strbuf_printf(s, "; 80 %% range %s",
 			      say_h_range(b->a, net->low, net->high));
 	if (then && !isnan(then->value) && !net->partial)
-		strbuf_printf(s, "; %s %s", say_h(b->a, then->value),
+		strbuf_printf(s, "; %s net %s", say_h(b->a, then->value),
 			      b->before);
 	strbuf_puts(s, ". ");
 }
@@ -153,25 +163,28 @@ static void lead_rework(const struct builder *b, struct strbuf *s)
 		      say_rate_range(b->a, f->low, f->high));
 }
 
-/* "One of three workflows is above the limit, two are not clear yet." */
+/* "Of three workflows one is above the limit, two are not clear yet." */
 static void lead_workflows(const struct builder *b, struct strbuf *s)
 {
-	int64_t of[VERDICT_INCOMPLETE + 1] = { 0 };
+	int64_t of[VERDICT_INCOMPLETE + 1] = { 0 }, n = 0;
 
-	if (b->n_workflows < 2)
-		return;
 	for (size_t i = 0; i < b->n_workflows; i++) {
 		const struct figure *f = now_figure(b, "rework",
 						    b->workflow[i]);
 
+		if (isnan(f->value))
+			continue;
 		of[f->verdict]++;
+		n++;
 	}
+	if (n < 2)
+		return;
 	if (of[VERDICT_YES] == 0 && of[VERDICT_NOT_CLEAR] == 0)
 		return;
-	strbuf_printf(s, "%s of %s workflows %s above the limit",
-		      say_first_upper(b->a, say_part(b->a, of[VERDICT_YES])),
-		      say_number(b->a, (int64_t)b->n_workflows),
-		      of[VERDICT_YES] <= 1 ? "is" : "are");
+	strbuf_printf(s, "Of %s workflows %s %s above the limit",
+		      say_number(b->a, n), say_part(b->a, of[VERDICT_YES]),
+		      of[VERDICT_YES] == 0 ? "is clearly" :
+		      of[VERDICT_YES] == 1 ? "is" : "are");
 	if (of[VERDICT_NOT_CLEAR] > 0)
 		strbuf_printf(s, ", %s %s not clear yet",
 			      say_number(b->a, of[VERDICT_NOT_CLEAR]),

@@ -244,9 +244,9 @@ static const char *rate_note(struct arena *a, const struct rework_cell *c,
 			unknown, percent_text(share, (double)unknown /
 					      (double)(n + unknown), 0)));
 	if (c->refused > 0)
-		note_add(&note, arena_printf(a, "%" PRId64 " outputs left "
-			"out: their review log lists only corrected outputs",
-			c->refused));
+		note_add(&note, arena_printf(a, "%" PRId64 " output%s left "
+			"out: the review log lists only corrected outputs",
+			c->refused, c->refused == 1 ? "" : "s"));
 	if (none_seen)
 		note_add(&note, arena_printf(a, "no rework seen in %" PRId64
 			" output%s, the true rate is below %s", n,

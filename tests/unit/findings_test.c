@@ -1,0 +1,417 @@
+/*
+ * What the figures allow to be said. The sentences are compared whole: they
+ * are what people read, and each number in them stands in the story.
+ */
+#include "tests/unit/story.h"
+
+#include "findings/finding.h"
+
+#define BEFORE "2026-01-05"
+#define NOW "2026-01-12"
+#define AS_OF "2026-01-18"
+
+static struct config_workflow workflows[] = {
+	{ .id = "ads", .name = "Ads", .go_live = DAY_NONE },
+	{ .id = "blog", .name = "Blog", .go_live = DAY_NONE }
+};
+static struct config_manual manual[] = {
+	{ .duration = 60 * MS_PER_MINUTE, .from = DAY_MIN }
+};
+
+struct told {
+	struct story s;
+	struct findings f;
+};
+
+static void begin(struct told *t, size_t n_workflows)
+{
+	*t = (struct told){ 0 };
+	story_begin(&t->s);
+	t->s.config.workflows = workflows;
+	t->s.config.n_workflows = n_workflows;
+}
+
+static void build(struct told *t, enum period_kind kind, const char *as_of)
+{
+	struct findings_input in = {
+		.config = &t->s.config, .figures = &t->s.figures,
+		.now = period_of(kind, story_day(NOW), 1),
+		.as_of = story_day(as_of)
+	};
+
+	in.before = period_prev(in.now, 1);
+	story_compute(&t->s, kind, "2025-10-01", NOW, as_of);
+	findings_release(&t->f);
+	findings_build(&t->f, &in);
+}
+
+static void end(struct told *t)
+{
+	findings_release(&t->f);
+	story_end(&t->s);
+}
+
+/* The finding of that id; NULL when it was not said. */
+static const struct finding *said(const struct told *t, const char *id)
+{
+	for (size_t i = 0; i < t->f.n; i++) {
+		if (strcmp(t->f.item[i].id, id) == 0)
+			return &t->f.item[i];
+	}
+	return NULL;
+}
+
+static void check_said(const struct told *t, const char *id, const char *big,
+		       const char *title, const char *sentence)
+{
+	const struct finding *f = said(t, id);
+
+	if (!f)
+		fail_msg("nothing was said about %s", id);
+	assert_string_equal(f->big, big);
+	assert_string_equal(f->title, title);
+	assert_string_equal(f->sentence, sentence);
+}
+
+/* x reworked among n outputs on a day. */
+static void tell(struct told *t, const char *source, const char *workflow,
+		 const char *day, int64_t x, int64_t n)
+{
+	story_weighted(&t->s, source, ROWS(
+		REVIEW("r", day, OUTCOME_MAJOR, .workflow = workflow, .n = x),
+		REVIEW("u", day, OUTCOME_USABLE, .workflow = workflow,
+		       .n = n - x)));
+}
+
+/* ---- headline ----------------------------------------------------------- */
+
+TEST(an_empty_store_still_has_a_headline)
+{
+	struct told t;
+
+	begin(&t, 0);
+	build(&t, PERIOD_WEEK, AS_OF);
+	check_said(&t, "headline", "", "No reviewed outputs yet",
+		   "Numbers appear with the first review: import the export "
+		   "that lists reviews and correction minutes.");
+	assert_null(said(&t, "no-hours"));
+	end(&t);
+}
+
+TEST(a_week_without_reviews_is_called_a_gap)
+{
+	struct told t;
+
+	begin(&t, 0);
+	tell(&t, "log", "blog", BEFORE, 3, 12);
+	build(&t, PERIOD_WEEK, AS_OF);
+	check_said(&t, "headline", "", "No reviewed outputs this week",
+		   "The last ones were in week 2: 12 outputs. A week without "
+		   "reviews is a gap, not a zero.");
+	end(&t);
+}
+
+TEST(a_first_week_says_rework_and_that_there_is_no_history)
+{
+	struct told t;
+
+	begin(&t, 0);
+	tell(&t, "log", "blog", NOW, 18, 100);
+	build(&t, PERIOD_WEEK, AS_OF);
+	check_said(&t, "headline", "",
+		   "Rework is \x02" "18.0 %\x03, not clear yet if above 15 %",
+		   "18 of 100 outputs with a known outcome were reworked "
+		   "(11.7\u201326.7 %).");
+	check_said(&t, "short-history", "1 of 8",
+		   "Whether rework is rising or falling",
+		   "There is one complete week with a rework rate. Limits of "
+		   "normal variation need at least eight.");
+	assert_int_equal(said(&t, "headline")->certainty, NOT_CLEAR);
+	assert_int_equal(said(&t, "headline")->tone, 0);
+	end(&t);
+}
+
+TEST(measured_hours_come_before_rework)
+{
+	struct told t;
+
+	begin(&t, 2);
+	workflows[1].manual = manual;
+	workflows[1].n_manual = 1;
+	story_weighted(&t.s, "log", ROWS(
+		REVIEW("a", NOW, OUTCOME_USABLE, MINUTES(0, 3, 20), .n = 12),
+		REVIEW("b", NOW, OUTCOME_MAJOR, MINUTES(30, 3, 20),
+		       .n = 3)));
+	build(&t, PERIOD_WEEK, AS_OF);
+	check_said(&t, "headline", "",
+		   "We saved \x02" "7.8 hours\x03 net this week; rework is "
+		   "\x02" "20.0 %\x03, not clear yet if above 15 %",
+		   "10.0 h gross, less 1.5 h corrections and 0.8 h reviews. "
+		   "Three of 15 outputs with a known "
+		   "outcome were reworked (7.0\u201345.2 %).");
+	assert_int_equal(said(&t, "headline")->tone, 1);
+	workflows[1].n_manual = 0;
+	end(&t);
+}
+
+TEST(unknown_outcomes_are_a_decision_not_a_rate)
+{
+	struct told t;
+
+	begin(&t, 0);
+	story_weighted(&t.s, "log", ROWS(
+		REVIEW("a", NOW, OUTCOME_MAJOR, .n = 50),
+		REVIEW("b", NOW, OUTCOME_UNKNOWN, .n = 50)));
+	build(&t, PERIOD_WEEK, AS_OF);
+	check_said(&t, "outcomes-unknown", "50.0 %",
+		   "Who records the missing outcomes?",
+		   "50 of 100 outputs this week have \x02no known outcome\x03 "
+		   "(50.0 %), more than the 20 % that a rate can bear. Decide "
+		   "who fills in the outcome when a review ends.");
+	assert_null(said(&t, "rework-over:blog"));
+	assert_null(said(&t, "rework-not-clear"));
+	end(&t);
+}
+
+/* ---- over the limit ---------------------------------------------------------- */
+
+TEST(rework_over_its_limit_asks_for_a_decision)
+{
+	struct told t;
+	const struct finding *f;
+
+	begin(&t, 2);
+	tell(&t, "log", "blog", NOW, 41, 200);
+	build(&t, PERIOD_WEEK, AS_OF);
+	check_said(&t, "rework-over:blog", "41 of 200",
+		   "Blog: rework is above 15 %",
+		   "\x02" "20.5 %\x03 of 200 outputs were reworked this week "
+		   "(15.5\u201326.6 %), all of it above the limit of 15 %. "
+		   "Decide which cause to remove first: input, handoff, "
+		   "checkpoint or output standard.");
+	f = said(&t, "rework-over:blog");
+	assert_int_equal(f->certainty, SURE);
+	assert_int_equal(f->tone, -1);
+	assert_int_equal(f->use, FINDING_DECIDE);
+	assert_non_null(f->figure);
+	end(&t);
+}
+
+/* 80 % of the interval beyond the limit: "probably"; less: nothing. */
+static void check_over(int64_t x, int64_t n, const char *title)
+{
+	struct told t;
+
+	begin(&t, 2);
+	tell(&t, "log", "blog", NOW, x, n);
+	build(&t, PERIOD_WEEK, AS_OF);
+	if (title)
+		assert_string_equal(said(&t, "rework-over:blog")->title,
+				    title);
+	else
+		assert_null(said(&t, "rework-over:blog"));
+	end(&t);
+}
+
+TEST(the_words_follow_the_interval)
+{
+	check_over(41, 200, "Blog: rework is above 15 %");
+	check_over(38, 200, "Blog: rework is probably above 15 %");
+	check_over(35, 200, NULL);
+	check_over(20, 200, NULL);
+}
+
+TEST(what_is_not_clear_says_how_many_outputs_it_takes)
+{
+	struct told t;
+
+	begin(&t, 2);
+	tell(&t, "one", "blog", NOW, 15, 150);
+	tell(&t, "two", "ads", NOW, 6, 40);
+	build(&t, PERIOD_WEEK, AS_OF);
+	check_said(&t, "rework-not-clear", "+125",
+		   "Whether rework is above 15 %",
+		   "The limit lies inside the range. All work: 11.1 % "
+		   "(7.3\u201316.3 %), 125 more outputs; Ads: 15.0 % "
+		   "(7.1\u201329.1 %), more than 1,000 more outputs; "
+		   "Blog: 10.0 % (6.2\u201315.8 %), 46 more outputs.");
+	assert_string_equal(said(&t, "headline")->sentence,
+			    "21 of 190 outputs with a known outcome were "
+			    "reworked (7.3\u201316.3 %). Of two workflows "
+			    "none is clearly above the limit, two are not "
+			    "clear yet.");
+	end(&t);
+}
+
+/* ---- changes ----------------------------------------------------------------- */
+
+/* The golden Newcombe pair: 36/180 against 18/180. */
+TEST(a_change_brings_its_difference_and_range)
+{
+	struct told t;
+
+	begin(&t, 1);
+	tell(&t, "one", "blog", BEFORE, 18, 180);
+	tell(&t, "two", "blog", NOW, 36, 180);
+	build(&t, PERIOD_WEEK, AS_OF);
+	check_said(&t, "rework-change:blog", "+10.0 pts", "blog: rework rose",
+		   "Rework rose from 10.0 % (18 of 180) to \x02" "20.0 %\x03 "
+		   "(36 of 180) this week: +10.0 points, range +2.6 to +17.4 "
+		   "points.");
+	assert_int_equal(said(&t, "rework-change:blog")->tone, -1);
+	assert_int_equal(said(&t, "usable-change:blog")->tone, -1);
+	end(&t);
+}
+
+TEST(a_change_within_normal_variation_is_not_said)
+{
+	struct told t;
+
+	begin(&t, 2);
+	tell(&t, "one", "blog", BEFORE, 18, 180);
+	tell(&t, "two", "blog", NOW, 19, 180);
+	build(&t, PERIOD_WEEK, AS_OF);
+	for (size_t i = 0; i < t.f.n; i++)
+		assert_int_not_equal(t.f.item[i].use, FINDING_CHANGE);
+	end(&t);
+}
+
+TEST(an_unfinished_week_is_not_compared)
+{
+	struct told t;
+
+	begin(&t, 2);
+	tell(&t, "one", "blog", BEFORE, 18, 180);
+	tell(&t, "two", "blog", NOW, 90, 180);
+	build(&t, PERIOD_WEEK, "2026-01-14");
+	assert_null(said(&t, "rework-change:blog"));
+	assert_null(said(&t, "rework-over:blog"));
+	assert_string_equal(said(&t, "headline")->title,
+			    "Rework is \x02" "50.0 %\x03 so far");
+	end(&t);
+}
+
+/* ---- hours --------------------------------------------------------------------- */
+
+TEST(a_workflow_that_loses_time_asks_for_a_decision)
+{
+	struct told t;
+
+	begin(&t, 2);
+	workflows[1].manual = manual;
+	workflows[1].n_manual = 1;
+	story_weighted(&t.s, "log", ROWS(
+		REVIEW("a", NOW, OUTCOME_MAJOR, MINUTES(70, 10, 20),
+		       .n = 3)));
+	build(&t, PERIOD_WEEK, AS_OF);
+	check_said(&t, "net-loss:blog", "\u22122.0 h",
+		   "Blog: costs more time than it saves",
+		   "\x02\u2212" "2.0 h\x03 net this week: 2.0 h gross do not "
+		   "pay for corrections, reviews and loops. Decide: fix the "
+		   "step that is reworked most, or go back to doing it by "
+		   "hand.");
+	assert_null(said(&t, "fix-to-save:blog"));
+	check_says(said(&t, "headline")->title, "We lost \x02" "2.0 hours");
+	workflows[1].n_manual = 0;
+	end(&t);
+}
+
+TEST(fixing_that_eats_up_the_saving_is_a_warning)
+{
+	struct told t;
+
+	begin(&t, 2);
+	workflows[1].manual = manual;
+	workflows[1].n_manual = 1;
+	story_weighted(&t.s, "log", ROWS(
+		REVIEW("a", NOW, OUTCOME_MAJOR, MINUTES(24, 0, 20),
+		       .n = 3)));
+	build(&t, PERIOD_WEEK, AS_OF);
+	check_said(&t, "fix-to-save:blog", "0.60",
+		   "Blog: fixing eats up the saving",
+		   "1.2 h of corrections against 2.0 h gross saving this "
+		   "week: \x02" "0.6 hours\x03 fixed for every hour saved. "
+		   "Decide what to correct at its source.");
+	workflows[1].n_manual = 0;
+	end(&t);
+}
+
+TEST(missing_minutes_are_said_with_where_they_come_from)
+{
+	struct told t;
+
+	begin(&t, 2);
+	tell(&t, "log", "blog", NOW, 3, 100);
+	build(&t, PERIOD_WEEK, AS_OF);
+	check_said(&t, "no-hours", "", "Hours saved and ROI",
+		   "100 outputs without baseline minutes. Manual minutes "
+		   "stand in workflows.yaml (manual_minutes), minutes with AI "
+		   "in the export's column work_minutes or in time entries.");
+	end(&t);
+}
+
+/* ---- order ------------------------------------------------------------------------ */
+
+TEST(findings_come_headline_first_and_bad_before_good)
+{
+	struct told t;
+
+	begin(&t, 2);
+	tell(&t, "one", "blog", BEFORE, 18, 180);
+	tell(&t, "two", "ads", BEFORE, 90, 180);
+	tell(&t, "three", "blog", NOW, 60, 180);
+	tell(&t, "four", "ads", NOW, 20, 180);
+	build(&t, PERIOD_WEEK, AS_OF);
+	assert_int_equal(t.f.item[0].use, FINDING_HEADLINE);
+	for (size_t i = 1; i < t.f.n; i++) {
+		const struct finding *a = &t.f.item[i - 1];
+		const struct finding *b = &t.f.item[i];
+
+		assert_true(a->use <= b->use);
+		if (a->use == b->use && a->tone == 0)
+			assert_int_equal(b->tone, 0);
+		if (a->use == b->use && a->tone > 0)
+			assert_true(b->tone >= 0);
+		if (b->use != FINDING_CANNOT_SAY)
+			assert_true(b->certainty != NOT_CLEAR);
+	}
+	end(&t);
+}
+
+TEST(certainty_has_three_words)
+{
+	assert_string_equal(certainty_word(SURE), "sure");
+	assert_string_equal(certainty_word(LIKELY), "likely");
+	assert_string_equal(certainty_word(NOT_CLEAR), "not clear yet");
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(an_empty_store_still_has_a_headline),
+		cmocka_unit_test(a_week_without_reviews_is_called_a_gap),
+		cmocka_unit_test(
+	a_first_week_says_rework_and_that_there_is_no_history),
+		cmocka_unit_test(measured_hours_come_before_rework),
+		cmocka_unit_test(unknown_outcomes_are_a_decision_not_a_rate),
+		cmocka_unit_test(rework_over_its_limit_asks_for_a_decision),
+		cmocka_unit_test(the_words_follow_the_interval),
+		cmocka_unit_test(
+	what_is_not_clear_says_how_many_outputs_it_takes),
+		cmocka_unit_test(a_change_brings_its_difference_and_range),
+		cmocka_unit_test(
+	a_change_within_normal_variation_is_not_said),
+		cmocka_unit_test(an_unfinished_week_is_not_compared),
+		cmocka_unit_test(
+	a_workflow_that_loses_time_asks_for_a_decision),
+		cmocka_unit_test(
+	fixing_that_eats_up_the_saving_is_a_warning),
+		cmocka_unit_test(
+	missing_minutes_are_said_with_where_they_come_from),
+		cmocka_unit_test(
+	findings_come_headline_first_and_bad_before_good),
+		cmocka_unit_test(certainty_has_three_words),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
