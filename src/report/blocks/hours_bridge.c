@@ -93,6 +93,6 @@ static void hours_bridge_build(struct doc *d, struct part *p,
 const struct block block_hours_bridge = {
 	.id = "hours_bridge",
 	.help = "from gross hours over reviews, corrections and loops to net",
-	.span = 12,
+	.span = 7,
 	.build = hours_bridge_build,
 };

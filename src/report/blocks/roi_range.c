@@ -87,6 +87,6 @@ static void roi_range_build(struct doc *d, struct part *p,
 const struct block block_roi_range = {
 	.id = "roi_range",
 	.help = "benefit less cost: low, base and high",
-	.span = 12,
+	.span = 5,
 	.build = roi_range_build,
 };

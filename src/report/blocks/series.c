@@ -62,25 +62,35 @@ static bool scope_is(const struct scope *s, const char *workflow)
 	return !strcmp(s->dim[SCOPE_WORKFLOW], workflow);
 }
 
-/* The first week that has a value: a baseline starts there. */
+static bool in_series(const struct series *s, const struct figure *f,
+		      const char *workflow)
+{
+	return f->metric == s->metric && scope_is(&f->scope, workflow);
+}
+
+/* The first complete week that has a value: a baseline starts there. Sorted
+ * figures of one scope lie together, so the walk is short. */
 static bool first_week(struct period *out, const struct series *s,
 		       const struct report_input *in, const char *workflow)
 {
-	bool found = false;
+	const struct figure *begin = in->figures->item, *f = NULL;
+	const struct figure *end = begin + in->figures->n;
 
-	for (size_t i = 0; i < in->figures->n; i++) {
-		const struct figure *f = &in->figures->item[i];
-
-		if (f->metric != s->metric || !is_finite_figure(f) ||
-		    f->period.kind != PERIOD_WEEK || f->partial ||
-		    f->period.first < in->figures->data_from ||
-		    !scope_is(&f->scope, workflow) ||
-		    (found && f->period.first >= out->first))
+	for (size_t i = s->n; i-- > 0 && !f;)
+		f = week_figure(s, in, workflow, s->week[i]);
+	if (!f)
+		return false;
+	while (f > begin && in_series(s, f - 1, workflow))
+		f--;
+	for (; f < end && in_series(s, f, workflow); f++) {
+		if (f->period.kind != PERIOD_WEEK || f->partial ||
+		    !is_finite_figure(f) ||
+		    f->period.first < in->figures->data_from)
 			continue;
 		*out = f->period;
-		found = true;
+		return true;
 	}
-	return found;
+	return false;
 }
 
 /* Only a balance that may turn into a loss goes below zero. */

@@ -231,7 +231,7 @@ const char *target_words(struct doc *d, const struct report_input *in,
 const char *needed_words(struct doc *d, int64_t needed)
 {
 	if (needed > STATS_MORE_CAP)
-		return "more than 1,000 more outputs";
+		return "> 1,000 more outputs";
 	return arena_printf(&d->arena, "%lld more output%s",
 			    (long long)needed, needed == 1 ? "" : "s");
 }

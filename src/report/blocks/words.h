@@ -43,7 +43,7 @@ const char *target_words(struct doc *d, const struct report_input *in,
 const char *verdict_words(struct doc *d, const struct report_input *in,
 			  const struct figure *f);
 enum tone verdict_tone(const struct figure *f);
-/* " 46 more outputs" as people say it: "more than 1,000 more outputs". */
+/* "46 more outputs", "> 1,000 more outputs". */
 const char *needed_words(struct doc *d, int64_t needed);
 /* Good or bad by the metric's direction; "stable" and the rest are plain. */
 enum tone trend_tone(const char *trend);
