@@ -119,7 +119,7 @@ TEST(the_built_in_quarterly_template_has_five_pages)
 	check_blocks(&t.parts[0], "summary \"Summary\" meeting: headline "
 		     "six_numbers findings asks cannot_say");
 	check_blocks(&t.parts[1], "money \"Money and hours\" meeting: "
-		     "money_headline hours_bridge roi_table roi_range");
+		     "money_headline hours_bridge roi_range roi_table");
 	check_blocks(&t.parts[2], "quality \"Quality\" meeting: "
 		     "quality_headline rework_chart rework_table");
 	check_blocks(&t.parts[3], "method \"Method\" reference: method");
