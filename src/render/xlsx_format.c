@@ -45,8 +45,7 @@ static uint64_t style_key(const struct xlsx_style *s)
 	key = key << 1 | s->indent;
 	key = key << 1 | s->input;
 	key = key << 1 | s->link;
-	key = key << 1 | s->bold;
-	return key << 1 | s->locked_sheet;
+	return key << 1 | s->bold;
 }
 
 static uint32_t text_colour(const struct doc_theme *t,

@@ -212,8 +212,6 @@ static void settle_sheet(struct planner *p)
 	for (uint32_t c = 0; c < p->grid.n; c++)
 		s->width[c + 1] = fmax(p->grid.width[c], 1);
 	s->height[0] = TOP_POINTS;
-	for (size_t i = 0; i < s->n; i++)
-		s->cell[i].style.locked_sheet = s->protect;
 }
 
 static int plan_sheet(struct xlsx_plan *plan, struct xlsx_sheet_plan *sheet,

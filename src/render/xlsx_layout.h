@@ -47,7 +47,7 @@ struct xlsx_style {
 	int digits;
 	enum tone tone;
 	enum align align;
-	bool wrap, indent, input, link, bold, locked_sheet;
+	bool wrap, indent, input, link, bold;
 };
 
 struct xlsx_place {
