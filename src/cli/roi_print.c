@@ -68,12 +68,13 @@ static const char *weeks_words(struct arena *a, double weeks)
 	return arena_printf(a, "%s weeks", number(a, weeks, 1));
 }
 
-/* A whole number without decimals, else two: 13, 6.5, 45. */
+/* As typed: 13, 6.5, −1. */
 static const char *plain(struct arena *a, double v)
 {
 	char buf[NUM_TEXT_MAX];
 
-	return arena_strdup(a, num_exact(buf, v));
+	return arena_printf(a, "%s%s", v < 0 ? "\u2212" : "",
+			    num_exact(buf, fabs(v)));
 }
 
 /* ---- by hand ------------------------------------------------------------- */
@@ -103,9 +104,12 @@ static void hand_text(struct strbuf *out, const struct roi_input *in,
 				arena_printf(a, ", %s once",
 					     number(a, in->invest_amount, 2)) :
 				"", number(a, in->tools_week, 2)));
-	add_line(out, "Payback", weeks_words(a, full->payback),
-		 arena_printf(a, "at %s: %s", share,
-			      weeks_words(a, part->payback)));
+	if (in->invest_hours > 0 || in->invest_amount > 0)
+		add_line(out, "Payback", weeks_words(a, full->payback),
+			 arena_printf(a, "at %s: %s", share,
+				      weeks_words(a, part->payback)));
+	else
+		add_line(out, "Payback", "\u2013", "nothing was invested");
 	add_line(out, "Break-even", isnan(full->break_even_hours) ?
 			"\u2013" : arena_printf(a, "%s h a week",
 				number(a, full->break_even_hours, 1)),

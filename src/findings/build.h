@@ -40,6 +40,10 @@ bool is_firm(const struct figure *f);
 /* How sure an interval makes a side of the limit, and which (+1 above). */
 enum certainty certainty_of(double low, double high, double limit, int *side);
 
+/* Sure changes always; likely ones of a month or quarter. One week against
+ * one week is mostly noise, and "probably" would stand there every week. */
+bool worth_saying(const struct builder *b, enum certainty certainty);
+
 /* Hours a week that go into corrections and loops: what is at stake. */
 double fixing_hours(const struct builder *b, const char *workflow);
 

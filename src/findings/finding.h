@@ -4,7 +4,8 @@
  * A finding is a sentence with its evidence. Words follow the interval:
  *
  *	sure       the interval excludes the limit or no change
- *	likely     80 % of it does
+ *	likely     80 % of it lies on one side; said of months and quarters
+ *	           only, and never coloured
  *	not clear  else: never coloured, says how many outputs are missing
  *
  * No sentence claims what its figure's interval does not carry. Findings are

@@ -70,6 +70,12 @@ enum certainty certainty_of(double low, double high, double limit, int *side)
 	return above >= 0.8 || above <= 0.2 ? LIKELY : NOT_CLEAR;
 }
 
+bool worth_saying(const struct builder *b, enum certainty certainty)
+{
+	return certainty == SURE ||
+	       (certainty == LIKELY && b->in->now.kind != PERIOD_WEEK);
+}
+
 double fixing_hours(const struct builder *b, const char *workflow)
 {
 	double corrections = now_value(b, "correction_hours", workflow);

@@ -32,11 +32,11 @@ static void add_net_change(struct builder *b, const char *workflow)
 	d = now->value - before->value;
 	half = hypot(now->high - now->value, before->high - before->value);
 	certainty = certainty_of(d - half, d + half, 0, &side);
-	if (certainty == NOT_CLEAR)
+	if (!worth_saying(b, certainty))
 		return;
 	f = finding_add(b, FINDING_CHANGE, "net-hours-change", workflow);
 	f->certainty = certainty;
-	f->tone = side;
+	f->tone = certainty == SURE ? side : 0;
 	f->figure = now;
 	f->hours = fabs(d) / b->weeks;
 	f->big = say_signed_h(b->a, d);
@@ -58,18 +58,12 @@ static void add_net_change(struct builder *b, const char *workflow)
 static void add_net_loss(struct builder *b, const char *workflow)
 {
 	const struct figure *net = now_figure(b, "net_hours", workflow);
-	enum certainty certainty = SURE;
 	struct finding *f;
-	int side;
 
-	if (!net || !(net->value < 0) || net->partial)
-		return;
-	if (!isnan(net->low))
-		certainty = certainty_of(net->low, net->high, 0, &side);
-	if (certainty == NOT_CLEAR)
+	if (!net || !(net->value < 0) || net->partial || net->high >= 0)
 		return;
 	f = finding_add(b, FINDING_DECIDE, "net-loss", workflow);
-	f->certainty = certainty;
+	f->certainty = SURE;
 	f->tone = -1;
 	f->figure = net;
 	f->hours = -net->value / b->weeks;

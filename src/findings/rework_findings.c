@@ -53,7 +53,8 @@ static void add_change(struct builder *b, const char *metric,
 	struct finding *f;
 	const char *verb;
 
-	if (!change_of(&c, b, metric, workflow) || c.certainty == NOT_CLEAR)
+	if (!change_of(&c, b, metric, workflow) ||
+	    !worth_saying(b, c.certainty))
 		return;
 	verb = c.certainty == SURE ? c.side > 0 ? "rose" : "fell" :
 	       c.side > 0 ? "probably rose" : "probably fell";
@@ -61,7 +62,8 @@ static void add_change(struct builder *b, const char *metric,
 			arena_printf(b->a, "%s-change", metric), workflow);
 	f->certainty = c.certainty;
 	f->cause = CAUSE_OUTPUT;
-	f->tone = c.side * c.now->metric->direction;
+	/* What is only likely is not coloured good or bad. */
+	f->tone = c.certainty == SURE ? c.side * c.now->metric->direction : 0;
 	f->figure = c.now;
 	f->hours = change_hours(b, &c, workflow);
 	f->big = say_pts(b->a, c.difference);
@@ -72,9 +74,8 @@ static void add_change(struct builder *b, const char *metric,
 		arena_printf(b->a, "%s %s over all work",
 			     say_first_upper(b->a, noun), verb);
 	f->sentence = arena_printf(b->a,
-		"%s %s from %s (%" PRId64 " of %" PRId64 ") to " BOLD("%s")
+		"From %s (%" PRId64 " of %" PRId64 ") to " BOLD("%s")
 		" (%" PRId64 " of %" PRId64 ") %s: %s, range %s.",
-		say_first_upper(b->a, noun), verb,
 		say_rate(b->a, c.before->value), c.before->x, c.before->n,
 		say_rate(b->a, c.now->value), c.now->x, c.now->n, b->now,
 		say_points(b->a, c.difference),
@@ -87,36 +88,32 @@ static void add_over_limit(struct builder *b, const char *workflow)
 {
 	const struct figure *r = now_figure(b, "rework", workflow);
 	double limit = b->in->config->limits.rework_limit;
-	enum certainty certainty;
 	struct finding *f;
-	const char *name, *is;
+	const char *name;
 	int side;
 
 	if (!is_firm(r))
 		return;
-	certainty = certainty_of(r->low, r->high, limit, &side);
-	if (side < 0 || certainty == NOT_CLEAR)
+	/* An interval that holds the limit stands under what is not clear. */
+	if (certainty_of(r->low, r->high, limit, &side) != SURE || side < 0)
 		return;
 	name = say_workflow(b->in->config, workflow);
-	is = certainty == SURE ? "is" : "is probably";
 	f = finding_add(b, FINDING_DECIDE, "rework-over", workflow);
-	f->certainty = certainty;
+	f->certainty = SURE;
 	f->cause = CAUSE_OUTPUT;
 	f->tone = -1;
 	f->figure = r;
 	f->hours = fixing_hours(b, workflow);
 	f->big = arena_printf(b->a, "%" PRId64 " of %" PRId64, r->x, r->n);
-	f->title = arena_printf(b->a, "%s: rework %s above %s", name, is,
+	f->title = arena_printf(b->a, "%s: rework is above %s", name,
 				say_limit(b->a, limit));
 	f->sentence = arena_printf(b->a,
-		BOLD("%s") " of %s %s reworked %s (%s), %s%s. Decide which "
-		"cause to remove first: input, handoff, checkpoint or output "
-		"standard.",
+		BOLD("%s") " of %s %s reworked %s (%s), all of it above the "
+		"limit of %s. Decide which cause to remove first: input, "
+		"handoff, checkpoint or output standard.",
 		say_rate(b->a, r->value), say_count(b->a, r->n, "output"),
 		r->n == 1 ? "was" : "were", b->now,
 		say_rate_range(b->a, r->low, r->high),
-		certainty == SURE ? "all of it above the limit of " :
-				    "most of it above the limit of ",
 		say_limit(b->a, limit));
 }
 
