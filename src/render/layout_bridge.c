@@ -9,6 +9,7 @@
 #include "render/layout.h"
 
 #define ROW_HEIGHT 21.0
+#define ROW_TIGHT 17.5
 #define BAR_HEIGHT 12.0
 #define NAME_GAP 10.0
 #define VALUE_GAP 6.0
@@ -95,7 +96,7 @@ static void step_words(struct maker *m, struct piece *p,
 	if (s->total)
 		name.face = FACE_BOLD;
 	else if (b->c->tone && b->c->tone[i] != TONE_PLAIN)
-		value.colour = step_colour(m, b, i);
+		value.colour = tone_colour(m->theme, b->c->tone[i]);
 	lines_middle(m, p, &name, col->x, p->height / 2, &b->names.lines[i]);
 	lines_middle(m, p, &value, end + VALUE_GAP, p->height / 2,
 		     &b->words[i]);
@@ -114,7 +115,8 @@ static void step_place(struct maker *m, struct stack *col,
 	const struct step *s = &b->step[i];
 	double depth = fmax((double)b->names.lines[i].n,
 			    (double)b->words[i].n) * b->name.leading;
-	double height = fmax(ROW_HEIGHT, depth + 7);
+	double least = m->air < 1 ? ROW_TIGHT : ROW_HEIGHT;
+	double height = fmax(least, depth + 5);
 	struct piece *p = stack_piece(m, col, 0, height);
 	double top = (height - BAR_HEIGHT) / 2;
 	double x0 = scale_at(b->x, fmin(s->from, s->to));

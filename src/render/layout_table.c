@@ -20,6 +20,7 @@ static const struct density density[] = {
 };
 #define N_DENSITY (sizeof density / sizeof *density)
 #define LONG_TABLE 18		/* rows from which the dense form is better */
+#define LAST_ROWS 3		/* at least, on a table's last page */
 #define WORD_MOST 140.0		/* longer ones may break inside */
 #define CHARACTER 0.53		/* width of a usual one, of the size */
 
@@ -190,7 +191,7 @@ static void grid_widths(struct maker *m, struct grid *g,
 {
 	size_t n = g->t->n_columns;
 	struct wish *wish = arena_array(m->arena, n, sizeof *wish);
-	size_t level = g->t->n_rows > LONG_TABLE ? 1 : 0;
+	size_t level = g->t->n_rows > LONG_TABLE || m->air < 1 ? 1 : 0;
 	double x = col->x;
 
 	g->x = arena_array(m->arena, n, sizeof *g->x);
@@ -301,6 +302,7 @@ static void row_place(struct maker *m, struct stack *col,
 	struct text_lines *lines = arena_array(m->arena, n, sizeof *lines);
 	bool last_row = r + 1 == g->t->n_rows;
 	bool before_total = g->t->total_row && r + 2 == g->t->n_rows;
+	bool near_end = g->t->n_rows >= 6 && r + LAST_ROWS >= g->t->n_rows;
 	struct piece *p;
 
 	for (size_t c = 0; c < n; c++) {
@@ -317,7 +319,7 @@ static void row_place(struct maker *m, struct stack *col,
 			    last < depth ? last : depth, again);
 	}
 	p = col->piece[col->n - 1];
-	p->keep_next = before_total;
+	p->keep_next = !last_row && (before_total || near_end);
 	paint_line(m, p, (struct point){ col->x, p->height },
 		   (struct point){ col->x + col->w, p->height },
 		   before_total ? m->theme->ink : m->theme->rule,

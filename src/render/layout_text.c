@@ -111,6 +111,13 @@ static bool breaks_after(const char *s, const char *start)
 	       is_letter((unsigned char)s[1]);
 }
 
+/* "15 %" stays together. */
+static bool holds_unit(const char *space, const char *start)
+{
+	return space[1] == '%' && space > start && space[-1] >= '0' &&
+	       space[-1] <= '9';
+}
+
 static double type_width(struct maker *m, const struct type *t, bool bold,
 			 const char *s, size_t len)
 {
@@ -150,7 +157,7 @@ static void line_end(struct maker *m, const struct type *t, double width,
 		}
 		sum += type_step(m, t, was.bold, left, cp);
 		left = cp;
-		if (cp == ' ') {
+		if (cp == ' ' && !holds_unit(was.at, from.at)) {
 			*end = solid;
 			*next = here;
 			broke = solid.at > from.at;

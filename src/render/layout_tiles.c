@@ -34,11 +34,6 @@ struct strip {
 	size_t depth[SLOT_COUNT]; /* lines, the most of any tile */
 };
 
-static bool same(const char *a, const char *b)
-{
-	return strcmp(a ? a : "", b ? b : "") == 0;
-}
-
 static const char *target_words(struct maker *m, const struct tile *t)
 {
 	bool target = t->target && *t->target;
@@ -63,32 +58,55 @@ static double arrow_width(const struct tile *t)
 	return t->arrow ? 10 : 0;
 }
 
+/*
+ * The word on change stands in bold. Where there is none the verdict takes
+ * its place, unless it is a whole sentence.
+ */
+static void words_measure(struct maker *m, struct strip *s,
+			  struct face_of_tile *f, struct type plain)
+{
+	const struct tile *t = f->tile;
+	struct type bold = { FACE_BOLD, FACE_BOLD, 8.4,
+			     slot_leading[SLOT_CHANGE],
+			     tone_colour(m->theme, t->tone), 0, false, false };
+	double w = s->w - 2 * s->pad;
+	const char *change = t->change ? t->change : "";
+	const char *verdict = t->verdict ? t->verdict : "";
+
+	if (!*change && text_widest(m, &bold, verdict) <= w - arrow_width(t)) {
+		change = verdict;
+		verdict = "";
+	}
+	if (strcmp(change, verdict) == 0)
+		verdict = "";
+	slot_set(m, &f->slot[SLOT_CHANGE], bold, w - arrow_width(t), change);
+	slot_set(m, &f->slot[SLOT_VERDICT], plain, w, verdict);
+	slot_set(m, &f->slot[SLOT_TARGET], plain, w, target_words(m, t));
+}
+
 static void tile_measure(struct maker *m, struct strip *s,
 			 struct face_of_tile *f, const struct tile *t)
 {
-	const struct doc_theme *th = m->theme;
 	struct type label = { FACE_MEDIUM, FACE_BOLD, 8.4,
-			      slot_leading[SLOT_LABEL], th->muted, 0, false,
-			      false };
-	struct type plain = { FACE_REGULAR, FACE_BOLD, 7.8,
-			      slot_leading[SLOT_INTERVAL], th->muted, 0,
+			      slot_leading[SLOT_LABEL], m->theme->muted, 0,
 			      false, false };
-	struct type word = { FACE_BOLD, FACE_BOLD, 8.4,
-			     slot_leading[SLOT_CHANGE],
-			     tone_colour(m->theme, t->tone), 0, false, false };
-	const char *change = t->change && *t->change ? t->change : t->verdict;
+	struct type plain = { FACE_REGULAR, FACE_BOLD, 7.8,
+			      slot_leading[SLOT_INTERVAL], m->theme->muted,
+			      0, false, false };
 	double w = s->w - 2 * s->pad;
+	size_t below;
 
 	f->tile = t;
 	slot_set(m, &f->slot[SLOT_LABEL], label, w, t->label);
 	slot_set(m, &f->slot[SLOT_INTERVAL], plain, w, t->interval);
-	slot_set(m, &f->slot[SLOT_CHANGE], word, w - arrow_width(t), change);
-	if (!same(change, t->verdict))
-		slot_set(m, &f->slot[SLOT_VERDICT], plain, w, t->verdict);
-	slot_set(m, &f->slot[SLOT_TARGET], plain, w, target_words(m, t));
-	for (int i = 0; i < SLOT_COUNT; i++)
-		if (f->slot[i].any && f->slot[i].lines.n > s->depth[i])
+	words_measure(m, s, f, plain);
+	for (int i = 0; i < SLOT_VERDICT; i++)
+		if (f->slot[i].lines.n > s->depth[i])
 			s->depth[i] = f->slot[i].lines.n;
+	/* What stands under the word on change only shares its depth. */
+	below = f->slot[SLOT_VERDICT].lines.n + f->slot[SLOT_TARGET].lines.n;
+	if (below > s->depth[SLOT_VERDICT])
+		s->depth[SLOT_VERDICT] = below;
 	s->spark = s->spark || t->n_spark > 1;
 }
 
@@ -214,7 +232,8 @@ static void tile_paint(struct maker *m, struct piece *p,
 	at.x = x;
 	at.y += slot_height(s, SLOT_CHANGE) + 0.6;
 	slot_paint(m, p, f, SLOT_VERDICT, at);
-	at.y += slot_height(s, SLOT_VERDICT);
+	at.y += (double)f->slot[SLOT_VERDICT].lines.n *
+		slot_leading[SLOT_VERDICT];
 	slot_paint(m, p, f, SLOT_TARGET, at);
 }
 
