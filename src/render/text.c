@@ -108,7 +108,7 @@ static void tiles_write(struct strbuf *out, const struct element *e)
 	arena_release(&a);
 }
 
-/* ---- lists and forms ------------------------------------------------------ */
+/* ---- lists and forms ----------------------------------------------------- */
 
 static void list_write(struct strbuf *out, const struct element *e)
 {
@@ -210,7 +210,7 @@ static void form_write(struct strbuf *out, const struct form *f,
 	tornado_write(out, f, currency);
 }
 
-/* ---- the document ---------------------------------------------------------- */
+/* ---- the document -------------------------------------------------------- */
 
 static void section_write(struct strbuf *out, const char *title)
 {

@@ -17,7 +17,7 @@
 #include "base/utf8.h"
 
 #define GAP 2
-#define WRAP_LINES 5	/* text is not squeezed below a fifth of its width */
+#define WRAP_LINES 5	/* text keeps a fifth of its natural width */
 #define WORD_KEEP 16	/* words up to this long are not broken */
 
 struct grid {
@@ -228,7 +228,7 @@ static void aligned_write(struct strbuf *out, struct grid *g)
 	}
 }
 
-/* ---- records --------------------------------------------------------------- */
+/* ---- records ------------------------------------------------------------- */
 
 static bool beside(const struct grid *g, size_t column)
 {
@@ -288,7 +288,7 @@ static void records_write(struct strbuf *out, struct grid *g)
 	}
 }
 
-/* ---- split -------------------------------------------------------------------- */
+/* ---- split --------------------------------------------------------------- */
 
 static bool repeats(const struct grid *g)
 {

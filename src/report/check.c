@@ -42,7 +42,7 @@ static int bad(struct check *c, const char *fmt, ...)
 						       : "", what);
 }
 
-/* ---- texts and numbers -------------------------------------------------- */
+/* ---- texts and numbers --------------------------------------------------- */
 
 /* Valid UTF-8, no control characters, bold marks in pairs where allowed. */
 static int check_text(struct check *c, const char *what, const char *s,
@@ -107,7 +107,7 @@ static int check_digits(struct check *c, int digits)
 		: bad(c, "%d decimals are asked for", digits);
 }
 
-/* ---- names and formulas ------------------------------------------------- */
+/* ---- names and formulas -------------------------------------------------- */
 
 static bool name_char(char ch)
 {
@@ -218,7 +218,7 @@ static int check_formula(struct check *c, const char *f)
 	return depth ? bad(c, "a formula's parentheses do not match") : 0;
 }
 
-/* ---- elements ----------------------------------------------------------- */
+/* ---- elements ------------------------------------------------------------ */
 
 static int check_cell(struct check *c, const struct cell *cell)
 {

@@ -46,7 +46,7 @@ static void check_block(const char *id)
 		}
 }
 
-/* ---- all words of a document, whatever their lines --------------------------- */
+/* ---- all words of a document, whatever their lines ----------------------- */
 
 static void say(struct strbuf *out, const char *text)
 {
@@ -129,7 +129,7 @@ static void check_block_says(const char *id, enum sample_kind kind,
 	doc_release(&d);
 }
 
-/* ---- one case a block ---------------------------------------------------------- */
+/* ---- one case a block ---------------------------------------------------- */
 
 TEST(agenda_speaks)
 {
@@ -237,7 +237,8 @@ TEST(rework_table_speaks)
 {
 	check_block("rework_table");
 	check_block_says("rework_table", SAMPLE_FULL, "Jasper");
-	check_block_says("rework_table", SAMPLE_EMPTY, "No output was reviewed");
+	check_block_says("rework_table", SAMPLE_EMPTY,
+			 "No output was reviewed");
 }
 
 TEST(method_speaks)
@@ -293,7 +294,7 @@ TEST(text_speaks)
 	check_block_says("text", SAMPLE_EMPTY, "Our words.");
 }
 
-/* ---- all of them ----------------------------------------------------------- */
+/* ---- all of them --------------------------------------------------------- */
 
 TEST(every_block_is_one_of_the_cases_above)
 {

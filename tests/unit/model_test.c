@@ -100,7 +100,7 @@ TEST(part_is_found_by_its_id)
 	doc_release(&d);
 }
 
-/* ---- what is refused ------------------------------------------------------- */
+/* ---- what is refused ----------------------------------------------------- */
 
 TEST(number_that_is_not_finite_is_refused)
 {

@@ -15,7 +15,7 @@
 #include "report/block.h"
 #include "store/kind.h"
 
-/* ---- every entry as id and help --------------------------------------------- */
+/* ---- every entry as id and help ------------------------------------------ */
 
 #define ENTRIES_MAX 100
 
@@ -121,7 +121,7 @@ TEST(every_entry_is_found_by_its_id)
 	assert_null(renderer_find("nothing"));
 }
 
-/* ---- what each kind of entry needs ------------------------------------------- */
+/* ---- what each kind of entry needs --------------------------------------- */
 
 TEST(every_metric_is_documented)
 {
@@ -194,7 +194,7 @@ TEST(names_of_blocks_are_those_of_the_table)
 	assert_null(block_table[n]);
 }
 
-/* ---- templates ------------------------------------------------------------------ */
+/* ---- templates ----------------------------------------------------------- */
 
 /* A built-in template that asks for a block nobody has is refused here. */
 TEST(every_block_of_the_built_in_templates_exists)
@@ -234,7 +234,7 @@ TEST(every_report_template_is_read_by_the_test_above)
 	assert_int_equal(found, 2);
 }
 
-/* ---- tests that name them ----------------------------------------------------------- */
+/* ---- tests that name them ------------------------------------------------ */
 
 #define FILE_MAX ((size_t)4 << 20)
 
@@ -295,7 +295,7 @@ TEST(every_entry_is_named_by_a_test)
 	add_tests(&all, "tests/faults");
 	add_tests(&all, "tests/formats");
 	if (!all.len)
-		skip();		/* not run from the top of the source tree */
+		skip();		/* not run from the top of the tree */
 	all_entries(e);
 	for (size_t t = 0; t < TABLES; t++)
 		for (size_t i = 0; i < e[t].n; i++)

@@ -50,7 +50,7 @@ TEST(fiscal_quarters_start_where_the_team_says)
 		     "2026-10-31");
 }
 
-/* ---- whole reports ---------------------------------------------------------- */
+/* ---- whole reports ------------------------------------------------------- */
 
 static void check_report(const char *report, enum sample_kind kind,
 			 enum period_kind period, const char *const *parts)
@@ -105,7 +105,7 @@ TEST(quarterly_report_holds_together)
 			     parts);
 }
 
-/* ---- the head -------------------------------------------------------------- */
+/* ---- the head ------------------------------------------------------------ */
 
 static void build_text(struct doc *d, struct sample *s)
 {

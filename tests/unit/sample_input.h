@@ -21,7 +21,7 @@ enum sample_kind {
 	SAMPLE_EMPTY,		/* a workspace without any data */
 	SAMPLE_FIRST_WEEK,	/* one week, nothing before it */
 	SAMPLE_FULL,		/* 30 weeks with a gap, two workflows */
-	SAMPLE_MANY		/* 40 workflows with names of 60 characters */
+	SAMPLE_MANY		/* 40 workflows, names of 60 characters */
 };
 
 #define SAMPLE_WORKFLOWS_MAX 40

@@ -57,7 +57,7 @@ TEST(no_line_is_longer_than_eighty_columns)
 	}
 }
 
-/* ---- documents by hand ------------------------------------------------------- */
+/* ---- documents by hand --------------------------------------------------- */
 
 static struct part *doc_new(struct doc *d)
 {
@@ -230,7 +230,7 @@ TEST(empty_table_list_and_chart_say_why)
 	check_text(&d, HEAD "\nNo rows.\n\nNo items.\n\nNo points.\n");
 }
 
-/* ---- wide tables -------------------------------------------------------------- */
+/* ---- wide tables --------------------------------------------------------- */
 
 #define WIDE 14
 #define TALL 300
@@ -306,7 +306,7 @@ TEST(per_cent_stays_with_its_number)
 	strbuf_release(&out);
 }
 
-/* ---- the renderer ---------------------------------------------------------------- */
+/* ---- the renderer -------------------------------------------------------- */
 
 TEST(file_is_verified_byte_for_byte)
 {

@@ -8,7 +8,7 @@
 
 #include <ctype.h>
 
-/* ---- a spreadsheet in small: + - * / > ( ) names, IF, ABS ------------------ */
+/* ---- a spreadsheet in small: + - * / > ( ) names, IF, ABS ---------------- */
 
 struct sheet {
 	const struct form *form;
@@ -134,7 +134,7 @@ static double expression(struct sheet *s)
 	return v;
 }
 
-/* ---- the form ------------------------------------------------------------------ */
+/* ---- the form ------------------------------------------------------------ */
 
 static struct form *form_of(struct doc *d, enum sample_kind kind)
 {

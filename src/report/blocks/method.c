@@ -6,7 +6,7 @@
 #include "report/blocks/table.h"
 #include "report/blocks/words.h"
 
-/* ---- metrics --------------------------------------------------------------- */
+/* ---- metrics ------------------------------------------------------------- */
 
 enum {
 	COL_METRIC, COL_FORMULA, COL_COLUMNS, COL_EDGES, COL_SOURCE,
@@ -48,7 +48,7 @@ static void metrics_table(struct doc *d, struct part *p)
 		metric_row(d, t, metric_table[i]);
 }
 
-/* ---- limits and settings ----------------------------------------------------- */
+/* ---- limits and settings ------------------------------------------------- */
 
 enum { COL_SETTING, COL_VALUE, COL_USE, SETTING_COLUMNS };
 
@@ -144,7 +144,7 @@ static void settings_table(struct doc *d, struct part *p,
 		"Decides to which day a time belongs.");
 }
 
-/* ---- what to know ------------------------------------------------------------- */
+/* ---- what to know -------------------------------------------------------- */
 
 static const char *not_measured(struct doc *d)
 {

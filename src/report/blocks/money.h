@@ -13,7 +13,7 @@ struct money {
 	double gross, review, correction, loops, net;	/* hours */
 	double benefit, tools, invested, cost;		/* money */
 	double weeks;		/* days of the period / 7 */
-	double rate;		/* money per net hour; default rate if none */
+	double rate;		/* money per net hour, or the default */
 	bool rate_from_data;
 	const struct figure *net_figure, *benefit_figure;
 };

@@ -23,7 +23,7 @@
 #define RESULTS 10
 #define TORNADO 5
 
-/* ---- the numbers from data --------------------------------------------------- */
+/* ---- the numbers from data ----------------------------------------------- */
 
 static double or_zero(double v)
 {
@@ -106,7 +106,7 @@ static void what_if_of(struct what_if *w, const struct report_input *in,
 	invested(w, in);
 }
 
-/* ---- inputs ------------------------------------------------------------------- */
+/* ---- inputs -------------------------------------------------------------- */
 
 static void input(struct doc *d, struct form *f, const char *label,
 		  const char *name, struct cell cell, const char *unit,
@@ -159,7 +159,7 @@ static void inputs(struct doc *d, struct form *f, const struct what_if *w,
 	      data);
 }
 
-/* ---- results ------------------------------------------------------------------- */
+/* ---- results ------------------------------------------------------------- */
 
 static void result(struct form *f, const char *label, const char *name,
 		   struct cell cell, const char *formula, const char *unit,
@@ -241,7 +241,7 @@ static void results(struct doc *d, struct form *f, const struct what_if *w,
 	return_results(d, f, w, part);
 }
 
-/* ---- tornado -------------------------------------------------------------------- */
+/* ---- tornado ------------------------------------------------------------- */
 
 /* One input, its two ends as factors (or values) and what it is called. */
 struct turn {
@@ -388,7 +388,7 @@ static void tornado(struct doc *d, struct form *f, const struct what_if *w,
 	f->n_tornado = TORNADO;
 }
 
-/* ---- the block ------------------------------------------------------------------- */
+/* ---- the block ----------------------------------------------------------- */
 
 static const char *what_if_headline(struct doc *d, const struct what_if *w)
 {

@@ -8,7 +8,7 @@
 #include "base/utf8.h"
 #include "metrics/stats.h"
 
-/* ---- texts from outside --------------------------------------------------- */
+/* ---- texts from outside -------------------------------------------------- */
 
 const char *clean(struct doc *d, const char *s)
 {
@@ -71,7 +71,7 @@ const char *count_words(struct doc *d, int64_t n, const char *noun)
 			    n == 1 ? "" : "s");
 }
 
-/* ---- values ---------------------------------------------------------------- */
+/* ---- values -------------------------------------------------------------- */
 
 static bool is_share(const struct metric *m)
 {
@@ -188,7 +188,7 @@ struct cell figure_cell(struct doc *d, const struct figure *f)
 	return c;
 }
 
-/* ---- targets and verdicts ---------------------------------------------------- */
+/* ---- targets and verdicts ------------------------------------------------ */
 
 double target_of(const struct report_input *in, const struct metric *m)
 {
@@ -296,7 +296,7 @@ enum tone trend_tone(const char *trend)
 	return strcmp(trend, "degrading") ? TONE_PLAIN : TONE_BAD;
 }
 
-/* ---- scopes and periods -------------------------------------------------------- */
+/* ---- scopes and periods -------------------------------------------------- */
 
 struct scope scope_workflow(const char *workflow)
 {
