@@ -8,6 +8,7 @@
  */
 #include "base/zone.h"
 
+#include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -146,38 +147,81 @@ static bool name_is_safe(const char *name)
 		strcmp(name, "posixrules");
 }
 
-static bool zone_file_is_there(const char *name)
+#define ZONE_FILE_MAX 65536	/* the largest of tzdata has 3 KB */
+
+struct zone_file {
+	char bytes[ZONE_FILE_MAX];
+	size_t len;
+};
+
+static int no_zone(const char *name, struct err *err)
+{
+	return err_set(err, ERR_CONFIG, "there is no time zone '%.64s'; "
+		       "expected a name of the IANA list such as "
+		       "'Europe/Berlin' or 'UTC' (all of them: ls " ZONE_DIR
+		       "; Debian's package is tzdata)", name);
+}
+
+static int zone_file_read(struct zone_file *f, const char *name,
+			  struct err *err)
 {
 	char path[sizeof ZONE_DIR + sizeof zone.name];
-	char magic[4];
 	struct stat st;
-	bool ok;
-	int fd;
+	ssize_t got = -1;
 
 	snprintf(path, sizeof path, "%s%s", ZONE_DIR, name);
-	fd = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC);
-	if (fd < 0)
+	int fd = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC);
+
+	if (fd < 0 && (errno == ENOENT || errno == ENOTDIR))
+		return no_zone(name, err);
+	if (fd >= 0 && !fstat(fd, &st) && S_ISREG(st.st_mode))
+		got = read(fd, f->bytes, sizeof f->bytes);
+	else if (fd >= 0)
+		errno = EINVAL;
+	int failed = errno;
+
+	if (fd >= 0)
+		close(fd);
+	if (got < 0 && failed != EINVAL)
+		return err_errno(err, ERR_IO, failed, "cannot read %s", path);
+	if (got < 4 || memcmp(f->bytes, "TZif", 4))
+		return no_zone(name, err);
+	f->len = (size_t)got;
+	return 0;
+}
+
+/*
+ * Did libc read the same file? tzset() reports nothing: when it cannot open
+ * the file at that moment it goes on in UTC and every fact would move by the
+ * offset. The abbreviation it then invents is not one of the file's.
+ */
+static bool libc_has_it(const struct zone_file *f)
+{
+	time_t t = 0;
+	struct tm tm;
+
+	if (!localtime_r(&t, &tm) || !tm.tm_zone || !*tm.tm_zone)
 		return false;
-	ok = fstat(fd, &st) == 0 && S_ISREG(st.st_mode) &&
-		read(fd, magic, 4) == 4 && memcmp(magic, "TZif", 4) == 0;
-	close(fd);
-	return ok;
+	return memmem(f->bytes, f->len, tm.tm_zone, strlen(tm.tm_zone) + 1);
 }
 
 int zone_use(const char *name, struct err *err)
 {
 	bool fixed = strcmp(name, "UTC") == 0;
+	struct zone_file file = { .len = 0 };
 
-	if (!name_is_safe(name) || (!fixed && !zone_file_is_there(name)))
-		return err_set(err, ERR_CONFIG,
-			       "there is no time zone '%.64s'; expected a name "
-			       "of the IANA list such as 'Europe/Berlin' or "
-			       "'UTC' (all of them: ls " ZONE_DIR "; Debian's "
-			       "package is tzdata)", name);
+	if (!name_is_safe(name))
+		return no_zone(name, err);
+	if (!fixed && zone_file_read(&file, name, err))
+		return -1;
 	/* TZDIR would let the caller's environment swap the zone's data */
 	if (unsetenv("TZDIR") || setenv("TZ", name, 1))
 		err_no_memory();
 	tzset();
+	if (!fixed && !libc_has_it(&file))
+		return err_set(err, ERR_IO, "the C library could not read "
+			       ZONE_DIR "%s; nothing was done, try again",
+			       name);
 	memmove(zone.name, name, strlen(name) + 1);
 	zone.fixed = fixed;
 	zone.use++;

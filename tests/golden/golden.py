@@ -6,6 +6,8 @@
     expected output, standard output and standard error together
     ? 64                     the exit code, when it is not 0
     < file.csv               the lines that follow, up to a line "<", go there
+    @ needs PATH             skip the case when PATH (from the top of the tree)
+                             is not there
     ...
 
 Each case runs in a new empty folder with `tuneup` on the PATH and $ROOT set
@@ -30,13 +32,18 @@ def parse(path):
         i += 1
         if line.startswith("$ "):
             step = ["run", line[2:], [], 0]
-            while i < len(lines) and not re.match(r"[$#<?]( |$)", lines[i]):
+            while i < len(lines) and not re.match(r"[$#<?@] |[$#<?]$", lines[i]):
                 step[2].append(lines[i])
                 i += 1
+            steps.append(step)
+            blank = 0
+            while step[2] and not step[2][-1]:
+                step[2].pop()
+                blank += 1
             if i < len(lines) and lines[i].startswith("? "):
                 step[3] = int(lines[i][2:])
                 i += 1
-            steps.append(step)
+            steps += [["text", "", [], 0]] * blank
         elif line.startswith("< "):
             body = []
             while lines[i] != "<":
@@ -44,7 +51,7 @@ def parse(path):
                 i += 1
             i += 1
             steps.append(["file", line[2:], body, 0])
-        elif line.startswith("#") or not line:
+        elif line.startswith(("#", "@ needs ")) or not line:
             steps.append(["text", line, [], 0])
         else:
             sys.exit(f"{path}: cannot read line {i}: {line}")
@@ -67,6 +74,10 @@ def main():
     build, path = os.path.abspath(sys.argv[1]), sys.argv[2]
     root = os.path.abspath(os.path.join(os.path.dirname(__file__), "../.."))
     steps, failed = parse(path), False
+    for kind, text, _, _ in steps:
+        if text.startswith("@ needs ") and not os.path.exists(
+                os.path.join(root, text[8:])):
+            sys.exit(0)
     with tempfile.TemporaryDirectory() as folder:
         env = dict(os.environ, ROOT=root, TZ="UTC", LC_ALL="C",
                    PATH=build + ":" + os.environ["PATH"])
@@ -84,8 +95,6 @@ def main():
             got = r.stdout.decode("utf-8", "replace").split("\n")
             if got[-1] == "":
                 got.pop()
-            while step[2] and step[2][-1] == "" and (not got or got[-1]):
-                step[2].pop()       # blank lines before the next step
             if matches(step[2], got) and r.returncode == step[3]:
                 continue
             failed = True
