@@ -140,8 +140,7 @@ static void agenda_build(struct doc *d, struct part *p,
 	     "No decisions are recorded yet: say what was done and what is "
 	     "late.", NULL);
 	finding_lines(d, table, in, FINDING_CHANGE, CHANGES_MAX,
-		      "3\u20138", "What changed",
-		      "Nothing changed by more than its normal variation.");
+		      "3\u20138", "What changed", no_change(d, in));
 	finding_lines(d, table, in, FINDING_DECIDE, DECISIONS_MAX,
 		      "8\u201322", "Decide, about 4 minutes each",
 		      "Nothing needs a decision this week.");

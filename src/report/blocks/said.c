@@ -2,7 +2,10 @@
 
 #include <string.h>
 
+#include "report/blocks/series.h"
 #include "report/blocks/words.h"
+
+#define SIGNAL_WEEKS 13
 
 const struct six_number six_numbers[6] = {
 	{ "net_hours", "Net hours saved", "manual minutes in workflows.yaml" },
@@ -77,6 +80,42 @@ void findings_list(struct doc *d, struct part *p,
 			.tone = finding_tone(f),
 			.link = finding_link(in, f),
 		};
+}
+
+/* "net hours saved improving, rework rate degrading": signals of the six
+ * numbers over their weeks. */
+static const char *signals(struct doc *d, const struct report_input *in)
+{
+	struct strbuf s = STRBUF_INIT;
+	const char *text;
+
+	for (size_t i = 0; i < COUNT_OF(six_numbers); i++) {
+		const struct metric *m = metric_find(six_numbers[i].metric);
+		struct series series;
+
+		if (!m)
+			continue;
+		series_of(&series, in, m, NULL, SIGNAL_WEEKS, &d->arena);
+		if (trend_tone(series.trend) != TONE_PLAIN)
+			strbuf_printf(&s, "%s%s is %s", s.len ? ", " : "",
+				      m->title, series.trend);
+	}
+	text = arena_strdup(&d->arena, s.s);
+	strbuf_release(&s);
+	return text;
+}
+
+const char *no_change(struct doc *d, const struct report_input *in)
+{
+	const char *weeks = signals(d, in);
+
+	if (!*weeks)
+		return arena_printf(&d->arena, "Nothing changed by more than "
+				    "its normal variation %s.",
+				    this_period(in, false));
+	return arena_printf(&d->arena, "No difference to the %s before is "
+			    "clear. Over the last weeks: %s.",
+			    period_kind_name(in->now.kind), weeks);
 }
 
 void said_headline(struct doc *d, struct part *p, const struct block *b,

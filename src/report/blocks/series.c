@@ -243,6 +243,21 @@ static void xmr_series(struct series *s, const struct report_input *in,
 	arena_release(&a);
 }
 
+/* A share without part and whole is computed, not counted: the break-even
+ * rework rate has no p' chart. */
+static bool counted(const struct series *s, const struct report_input *in,
+		    const char *workflow)
+{
+	for (size_t i = s->n; i-- > 0;) {
+		const struct figure *f = week_figure(s, in, workflow,
+						     s->week[i]);
+
+		if (is_finite_figure(f))
+			return f->n != FACT_NULL;
+	}
+	return true;
+}
+
 void series_of(struct series *s, const struct report_input *in,
 	       const struct metric *metric, const char *workflow, size_t n,
 	       struct arena *a)
@@ -258,7 +273,11 @@ void series_of(struct series *s, const struct report_input *in,
 	s->high = nan_array(a, n);
 	s->centre = NAN;
 	s->trend = "not enough data";
-	if (metric->unit == UNIT_RATE) {
+	if (metric->unit == UNIT_RATE && !counted(s, in, workflow)) {
+		for (size_t i = 0; i < n; i++)
+			s->value[i] = week_value(s, in, workflow, s->week[i]);
+		s->trend = "";
+	} else if (metric->unit == UNIT_RATE) {
 		struct control_chart chart;
 
 		control_chart_of(&chart, in->figures, metric, &scope,
