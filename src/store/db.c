@@ -172,9 +172,20 @@ int db_begin(struct store *s, struct err *err)
 
 int db_commit(struct store *s, struct err *err)
 {
+	int rc;
+
 	if (!s->writing)
 		BUG("a commit without a transaction");
-	if (db_exec(s, "COMMIT", err)) {
+	rc = sqlite3_exec(s->db, "COMMIT", NULL, NULL, NULL);
+	if (rc != SQLITE_OK) {
+		db_fail(s, rc, err);
+		/* the last step may have failed after the change was made */
+		if ((rc & 0xff) == SQLITE_IOERR)
+			err_set(err, ERR_IO, "the disk failed while %s was "
+				"being written (%s); the change is there as a "
+				"whole or not at all: check the disk and run "
+				"again, it says which", s->path,
+				sqlite3_errmsg(s->db));
 		db_rollback(s);
 		return -1;
 	}

@@ -4,7 +4,8 @@
  *	load.c     facts_load_begin/row/end: intern, hash, buffer
  *	rowbuf.c   a row as bytes, one buffer a day, the spill file
  *	moves.c    keys that may change their day
- *	merge.c    one day's rows against the stored segment of that day
+ *	group.c    one day's rows by key
+ *	merge.c    ... against the stored segment of that day
  *
  * Rows are kept in their day's buffer, packed (some 50 bytes each). When all
  * buffers together pass a cap they are written to an unlinked file and read

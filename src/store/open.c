@@ -12,6 +12,7 @@
 #include <unistd.h>
 
 #include "base/file.h"
+#include "base/strbuf.h"
 #include "store/chain.h"
 
 #define BUSY_MS 5000
@@ -54,12 +55,12 @@ static int check_file(const char *path, struct err *err)
 
 static int check_journal(const char *path, struct err *err)
 {
-	char *journal = xmalloc(strlen(path) + sizeof "-journal");
+	struct strbuf journal = STRBUF_INIT;
 	int got;
 
-	strcpy(stpcpy(journal, path), "-journal");
-	got = check_file(journal, err);
-	free(journal);
+	strbuf_printf(&journal, "%s-journal", path);
+	got = check_file(journal.s, err);
+	strbuf_release(&journal);
 	return got < 0 ? -1 : 0;
 }
 
@@ -112,20 +113,20 @@ static int open_database(struct store *s, const char *path, struct err *err)
 	const char *base = path_base(path);
 	size_t dir_len = (size_t)(base - path);
 	char *dir = dir_len ? xstrndup(path, dir_len) : xstrdup(".");
-	char *real = realpath(dir, NULL), *full;
+	char *real = realpath(dir, NULL);
+	struct strbuf full = STRBUF_INIT;
 	int rc;
 
 	free(dir);
 	if (!real)
 		return err_errno(err, ERR_CANTCREAT, errno,
 				 "cannot find the folder of %s", path);
-	full = xmalloc(strlen(real) + strlen(base) + 2);
-	strcpy(stpcpy(stpcpy(full, real), "/"), base);
-	rc = sqlite3_open_v2(full, &s->db, SQLITE_OPEN_READWRITE |
+	strbuf_printf(&full, "%s/%s", real, base);
+	rc = sqlite3_open_v2(full.s, &s->db, SQLITE_OPEN_READWRITE |
 			     SQLITE_OPEN_NOFOLLOW | SQLITE_OPEN_FULLMUTEX |
 			     SQLITE_OPEN_EXRESCODE, NULL);
 	free(real);
-	free(full);
+	strbuf_release(&full);
 	return rc == SQLITE_OK ? 0 : db_fail(s, rc, err);
 }
 

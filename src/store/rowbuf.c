@@ -213,7 +213,7 @@ static void day_reserve(struct rowbuf *b, struct day_rows *d, size_t more)
 {
 	size_t cap = d->cap + d->cap / 2;
 
-	if (d->cap - d->len >= more)
+	if (d->bytes && d->cap - d->len >= more)
 		return;
 	if (cap < d->len + more)
 		cap = d->len + more + 1024;
@@ -226,17 +226,16 @@ static void day_reserve(struct rowbuf *b, struct day_rows *d, size_t more)
 static int unnamed_file(const char *dir)
 {
 	int fd = open(dir, O_TMPFILE | O_RDWR | O_CLOEXEC, 0600);
-	char *name;
+	struct strbuf name = STRBUF_INIT;
 
 	if (fd >= 0 || (errno != EOPNOTSUPP && errno != EISDIR))
 		return fd;
 	/* some network filesystems cannot do that */
-	name = xmalloc(strlen(dir) + sizeof "/.rows-XXXXXX");
-	strcpy(stpcpy(name, dir), "/.rows-XXXXXX");
-	fd = mkostemp(name, O_CLOEXEC);
+	strbuf_printf(&name, "%s/.rows-XXXXXX", dir);
+	fd = mkostemp(name.s, O_CLOEXEC);
 	if (fd >= 0)
-		unlink(name);
-	free(name);
+		unlink(name.s);
+	strbuf_release(&name);
 	return fd;
 }
 
