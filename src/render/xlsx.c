@@ -240,7 +240,7 @@ static void write_page(struct writer *w, lxw_worksheet *ws,
 	worksheet_gridlines(ws, LXW_HIDE_ALL_GRIDLINES);
 	worksheet_set_landscape(ws);
 	worksheet_set_paper(ws, letter ? 1 : 9);
-	worksheet_fit_to_pages(ws, 1, 0);
+	worksheet_fit_to_pages(ws, 1, s->one_page ? 1 : 0);
 	worksheet_set_margins(ws, .45, .45, .55, .65);
 	write_footer(w, ws);
 	worksheet_set_tab_color(ws, s->part->reference ? w->doc->theme.faint :

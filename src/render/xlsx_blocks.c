@@ -5,8 +5,8 @@
 #include <string.h>
 
 #define LIST_TITLE_DIGITS 36.0
-#define FIGURE_ROW_POINTS 33.0
-#define LIST_ROW_POINTS 26.0
+#define FIGURE_ROW_POINTS 29.0
+#define LIST_ROW_POINTS 23.0
 
 struct sheet_block *block_add(struct planner *p, enum block_kind kind)
 {
@@ -231,7 +231,7 @@ static void blocks_of_list(struct planner *p, const struct element *e)
 	column[columns++] = (struct column){ "", ALIGN_LEFT, 60, true };
 	b = block_table_new(p, column, columns);
 	b->header = false;
-	b->merge_last = true;
+	b->merge_last = b->stretch_last = true;
 	b->min_height = LIST_ROW_POINTS;
 	for (size_t i = 0; i < n; i++)
 		list_row(p, b, &e->as.list.item[i],
@@ -256,6 +256,7 @@ static void form_rows(struct planner *p, const char *title,
 		return;
 	block_add(p, BLOCK_SPACE);
 	b = block_table_new(p, column, sizeof column / sizeof *column);
+	b->merge_last = true;
 	for (size_t i = 0; i < n; i++) {
 		struct cell *cell = block_table_row(p, b);
 

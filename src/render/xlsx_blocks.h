@@ -20,8 +20,9 @@ struct block_table {
 	struct cell **row;
 	size_t n_rows, cap_rows;
 	bool header, total_row;
-	bool merge_last;	/* sentences in the last column: merged over
-				 * the width of the text */
+	bool merge_last;	/* sentences in the last column: its cells are
+				 * merged */
+	bool stretch_last;	/* ... over the whole width of the page */
 	const char *excel_name;	/* or NULL */
 	enum xlsx_role role;	/* of its cells */
 	size_t figure;		/* column set large, SIZE_MAX = none */

@@ -245,6 +245,22 @@ static void solve_runs(struct grid *g, struct strip *s, struct arena *a)
 	grid_grow(g, s);
 }
 
+static double total_want(const struct strip *s)
+{
+	double want = 0;
+
+	for (size_t i = 0; i < s->n; i++)
+		want += s->column[i].want;
+	return want;
+}
+
+static bool goes_before(const struct strip *a, const struct strip *b)
+{
+	if (a->n != b->n)
+		return a->n > b->n;
+	return total_want(a) < total_want(b);
+}
+
 void grid_solve(struct grid *g, struct strip **strip, size_t n,
 		struct arena *a)
 {
@@ -257,15 +273,15 @@ void grid_solve(struct grid *g, struct strip **strip, size_t n,
 		solve_dense(g, strip[i]);
 		done[i] = true;
 	}
-	/* the table with most columns makes the grid for the others, and the
-	 * numbers behind charts take what there is */
+	/* the table with most columns makes the grid for the others, of those
+	 * the narrowest; the numbers behind charts take what there is */
 	for (;;) {
 		struct strip *next = NULL;
 		size_t at = 0;
 
 		for (size_t i = 0; i < n; i++) {
 			if (done[i] || strip[i]->behind != behind ||
-			    (next && strip[i]->n <= next->n))
+			    (next && !goes_before(strip[i], next)))
 				continue;
 			next = strip[i];
 			at = i;

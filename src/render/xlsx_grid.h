@@ -22,6 +22,7 @@ struct strip_column {
 	bool one_cell;		/* its text breaks into lines, or is a
 				 * number: the width must be one cell's */
 	bool right;		/* content stands in the last cell */
+	bool merge;		/* sentences: the cells of the run are one */
 	uint32_t first, last;	/* answer: run of grid columns, from 0 */
 };
 

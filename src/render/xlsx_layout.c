@@ -136,6 +136,15 @@ static void make_grid(struct planner *p)
 		p->text_last++;
 }
 
+/* A short table is not cut; of a long one the first rows stand under its
+ * heading. */
+static void keep_table(struct planner *p, const struct block_table *t)
+{
+	uint32_t rows = (uint32_t)(t->n_rows <= SHORT_TABLE ? t->n_rows : 2);
+
+	page_keep(p, p->group, t->first_row + rows - 1);
+}
+
 static void place_blocks(struct planner *p)
 {
 	for (size_t i = 0; i < p->n && !p->failed; i++) {
@@ -145,18 +154,19 @@ static void place_blocks(struct planner *p)
 		switch (b->kind) {
 		case BLOCK_TEXT:
 			place_text(p, b->role, b->text);
+			page_keep(p, p->group, p->row - 1);
 			break;
 		case BLOCK_TABLE:
 			place_table(p, b->table);
-			if (b->table->n_rows <= SHORT_TABLE)
-				page_keep(p, p->group, p->row - 1);
+			keep_table(p, b->table);
 			break;
 		case BLOCK_CHART:
 			place_chart(p, b->chart);
 			page_keep(p, p->group, p->row - 2);
 			break;
 		case BLOCK_SPACE:
-			p->group = ++p->row;
+			p->row++;
+			p->group = p->row;
 			break;
 		}
 	}

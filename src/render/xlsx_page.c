@@ -5,6 +5,7 @@
 #include "render/xlsx_blocks.h"
 
 #define ROW_POINTS 15.0		/* a row nobody set */
+#define ONE_PAGE 1.45		/* pages that are made smaller to be one */
 #define POINTS_A_DIGIT 5.8	/* of a column's width, Lato at 10 points */
 
 /* Paper lying on its side, without the margins that xlsx.c sets. */
@@ -43,21 +44,51 @@ static double page_points(const struct planner *p)
 	return paper_height(p->doc) * fmax(1, width / paper_width(p->doc));
 }
 
+static double rows_points(const struct xlsx_sheet_plan *s, uint32_t first,
+			  uint32_t last)
+{
+	double points = 0;
+
+	for (uint32_t r = first; r <= last; r++)
+		points += row_points(s, r);
+	return points;
+}
+
+/* Height of the most that begins in this row and stays together, and fits a
+ * page at all. */
+static double together_points(const struct planner *p, size_t next,
+			      uint32_t row, double page)
+{
+	double most = 0;
+
+	for (; next < p->n_keeps && p->keep[next].first == row; next++) {
+		double points = rows_points(p->sheet, row,
+					    p->keep[next].last);
+
+		if (points <= page && points > most)
+			most = points;
+	}
+	return most;
+}
+
 void page_break_rows(struct planner *p)
 {
 	struct xlsx_sheet_plan *s = p->sheet;
 	double page = page_points(p), used = 0;
 	size_t next = 0;
 
+	/* a part for the meeting is one sheet of paper, if it can be read */
+	s->one_page = !s->part->reference &&
+		      rows_points(s, 0, s->print_row) <= page * ONE_PAGE;
+	if (s->one_page)
+		return;
 	for (uint32_t row = 0; row <= s->print_row; row++) {
-		double together = 0;
+		double together;
 
 		while (next < p->n_keeps && p->keep[next].first < row)
 			next++;
-		if (next < p->n_keeps && p->keep[next].first == row)
-			for (uint32_t r = row; r <= p->keep[next].last; r++)
-				together += row_points(s, r);
-		if (used > 0 && together <= page && used + together > page) {
+		together = together_points(p, next, row, page);
+		if (used > 0 && used + together > page) {
 			*(uint32_t *)arena_vec_add(p->a, &s->page_break,
 						   &s->n_breaks,
 						   &s->cap_breaks,

@@ -11,9 +11,12 @@
 
 #define COLUMN_MAX 60.0		/* digits: wider texts break into lines */
 #define HEADER_BUTTON 3.0	/* digits of a filter's button */
+#define ONE_LINE 1.3		/* times a column's wish: rather a bit wider
+				 * than one more line */
+#define SHORT_TEXT 34.0		/* digits that stay on one line anyway */
 #define INDENT_DIGITS 2.0
 #define PAD_DIGITS 2.2		/* left and right of a text in its cell */
-#define LINE_FACTOR 1.36	/* height of a line in letters */
+#define LINE_FACTOR 1.3	/* height of a line in letters */
 #define PAD_POINTS 6.0		/* above and below the lines */
 #define ROW_MAX 409.0		/* points, Excel's limit */
 #define ROW_POINTS 15.0		/* a row nobody set */
@@ -137,10 +140,24 @@ static struct wish column_wish(struct planner *p, const struct block_table *t,
 	return w;
 }
 
+/* A table without a number and without a place to fill in is prose: nobody
+ * sorts or adds it, so its cells may be merged. */
+static bool is_prose(const struct block_table *t)
+{
+	if (t->excel_name || t->total_row || t->role == ROLE_CHART_DATA)
+		return false;
+	for (size_t r = 0; r < t->n_rows; r++)
+		for (size_t c = 0; c < t->n_columns; c++)
+			if (is_number(&t->row[r][c]) || t->row[r][c].input)
+				return false;
+	return true;
+}
+
 /* How wide each column would like to be, and what must fit one cell. */
 void table_measure(struct planner *p, struct block_table *t)
 {
 	struct strip_column *s = arena_array(p->a, t->n_columns, sizeof *s);
+	bool prose = is_prose(t);
 
 	t->strip.column = s;
 	t->strip.n = t->n_columns;
@@ -148,16 +165,19 @@ void table_measure(struct planner *p, struct block_table *t)
 		const struct column *col = &t->column[c];
 		struct wish w = column_wish(p, t, c);
 		double least = fmax(w.word, w.number), want = w.text;
-		bool sentence = t->merge_last && c + 1 == t->n_columns;
 
+		s[c].merge = (t->merge_last && c + 1 == t->n_columns) ||
+			     (prose && col->wrap);
 		if (w.empty)
 			want = fmax(w.text, col->width);
-		else if (col->wrap && col->width > 0)
-			want = fmin(w.text, col->width);
+		else if (col->wrap &&
+			 w.text > fmax(col->width * ONE_LINE, SHORT_TEXT))
+			want = fmin(w.text, col->width > 0 ? col->width :
+				    COLUMN_MAX);
 		else if (!col->wrap && col->width > w.text)
 			want = fmin(col->width, w.text + 6);
 		want = fmin(want, COLUMN_MAX);
-		s[c].one_cell = !sentence && (col->wrap || w.number > 0 ||
+		s[c].one_cell = !s[c].merge && (col->wrap || w.number > 0 ||
 					      w.text > COLUMN_MAX ||
 					      col->align != ALIGN_LEFT ||
 					      t->strip.dense);
@@ -350,7 +370,7 @@ static double wrap_width(struct planner *p, const struct block_table *t,
 	const struct strip_column *s = &t->strip.column[c];
 	double pad = PAD_DIGITS + (column_indent(t, c) ? INDENT_DIGITS : 0);
 
-	if (t->merge_last && c + 1 == t->n_columns)
+	if (s->merge)
 		return grid_span(&p->grid, s->first, s->last) - pad;
 	if (!t->column[c].wrap && !s->one_cell)
 		return 0;
@@ -416,21 +436,20 @@ static void place_cell(struct planner *p, const struct block_table *t,
 {
 	const struct strip_column *s = &t->strip.column[c];
 	enum xlsx_role role = cell_role(t, r, c);
-	bool sentence = t->merge_last && c + 1 == t->n_columns;
-	struct xlsx_place *at = sentence ?
+	struct xlsx_place *at = s->merge ?
 		place(p, p->row, sheet_col(s->first), role) :
 		place_run(p, p->row, s, role);
 	double width = wrap_width(p, t, c);
 	bool bold;
 
-	if (sentence)
+	if (s->merge)
 		at->last_col = sheet_col(s->last);
 	set_cell(p, at, &t->row[r][c]);
 	at->style.align = t->column[c].align;
 	at->style.indent = column_indent(t, c);
 	at->style.wrap = width > 0 && at->type == XLSX_TEXT;
 	bold = xlsx_role_bold(role) || at->style.tone == TONE_BAD ||
-	       at->style.tone == TONE_STRONG || at->rich;
+	       at->style.tone == TONE_STRONG;
 	if (at->style.wrap)
 		row_height(p, p->row, text_points(at->text, role, bold, width));
 }
@@ -454,7 +473,7 @@ static void settle_row(struct planner *p, const struct block_table *t)
 
 void place_table(struct planner *p, struct block_table *t)
 {
-	if (t->merge_last) {
+	if (t->stretch_last) {
 		struct strip_column *s = &t->strip.column[t->n_columns - 1];
 
 		if (s->last < p->text_last)
@@ -484,14 +503,13 @@ void place_text(struct planner *p, enum xlsx_role role, const char *text)
 	bool bold = xlsx_role_bold(role);
 
 	set_text(p, at, text);
-	if (text_line_count(at->text, xlsx_role_points(role),
-			    bold || at->rich, width) > 1) {
+	if (text_line_count(at->text, xlsx_role_points(role), bold, width) >
+	    1) {
 		at->last_col = sheet_col(p->text_last);
 		at->style.wrap = at->last_col > at->col ||
 				 p->grid.n == 1;
 	}
-	row_height(p, p->row, text_points(at->text, role, bold || at->rich,
-					  width));
+	row_height(p, p->row, text_points(at->text, role, bold, width));
 	p->row++;
 }
 
