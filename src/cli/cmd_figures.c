@@ -124,7 +124,7 @@ static int run(struct cli *cli, void *options, int argc, char **argv,
 {
 	const struct figures_options *o = options;
 	struct workspace w = { 0 };
-	struct metrics_request request;
+	struct metrics_request request = { 0 };
 	struct figures f = { 0 };
 
 	if (argc)

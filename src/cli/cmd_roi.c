@@ -156,7 +156,7 @@ static int run_from_store(struct cli *cli, const struct roi_options *o,
 			  struct err *err)
 {
 	struct workspace w = { 0 };
-	struct metrics_request request;
+	struct metrics_request request = { 0 };
 	struct figures f = { 0 };
 	int ret = workspace_open(&w, cli, STORE_READ, err);
 
