@@ -91,7 +91,9 @@ static void print_error(const struct err *err)
 		strbuf_putc(&out, '\n');
 		line += len + (line[len] == '\n');
 	}
-	fputs(out.s, stderr);
+	/* once more if a passing fault swallowed it: it is all a log will have */
+	if (fputs(out.s, stderr) == EOF)
+		fputs(out.s, stderr);
 	strbuf_release(&out);
 }
 

@@ -1,10 +1,10 @@
 /* tuneup facts: the stored facts of one kind, as rows. */
 #include <string.h>
 
-#include "base/strbuf.h"
-#include "base/zone.h"
+#include "base/date.h"
 #include "cli/commands.h"
 #include "cli/formats.h"
+#include "store/fact_text.h"
 #include "store/facts.h"
 
 struct facts_options {
@@ -24,32 +24,12 @@ static const struct option_spec options_table[] = {
 	{ .name = NULL }
 };
 
-/* ISO 8601 in the workspace's zone; a date where only that was known. */
-static const char *time_text(struct arena *a, int64_t t)
-{
-	char day[DATE_MAX];
-	struct civil_time c = zone_civil(fact_time_utc(t));
-
-	day_format(day, c.day);
-	if (fact_time_is_date(t))
-		return arena_strdup(a, day);
-	return arena_printf(a, "%sT%02d:%02d:%02d", day, c.second / 3600,
-			    c.second / 60 % 60, c.second % 60);
-}
-
-static const char *number_text(struct arena *a, int64_t v, int64_t scale)
-{
-	char buf[NUM_TEXT_MAX];
-
-	return arena_strdup(a, num_scaled(buf, v, scale));
-}
-
 static const char *cell_text_of(struct arena *a, const struct facts *f,
 				const struct fact_day *d, int column,
 				size_t row)
 {
 	const struct fact_column *c = &f->kind->columns[column];
-	char buf[DATE_MAX];
+	char buf[FACT_TEXT_MAX];
 	size_t len;
 
 	if (c->type == FACT_TEXT) {
@@ -59,20 +39,9 @@ static const char *cell_text_of(struct arena *a, const struct facts *f,
 	}
 	int64_t v = fact_i64(d, column, row);
 
-	if (v == FACT_NULL)
-		return "";
-	switch (c->type) {
-	case FACT_DIM: return f->dim[v];
-	case FACT_WORD: return v ? c->words[v - 1] : "";
-	case FACT_TIME: return time_text(a, v);
-	case FACT_DAY: return arena_strdup(a, day_format(buf, (int32_t)v));
-	case FACT_DURATION: return number_text(a, v, MS_PER_MINUTE);
-	case FACT_MONEY: return number_text(a, v, MONEY_SCALE);
-	case FACT_MEASURE: return number_text(a, v, MEASURE_SCALE);
-	case FACT_COUNT: return number_text(a, v, 1);
-	case FACT_TEXT: break;
-	}
-	BUG("fact type %d", (int)c->type);
+	if (c->type == FACT_DIM)
+		return f->dim[v];
+	return arena_strdup(a, fact_value_text(buf, c, v));
 }
 
 static void add_rows(struct rows *rows, const struct facts *f)

@@ -95,6 +95,20 @@ static int import_one(struct workspace *w, struct cli *cli,
 	return ret;
 }
 
+/* A dry run makes no store either: where there is none, one in memory does. */
+static int open_for(struct workspace *w, struct cli *cli, bool dry_run,
+		    struct err *err)
+{
+	if (!dry_run)
+		return workspace_open(w, cli, STORE_CREATE, err);
+	if (workspace_config(w, cli, err))
+		return -1;
+	if (path_exists(w->store_path))
+		return store_open(&w->store, w->store_path, STORE_READ,
+				  w->config.zone, err);
+	return store_open_memory(&w->store, w->config.zone, err);
+}
+
 /* Each file is one transaction: those before a refused one are in. */
 static int run(struct cli *cli, void *options, int argc, char **argv,
 	       struct err *err)
@@ -105,7 +119,7 @@ static int run(struct cli *cli, void *options, int argc, char **argv,
 	if (!argc)
 		return err_set(err, ERR_USAGE, "import wants at least one "
 			       "file, or - for standard input");
-	int ret = workspace_open(&w, cli, STORE_CREATE, err);
+	int ret = open_for(&w, cli, o->dry_run, err);
 
 	for (int i = 0; i < argc && !ret; i++)
 		ret = import_one(&w, cli, o, argv[i], err);

@@ -80,6 +80,14 @@ static void put_padded(struct strbuf *out, const char *s, size_t width,
 		strbuf_puts(out, "  ");
 }
 
+/* No blanks at the end of a line whose last cells are empty. */
+static void end_line(struct strbuf *out)
+{
+	while (out->len && out->s[out->len - 1] == ' ')
+		out->s[--out->len] = '\0';
+	strbuf_putc(out, '\n');
+}
+
 static void print_text(struct strbuf *out, const struct rows *r)
 {
 	size_t *width = xcalloc(r->n, sizeof *width);
@@ -96,7 +104,7 @@ static void print_text(struct strbuf *out, const struct rows *r)
 	for (size_t c = 0; c < r->n; c++)
 		put_padded(out, r->names[c], width[c], is_numeric(r, c),
 			   c + 1 == r->n);
-	strbuf_putc(out, '\n');
+	end_line(out);
 	for (size_t i = 0; i < r->n_rows; i++) {
 		for (size_t c = 0; c < r->n; c++) {
 			const char *s = cell_of(r, i, c);
@@ -104,7 +112,7 @@ static void print_text(struct strbuf *out, const struct rows *r)
 			put_padded(out, s ? s : "-", width[c],
 				   is_numeric(r, c), c + 1 == r->n);
 		}
-		strbuf_putc(out, '\n');
+		end_line(out);
 	}
 	free(width);
 }

@@ -4,63 +4,23 @@
 
 #include "base/date.h"
 #include "base/utf8.h"
-#include "base/zone.h"
 #include "ingest/import.h"
+#include "store/fact_text.h"
 
 #define SAMPLE_ROWS 5
 #define DIAGS_SHOWN 5
 #define DIAGS_SHOWN_DETAILS 40
 #define CELL_SHOWN 24
 
-static const char *time_text(struct arena *a, int64_t t)
-{
-	int64_t utc = fact_time_utc(t);
-	int64_t day = utc / 86400 - (utc % 86400 < 0);
-	int64_t second = utc - day * 86400;
-	char date[DATE_MAX];
-
-	if (fact_time_is_date(t))
-		return arena_strdup(a, day_format(date, zone_civil(utc).day));
-	day_format(date, (int32_t)day);
-	return arena_printf(a, "%sT%02d:%02d:%02dZ", date,
-			    (int)(second / 3600), (int)(second / 60 % 60),
-			    (int)(second % 60));
-}
-
-static const char *number_text(struct arena *a, int64_t v, int64_t scale)
-{
-	char buf[NUM_TEXT_MAX];
-
-	return arena_strdup(a, num_scaled(buf, v, scale));
-}
-
 /* A cell as `tuneup facts` would show it. */
 static const char *cell_text(struct arena *a, const struct fact_column *fc,
 			     const struct fact_cell *c)
 {
-	char date[DATE_MAX];
+	char buf[FACT_TEXT_MAX];
 
 	if (fc->type == FACT_DIM || fc->type == FACT_TEXT)
 		return c->s ? arena_strndup(a, c->s, c->len) : "";
-	if (c->num == FACT_NULL)
-		return "";
-	switch (fc->type) {
-	case FACT_WORD:
-		return c->num ? fc->words[c->num - 1] : "";
-	case FACT_TIME:
-		return time_text(a, c->num);
-	case FACT_DAY:
-		return arena_strdup(a, day_format(date, (int32_t)c->num));
-	case FACT_DURATION:
-		return number_text(a, num_muldiv(c->num, 1000, MS_PER_MINUTE),
-				   1000);
-	case FACT_MONEY:
-		return number_text(a, c->num, MONEY_SCALE);
-	case FACT_MEASURE:
-		return number_text(a, c->num, MEASURE_SCALE);
-	default:
-		return number_text(a, c->num, 1);
-	}
+	return arena_strdup(a, fact_value_text(buf, fc, c->num));
 }
 
 static bool is_shown(const struct import *im, size_t column)
@@ -154,7 +114,8 @@ static void put_accounting(struct strbuf *out, const struct import_report *r)
 	put_count(out, e->added, "added, ");
 	put_count(out, e->replaced, "replaced, ");
 	put_count(out, e->removed, "removed; ");
-	put_count(out, r->load.days_changed, "days changed");
+	put_count(out, r->load.days_changed,
+		  r->load.days_changed == 1 ? "day changed" : "days changed");
 	if (e->first != DAY_NONE)
 		strbuf_printf(out, "; days %s to %s",
 			      day_format(first, e->first),

@@ -6,7 +6,7 @@
 
 #include "base/num.h"
 #include "base/strbuf.h"
-#include "base/zone.h"
+#include "store/fact_text.h"
 #include "store/intern.h"
 #include "store/read.h"
 #include "store/vtab.h"
@@ -257,38 +257,16 @@ static void give_day(sqlite3_context *ctx, int32_t day)
 	sqlite3_result_text(ctx, day_format(date, day), -1, SQLITE_TRANSIENT);
 }
 
-static void give_time(sqlite3_context *ctx, int64_t time)
-{
-	int64_t utc = fact_time_utc(time), day = utc / 86400;
-	char date[DATE_MAX], text[DATE_MAX + 16];
-	int second;
-
-	if (fact_time_is_date(time)) {
-		give_day(ctx, zone_civil(utc).day);
-		return;
-	}
-	if (utc < day * 86400)
-		day--;
-	second = (int)(utc - day * 86400);
-	if (day < DAY_MIN || day > DAY_MAX) {
-		sqlite3_result_null(ctx);
-		return;
-	}
-	sqlite3_snprintf(sizeof text, text, "%sT%02d:%02d:%02dZ",
-			 day_format(date, (int32_t)day), second / 3600,
-			 second / 60 % 60, second % 60);
-	sqlite3_result_text(ctx, text, -1, SQLITE_TRANSIENT);
-}
-
 static void give_number(sqlite3_context *ctx, const struct fact_column *column,
 			int64_t v)
 {
+	char buf[FACT_TEXT_MAX];
+
 	switch (column->type) {
 	case FACT_TIME:
-		give_time(ctx, v);
-		break;
 	case FACT_DAY:
-		give_day(ctx, (int32_t)v);
+		sqlite3_result_text(ctx, fact_value_text(buf, column, v), -1,
+				    SQLITE_TRANSIENT);
 		break;
 	case FACT_DURATION:
 		sqlite3_result_double(ctx, (double)v / MS_PER_MINUTE);
