@@ -60,7 +60,7 @@ static void result_set(struct publication *p, const char *file,
 	snprintf(p->out->sha256, sizeof p->out->sha256, "%s", sha);
 }
 
-/* ---- is there anything to do? --------------------------------------------------- */
+/* ---- is there anything to do? ------------------------------------ */
 
 /* The newest file of this report that is there. */
 static const char *newest_file(struct publication *p)
@@ -135,7 +135,7 @@ static int try_unchanged(bool *done, struct publication *p)
 	return 0;
 }
 
-/* ---- render and check ------------------------------------------------------------- */
+/* ---- render and check -------------------------------------------- */
 
 /* A library that lost the reason on the way: look whether the disk is full. */
 static int explain(struct publication *p)
@@ -169,7 +169,7 @@ static int render(struct publication *p)
 	return file_digest(p->sha, p->made, p->err);
 }
 
-/* ---- which name ---------------------------------------------------------------------- */
+/* ---- which name -------------------------------------------------- */
 
 /* May this file be replaced? See the top. */
 static int is_ours(bool *ours, struct publication *p, const char *file)
@@ -219,7 +219,7 @@ static int choose_name(struct publication *p)
 		       REVISIONS_MAX, p->job->name);
 }
 
-/* ---- put it there ----------------------------------------------------------------------- */
+/* ---- put it there ------------------------------------------------ */
 
 static int put_in_place(struct publication *p)
 {

@@ -55,7 +55,7 @@ struct publish_result {
 int publish_report(struct publish_result *out, struct store **store,
 		   const struct publish_job *job, struct err *err);
 
-/* ---- manifest (publish/manifest.c; the one user of jansson here) ------- */
+/* ---- manifest (publish/manifest.c; the one user of jansson here) - */
 
 struct manifest_entry {
 	const char *file, *sha256, *report, *period, *inputs, *as_of;

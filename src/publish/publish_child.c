@@ -34,7 +34,7 @@ struct child {
 	int status;
 };
 
-/* ---- in the child ------------------------------------------------------------ */
+/* ---- in the child ------------------------------------------------ */
 
 static void signals_default(void)
 {
@@ -78,7 +78,7 @@ static _Noreturn void child_main(const struct renderer *r,
 	_exit(0);
 }
 
-/* ---- in the parent ------------------------------------------------------------- */
+/* ---- in the parent ----------------------------------------------- */
 
 static void close_fd(int *fd)
 {

@@ -43,7 +43,7 @@ static const char *escaped(struct writer *w, const char *s)
 	return out;
 }
 
-/* ---- cells ------------------------------------------------------------------ */
+/* ---- cells ------------------------------------------------------- */
 
 static size_t count_stretches(const char *rich)
 {
@@ -177,7 +177,7 @@ static void write_cell(struct writer *w, lxw_worksheet *ws,
 			  "an empty cell");
 }
 
-/* ---- sheets ------------------------------------------------------------------- */
+/* ---- sheets ------------------------------------------------------ */
 
 static void write_table(struct writer *w, lxw_worksheet *ws,
 			const struct xlsx_grid_table *t)
@@ -299,7 +299,7 @@ static void write_sheet(struct writer *w, lxw_worksheet *ws,
 		protect(ws);
 }
 
-/* ---- the workbook ---------------------------------------------------------------- */
+/* ---- the workbook ------------------------------------------------ */
 
 static void write_properties(struct writer *w)
 {
@@ -343,10 +343,11 @@ static void write_book(struct writer *w, const struct xlsx_plan *plan)
 	for (size_t i = 0; i < plan->n; i++) {
 		sheet[i] = workbook_add_worksheet(w->book,
 						  plan->sheet[i].name);
-		if (!writer_ok(w, sheet[i] ? LXW_NO_ERROR :
-			       LXW_ERROR_INVALID_SHEETNAME_CHARACTER,
-			       "a sheet's name"))
+		if (!sheet[i]) {
+			writer_ok(w, LXW_ERROR_INVALID_SHEETNAME_CHARACTER,
+				  "a sheet's name");
 			return;
+		}
 	}
 	for (size_t i = 0; i < plan->n && !w->failed; i++)
 		write_sheet(w, sheet[i], &plan->sheet[i]);

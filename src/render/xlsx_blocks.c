@@ -64,7 +64,7 @@ static bool has_text(const char *s)
 	return s && *s;
 }
 
-/* ---- text and tables ----------------------------------------------------- */
+/* ---- text and tables --------------------------------------------- */
 
 static void blocks_of_text(struct planner *p, enum text_style style,
 			   const char *text)
@@ -103,7 +103,7 @@ static void blocks_of_table(struct planner *p, const struct table *t)
 	add_table(p, b);
 }
 
-/* ---- tiles --------------------------------------------------------------- */
+/* ---- tiles ------------------------------------------------------- */
 
 enum { TILE_LABEL, TILE_VALUE, TILE_RANGE, TILE_TARGET, TILE_VERDICT,
        TILE_CHANGE, TILE_MEETS, TILE_TREND, TILE_COLUMNS };
@@ -113,7 +113,7 @@ static const struct column tile_column[TILE_COLUMNS] = {
 	{ "Now", ALIGN_RIGHT, 10, false },
 	{ "Range", ALIGN_LEFT, 0, false },
 	{ "Target", ALIGN_LEFT, 0, false },
-	{ "Verdict", ALIGN_LEFT, 20, true },
+	{ "Verdict", ALIGN_LEFT, 30, true },
 	{ "Is it changing?", ALIGN_LEFT, 16, true },
 	{ "Will it meet the target?", ALIGN_LEFT, 16, true },
 	{ "Trend", ALIGN_LEFT, 22, true },
@@ -178,7 +178,7 @@ static void blocks_of_tiles(struct planner *p, const char *title,
 		block_add_trends(p, tile, n, b);
 }
 
-/* ---- lists ---------------------------------------------------------------- */
+/* ---- lists ------------------------------------------------------- */
 
 static void list_row(struct planner *p, struct block_table *b,
 		     const struct list_item *item, size_t number, bool big,
@@ -239,7 +239,7 @@ static void blocks_of_list(struct planner *p, const struct element *e)
 	add_table(p, b);
 }
 
-/* ---- forms ---------------------------------------------------------------- */
+/* ---- forms ------------------------------------------------------- */
 
 static void form_rows(struct planner *p, const char *title,
 		      const char *note, const struct form_row *row, size_t n)

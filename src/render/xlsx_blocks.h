@@ -40,7 +40,7 @@ struct block_chart {
 	size_t first_column;		/* of data: the first series */
 	enum xlsx_series kind[8];
 	size_t n_series;
-	const char *label[8];		/* beside a series' last point, or NULL */
+	const char *label[8];		/* beside a series' last point */
 	size_t label_at[8];
 	const char **text;		/* beside each bar or mark, or NULL */
 	/* the tornado follows the low and high of a table above it */

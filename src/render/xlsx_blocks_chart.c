@@ -16,7 +16,7 @@
 #define LABEL_ROOM 0.22		/* of the scale, right of the longest bar */
 #define LABEL_APART 0.045	/* of the scale: nearer labels would overlap */
 
-/* ---- the table of numbers -------------------------------------------------- */
+/* ---- the table of numbers ---------------------------------------- */
 
 static struct cell number_cell(const struct chart *c, double v)
 {
@@ -73,7 +73,7 @@ static struct block_chart *chart_add(struct planner *p, const struct chart *c,
 	return b;
 }
 
-/* ---- control chart --------------------------------------------------------- */
+/* ---- control chart ----------------------------------------------- */
 
 struct scale { double low, high; };
 
@@ -209,7 +209,7 @@ static void numbers_control(struct planner *p, struct block_chart *b)
 	label_lines(p, b);
 }
 
-/* ---- bars ------------------------------------------------------------------- */
+/* ---- bars -------------------------------------------------------- */
 
 /* Without its unit, which stands before it. */
 static const char *number_words(struct planner *p, const struct chart *c,
@@ -225,7 +225,8 @@ static const char *bar_words(struct planner *p, const struct chart *c,
 			     size_t i)
 {
 	const char *words = value_words(p, c, c->value[i]);
-	double low = c->low ? c->low[i] : NAN, high = c->high ? c->high[i] : NAN;
+	double low = c->low ? c->low[i] : NAN;
+	double high = c->high ? c->high[i] : NAN;
 
 	if (!isfinite(c->value[i]))
 		return "–";
@@ -393,7 +394,7 @@ void blocks_of_chart(struct planner *p, const struct chart *c, int span)
 		b->text[i] = bar_words(p, c, i);
 }
 
-/* ---- trends of the six numbers ------------------------------------------------ */
+/* ---- trends of the six numbers ----------------------------------- */
 
 static const struct chart *trend_chart(struct planner *p,
 				       const struct tile *tile)
@@ -464,7 +465,7 @@ void block_add_trends(struct planner *p, const struct tile *tile, size_t n,
 	}
 }
 
-/* ---- the tornado ------------------------------------------------------------- */
+/* ---- the tornado ------------------------------------------------- */
 
 /* Formula of each part of a stack between two cells. */
 static const char *live_formula(struct arena *a, size_t part,

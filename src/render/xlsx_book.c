@@ -13,7 +13,7 @@
 #define NAMES_MAX 65536
 #define TEXTS_MAX ((size_t)512 << 20)	/* bytes of all shared texts */
 
-/* ---- relations -------------------------------------------------------------------- */
+/* ---- relations --------------------------------------------------- */
 
 struct relation { const char *id, *type, *target; };
 
@@ -96,7 +96,7 @@ static const char *part_of_type(struct arena *a, const struct relations *r,
 	return NULL;
 }
 
-/* ---- shared strings ------------------------------------------------------------------ */
+/* ---- shared strings ---------------------------------------------- */
 
 struct strings {
 	struct arena *arena;	/* the book's: cells point to the texts */
@@ -139,8 +139,8 @@ static void strings_end(void *ctx, const char *name)
 	} else if (!strcmp(name, "si")) {
 		s->bytes += s->whole.len;
 		if (s->bytes > TEXTS_MAX ||
-		    !arena_room(s->arena, &s->item, s->n, &s->cap, sizeof *s->item,
-			  STRINGS_MAX)) {
+		    !arena_room(s->arena, &s->item, s->n, &s->cap,
+				sizeof *s->item, STRINGS_MAX)) {
 			xml_refuse(s->x, "there are too many texts");
 			return;
 		}
@@ -171,7 +171,7 @@ static int strings_read(struct strings *s, struct package *p,
 	return ret;
 }
 
-/* ---- workbook.xml --------------------------------------------------------------- */
+/* ---- workbook.xml ------------------------------------------------ */
 
 struct book_reader {
 	struct xlsx_book *book;
@@ -257,7 +257,7 @@ static int book_read(struct book_reader *r, struct package *p,
 	return ret;
 }
 
-/* ---- the story -------------------------------------------------------------------- */
+/* ---- the story --------------------------------------------------- */
 
 static const char *relation_target(const struct relations *r, const char *id)
 {
@@ -363,7 +363,7 @@ const struct xlsx_cell *xlsx_cell_at(const struct xlsx_sheet *s, uint32_t row,
 	return NULL;
 }
 
-/* ---- the check of our own files ------------------------------------------------------ */
+/* ---- the check of our own files ---------------------------------- */
 
 struct outside {
 	struct xml *x;

@@ -54,9 +54,9 @@ static lxw_chart_font chart_font(const struct chart_job *j, uint32_t colour,
 
 static void no_line(lxw_chart_series *s)
 {
-	lxw_chart_line none = { .none = LXW_TRUE };
+	lxw_chart_line hidden = { .none = LXW_TRUE };
 
-	chart_series_set_line(s, &none);
+	chart_series_set_line(s, &hidden);
 }
 
 static lxw_chart_series *series_of(struct chart_job *j,
@@ -66,22 +66,23 @@ static lxw_chart_series *series_of(struct chart_job *j,
 		chart_add_series(j->chart, range_of(j, j->c->label_col),
 				 range_of(j, s->col));
 
-	if (!writer_ok(j->w, series ? LXW_NO_ERROR :
-		       LXW_ERROR_MEMORY_MALLOC_FAILED, "a series"))
+	if (!series) {
+		writer_ok(j->w, LXW_ERROR_MEMORY_MALLOC_FAILED, "a series");
 		return NULL;
+	}
 	chart_series_set_name(series, plain(j->w, s->name));
 	return series;
 }
 
-/* ---- frame and axes ------------------------------------------------------------ */
+/* ---- frame and axes ---------------------------------------------- */
 
 static void clear_frame(lxw_chart *chart)
 {
-	lxw_chart_line none = { .none = LXW_TRUE };
+	lxw_chart_line hidden = { .none = LXW_TRUE };
 	lxw_chart_fill white = { .color = 0xFFFFFF };
 
 	chart_title_off(chart);
-	chart_chartarea_set_line(chart, &none);
+	chart_chartarea_set_line(chart, &hidden);
 	chart_chartarea_set_fill(chart, &white);
 	chart_legend_set_position(chart, LXW_CHART_LEGEND_NONE);
 	chart_show_blanks_as(chart, LXW_CHART_BLANKS_AS_GAP);
@@ -92,11 +93,11 @@ static void axis_look(struct chart_job *j, lxw_chart_axis *axis, bool line,
 {
 	lxw_chart_font font = chart_font(j, j->theme->muted, false);
 	lxw_chart_line thin = { .color = j->theme->faint, .width = .75f };
-	lxw_chart_line none = { .none = LXW_TRUE };
+	lxw_chart_line hidden = { .none = LXW_TRUE };
 	lxw_chart_line faint = { .color = j->theme->rule, .width = .5f };
 
 	chart_axis_set_num_font(axis, &font);
-	chart_axis_set_line(axis, line ? &thin : &none);
+	chart_axis_set_line(axis, line ? &thin : &hidden);
 	chart_axis_major_gridlines_set_visible(axis, grid);
 	if (grid)
 		chart_axis_major_gridlines_set_line(axis, &faint);
@@ -109,7 +110,7 @@ static const char *axis_format(struct chart_job *j, int digits)
 			     CELL_NUMBER, digits);
 }
 
-/* ---- lines ---------------------------------------------------------------------- */
+/* ---- lines ------------------------------------------------------- */
 
 /* Words beside one point of a series, or beside the marked ones. */
 static void point_labels(struct chart_job *j, lxw_chart_series *s,
@@ -270,7 +271,7 @@ static void write_lines(struct chart_job *j)
 						   1));
 }
 
-/* ---- bars ------------------------------------------------------------------------ */
+/* ---- bars -------------------------------------------------------- */
 
 static uint32_t bar_colour(const struct chart_job *j, size_t i)
 {
@@ -310,7 +311,7 @@ static void bar_colours(struct chart_job *j, lxw_chart_series *s, bool light)
 static void bar_look(struct chart_job *j, lxw_chart_series *s,
 		     enum xlsx_series kind)
 {
-	lxw_chart_fill none = { .none = LXW_TRUE };
+	lxw_chart_fill hidden = { .none = LXW_TRUE };
 
 	switch (kind) {
 	case SERIES_VALUE:
@@ -323,12 +324,12 @@ static void bar_look(struct chart_job *j, lxw_chart_series *s,
 		bar_colours(j, s, kind == SERIES_BAR_LIGHT);
 		break;
 	case SERIES_LABEL:
-		chart_series_set_fill(s, &none);
+		chart_series_set_fill(s, &hidden);
 		point_labels(j, s, j->c->text, j->theme->ink, false,
 			     LXW_CHART_LABEL_POSITION_INSIDE_BASE);
 		break;
 	default:
-		chart_series_set_fill(s, &none);
+		chart_series_set_fill(s, &hidden);
 		break;
 	}
 }
@@ -382,9 +383,10 @@ void chart_write(struct writer *w, lxw_worksheet *sheet, const char *name,
 	};
 
 	j.chart = workbook_add_chart(w->book, type);
-	if (!writer_ok(w, j.chart ? LXW_NO_ERROR :
-		       LXW_ERROR_MEMORY_MALLOC_FAILED, "a chart"))
+	if (!j.chart) {
+		writer_ok(w, LXW_ERROR_MEMORY_MALLOC_FAILED, "a chart");
 		return;
+	}
 	clear_frame(j.chart);
 	if (lines)
 		write_lines(&j);

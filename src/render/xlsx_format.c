@@ -119,9 +119,10 @@ static lxw_format *format_new(struct writer *w, const struct xlsx_style *s)
 	lxw_format *f = workbook_add_format(w->book);
 	const char *number = number_format(w, s->type, s->digits);
 
-	if (!writer_ok(w, f ? LXW_NO_ERROR :
-		       LXW_ERROR_MEMORY_MALLOC_FAILED, "a format"))
+	if (!f) {
+		writer_ok(w, LXW_ERROR_MEMORY_MALLOC_FAILED, "a format");
 		return NULL;
+	}
 	format_set_font_name(f, w->font);
 	format_set_font_size(f, xlsx_role_points(s->role));
 	if (s->bold || xlsx_role_bold(s->role) || s->tone == TONE_BAD ||

@@ -10,7 +10,7 @@
 #define BODY_POINTS 10.0
 #define NARROW_MAX 10.0		/* digits */
 
-/* ---- text -------------------------------------------------------------- */
+/* ---- text -------------------------------------------------------- */
 
 /* Advance of ' ' to '~' in hundredths of a digit: the wider of Lato and
  * Helvetica, since a reader without Lato shows something like the other. */
@@ -83,7 +83,7 @@ unsigned text_line_count(const char *s, double points, bool bold,
 	double by = factor(points, bold), line = 0;
 	unsigned lines = 1;
 
-	/* a hair of tolerance: sums of the same widths differ in the last bit */
+	/* a hair more: sums of the same widths differ in the last bit */
 	width = width < 1 ? 1 : width + 0.01;
 	while (s < end) {
 		double word = 0;
@@ -111,7 +111,7 @@ unsigned text_line_count(const char *s, double points, bool bold,
 	return lines;
 }
 
-/* ---- the grid ----------------------------------------------------------- */
+/* ---- the grid ---------------------------------------------------- */
 
 uint32_t strip_cell(const struct strip_column *c)
 {

@@ -9,7 +9,8 @@
 #include "render/xlsx_blocks.h"
 #include "render/xlsx_text.h"
 
-#define TEXT_DIGITS 118.0	/* width of sentences; a landscape page */
+#define TEXT_DIGITS 118.0	/* width of sentences, at least */
+#define PAGE_DIGITS 165.0	/* ... and at most, still readable on a page */
 #define MARGIN_DIGITS 1.6
 #define TOP_POINTS 8.0
 #define LONG_TABLE 30		/* rows: its header stays in sight */
@@ -50,7 +51,7 @@ void planner_fail(struct planner *p, const char *fmt, ...)
 	strbuf_release(&sb);
 }
 
-/* ---- names of sheets and tables ------------------------------------------- */
+/* ---- names of sheets and tables ---------------------------------- */
 
 static void name_sheets(struct xlsx_plan *plan, const struct doc *doc)
 {
@@ -92,7 +93,7 @@ static int check_tables(const struct xlsx_plan *plan, struct err *err)
 	return 0;
 }
 
-/* ---- one sheet -------------------------------------------------------------- */
+/* ---- one sheet --------------------------------------------------- */
 
 /* A part that does not begin with a headline gets its title as one. */
 static void make_blocks(struct planner *p, const struct part *part)
@@ -131,6 +132,8 @@ static void make_grid(struct planner *p)
 	total = grid_span(&p->grid, 0, p->grid.n);
 	if (total < TEXT_DIGITS && p->grid.n < GRID_MAX)
 		p->grid.width[p->grid.n++] = fmax(TEXT_DIGITS - total, 2);
+	if (total <= PAGE_DIGITS)
+		p->text_last = p->grid.n - 1;
 	while (p->text_last + 1 < p->grid.n &&
 	       grid_span(&p->grid, 0, p->text_last) < TEXT_DIGITS - 8)
 		p->text_last++;

@@ -26,7 +26,7 @@
 #define BAR_PIXELS 27
 #define EXCEL_EPOCH 25569.0	/* 1970-01-01 */
 #define EXCEL_LARGEST 9.99999999999999e307
-#define EXCEL_FIRST 61.0	/* 1900-03-01: before it days are counted wrong */
+#define EXCEL_FIRST 61.0	/* 1900-03-01: earlier days are off by one */
 
 double xlsx_role_points(enum xlsx_role role)
 {
@@ -46,7 +46,7 @@ bool xlsx_role_bold(enum xlsx_role role)
 	       role == ROLE_TOTAL;
 }
 
-/* ---- what a table wishes ---------------------------------------------------- */
+/* ---- what a table wishes ----------------------------------------- */
 
 static const char *words_of(struct planner *p, const struct cell *c)
 {
@@ -189,7 +189,7 @@ void table_measure(struct planner *p, struct block_table *t)
 	}
 }
 
-/* ---- cells -------------------------------------------------------------------- */
+/* ---- cells ------------------------------------------------------- */
 
 static double line_points(enum xlsx_role role)
 {
@@ -340,7 +340,7 @@ static void set_cell(struct planner *p, struct xlsx_place *at,
 	set_link(p, at, c->link);
 }
 
-/* ---- tables -------------------------------------------------------------------- */
+/* ---- tables ------------------------------------------------------ */
 
 static uint32_t sheet_col(uint32_t grid_col)
 {
@@ -492,7 +492,7 @@ void place_table(struct planner *p, struct block_table *t)
 	t->placed = true;
 }
 
-/* ---- sentences ------------------------------------------------------------------- */
+/* ---- sentences --------------------------------------------------- */
 
 /* One line stands in its cell and runs over the empty ones beside it; more
  * lines are merged over the width of the page. */
@@ -513,7 +513,7 @@ void place_text(struct planner *p, enum xlsx_role role, const char *text)
 	p->row++;
 }
 
-/* ---- charts ------------------------------------------------------------------------ */
+/* ---- charts ------------------------------------------------------ */
 
 static double column_pixels(double digits)
 {

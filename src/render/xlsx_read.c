@@ -20,7 +20,7 @@
 #define CHUNK 65536
 #define END_SIZE 22		/* bytes of a zip's end record */
 
-/* ---- the zip ---------------------------------------------------------------- */
+/* ---- the zip ----------------------------------------------------- */
 
 struct package {
 	const char *path;
@@ -178,7 +178,7 @@ bool package_has(const struct package *p, const char *part)
 	return false;
 }
 
-/* ---- XML ----------------------------------------------------------------------- */
+/* ---- XML --------------------------------------------------------- */
 
 /* Names come as "namespace|name"; workbooks differ in prefixes only. */
 static const char *local_name(const char *name)

@@ -124,7 +124,7 @@ const char *xlsx_clean(struct arena *a, const char *s, bool rich)
 		return out;
 	/* the mark that it was cut is one unit itself */
 	fit = fit_units(out, XLSX_TEXT_MAX - 1);
-	strcpy(out + fit, "…");
+	memcpy(out + fit, "…", sizeof "…");
 	return out;
 }
 
@@ -294,7 +294,7 @@ const char *xlsx_header_name(struct arena *a, const char *title,
 /* "AB12", and "R", "C", "R1C1" in the other notation. */
 static bool is_address(const char *s)
 {
-	char upper[16];
+	char upper[16] = "";
 	uint32_t row, col;
 	size_t n = strlen(s), digits;
 

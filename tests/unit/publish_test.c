@@ -163,7 +163,7 @@ static void put_file(const char *name, const char *text)
 				    &err), 0);
 }
 
-/* ---- the straight way ---------------------------------------------------------- */
+/* ---- the straight way -------------------------------------------- */
 
 TEST(a_report_is_published_with_manifest_and_run)
 {
@@ -214,7 +214,7 @@ TEST(a_group_that_is_not_there_is_refused)
 	assert_false(path_exists(shop.reports));
 }
 
-/* ---- again ----------------------------------------------------------------------- */
+/* ---- again ------------------------------------------------------- */
 
 TEST(the_same_inputs_are_not_rendered_again)
 {
@@ -275,7 +275,7 @@ TEST(a_lost_file_is_published_again)
 	assert_false(shop.out.unchanged);
 }
 
-/* ---- a run that died ---------------------------------------------------------------- */
+/* ---- a run that died --------------------------------------------- */
 
 TEST(a_run_that_died_before_the_store_was_told_is_adopted)
 {
@@ -326,7 +326,7 @@ TEST(what_a_killed_run_left_is_gone_after_the_next)
 	assert_int_equal(count_files(shop.reports), 2);
 }
 
-/* ---- renderers that fail --------------------------------------------------------------- */
+/* ---- renderers that fail ----------------------------------------- */
 
 static int crash(const struct doc *doc, const char *path, const char *work,
 		 struct err *err)
@@ -451,7 +451,7 @@ TEST(a_renderer_that_hangs_is_stopped)
 	check_renderer_fails(hang, ERR_SOFTWARE, "stopped after 1 seconds");
 }
 
-/* ---- links ------------------------------------------------------------------------------ */
+/* ---- links ------------------------------------------------------- */
 
 TEST(nothing_is_written_through_a_link)
 {
@@ -485,7 +485,7 @@ TEST(a_directory_in_the_way_is_refused)
 	check_fails(ERR_CANTCREAT, "not a regular file");
 }
 
-/* ---- a full disk -------------------------------------------------------------------------- */
+/* ---- a full disk ------------------------------------------------- */
 
 /* A tmpfs of that size as reports/; skips where mounting is not allowed. */
 static void small_disk(const char *size)

@@ -28,7 +28,7 @@ static int tear_down(void **state)
 	return dir_wipe(dir, &err) || rmdir(dir);
 }
 
-/* ---- making workbooks, good and bad -------------------------------------------- */
+/* ---- making workbooks, good and bad ------------------------------ */
 
 #define HEAD "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
 #define MAIN "xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/" \
@@ -148,7 +148,7 @@ static void write_bytes(const char *bytes, size_t len)
 	close(fd);
 }
 
-/* ---- what is read ----------------------------------------------------------------- */
+/* ---- what is read ------------------------------------------------ */
 
 TEST(sheets_come_in_the_order_of_the_tabs_with_their_names)
 {
@@ -224,7 +224,7 @@ TEST(prefixes_missing_addresses_and_odd_order_are_fine)
 	xlsx_release(&book);
 }
 
-/* ---- what is refused ---------------------------------------------------------------- */
+/* ---- what is refused --------------------------------------------- */
 
 TEST(what_is_no_zip_is_refused)
 {
@@ -398,7 +398,8 @@ TEST(random_damage_never_crashes)
 	struct err err = { 0 };
 	uint32_t seed = 42;
 
-	make_sheet("<row><c r=\"A1\" t=\"s\"><v>0</v></c><c><v>1</v></c></row>");
+	make_sheet("<row><c r=\"A1\" t=\"s\"><v>0</v></c><c><v>1</v></c>"
+		   "</row>");
 	assert_int_equal(file_read(&whole, path, 1 << 20, &err), 0);
 	for (int i = 0; i < 1500; i++) {
 		char *copy = xmalloc(whole.len);
@@ -420,7 +421,7 @@ TEST(random_damage_never_crashes)
 	strbuf_release(&whole);
 }
 
-/* ---- our own files must be more ------------------------------------------------------ */
+/* ---- our own files must be more ---------------------------------- */
 
 static void check_package(const char *says)
 {
@@ -449,7 +450,7 @@ TEST(nothing_in_our_files_leads_outside)
 	check_package("docProps/app.xml");
 }
 
-/* ---- the spelling of text -------------------------------------------------------------- */
+/* ---- the spelling of text ---------------------------------------- */
 
 static void check_unescaped(const char *text, const char *want)
 {

@@ -55,7 +55,7 @@ static void check_verify_says(const struct doc *d, const char *path,
 	check_says(err.msg, says);
 }
 
-/* ---- round trip --------------------------------------------------------------- */
+/* ---- round trip -------------------------------------------------- */
 
 TEST(what_is_written_is_read_back)
 {
@@ -269,7 +269,7 @@ TEST(days_become_serial_dates_and_old_ones_words)
 	doc_release(&d);
 }
 
-/* ---- the same bytes --------------------------------------------------------------- */
+/* ---- the same bytes ---------------------------------------------- */
 
 static void read_bytes(struct strbuf *sb, const char *path)
 {
@@ -304,7 +304,7 @@ TEST(the_same_document_gives_the_same_bytes)
 	strbuf_release(&two);
 }
 
-/* ---- the check ------------------------------------------------------------------------ */
+/* ---- the check --------------------------------------------------- */
 
 static void write_bytes(const char *path, const char *s, size_t len)
 {
