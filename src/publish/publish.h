@@ -13,8 +13,10 @@
  * manifest's hash but no run row is adopted, not rendered again.
  *
  * Same inputs digest and the file is there and whole: nothing to do. An
- * existing workbook with other inputs is replaced, unless it holds decisions
- * (then NAME_r2, _r3 ...).
+ * existing file with other inputs is replaced, unless a person changed it since
+ * it was published (its SHA-256 is not the manifest's): filled in decisions
+ * and tried inputs are never overwritten. Such a file stays, leaves the
+ * manifest, and the report becomes NAME_r2, _r3 ...
  */
 #ifndef TUNEUP_PUBLISH_PUBLISH_H
 #define TUNEUP_PUBLISH_PUBLISH_H

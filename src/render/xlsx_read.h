@@ -19,6 +19,8 @@
 
 enum xlsx_type { XLSX_BLANK, XLSX_NUMBER, XLSX_TEXT, XLSX_BOOL, XLSX_ERROR };
 
+/* A cell with neither value nor formula is only a format and is not kept. A
+ * cell that shares another's formula has "" as its own. */
 struct xlsx_cell {
 	uint32_t row, col;	/* 0-based */
 	enum xlsx_type type;	/* of the value */
