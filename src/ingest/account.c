@@ -10,7 +10,7 @@
 #define SAMPLE_ROWS 5
 #define DIAGS_SHOWN 5
 #define DIAGS_SHOWN_DETAILS 40
-#define CELL_SHOWN 24
+#define CELL_SHOWN 26
 
 /* A cell as `tuneup facts` would show it. */
 static const char *cell_text(struct arena *a, const struct fact_column *fc,
