@@ -29,6 +29,17 @@ int facts_first_last(int32_t *first, int32_t *last, struct store *store,
 	return 0;
 }
 
+/* Move a finished heap list into the report's arena. */
+static void *settle(struct arena *a, void *list, size_t n, size_t size)
+{
+	void *kept = arena_array(a, n, size);
+
+	if (list)
+		memcpy(kept, list, n * size);
+	free(list);
+	return kept;
+}
+
 static int load_aside(struct made_report *m, struct store *store,
 		      const struct ledger_entry *entry,
 		      struct aside_row **rows, size_t *cap, struct err *err)
@@ -91,15 +102,10 @@ static int load_files(struct made_report *m, struct store *store,
 		m->input.aside_total += ledger[i].aside;
 		ret = load_aside(m, store, &ledger[i], &aside, &cap, err);
 	}
-	struct aside_row *kept = arena_array(&m->arena, m->input.n_aside,
-					     sizeof *kept);
-
-	if (m->input.n_aside)
-		memcpy(kept, aside, m->input.n_aside * sizeof *kept);
-	free(aside);
 	m->input.files = files;
 	m->input.n_files = n;
-	m->input.aside = kept;
+	m->input.aside = settle(&m->arena, aside, m->input.n_aside,
+				sizeof *aside);
 	return ret;
 }
 
@@ -213,13 +219,8 @@ static int load_restatements(struct made_report *m, struct workspace *w,
 			compare_published(m, run[i].period, was, n_was, &list,
 					  &cap);
 	}
-	struct restatement *kept = arena_array(&m->arena, m->input.n_restated,
-					       sizeof *kept);
-
-	if (m->input.n_restated)
-		memcpy(kept, list, m->input.n_restated * sizeof *kept);
-	free(list);
-	m->input.restated = kept;
+	m->input.restated = settle(&m->arena, list, m->input.n_restated,
+				   sizeof *list);
 	return ret;
 }
 

@@ -226,8 +226,10 @@ static void check_parts(struct yaml_file *f, const struct template *t,
 {
 	const struct yaml_node *list = yaml_get(root, "parts");
 
-	if (list && list->type == YAML_LIST &&
-	    (!list->n || list->n > PARTS_MAX)) {
+	/* missing, or not a list: the schema has said so */
+	if (!list || list->type != YAML_LIST)
+		return;
+	if (!list->n || list->n > PARTS_MAX) {
 		yaml_error(f, list, "`parts` has %zu entries; expected 1 to "
 			   "%d", list->n, PARTS_MAX);
 		return;

@@ -138,7 +138,7 @@ static int syntax_error(struct loader *l)
 	struct yaml_node at = { 0 };
 	const char *bytes = (const char *)p->input.string.start;
 	size_t len = (size_t)((const char *)p->input.string.end - bytes);
-	size_t byte = mark->index;
+	size_t byte;
 
 	if (p->error == YAML_MEMORY_ERROR)
 		err_no_memory();

@@ -12,7 +12,7 @@ import subprocess
 import sys
 
 NUMBER = re.compile(r"[−+-]?\d+(?:,\d{3})*(?:\.\d+)?")
-POINT = re.compile(r"^wk \d+ .*$", re.M)
+POINT = re.compile(r"^(wk \d+ |[▁-█]).*$", re.M)
 
 
 def numbers(text):
