@@ -65,7 +65,7 @@ int help_unknown(const char *id, struct err *err)
 	const char *names[64];
 	size_t n = 0;
 
-	while (command_table[n] && n < 64) {
+	while (n < 64 && command_table[n]) {
 		names[n] = command_table[n]->id;
 		n++;
 	}
