@@ -7,6 +7,7 @@ BUILD   ?= build
 PREFIX  ?= /usr/local
 DESTDIR ?=
 PYTHON  ?= /usr/bin/python3
+JOBS    ?= $(shell nproc)
 CLANG   ?= clang
 V       ?= 0
 Q       := $(if $(filter 1,$(V)),,@)
@@ -103,28 +104,28 @@ deps-test:
 
 # Sub-makes, because the packages must be there before anything is compiled.
 demo: deps-run
-	$(Q)$(MAKE) --no-print-directory $(BUILD)/tuneup
+	$(Q)$(MAKE) -j$(JOBS) --no-print-directory $(BUILD)/tuneup
 	$(Q)rm -rf $(BUILD)/demo
 	$(Q)$(BUILD)/tuneup demo $(BUILD)/demo
 
 test: deps-test
-	$(Q)$(MAKE) --no-print-directory $(BUILD)/tuneup units
+	$(Q)$(MAKE) -j$(JOBS) --no-print-directory $(BUILD)/tuneup units
 	$(Q)tests/run $(BUILD)
 
 test-asan: deps-test
-	$(Q)$(MAKE) --no-print-directory BUILD=$(BUILD)/asan \
+	$(Q)$(MAKE) -j$(JOBS) --no-print-directory BUILD=$(BUILD)/asan \
 		SANITIZE=address,undefined $(BUILD)/asan/tuneup units
 	$(Q)tests/run $(BUILD)/asan
 
 test-formats:
 	@scripts/deps --check build run test formats || \
 		scripts/deps build run test formats
-	$(Q)$(MAKE) --no-print-directory $(BUILD)/tuneup
+	$(Q)$(MAKE) -j$(JOBS) --no-print-directory $(BUILD)/tuneup
 	$(Q)tests/formats/run $(BUILD)
 
 test-faults:
 	@scripts/deps --check build run faults || scripts/deps build run faults
-	$(Q)$(MAKE) --no-print-directory $(BUILD)/tuneup
+	$(Q)$(MAKE) -j$(JOBS) --no-print-directory $(BUILD)/tuneup
 	$(Q)$(PYTHON) tests/faults/faults.py $(BUILD)
 
 lint:
@@ -132,7 +133,7 @@ lint:
 	$(Q)scripts/lint $(BUILD)
 
 bench:
-	$(Q)$(MAKE) --no-print-directory $(BUILD)/tuneup
+	$(Q)$(MAKE) -j$(JOBS) --no-print-directory $(BUILD)/tuneup
 	$(Q)$(PYTHON) tests/bench/bench.py $(BUILD)
 
 format:
