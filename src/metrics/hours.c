@@ -92,7 +92,6 @@ struct hours *hours_new(const struct metrics_run *run)
 	struct err never;
 
 	h->run = run;
-	h->rate_workflow = -1;
 	h->of_correction = xcalloc(run->corrections->n_dim + 1,
 				   sizeof *h->of_correction);
 	h->of_time = xcalloc(run->time->n_dim + 1, sizeof *h->of_time);
@@ -153,8 +152,7 @@ static void sum_break_even(struct hours_sum *s, const struct output *o)
 }
 
 /* An output whose workflow takes its minutes from the corrections. */
-static void sum_output(struct hours_sum *s, const struct output *o,
-		       int64_t rate)
+static void sum_output(struct hours_sum *s, const struct output *o)
 {
 	int64_t spent = or_zero(o->first_correction) +
 			or_zero(o->first_review) + or_zero(o->loops);
@@ -162,7 +160,7 @@ static void sum_output(struct hours_sum *s, const struct output *o,
 	bool measured = first && o->baseline != FACT_NULL &&
 			o->work != FACT_NULL;
 
-	s->value -= (__int128)spent * o->n * rate;
+	s->value -= (__int128)spent * o->n * o->rate;
 	s->correction += times(o->first_correction, o->n);
 	s->review += times(o->first_review, o->n);
 	s->loop += times(o->loops, o->n);
@@ -184,13 +182,12 @@ static void sum_output(struct hours_sum *s, const struct output *o,
 		return;
 	s->measured += o->n;
 	s->gross += times(o->baseline - o->work, o->n);
-	s->value += (__int128)(o->baseline - o->work) * o->n * rate;
+	s->value += (__int128)(o->baseline - o->work) * o->n * o->rate;
 	sum_break_even(s, o);
 }
 
 /* ... or from the time sheet: only the baseline is the output's. */
-static void sum_baseline(struct hours_sum *s, const struct output *o,
-			 int64_t rate)
+static void sum_baseline(struct hours_sum *s, const struct output *o)
 {
 	s->by_time = true;
 	if (o->again != AGAIN_NO)
@@ -202,22 +199,7 @@ static void sum_baseline(struct hours_sum *s, const struct output *o,
 	}
 	s->time_outputs += o->n;
 	s->time_baseline += times(o->baseline, o->n);
-	s->time_baseline_value += (__int128)o->baseline * o->n * rate;
-}
-
-/* r of the step's owner role; outputs come step by step. */
-static int64_t rate_of(struct hours *h, const struct output *o, uint32_t w)
-{
-	const struct facts *f = h->run->corrections;
-	const struct config_step *step;
-
-	if (o->workflow == h->rate_workflow && o->step == h->rate_step)
-		return h->rate;
-	step = config_step(h->workflow[w].config, f->dim[o->step]);
-	h->rate_workflow = o->workflow;
-	h->rate_step = o->step;
-	h->rate = config_rate(h->run->config, step ? step->owner_role : "");
-	return h->rate;
+	s->time_baseline_value += (__int128)o->baseline * o->n * o->rate;
 }
 
 static struct hours_sum *sum_at(struct cells *cells, const struct periods *p,
@@ -235,7 +217,6 @@ void hours_add(struct hours *h, const struct output *o)
 {
 	uint32_t w = workflow_of(h, h->of_correction, h->run->corrections,
 				 o->workflow);
-	int64_t rate = rate_of(h, o, w);
 	struct hours_sum *sum[] = {
 		sum_at(&h->cells, &h->run->periods, o->day, w),
 		sum_at(&h->weekly, &h->weeks, o->day, w)
@@ -243,9 +224,9 @@ void hours_add(struct hours *h, const struct output *o)
 
 	for (int i = 0; i < 2; i++) {
 		if (sum[i] && h->workflow[w].by_time)
-			sum_baseline(sum[i], o, rate);
+			sum_baseline(sum[i], o);
 		else if (sum[i])
-			sum_output(sum[i], o, rate);
+			sum_output(sum[i], o);
 	}
 }
 

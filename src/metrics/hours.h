@@ -26,8 +26,6 @@ struct hours {
 	struct cells weekly;
 	struct hours_total *total;
 	struct arena arena;
-	/* the step of the output before: its rate */
-	int64_t rate_workflow, rate_step, rate;
 };
 
 /* Read the time entries and settle every cell; once, after the outputs. */

@@ -9,8 +9,8 @@
  * then becomes reworked. A row with n > 1 is n outputs and merges with
  * nothing. Reviews at the reserved step `published` are no outputs (§7).
  *
- * Memory: 16 bytes a review for the sort; outputs are visited one by one and
- * not kept.
+ * Memory: that of metrics/reviews.h; outputs are visited one by one and not
+ * kept.
  */
 #ifndef TUNEUP_METRICS_OUTPUT_H
 #define TUNEUP_METRICS_OUTPUT_H
@@ -52,10 +52,14 @@ struct output {
 	int64_t baseline;	/* B: config, by day; 0 for repeat/redo */
 	bool review_missing;	/* a first pass whose V was blank */
 	int64_t import, line;	/* of the last review: where it came from */
+	const struct config_workflow *documented; /* NULL: it is not */
+	int64_t rate;		/* money per hour of the step's owner role */
 };
 
-/* Visit every output of the corrections facts in a fixed order (workflow
- * text, step text, item id, time). Non-zero from the visitor stops. */
+/* Visit every output of the corrections facts: most day by day, the rest by
+ * workflow, step, item and time. Outputs of one item come in order of time,
+ * and nothing else may be read from the order. Non-zero from the visitor
+ * stops. */
 typedef int (*output_fn)(void *ctx, const struct output *o);
 int outputs_each(const struct facts *corrections, const struct config *config,
 		 output_fn visit, void *ctx, struct err *err);

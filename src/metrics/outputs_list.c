@@ -12,11 +12,12 @@
 
 struct kept {
 	int64_t cost;		/* ms of correction, review and loops */
-	size_t order;		/* when it was visited: earlier wins ties */
+	size_t order;		/* when it was visited */
 	struct output output;
 };
 
 struct list {
+	const struct facts *facts;
 	struct period period;
 	size_t max, total;
 	struct kept *heap;
@@ -28,12 +29,30 @@ static int64_t or_zero(int64_t ms)
 	return ms == FACT_NULL ? 0 : ms;
 }
 
-/* True if a stands below b: cheaper, or as cheap and later. */
-static bool cheaper(const struct kept *a, const struct kept *b)
+/* By workflow, step and item; the outputs of one item as they came. */
+static int place_cmp(const struct kept *a, const struct kept *b,
+		     const struct facts *f)
+{
+	const struct output *x = &a->output, *y = &b->output;
+	size_t common = x->item_len < y->item_len ? x->item_len : y->item_len;
+	int c = strcmp(f->dim[x->workflow], f->dim[y->workflow]);
+
+	if (c == 0)
+		c = strcmp(f->dim[x->step], f->dim[y->step]);
+	if (c == 0)
+		c = memcmp(x->item, y->item, common);
+	if (c == 0)
+		c = (x->item_len > y->item_len) - (x->item_len < y->item_len);
+	return c ? c : (a->order > b->order) - (a->order < b->order);
+}
+
+/* True if a stands below b: cheaper, or as cheap and later in the order. */
+static bool cheaper(const struct list *l, const struct kept *a,
+		    const struct kept *b)
 {
 	if (a->cost != b->cost)
 		return a->cost < b->cost;
-	return a->order > b->order;
+	return place_cmp(a, b, l->facts) > 0;
 }
 
 static void heap_swap(struct list *l, size_t i, size_t j)
@@ -50,7 +69,7 @@ static void heap_down(struct list *l)
 		size_t least = i;
 
 		for (size_t c = 2 * i + 1; c <= 2 * i + 2 && c < l->n; c++) {
-			if (cheaper(&l->heap[c], &l->heap[least]))
+			if (cheaper(l, &l->heap[c], &l->heap[least]))
 				least = c;
 		}
 		if (least == i)
@@ -63,7 +82,7 @@ static void heap_down(struct list *l)
 static void heap_up(struct list *l)
 {
 	for (size_t i = l->n - 1;
-	     i > 0 && cheaper(&l->heap[i], &l->heap[(i - 1) / 2]);
+	     i > 0 && cheaper(l, &l->heap[i], &l->heap[(i - 1) / 2]);
 	     i = (i - 1) / 2)
 		heap_swap(l, i, (i - 1) / 2);
 }
@@ -82,21 +101,20 @@ static int list_add(void *ctx, const struct output *o)
 	if (l->n < l->max) {
 		l->heap[l->n++] = k;
 		heap_up(l);
-	} else if (l->n && cheaper(&l->heap[0], &k)) {
+	} else if (l->n && cheaper(l, &l->heap[0], &k)) {
 		l->heap[0] = k;
 		heap_down(l);
 	}
 	return 0;
 }
 
-/* By day; within it as visited, which is workflow, step, item. */
-static int kept_cmp(const void *a, const void *b)
+static int kept_cmp(const void *a, const void *b, void *facts)
 {
 	const struct kept *x = a, *y = b;
 
 	if (x->output.day != y->output.day)
 		return x->output.day < y->output.day ? -1 : 1;
-	return (x->order > y->order) - (x->order < y->order);
+	return place_cmp(x, y, facts);
 }
 
 static const char *const outcome_word[] = {
@@ -143,7 +161,7 @@ int metrics_outputs(struct output_row **rows, size_t *n, size_t *total,
 		    struct arena *a, struct err *err)
 {
 	struct facts f = { 0 };
-	struct list l = { .period = period, .max = max };
+	struct list l = { .facts = &f, .period = period, .max = max };
 	int32_t first, last;
 	int ret = -1;
 
@@ -158,7 +176,7 @@ int metrics_outputs(struct output_row **rows, size_t *n, size_t *total,
 	l.heap = xcalloc(max < f.n ? max + 1 : f.n + 1, sizeof *l.heap);
 	if (outputs_each(&f, config, list_add, &l, err))
 		goto done;
-	qsort(l.heap, l.n, sizeof *l.heap, kept_cmp);
+	qsort_r(l.heap, l.n, sizeof *l.heap, kept_cmp, &f);
 	*rows = arena_array(a, l.n, sizeof **rows);
 	for (size_t i = 0; i < l.n; i++)
 		(*rows)[i] = row_of(&l.heap[i].output, &f, a);

@@ -124,9 +124,6 @@ struct rework {
 	struct cells cells;	/* of struct rework_cell */
 	struct corrected *corrected;
 	size_t n_corrected, cap_corrected;
-	/* the workflow of the output before, and whether it refuses rates */
-	int64_t workflow;
-	bool refuses;
 };
 
 struct rework *rework_new(const struct metrics_run *run)
@@ -134,7 +131,6 @@ struct rework *rework_new(const struct metrics_run *run)
 	struct rework *w = xcalloc(1, sizeof *w);
 
 	w->run = run;
-	w->workflow = -1;
 	cells_init(&w->cells, sizeof(struct rework_cell));
 	return w;
 }
@@ -148,23 +144,11 @@ void rework_free(struct rework *w)
 	free(w);
 }
 
-static bool rework_refuses(struct rework *w, const struct output *o)
-{
-	if (o->workflow != w->workflow) {
-		const struct config_workflow *c = config_workflow(
-			w->run->config, w->run->corrections->dim[o->workflow]);
-
-		w->workflow = o->workflow;
-		w->refuses = c && c->lists_corrected;
-	}
-	return w->refuses;
-}
-
 void rework_add(struct rework *w, const struct output *o)
 {
 	int period = periods_find(&w->run->periods, o->day);
 	int64_t ms = o->correction;
-	bool refused = rework_refuses(w, o);
+	bool refused = o->documented && o->documented->lists_corrected;
 
 	if (period < 0)
 		return;

