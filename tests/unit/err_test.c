@@ -63,9 +63,9 @@ TEST(err_prefix_keeps_the_code)
 TEST(err_message_too_long_is_cut_at_a_whole_character)
 {
 	struct err err = { 0 };
-	char text[3 * 1024 + 1];
+	char text[3 * sizeof err.msg / 2 * 3 + 1];
 
-	for (size_t i = 0; i < 1024; i++)
+	for (size_t i = 0; i < sizeof text / 3; i++)
 		memcpy(text + 3 * i, "\u2013", 3);
 	text[sizeof text - 1] = '\0';
 	for (int pad = 0; pad < 3; pad++) {

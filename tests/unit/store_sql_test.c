@@ -103,8 +103,8 @@ TEST(columns_have_the_units_of_people)
 		  "item_id IN ('A000', 'A001') ORDER BY 1",
 		  "item_id|reviewed_at|workflow|outcome|tool|"
 		  "correction_minutes|started_at\n"
-		  "A000|2024-10-04T12:00:00Z|w|||0.0|NULL\n"
-		  "A001|2024-10-05T12:00:00Z|w|usable||1.0|NULL\n");
+		  "A000|2024-10-04T12:00:00+00:00|w|||0.0|NULL\n"
+		  "A001|2024-10-05T12:00:00+00:00|w|usable||1.0|NULL\n");
 	store_close(s);
 }
 
