@@ -42,10 +42,15 @@ static int choose_period(struct made_report *m, const struct workspace *w,
 		       day_format(day, w->as_of));
 }
 
-/* Weeks from the first fact on; a quarterly adds its two quarters. */
+/* Weeks from the first fact on, and the list of the period's outputs; a
+ * quarterly adds its two quarters. */
 static int compute_figures(struct made_report *m, struct workspace *w,
 			   struct err *err)
 {
+	struct output_list list = {
+		.period = m->input.now, .max = DATA_ROWS_MAX,
+		.arena = &m->arena
+	};
 	int32_t first, last;
 
 	if (facts_first_last(&first, &last, w->store, err))
@@ -56,7 +61,7 @@ static int compute_figures(struct made_report *m, struct workspace *w,
 		first = m->input.before.first;
 
 	struct metrics_request weeks = {
-		PERIOD_WEEK, first, m->input.now.last, w->as_of
+		PERIOD_WEEK, first, m->input.now.last, w->as_of, &list
 	};
 
 	if (metrics_compute(&m->figures, w->store, &w->config, &weeks, err))
@@ -64,7 +69,7 @@ static int compute_figures(struct made_report *m, struct workspace *w,
 	if (m->input.now.kind == PERIOD_QUARTER) {
 		struct metrics_request quarters = {
 			PERIOD_QUARTER, m->input.before.first,
-			m->input.now.last, w->as_of
+			m->input.now.last, w->as_of, NULL
 		};
 
 		if (metrics_compute(&m->figures, w->store, &w->config,
@@ -72,6 +77,9 @@ static int compute_figures(struct made_report *m, struct workspace *w,
 			return -1;
 	}
 	figures_sort(&m->figures);
+	m->input.outputs = list.rows;
+	m->input.n_outputs = list.n;
+	m->input.outputs_total = list.total;
 	return 0;
 }
 
@@ -141,10 +149,6 @@ int make_report(struct made_report *m, struct workspace *w,
 		return -1;
 	find_meaning(m, w);
 	if (report_data_load(m, w, err) ||
-	    metrics_outputs((struct output_row **)&m->input.outputs,
-			    &m->input.n_outputs, &m->input.outputs_total,
-			    w->store, &w->config, m->input.now, w->as_of,
-			    DATA_ROWS_MAX, &m->arena, err) ||
 	    digest_inputs(m, w, hex, err))
 		return -1;
 	m->name = report_name(m, w->config.quarter_starts);

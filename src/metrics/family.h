@@ -12,6 +12,7 @@
 #include "config/config.h"
 #include "metrics/accumulate.h"
 #include "metrics/figure.h"
+#include "metrics/metrics.h"
 #include "metrics/output.h"
 #include "store/facts.h"
 
@@ -84,6 +85,15 @@ struct hours_total {
 };
 const struct hours_total *hours_total(const struct hours *h, size_t period);
 void hours_free(struct hours *h);		/* NULL is fine */
+
+/* ---- outputs_list.c ------------------------------------------------- */
+
+struct list;
+/* out NULL: nothing is kept. */
+struct list *list_new(struct output_list *out, const struct facts *facts);
+void list_add(struct list *l, const struct output *o);
+void list_write(struct list *l);
+void list_free(struct list *l);			/* NULL is fine */
 
 /* ---- roi_figures.c -------------------------------------------------- */
 

@@ -2,7 +2,6 @@
  * metrics/metrics.c - one run: read, let every family look, let it write.
  */
 #include "metrics/family.h"
-#include "metrics/metrics.h"
 
 struct figure *run_figure(const struct metrics_run *run,
 			  const struct metric *metric,
@@ -49,6 +48,7 @@ static int read_costs(struct facts *f, struct store *store,
 struct families {
 	struct rework *rework;
 	struct hours *hours;
+	struct list *list;
 };
 
 static int each_output(void *ctx, const struct output *o)
@@ -57,12 +57,17 @@ static int each_output(void *ctx, const struct output *o)
 
 	rework_add(families->rework, o);
 	hours_add(families->hours, o);
+	list_add(families->list, o);
 	return 0;
 }
 
-static int run_families(const struct metrics_run *run, struct err *err)
+static int run_families(const struct metrics_run *run,
+			struct output_list *list, struct err *err)
 {
-	struct families families = { rework_new(run), hours_new(run) };
+	struct families families = {
+		rework_new(run), hours_new(run),
+		list_new(list, run->corrections)
+	};
 	int ret = outputs_each(run->corrections, run->config, each_output,
 			       &families, err);
 
@@ -70,9 +75,11 @@ static int run_families(const struct metrics_run *run, struct err *err)
 		rework_write(families.rework);
 		hours_write(families.hours);
 		roi_write(run, families.hours);
+		list_write(families.list);
 	}
 	rework_free(families.rework);
 	hours_free(families.hours);
+	list_free(families.list);
 	return ret;
 }
 
@@ -103,7 +110,7 @@ int metrics_compute(struct figures *out, struct store *store,
 		goto done;
 	if (first != DAY_NONE)
 		out->data_from = first;
-	ret = run_families(&run, err);
+	ret = run_families(&run, request->list, err);
 done:
 	facts_release(&corrections);
 	facts_release(&time);

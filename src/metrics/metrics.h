@@ -16,10 +16,32 @@
 #include "metrics/output.h"
 #include "store/store.h"
 
+/* One output of a period, for lists (Data sheet). Texts in the arena. */
+struct output_row {
+	const char *workflow, *step, *item, *tool, *item_type, *channel,
+		*campaign, *prompt_version;
+	int32_t day;
+	const char *outcome;	/* our word, "unknown" */
+	const char *class_word;	/* "usable", "light touch", "rework", ... */
+	double correction_min, review_min, work_min, baseline_min; /* NAN */
+	int64_t n, import, line;
+};
+
+/* The costliest `max` outputs of a period (correction + review + loops), in
+ * (day, workflow, step, item) order; total counts all. */
+struct output_list {
+	struct period period;	/* wanted ... */
+	size_t max;
+	struct arena *arena;	/* for the rows and their texts */
+	struct output_row *rows;	/* ... and found */
+	size_t n, total;
+};
+
 struct metrics_request {
 	enum period_kind kind;	/* weeks, months, quarters or one range */
 	int32_t from, to;	/* periods touching these days */
 	int32_t as_of;		/* today: nothing after it is looked at */
+	struct output_list *list; /* filled in the same pass; NULL: none */
 };
 
 /* Adds figures for every period and scope of METRICS §0; call
@@ -55,22 +77,5 @@ void control_chart_of(struct control_chart *chart, const struct figures *f,
 		      const struct metric *metric, const struct scope *scope,
 		      const struct config *config, int32_t as_of,
 		      struct arena *a);
-
-/* One output of a period, for lists (Data sheet). Texts in the arena. */
-struct output_row {
-	const char *workflow, *step, *item, *tool, *item_type, *channel,
-		*campaign, *prompt_version;
-	int32_t day;
-	const char *outcome;	/* our word, "unknown" */
-	const char *class_word;	/* "usable", "light touch", "rework", ... */
-	double correction_min, review_min, work_min, baseline_min; /* NAN */
-	int64_t n, import, line;
-};
-/* The costliest `max` outputs of the period (correction + review + loops),
- * in (day, workflow, step, item) order; *total counts all. */
-int metrics_outputs(struct output_row **rows, size_t *n, size_t *total,
-		    struct store *store, const struct config *config,
-		    struct period period, int32_t as_of, size_t max,
-		    struct arena *a, struct err *err);
 
 #endif

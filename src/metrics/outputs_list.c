@@ -8,7 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "metrics/metrics.h"
+#include "metrics/family.h"
 
 struct kept {
 	int64_t cost;		/* ms of correction, review and loops */
@@ -18,10 +18,9 @@ struct kept {
 
 struct list {
 	const struct facts *facts;
-	struct period period;
-	size_t max, total;
+	struct output_list *out;
 	struct kept *heap;
-	size_t n;
+	size_t n, room;
 };
 
 static int64_t or_zero(int64_t ms)
@@ -87,25 +86,42 @@ static void heap_up(struct list *l)
 		heap_swap(l, i, (i - 1) / 2);
 }
 
-static int list_add(void *ctx, const struct output *o)
+struct list *list_new(struct output_list *out, const struct facts *facts)
 {
-	struct list *l = ctx;
+	struct list *l = xcalloc(1, sizeof *l);
+
+	l->facts = facts;
+	l->out = out;
+	if (out)
+		l->room = out->max < facts->n ? out->max : facts->n;
+	l->heap = xcalloc(l->room + 1, sizeof *l->heap);
+	return l;
+}
+
+void list_free(struct list *l)
+{
+	if (l)
+		free(l->heap);
+	free(l);
+}
+
+void list_add(struct list *l, const struct output *o)
+{
+	if (!l->out || !period_holds(l->out->period, o->day))
+		return;
+
 	struct kept k = {
 		or_zero(o->first_correction) + or_zero(o->first_review) +
-			or_zero(o->loops), l->total, *o
+			or_zero(o->loops), l->out->total++, *o
 	};
 
-	if (!period_holds(l->period, o->day))
-		return 0;
-	l->total++;
-	if (l->n < l->max) {
+	if (l->n < l->room) {
 		l->heap[l->n++] = k;
 		heap_up(l);
 	} else if (l->n && cheaper(l, &l->heap[0], &k)) {
 		l->heap[0] = k;
 		heap_down(l);
 	}
-	return 0;
 }
 
 static int kept_cmp(const void *a, const void *b, void *facts)
@@ -155,36 +171,16 @@ static struct output_row row_of(const struct output *o, const struct facts *f,
 	};
 }
 
-int metrics_outputs(struct output_row **rows, size_t *n, size_t *total,
-		    struct store *store, const struct config *config,
-		    struct period period, int32_t as_of, size_t max,
-		    struct arena *a, struct err *err)
+void list_write(struct list *l)
 {
-	struct facts f = { 0 };
-	struct list l = { .facts = &f, .period = period, .max = max };
-	int32_t first, last;
-	int ret = -1;
+	struct output_list *out = l->out;
 
-	*rows = NULL;
-	*n = *total = 0;
-	if (facts_span(&first, &last, store, &kind_corrections, err))
-		return -1;
-	if (first == DAY_NONE || first > as_of)
-		return 0;
-	if (facts_read(&f, store, &kind_corrections, first, as_of, err))
-		goto done;
-	l.heap = xcalloc(max < f.n ? max + 1 : f.n + 1, sizeof *l.heap);
-	if (outputs_each(&f, config, list_add, &l, err))
-		goto done;
-	qsort_r(l.heap, l.n, sizeof *l.heap, kept_cmp, &f);
-	*rows = arena_array(a, l.n, sizeof **rows);
-	for (size_t i = 0; i < l.n; i++)
-		(*rows)[i] = row_of(&l.heap[i].output, &f, a);
-	*n = l.n;
-	*total = l.total;
-	ret = 0;
-done:
-	free(l.heap);
-	facts_release(&f);
-	return ret;
+	if (!out)
+		return;
+	qsort_r(l->heap, l->n, sizeof *l->heap, kept_cmp, (void *)l->facts);
+	out->rows = arena_array(out->arena, l->n, sizeof *out->rows);
+	out->n = l->n;
+	for (size_t i = 0; i < l->n; i++)
+		out->rows[i] = row_of(&l->heap[i].output, l->facts,
+				      out->arena);
 }

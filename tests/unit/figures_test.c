@@ -353,7 +353,7 @@ TEST(too_many_periods_are_refused_with_advice)
 {
 	struct story s;
 	struct metrics_request request = {
-		PERIOD_WEEK, DAY_MIN, DAY_MAX, DAY_MAX
+		PERIOD_WEEK, DAY_MIN, DAY_MAX, DAY_MAX, NULL
 	};
 	struct err err;
 
@@ -547,10 +547,14 @@ TEST(a_tiny_week_is_never_a_signal)
 TEST(the_costliest_outputs_come_in_order_of_their_day)
 {
 	struct story s;
-	struct output_row *rows;
 	struct arena a = { 0 };
+	struct output_list list = { .max = 2, .arena = &a };
+	struct figures figures = { 0 };
+	struct metrics_request request = {
+		PERIOD_WEEK, story_day("2026-01-05"), story_day("2026-01-11"),
+		story_day("2026-12-31"), &list
+	};
 	struct err err;
-	size_t n, total;
 
 	story_begin(&s);
 	story_reviews(&s, "log", ROWS(
@@ -560,13 +564,14 @@ TEST(the_costliest_outputs_come_in_order_of_their_day)
 		REVIEW("loops", "2026-01-05", OUTCOME_MAJOR, .review = 2),
 		REVIEW("loops", "2026-01-06", OUTCOME_USABLE, .review = 20),
 		REVIEW("out", "2026-01-12", OUTCOME_MAJOR, .correction = 99)));
-	story_check(metrics_outputs(&rows, &n, &total, s.store, &s.config,
-				    period_of(PERIOD_WEEK,
-					      story_day("2026-01-05"), 1),
-				    story_day("2026-12-31"), 2, &a, &err),
-		    &err);
-	assert_int_equal(total, 3);
-	assert_int_equal(n, 2);
+	list.period = period_of(PERIOD_WEEK, request.from, 1);
+	story_check(metrics_compute(&figures, s.store, &s.config, &request,
+				    &err), &err);
+	assert_int_equal(list.total, 3);
+	assert_int_equal(list.n, 2);
+
+	const struct output_row *rows = list.rows;
+
 	assert_string_equal(rows[0].item, "loops");
 	check_close(rows[0].review_min, 22, 1e-12);
 	check_close(rows[0].correction_min, NAN, 0);
@@ -574,6 +579,7 @@ TEST(the_costliest_outputs_come_in_order_of_their_day)
 	assert_string_equal(rows[1].class_word, "rework");
 	assert_string_equal(rows[1].outcome, "major");
 	assert_string_equal(rows[1].tool, "Jasper");
+	figures_release(&figures);
 	arena_release(&a);
 	story_end(&s);
 }

@@ -168,7 +168,7 @@ static inline void story_load(struct story *s, const struct fact_kind *kind,
 		.file = source, .sha256 = source, .profile = source,
 		.profile_sha256 = "", .kind = kind->id, .source = source,
 		.encoding = "UTF-8", .delimiter = ",", .header_line = 1,
-		.read = (int64_t)n, .used = result.added + result.replaced,
+		.read = (int64_t)n, .used = result.used,
 		.same = result.same, .aside = result.aside,
 		.added = result.added, .replaced = result.replaced,
 		.removed = result.removed, .first = result.first,
@@ -261,7 +261,7 @@ static inline void story_compute(struct story *s, enum period_kind kind,
 				 const char *as_of)
 {
 	struct metrics_request request = {
-		kind, story_day(from), story_day(to), story_day(as_of)
+		kind, story_day(from), story_day(to), story_day(as_of), NULL
 	};
 	struct err err;
 
