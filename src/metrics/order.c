@@ -34,49 +34,71 @@ double median_of(double *v, size_t len)
 	return quantile_of(v, len, 0.5);
 }
 
-struct weighted { double v; int64_t n; };
-
-static int weighted_cmp(const void *a, const void *b)
+static void weighted_swap(double *v, int64_t *n, size_t i, size_t j)
 {
-	const struct weighted *x = a, *y = b;
+	double value = v[i];
+	int64_t weight = n[i];
 
-	return (x->v > y->v) - (x->v < y->v);
+	v[i] = v[j];
+	n[i] = n[j];
+	v[j] = value;
+	n[j] = weight;
 }
 
-/* Element `at` (from 0) of the list in which w[i].v stands w[i].n times. */
-static double weighted_at(const struct weighted *w, size_t len, int64_t at)
+/*
+ * Element `at` (from 0) of the list in which v[i] stands n[i] times: parts
+ * the values into those below, at and above one of them until the element is
+ * found (Hoare 1961). Which one is drawn from a fixed sequence, so that no
+ * order of values makes it slow.
+ */
+static double weighted_at(double *v, int64_t *n, size_t len, int64_t at)
 {
-	for (size_t i = 0; i < len; i++) {
-		if (at < w[i].n)
-			return w[i].v;
-		at -= w[i].n;
+	uint64_t draw = 1;
+
+	for (;;) {
+		size_t below = 0, above = len;
+		int64_t less = 0, same = 0;
+
+		draw = draw * 6364136223846793005u + 1442695040888963407u;
+
+		double middle = v[(draw >> 33) % len];
+
+		for (size_t i = 0; i < above;) {
+			if (v[i] < middle) {
+				less += n[i];
+				weighted_swap(v, n, i++, below++);
+			} else if (v[i] > middle) {
+				weighted_swap(v, n, i, --above);
+			} else {
+				same += n[i++];
+			}
+		}
+		if (at < less) {
+			len = below;
+		} else if (at < less + same || above == len) {
+			return middle;
+		} else {
+			at -= less + same;
+			v += above;
+			n += above;
+			len -= above;
+		}
 	}
-	return w[len - 1].v;
 }
 
 double weighted_quantile(double *v, int64_t *n, size_t len, double q)
 {
 	int64_t total = 0;
-	struct weighted *w;
 
 	for (size_t i = 0; i < len; i++)
 		total += n[i];
 	if (total <= 0)
 		return NAN;
-	w = xcalloc(len, sizeof *w);
-	for (size_t i = 0; i < len; i++)
-		w[i] = (struct weighted){ v[i], n[i] };
-	qsort(w, len, sizeof *w, weighted_cmp);
 
 	double h = (double)(total - 1) * q, below = floor(h);
-	double lo = weighted_at(w, len, (int64_t)below);
-	double hi = weighted_at(w, len, (int64_t)below + 1);
+	double lo = weighted_at(v, n, len, (int64_t)below);
+	double hi = weighted_at(v, n, len, (int64_t)below + 1);
 
-	for (size_t i = 0; i < len; i++) {
-		v[i] = w[i].v;
-		n[i] = w[i].n;
-	}
-	free(w);
 	return lo + (h - below) * (hi - lo);
 }
 

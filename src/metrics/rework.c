@@ -113,18 +113,33 @@ struct rework_cell {
 	__int128 ms;		/* of the timed ones */
 };
 
-/* One corrected output, for the median. */
-struct corrected {
-	uint32_t workflow, period;
-	int64_t ms, n;
+/* Corrected outputs, for the median. */
+struct corrected { int64_t ms, n; };
+struct corrected_list {
+	struct corrected *item;
+	size_t n, cap;
 };
 
 struct rework {
 	const struct metrics_run *run;
 	struct cells cells;	/* of struct rework_cell */
-	struct corrected *corrected;
-	size_t n_corrected, cap_corrected;
+	struct cells corrected;	/* of struct corrected_list, by workflow */
 };
+
+static void keep_corrected(struct rework *w, struct cell_key key,
+			   struct corrected one)
+{
+	struct corrected_list *l = cells_at(&w->corrected, key);
+
+	vec_reserve(&l->item, l->n, &l->cap);
+	l->item[l->n++] = one;
+}
+
+static void corrected_forget(struct corrected_list *l)
+{
+	free(l->item);
+	*l = (struct corrected_list){ 0 };
+}
 
 struct rework *rework_new(const struct metrics_run *run)
 {
@@ -132,6 +147,7 @@ struct rework *rework_new(const struct metrics_run *run)
 
 	w->run = run;
 	cells_init(&w->cells, sizeof(struct rework_cell));
+	cells_init(&w->corrected, sizeof(struct corrected_list));
 	return w;
 }
 
@@ -139,8 +155,10 @@ void rework_free(struct rework *w)
 {
 	if (!w)
 		return;
+	for (size_t i = 0; i < w->corrected.n; i++)
+		corrected_forget(cells_item(&w->corrected, i));
+	cells_release(&w->corrected);
 	cells_release(&w->cells);
-	free(w->corrected);
 	free(w);
 }
 
@@ -172,10 +190,8 @@ void rework_add(struct rework *w, const struct output *o)
 	}
 	if (ms == FACT_NULL || ms <= 0)
 		return;
-	vec_reserve(&w->corrected, w->n_corrected, &w->cap_corrected);
-	w->corrected[w->n_corrected++] = (struct corrected){
-		(uint32_t)o->workflow, (uint32_t)period, ms, o->n
-	};
+	keep_corrected(w, cut_key(CUT_WORKFLOW, (uint32_t)period, o),
+		       (struct corrected){ ms, o->n });
 }
 
 /* ---- figures -------------------------------------------------------- */
@@ -371,93 +387,66 @@ static void write_cell(const struct place *at, unsigned cut,
 
 /* ---- the median ----------------------------------------------------- */
 
-static int corrected_cmp(const void *a, const void *b)
+static double median_of_corrected(const struct corrected_list *l)
 {
-	const struct corrected *x = a, *y = b;
+	double *v = xcalloc(l->n, sizeof *v), median;
+	int64_t *weight = xcalloc(l->n, sizeof *weight);
 
-	if (x->workflow != y->workflow)
-		return x->workflow < y->workflow ? -1 : 1;
-	if (x->period != y->period)
-		return x->period < y->period ? -1 : 1;
-	return (x->ms > y->ms) - (x->ms < y->ms);
+	for (size_t i = 0; i < l->n; i++) {
+		v[i] = (double)l->item[i].ms / MS_PER_MINUTE;
+		weight[i] = l->item[i].n;
+	}
+	median = weighted_quantile(v, weight, l->n, 0.5);
+	free(v);
+	free(weight);
+	return median;
 }
 
-static void write_median(const struct place *at, const struct corrected *c,
-			 size_t n)
+static void write_median(const struct place *at,
+			 const struct corrected_list *l)
 {
 	struct figure *f = run_figure(at->run, &metric_correction_median,
 				      at->scope, at->period);
-	double *v;
-	int64_t *weight, total = 0;
 
 	f->n = 0;
-	if (n == 0) {
+	for (size_t i = 0; i < l->n; i++)
+		f->n += l->item[i].n;
+	if (l->n)
+		f->value = median_of_corrected(l);
+	else
 		f->note = "no output had correction minutes";
-		return;
-	}
-	v = xcalloc(n, sizeof *v);
-	weight = xcalloc(n, sizeof *weight);
-	for (size_t i = 0; i < n; i++) {
-		v[i] = (double)c[i].ms / MS_PER_MINUTE;
-		weight[i] = c[i].n;
-		total += c[i].n;
-	}
-	f->n = total;
-	f->value = weighted_quantile(v, weight, n, 0.5);
-	free(v);
-	free(weight);
-}
-
-/* The corrected outputs of a workflow and period in the sorted list. */
-static const struct corrected *corrected_of(const struct rework *w,
-					    uint32_t workflow, uint32_t period,
-					    size_t *n)
-{
-	size_t low = 0, high = w->n_corrected, end;
-	struct corrected key = { workflow, period, INT64_MIN, 0 };
-
-	while (low < high) {
-		size_t mid = low + (high - low) / 2;
-
-		if (corrected_cmp(&w->corrected[mid], &key) < 0)
-			low = mid + 1;
-		else
-			high = mid;
-	}
-	for (end = low; end < w->n_corrected; end++) {
-		if (w->corrected[end].workflow != workflow ||
-		    w->corrected[end].period != period)
-			break;
-	}
-	*n = end - low;
-	return w->corrected + low;
-}
-
-static void sort_corrected(struct rework *w)
-{
-	if (w->n_corrected > 1)
-		qsort(w->corrected, w->n_corrected, sizeof *w->corrected,
-		      corrected_cmp);
 }
 
 static void write_medians(struct rework *w, unsigned cut)
 {
 	const struct metrics_run *run = w->run;
 
-	sort_corrected(w);
 	for (size_t i = 0; i < w->cells.n; i++) {
 		struct cell_key key = cells_key(&w->cells, i);
-		struct scope scope;
-		const struct corrected *c;
-		size_t n;
+		struct scope scope = cut_scope(key, run->corrections->dim);
 
 		if (key.cut != cut)
 			continue;
-		scope = cut_scope(key, run->corrections->dim);
-		c = corrected_of(w, key.a, key.period, &n);
 		write_median(&(struct place){ run, &scope,
 					      run->periods.item[key.period] },
-			     c, n);
+			     cells_at(&w->corrected, key));
+	}
+}
+
+/* The lists of the workflows become those of the periods. */
+static void total_corrected(struct rework *w)
+{
+	size_t n = w->corrected.n;
+
+	for (size_t i = 0; i < n; i++) {
+		struct corrected_list *l = cells_item(&w->corrected, i);
+		uint32_t period = cells_key(&w->corrected, i).period;
+
+		for (size_t k = 0; k < l->n; k++)
+			keep_corrected(w, (struct cell_key){ CUT_TOTAL,
+							     period, 0, 0 },
+				       l->item[k]);
+		corrected_forget(l);
 	}
 }
 
@@ -482,7 +471,7 @@ static void write_gaps(struct rework *w, const char *workflow)
 				CUT_WORKFLOW, p, (uint32_t)id, 0 });
 		} else {
 			write_cell(&at, CUT_WORKFLOW, &none);
-			write_median(&at, NULL, 0);
+			write_median(&at, &(struct corrected_list){ 0 });
 		}
 	}
 }
@@ -503,7 +492,6 @@ void rework_write(struct rework *w)
 			   key.cut, cells_item(&w->cells, i));
 	}
 	write_medians(w, CUT_WORKFLOW);
-	for (size_t i = 0; i < w->n_corrected; i++)
-		w->corrected[i].workflow = 0;
+	total_corrected(w);
 	write_medians(w, CUT_TOTAL);
 }

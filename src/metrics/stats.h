@@ -61,7 +61,8 @@ void runs_about(const double *v, size_t len, double median, size_t *useful,
  * NAN when len is 0. §16 */
 double median_of(double *v, size_t len);
 double quantile_of(double *v, size_t len, double q);
-/* The same on values with whole weights: the list expanded by n. */
+/* The same on values with whole weights: the list expanded by n. Puts v and
+ * n in another order. */
 double weighted_quantile(double *v, int64_t *n, size_t len, double q);
 
 double mean_of(const double *v, size_t len);
