@@ -1,7 +1,9 @@
 /* Text: cleaning, measuring, breaking into lines, and the text element. */
+#include <math.h>
 #include <string.h>
 
 #include "base/utf8.h"
+#include "render/hold.h"
 #include "render/layout.h"
 
 #define ELLIPSIS "\u2026"
@@ -111,13 +113,6 @@ static bool breaks_after(const char *s, const char *start)
 	       is_letter((unsigned char)s[1]);
 }
 
-/* "15 %" stays together. */
-static bool holds_unit(const char *space, const char *start)
-{
-	return space[1] == '%' && space > start && space[-1] >= '0' &&
-	       space[-1] <= '9';
-}
-
 static double type_width(struct maker *m, const struct type *t, bool bold,
 			 const char *s, size_t len)
 {
@@ -157,7 +152,7 @@ static void line_end(struct maker *m, const struct type *t, double width,
 		}
 		sum += type_step(m, t, was.bold, left, cp);
 		left = cp;
-		if (cp == ' ' && !holds_unit(was.at, from.at)) {
+		if (cp == ' ' && !blank_holds(from.at, was.at)) {
 			*end = solid;
 			*next = here;
 			broke = solid.at > from.at;
@@ -257,17 +252,20 @@ double text_widest(struct maker *m, const struct type *t, const char *rich)
 
 double word_widest(struct maker *m, const struct type *t, const char *rich)
 {
-	const char *s = text_clean(m, rich);
+	const char *all = text_clean(m, rich), *s = all;
 	bool bold = strchr(s, BOLD_ON[0]) != NULL;
-	double widest = 0;
+	double widest = 0, word = 0;
 
 	while (*s) {
 		size_t len = strcspn(s, " " BOLD_ON BOLD_OFF);
-		double w = type_width(m, t, bold, s, len);
 
-		if (w > widest)
-			widest = w;
+		word += type_width(m, t, bold, s, len);
+		widest = fmax(widest, word);
 		s += len;
+		if (*s == ' ' && blank_holds(all, s))
+			word += type_width(m, t, bold, s, 1);
+		else if (*s == ' ')
+			word = 0;
 		s += *s != '\0';
 	}
 	return widest;
@@ -364,6 +362,17 @@ static void headline(struct maker *m, struct stack *col, const char *text)
 	col->piece[col->n - 1]->keep_next = true;
 }
 
+/* A lead may run wider where that saves a line. */
+static double lead_width(struct maker *m, const struct stack *col,
+			 const struct type *t, double narrow,
+			 const char *text)
+{
+	double wide = fmax(narrow, col->w * 10.5 / GRID_COLUMNS);
+
+	return text_wrap(m, t, wide, text).n <
+	       text_wrap(m, t, narrow, text).n ? wide : narrow;
+}
+
 void layout_text(struct maker *m, struct stack *col, enum text_style style,
 		 const char *text)
 {
@@ -384,7 +393,8 @@ void layout_text(struct maker *m, struct stack *col, enum text_style style,
 		headline(m, col, text);
 		break;
 	case TEXT_LEAD:
-		paragraph(m, col, &lead, narrow, 9, text);
+		paragraph(m, col, &lead, lead_width(m, col, &lead, narrow,
+						    text), 9, text);
 		break;
 	case TEXT_SECTION:
 		layout_heading(m, col, text, "");

@@ -7,11 +7,12 @@
 
 #include "base/arena.h"
 #include "base/utf8.h"
+#include "render/hold.h"
 
-/* A blank before "%" or an en dash keeps both together: "15 %". */
-static bool may_break(const char *blank)
+/* Behind the blanks between words, never between a number and its unit. */
+static bool may_break(const char *start, const char *blank)
 {
-	return blank[1] != '%' && blank[1] != ' ';
+	return blank[1] != ' ' && !blank_holds(start, blank);
 }
 
 size_t out_line(const char **s, size_t width, const char **line)
@@ -30,7 +31,7 @@ size_t out_line(const char **s, size_t width, const char **line)
 		cut = fit;
 	} else {
 		cut = fit;
-		while (cut > 0 && !(p[cut] == ' ' && may_break(p + cut)))
+		while (cut > 0 && !(p[cut] == ' ' && may_break(p, p + cut)))
 			cut--;
 		if (!cut)	/* a word longer than the line */
 			cut = fit ? fit : strlen(p);

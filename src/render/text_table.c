@@ -15,6 +15,7 @@
 
 #include "base/arena.h"
 #include "base/utf8.h"
+#include "render/hold.h"
 
 #define GAP 2
 #define WRAP_LINES 5	/* text keeps a fifth of its natural width */
@@ -30,12 +31,22 @@ struct grid {
 	struct arena arena;
 };
 
+/* A number and its unit are one word. */
+static size_t word_length(const char *s)
+{
+	size_t len = strcspn(s, " ");
+
+	while (s[len] == ' ' && blank_holds(s, s + len))
+		len += 1 + strcspn(s + len + 1, " ");
+	return len;
+}
+
 static size_t word_width(const char *s, struct arena *a)
 {
 	size_t widest = 0;
 
 	while (*s) {
-		size_t len = strcspn(s, " ");
+		size_t len = word_length(s);
 		size_t w = utf8_width(arena_strndup(a, s, len));
 
 		if (w > widest)
