@@ -5,7 +5,6 @@
 
 #include "base/strbuf.h"
 #include "findings/build.h"
-#include "metrics/stats.h"
 
 #define NAMES_SHOWN 3
 
@@ -56,6 +55,8 @@ static void add_unclear(struct builder *b)
 	const struct figure **list = arena_array(b->a, b->n_workflows + 1,
 						 sizeof *list);
 	size_t n = find_unclear(b, list);
+	const char *limit = say_limit(b->a,
+				      b->in->config->limits.rework_limit);
 	struct strbuf s = STRBUF_INIT;
 	struct finding *f;
 
@@ -64,15 +65,13 @@ static void add_unclear(struct builder *b)
 	for (size_t i = 0; i < n && i < NAMES_SHOWN; i++)
 		unclear_words(b, &s, list[i]);
 	if (n > NAMES_SHOWN)
-		strbuf_printf(&s, "; and %s more",
-			      say_number(b->a, (int64_t)(n - NAMES_SHOWN)));
+		strbuf_printf(&s, "; and %s",
+			      say_more(b->a, (int64_t)(n - NAMES_SHOWN),
+				       "workflow"));
 	f = add_gap(b, "rework-not-clear", list[0]);
-	f->big = list[0]->needed > STATS_MORE_CAP ? "> 1,000" :
-		 arena_printf(b->a, "+%lld", (long long)list[0]->needed);
-	f->title = arena_printf(b->a, "Whether rework is above %s",
-		say_limit(b->a, b->in->config->limits.rework_limit));
-	f->sentence = arena_printf(b->a, "The limit lies inside the range. "
-				   "%s.", s.s);
+	f->title = arena_printf(b->a, "Whether rework is above %s", limit);
+	f->sentence = arena_printf(b->a, "The limit of %s lies inside the "
+				   "range. %s.", limit, s.s);
 	strbuf_release(&s);
 }
 
@@ -151,8 +150,6 @@ static void add_short_history(struct builder *b)
 	if (seen >= needed)
 		return;
 	f = add_gap(b, "short-history", NULL);
-	f->big = arena_printf(b->a, "%lld of %lld", (long long)seen,
-			      (long long)needed);
 	f->title = "Whether rework is rising or falling";
 	f->sentence = arena_printf(b->a, "There %s %s complete week%s with a "
 		"rework rate. Limits of normal variation need at least %s.",

@@ -163,7 +163,7 @@ static void lead_rework(const struct builder *b, struct strbuf *s)
 		      say_rate_range(b->a, f->low, f->high));
 }
 
-/* "Of three workflows one is above the limit, two are not clear yet." */
+/* "One of three workflows is above the limit, two are not clear yet." */
 static void lead_workflows(const struct builder *b, struct strbuf *s)
 {
 	int64_t of[VERDICT_INCOMPLETE + 1] = { 0 }, n = 0;
@@ -181,8 +181,9 @@ static void lead_workflows(const struct builder *b, struct strbuf *s)
 		return;
 	if (of[VERDICT_YES] == 0 && of[VERDICT_NOT_CLEAR] == 0)
 		return;
-	strbuf_printf(s, "Of %s workflows %s %s above the limit",
-		      say_number(b->a, n), say_part(b->a, of[VERDICT_YES]),
+	strbuf_printf(s, "%s of %s workflows %s above the limit",
+		      say_first_upper(b->a, say_part(b->a, of[VERDICT_YES])),
+		      say_number(b->a, n),
 		      of[VERDICT_YES] == 0 ? "is clearly" :
 		      of[VERDICT_YES] == 1 ? "is" : "are");
 	if (of[VERDICT_NOT_CLEAR] > 0)

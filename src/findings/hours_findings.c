@@ -45,9 +45,12 @@ static void add_net_change(struct builder *b, const char *workflow)
 		certainty == SURE ? "" : "probably ",
 		side > 0 ? "rose" : "fell");
 	f->sentence = arena_printf(b->a,
-		"%s net %s after %s %s: " BOLD("%s") " (80 %% range %s).",
-		say_h(b->a, now->value), b->now, say_h(b->a, before->value),
-		b->before, say_signed_h(b->a, d),
+		"Net hours %s %s%s from %s to %s %s: " BOLD("%s")
+		" (80 %% range %s).",
+		say_where(b->a, b->in->config, workflow),
+		certainty == SURE ? "" : "probably ",
+		side > 0 ? "rose" : "fell", say_h(b->a, before->value),
+		say_h(b->a, now->value), b->now, say_signed_h(b->a, d),
 		say_h_range(b->a, d - half, d + half));
 }
 
@@ -71,9 +74,10 @@ static void add_net_loss(struct builder *b, const char *workflow)
 	f->title = arena_printf(b->a, "%s: costs more time than it saves",
 		say_first_upper(b->a, say_workflow(b->in->config, workflow)));
 	f->sentence = arena_printf(b->a,
-		BOLD("%s") " net %s%s: %s gross do not pay for corrections, "
-		"reviews and loops. Decide: fix the step that is reworked "
-		"most, or go back to doing it by hand.",
+		"The balance %s is " BOLD("%s") " net %s%s: %s gross do not "
+		"pay for corrections, reviews and loops. Decide: fix the step "
+		"that is reworked most, or go back to doing it by hand.",
+		say_where(b->a, b->in->config, workflow),
 		say_h(b->a, net->value), b->now,
 		isnan(net->low) ? "" :
 			arena_printf(b->a, " (80 %% range %s)",
@@ -107,9 +111,11 @@ static void add_fix_to_save(struct builder *b, const char *workflow)
 			     name) :
 		arena_printf(b->a, "%s: fixing eats up the saving", name);
 	f->sentence = arena_printf(b->a,
-		"%s of corrections against %s gross saving %s: " BOLD("%s")
-		" fixed for every hour saved. Decide what to correct at its "
+		"%s, %s of corrections stand against %s gross saving %s: "
+		BOLD("%s") " fixed for every hour saved. Decide what to correct at its "
 		"source.",
+		say_first_upper(b->a, say_where(b->a, b->in->config,
+						workflow)),
 		say_h(b->a, now_value(b, "correction_hours", workflow)),
 		say_h(b->a, now_value(b, "gross_hours", workflow)), b->now,
 		say_hours(b->a, r->value));

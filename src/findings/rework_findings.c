@@ -74,8 +74,10 @@ static void add_change(struct builder *b, const char *metric,
 		arena_printf(b->a, "%s %s over all work",
 			     say_first_upper(b->a, noun), verb);
 	f->sentence = arena_printf(b->a,
-		"From %s (%" PRId64 " of %" PRId64 ") to " BOLD("%s")
+		"%s %s %s from %s (%" PRId64 " of %" PRId64 ") to " BOLD("%s")
 		" (%" PRId64 " of %" PRId64 ") %s: %s, range %s.",
+		say_first_upper(b->a, noun),
+		say_where(b->a, b->in->config, workflow), verb,
 		say_rate(b->a, c.before->value), c.before->x, c.before->n,
 		say_rate(b->a, c.now->value), c.now->x, c.now->n, b->now,
 		say_points(b->a, c.difference),
@@ -108,9 +110,11 @@ static void add_over_limit(struct builder *b, const char *workflow)
 	f->title = arena_printf(b->a, "%s: rework is above %s", name,
 				say_limit(b->a, limit));
 	f->sentence = arena_printf(b->a,
-		BOLD("%s") " of %s %s reworked %s (%s), all of it above the "
-		"limit of %s. Decide which cause to remove first: input, "
+		"%s " BOLD("%s") " of %s %s reworked %s (%s), all of it above "
+		"the limit of %s. Decide which cause to remove first: input, "
 		"handoff, checkpoint or output standard.",
+		say_first_upper(b->a, say_where(b->a, b->in->config,
+						workflow)),
 		say_rate(b->a, r->value), say_count(b->a, r->n, "output"),
 		r->n == 1 ? "was" : "were", b->now,
 		say_rate_range(b->a, r->low, r->high),

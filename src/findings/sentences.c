@@ -42,6 +42,12 @@ const char *say_count(struct arena *a, int64_t n, const char *noun)
 			    n == 1 ? "" : "s");
 }
 
+const char *say_more(struct arena *a, int64_t n, const char *noun)
+{
+	return arena_printf(a, "%s more %s%s", say_number(a, n), noun,
+			    n == 1 ? "" : "s");
+}
+
 const char *say_needed(struct arena *a, int64_t needed)
 {
 	if (needed > STATS_MORE_CAP)
@@ -222,6 +228,13 @@ const char *say_workflow(const struct config *c, const char *id)
 	if (w && w->name && *w->name)
 		return w->name;
 	return *id ? id : "(none)";
+}
+
+const char *say_where(struct arena *a, const struct config *c,
+		      const char *id)
+{
+	return arena_printf(a, "%s %s", id ? "in" : "over",
+			    say_workflow(c, id));
 }
 
 const char *say_first_upper(struct arena *a, const char *s)

@@ -23,6 +23,8 @@ const char *say_number(struct arena *a, int64_t n);
 const char *say_part(struct arena *a, int64_t n);
 /* "1 output", "12 outputs": n in digits and the noun. */
 const char *say_count(struct arena *a, int64_t n, const char *noun);
+/* "one more workflow", "28 more workflows": those a list leaves out. */
+const char *say_more(struct arena *a, int64_t n, const char *noun);
 /* "46 more outputs", "more than 1,000 more outputs". */
 const char *say_needed(struct arena *a, int64_t needed);
 /* "18.0 %" */
@@ -56,6 +58,9 @@ const char *say_period(struct arena *a, struct period p, int quarter_start);
 /* Name of a workflow for people: its name in the config, else its id; "all
  * work" for NULL. */
 const char *say_workflow(const struct config *c, const char *id);
+/* Where something happened: "in Blog articles", "over all work". */
+const char *say_where(struct arena *a, const struct config *c,
+		      const char *id);
 /* The first letter in upper case (ASCII only). */
 const char *say_first_upper(struct arena *a, const char *s);
 
