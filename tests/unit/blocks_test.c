@@ -148,6 +148,27 @@ TEST(six_numbers_speaks)
 			 "not measured yet: needs an export of handoffs");
 }
 
+/* What is not clear is not coloured, and a tile has no room to say more. */
+TEST(tile_that_is_not_clear_has_no_colour)
+{
+	struct doc d;
+	size_t seen = 0;
+
+	free(block_text_of("six_numbers", SAMPLE_FULL, PERIOD_WEEK, &d));
+	for (size_t i = 0; i < d.part[0].element[0].as.tiles.n; i++) {
+		const struct tile *t =
+			&d.part[0].element[0].as.tiles.item[i];
+
+		if (!strncmp(t->verdict, "not clear", 9)) {
+			assert_string_equal(t->verdict, "not clear yet");
+			assert_int_equal(t->tone, TONE_PLAIN);
+			seen++;
+		}
+	}
+	assert_true(seen > 0);
+	doc_release(&d);
+}
+
 TEST(cannot_say_speaks)
 {
 	check_block("cannot_say");
@@ -384,6 +405,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(agenda_speaks),
 		cmocka_unit_test(six_numbers_speaks),
+		cmocka_unit_test(tile_that_is_not_clear_has_no_colour),
 		cmocka_unit_test(cannot_say_speaks),
 		cmocka_unit_test(headline_speaks),
 		cmocka_unit_test(findings_speaks),

@@ -157,7 +157,7 @@ TEST(tiles_read_like_this)
 		.label = "Rework rate", .value = "22.5", .unit = "%",
 		.interval = "14.7\u201332.8 %", .target = "limit 15 %",
 		.verdict = "not clear yet", .change = "stable",
-		.meets = "meets it sometimes", .arrow = 1, .spark = spark,
+		.meets = "met sometimes", .arrow = 1, .spark = spark,
 		.n_spark = COUNT(spark), .cell = cell_percent(0.225, 1)
 	};
 	struct doc d;
@@ -169,8 +169,8 @@ TEST(tiles_read_like_this)
 		"\n"
 		"Rework rate  \u25b2 22.5 %  14.7\u201332.8 % \u00b7 limit "
 		"15 %\n"
-		"  \u2581\u2583\u00b7\u2585\u2588 \u00b7 stable \u00b7 meets "
-		"it sometimes \u00b7 not clear yet\n");
+		"  \u2581\u2583\u00b7\u2585\u2588 \u00b7 stable \u00b7 met "
+		"sometimes \u00b7 not clear yet\n");
 }
 
 TEST(bridge_reads_like_this)

@@ -41,7 +41,8 @@ static void line(struct doc *d, struct table *t,
 	row[COL_LINK].link = arena_strdup(&d->arena, link);
 }
 
-/* Up to `most` findings of a use, the first beside time and topic. */
+/* Up to `most` findings of a use, the first beside time and topic. Their
+ * sentences stand for themselves; the titles belong to the lists. */
 static void finding_lines(struct doc *d, struct table *t,
 			  const struct report_input *in,
 			  enum finding_use use, size_t most,
@@ -54,9 +55,7 @@ static void finding_lines(struct doc *d, struct table *t,
 		line(d, t, in, minutes, topic, none, NULL);
 	for (size_t i = 0; f && i < most; f = finding_at(in, use, ++i)) {
 		line(d, t, in, i ? "" : minutes, i ? "" : topic,
-		     arena_printf(&d->arena, BOLD_ON "%s." BOLD_OFF " %s",
-				  clean(d, f->title), clean(d, f->sentence)),
-		     finding_link(in, f));
+		     rich_clean(d, f->sentence), finding_link(in, f));
 	}
 }
 

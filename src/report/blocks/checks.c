@@ -88,9 +88,10 @@ static void set_aside(struct checks *c)
 	part = read > 0 ? aside / read : 0;
 	add(c, "Few rows are set aside",
 	    part > ASIDE_FAIL ? FAIL : part > ASIDE_WARN ? WARN : PASS,
-	    arena_printf(&c->d->arena, "%s set aside (%s).",
-			 count_words(c->d, (int64_t)aside, "row"),
-			 percent_text(share, part, 1)),
+	    aside > 0 ? arena_printf(&c->d->arena, "%s set aside (%s).",
+				     count_words(c->d, (int64_t)aside, "row"),
+				     percent_text(share, part, 1))
+		      : "No row is set aside.",
 	    "Look at the reasons below; a profile's words or dates may need "
 	    "a line.");
 }
@@ -110,8 +111,10 @@ static void unknown_outcomes(struct checks *c)
 	}
 	r = f->value > limit ? FAIL : f->value > limit / 4 ? WARN : PASS;
 	add(c, "Outcomes are known", r,
-	    arena_printf(&c->d->arena, "%s of outputs have no known outcome.",
-			 value_words(c->d, f->metric, f->value)),
+	    f->x ? arena_printf(&c->d->arena, "%s of outputs have no known "
+				"outcome.",
+				value_words(c->d, f->metric, f->value))
+		 : "All outputs have a known outcome.",
 	    r == FAIL ? "The rework rate is incomplete: fill in the outcome "
 			"column." : "Fill in the outcome column.");
 }
@@ -219,7 +222,7 @@ static void expected_sources(struct checks *c)
 		    "tuneup.yaml.");
 	else
 		add(c, "Expected exports are here", PASS, config->n_expect
-		    ? arena_printf(&c->d->arena, "All of %s.",
+		    ? arena_printf(&c->d->arena, "Nothing is missing from %s.",
 				   count_words(c->d,
 					       (int64_t)config->n_expect,
 					       "source"))

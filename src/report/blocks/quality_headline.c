@@ -1,5 +1,6 @@
 #include <math.h>
 
+#include "base/num.h"
 #include "report/blocks/said.h"
 #include "report/blocks/table.h"
 #include "report/blocks/words.h"
@@ -34,6 +35,7 @@ static const char *quality_lead(struct doc *d, const struct report_input *in,
 {
 	const struct figure *usable = figure_now(in, "usable", NULL);
 	const char *more = "";
+	char x[NUM_TEXT_MAX];
 
 	if (!f || !isfinite(f->value))
 		return arena_printf(&d->arena, "%s: %s.", d->period,
@@ -44,9 +46,11 @@ static const char *quality_lead(struct doc *d, const struct report_input *in,
 				    "(%s).", value_words(d, usable->metric,
 							 usable->value),
 				    interval_words(d, usable));
-	return arena_printf(&d->arena, "%lld of %s with a known outcome were "
+	return arena_printf(&d->arena, "%s of %s with a known outcome %s "
 			    "reworked (%.0f %% interval %s).%s",
-			    (long long)f->x, count_words(d, f->n, "output"),
+			    f->x ? num_text(x, (double)f->x, 0) : "None",
+			    count_words(d, f->n, "output"),
+			    f->x <= 1 ? "was" : "were",
 			    100 * in->config->limits.confidence_rates,
 			    interval_words(d, f), more);
 }

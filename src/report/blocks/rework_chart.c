@@ -16,7 +16,8 @@ static const char *trend_title(struct doc *d, const struct series *s,
 		return "Rework has fallen beyond its normal variation";
 	if (!strcmp(s->trend, "stable") && outside)
 		return arena_printf(&d->arena, "Rework is stable now; %s lay "
-				    "outside its limits",
+				    "outside its limits", outside == 1 ?
+				    "one week" :
 				    count_words(d, (int64_t)outside, "week"));
 	if (!strcmp(s->trend, "stable"))
 		return "Rework stays within its normal variation";
@@ -91,15 +92,16 @@ static const char *chart_alt(struct doc *d, const struct metric *m,
 
 	for (size_t i = 0; i < c->n; i++)
 		gaps += isnan(c->value[i]) ? 1 : 0;
-	strbuf_printf(&text, "%zu weeks, %zu without outputs.", c->n, gaps);
+	strbuf_printf(&text, "%s, %zu without outputs.",
+		      count_words(d, (int64_t)c->n, "week"), gaps);
 	if (c->n && !isnan(c->value[c->n - 1]))
 		strbuf_printf(&text, " Last week %s.",
 			      value_words(d, m, c->value[c->n - 1]));
 	if (!isnan(s->centre))
 		strbuf_printf(&text, " Mean %s.",
 			      value_words(d, m, s->centre));
-	strbuf_printf(&text, " Trend: %s; %zu points outside the limits.",
-		      s->trend, c->n_mark);
+	strbuf_printf(&text, " Trend: %s; %s outside the limits.",
+		      s->trend, count_words(d, (int64_t)c->n_mark, "point"));
 	out = arena_strdup(&d->arena, text.s);
 	strbuf_release(&text);
 	return out;

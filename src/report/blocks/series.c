@@ -361,5 +361,5 @@ const char *series_meets(const struct series *s, double target)
 	if (high < target)
 		return s->metric->direction > 0 ? "will not meet it"
 						: "will meet it";
-	return "meets it sometimes";
+	return "met sometimes";
 }

@@ -38,7 +38,7 @@ void series_of(struct series *s, const struct report_input *in,
 double series_mean(const struct series *s, const struct report_input *in,
 		   const char *workflow);
 
-/* "will meet it", "will not meet it", "meets it sometimes", "" without a
+/* "will meet it", "will not meet it", "met sometimes", "" without a
  * target; "no limits yet" before there are 8 weeks. */
 const char *series_meets(const struct series *s, double target);
 

@@ -46,6 +46,18 @@ static enum tone tile_tone(const struct figure *f, const struct series *s)
 					  : verdict_tone(f);
 }
 
+/* A tile has room for the word only: how many outputs are missing, and why,
+ * stands in the scorecard. */
+static const char *tile_verdict(struct doc *d, const struct report_input *in,
+				const struct figure *f)
+{
+	if (!f->partial && f->verdict == VERDICT_NOT_CLEAR)
+		return "not clear yet";
+	if (!f->partial && f->verdict == VERDICT_INCOMPLETE)
+		return "incomplete";
+	return verdict_words(d, in, f);
+}
+
 /* The week is not over: the number so far, no interval, no words. */
 static void so_far(struct tile *t, const struct figure *f)
 {
@@ -78,7 +90,7 @@ static struct tile number_tile(struct doc *d, const struct report_input *in,
 			.unit = unit_words(d, m),
 			.interval = interval_words(d, f),
 			.target = target_words(d, in, m),
-			.verdict = verdict_words(d, in, f),
+			.verdict = tile_verdict(d, in, f),
 			.change = s.trend,
 			.meets = series_meets(&s, target_of(in, m)),
 			.tone = tile_tone(f, &s),
