@@ -40,6 +40,7 @@ struct piece {
 struct stack {
 	double x, w;
 	bool solid;		/* moves to a fresh page rather than break */
+	bool flows;		/* may begin with one item at a page's end */
 	struct piece **piece;
 	size_t n, cap;
 };
@@ -188,6 +189,8 @@ struct flow {
 };
 
 void flow_part(struct flow *f, size_t part);	/* a fresh page */
+/* Of all pieces, with that share of the gaps between them. */
+double stack_height(const struct stack *c, double air);
 /*
  * Place stacks side by side under `lead` (may be NULL), which stays with
  * them. Breaks between pieces; repeats headers.

@@ -68,32 +68,46 @@ static const char *unit_words(const struct chart *c)
 	return c->unit ? c->unit : "";
 }
 
+/* Money is written as in tables, its currency in front. */
+static bool is_money(const struct maker *m, const struct chart *c)
+{
+	const char *u = unit_words(c);
+
+	return *u && m->doc->currency && !strcmp(u, m->doc->currency);
+}
+
+static const char *with_unit(struct maker *m, const struct chart *c,
+			     const char *number)
+{
+	const char *u = unit_words(c);
+
+	if (!*u)
+		return arena_strdup(m->arena, number);
+	if (is_money(m, c))
+		return arena_printf(m->arena, "%s\u00a0%s", u, number);
+	return arena_printf(m->arena, "%s\u00a0%s", number, u);
+}
+
 const char *tick_words(struct maker *m, const struct chart *c, double v,
 		       int digits, bool unit)
 {
 	char buf[NUM_TEXT_MAX];
-	const char *u = unit_words(c);
 
 	num_text(buf, c->percent ? v * 100 : v, digits);
-	if (!unit || !*u)
-		return arena_strdup(m->arena, buf);
-	return arena_printf(m->arena, "%s\u00a0%s", buf, u);
+	return unit ? with_unit(m, c, buf) : arena_strdup(m->arena, buf);
 }
 
 const char *chart_words(struct maker *m, const struct chart *c, double v,
 			bool sign)
 {
 	char buf[NUM_TEXT_MAX];
-	const char *u = unit_words(c);
 	double shown = c->percent ? v * 100 : v;
 
 	if (sign)
 		signed_text(buf, shown, c->digits);
 	else
 		num_text(buf, shown, c->digits);
-	if (!*u)
-		return arena_strdup(m->arena, buf);
-	return arena_printf(m->arena, "%s\u00a0%s", buf, u);
+	return with_unit(m, c, buf);
 }
 
 const char *chart_words_range(struct maker *m, const struct chart *c,
@@ -108,7 +122,7 @@ const char *chart_words_range(struct maker *m, const struct chart *c,
 	return arena_printf(m->arena, BOLD_ON "%s" BOLD_OFF " (%s%s%s)", v,
 			    tick_words(m, c, lo, c->digits, false),
 			    lo < 0 ? "\u00a0to\u00a0" : "\u2013",
-			    chart_words(m, c, hi, false));
+			    tick_words(m, c, hi, c->digits, !is_money(m, c)));
 }
 
 struct row_names chart_names(struct maker *m, const struct chart *c,

@@ -10,6 +10,8 @@
 #include "render/layout.h"
 
 #define LABEL_GAP 8.0
+#define LEAST 118.0		/* height of the plot */
+#define MOST 164.0
 #define MARK_LEADING 9.6
 #define MARK_LINES 4		/* more than that and marks become numbers */
 #define MARK_WIDEST 150.0
@@ -524,7 +526,8 @@ void layout_control(struct maker *m, struct stack *col,
 		    const struct chart *c)
 {
 	struct control k = { .c = c, .col = col };
-	double height = fmax(120, fmin(178, 0.36 * col->w));
+	double height = fmax(LEAST, fmin(m->air < 1 ? LEAST : MOST,
+					 0.36 * col->w));
 	struct point labels;
 	struct marks ms;
 	struct piece *p;

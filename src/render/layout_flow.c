@@ -54,7 +54,7 @@ static double chain_height(const struct stack *c, size_t first, double air,
 	return sum;
 }
 
-static double stack_height(const struct stack *c, double air)
+double stack_height(const struct stack *c, double air)
 {
 	double sum = 0;
 
@@ -64,13 +64,14 @@ static double stack_height(const struct stack *c, double air)
 	return sum;
 }
 
-/* What must fit below for the column to begin there at all. */
+/* What must fit below for the column to begin there at all: three pieces,
+ * one where every piece is an item that stands for itself. */
 static double head_height(const struct stack *c, double air)
 {
 	double sum = 0;
-	int ends = 0;
+	int ends = 0, want = c->flows ? 1 : 3;
 
-	for (size_t i = 0; i < c->n && ends < 3; i++) {
+	for (size_t i = 0; i < c->n && ends < want; i++) {
 		sum += (i ? c->piece[i]->gap * air : 0) +
 		       c->piece[i]->height;
 		ends += !c->piece[i]->keep_next;
@@ -129,16 +130,18 @@ static bool begins_here(const struct flow *f, double lead,
 	double rest = bottom_of(f) - f->y - lead + EPSILON;
 	double room = bottom_of(f) - top_of(f);
 	double whole = 0, head = 0;
-	bool solid = false;
+	bool solid = false, flows = true;
 
 	for (size_t i = 0; i < n; i++) {
 		whole = fmax(whole, stack_height(col[i], f->m->air));
 		head = fmax(head, head_height(col[i], f->m->air));
 		solid = solid || col[i]->solid;
+		flows = flows && col[i]->flows;
 	}
 	if (whole <= rest)
 		return true;
-	if (lead + whole <= room && (solid || whole < 0.45 * room))
+	if (!flows && lead + whole <= room &&
+	    (solid || whole < 0.45 * room))
 		return false;
 	return head <= rest;
 }

@@ -10,6 +10,7 @@
 
 #define BIG_SIZE 22.0
 #define BIG_LEAST 11.0
+#define NARROW 350.0		/* columns below are set smaller */
 
 struct frame {
 	struct type title, body, big;
@@ -44,7 +45,7 @@ static struct frame frame_of(struct maker *m, const struct stack *col,
 			 th->ink, 0, false, false },
 		.numbered = e->as.list.numbered,
 	};
-	double most = 0.27 * col->w;
+	double most = (f.numbered ? 0.22 : 0.27) * col->w;
 	double widest = widest_figure(m, &f.big, e);
 
 	if (widest > most) {
@@ -53,13 +54,15 @@ static struct frame frame_of(struct maker *m, const struct stack *col,
 		widest = fmin(most, widest_figure(m, &f.big, e));
 	}
 	f.big_w = widest > 0 ? widest + 1 : 0;
+	if (f.numbered || col->w < NARROW) {
+		f.title.size = 9.6;
+		f.body.size = 8.4;
+		f.body.leading = 11.6;
+	}
 	f.text_x = col->x;
 	f.text_w = col->w;
 	if (f.numbered) {
 		f.title.face = FACE_MEDIUM;
-		f.title.size = 9.6;
-		f.body.size = 8.4;
-		f.body.leading = 11.6;
 		f.text_x += 26;
 		f.text_w -= 26 + (f.big_w > 0 ? f.big_w + 14 : 0);
 		f.big_x = col->x + col->w - f.big_w;
@@ -147,7 +150,7 @@ static void item_place(struct maker *m, struct stack *col,
 	figure = figure_paint(m, p, f, it);
 	height = fmax(fmax(height, figure), f->numbered ? 17 : 0);
 	link_add(m, p, (struct box){ col->x, 0, col->w, height }, it->link);
-	p->height = height + 9;
+	p->height = height + (last ? 2 : 9);	/* the rule's place */
 	if (it->body && *it->body)
 		rest_of_body(m, col, f, &body, shown);
 	p = col->piece[col->n - 1];
@@ -163,6 +166,7 @@ void layout_list(struct maker *m, struct stack *col,
 	struct frame f = frame_of(m, col, e);
 	size_t n = e->as.list.n;
 
+	col->flows = col->n == 0 || col->flows;
 	if (e->as.list.title && *e->as.list.title)
 		layout_caption(m, col, e->as.list.title);
 	if (n == 0 && e->as.list.empty)

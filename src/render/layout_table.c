@@ -21,6 +21,7 @@ static const struct density density[] = {
 #define N_DENSITY (sizeof density / sizeof *density)
 #define LONG_TABLE 18		/* rows from which the dense form is better */
 #define LAST_ROWS 3		/* at least, on a table's last page */
+#define SMALL_TABLE 12		/* up to here rows stay on one page */
 #define WORD_MOST 140.0		/* longer ones may break inside */
 #define CHARACTER 0.53		/* width of a usual one, of the size */
 
@@ -344,6 +345,7 @@ void layout_table(struct maker *m, struct stack *col, const struct table *t)
 	header->height = header_paint(m, header, &g, col, 0);
 	header->keep_next = true;
 	again = header_again(m, &g, col);
+	col->solid = col->solid || t->n_rows <= SMALL_TABLE;
 	for (size_t r = 0; r < t->n_rows; r++)
 		row_place(m, col, &g, r, again);
 }

@@ -13,7 +13,13 @@
 #define TILE_LEAST 104.0
 #define TILE_MOST 242.0
 #define TILE_WIDE 165.0		/* room for the spark beside the value */
-#define VALUE_SIZE 30.0
+#define VALUE_SIZE 28.0
+/* From one line of the tile to the next. */
+#define LABEL_Y 16.0
+#define VALUE_Y 20.0
+#define INTERVAL_Y 12.0
+#define SPARK_Y 26.0
+#define FOOT 4.6
 
 enum slot { SLOT_LABEL, SLOT_INTERVAL, SLOT_CHANGE, SLOT_VERDICT,
 	    SLOT_TARGET, SLOT_COUNT };
@@ -22,9 +28,12 @@ static const double slot_leading[SLOT_COUNT] = { 10.6, 10, 10.6, 10, 10 };
 
 struct slot_text { struct type type; struct text_lines lines; bool any; };
 
+/* A tile without a number gives its reason right under the dash. */
+
 struct face_of_tile {
 	const struct tile *tile;
 	struct slot_text slot[SLOT_COUNT];
+	bool bare;
 };
 
 struct strip {
@@ -32,6 +41,7 @@ struct strip {
 	bool wide;		/* spark beside the value */
 	bool spark;		/* any tile has one */
 	size_t depth[SLOT_COUNT]; /* lines, the most of any tile */
+	size_t reason;		/* lines under a dash */
 };
 
 static const char *target_words(struct maker *m, const struct tile *t)
@@ -73,7 +83,7 @@ static void words_measure(struct maker *m, struct strip *s,
 	const char *change = t->change ? t->change : "";
 	const char *verdict = t->verdict ? t->verdict : "";
 
-	if (!*change && text_widest(m, &bold, verdict) <= w - arrow_width(t)) {
+	if (!f->bare && !*change && text_widest(m, &bold, verdict) <= w - arrow_width(t)) {
 		change = verdict;
 		verdict = "";
 	}
@@ -84,29 +94,40 @@ static void words_measure(struct maker *m, struct strip *s,
 	slot_set(m, &f->slot[SLOT_TARGET], plain, w, target_words(m, t));
 }
 
+static size_t more(size_t a, size_t b)
+{
+	return a > b ? a : b;
+}
+
 static void tile_measure(struct maker *m, struct strip *s,
 			 struct face_of_tile *f, const struct tile *t)
 {
 	struct type label = { FACE_MEDIUM, FACE_BOLD, 8.4,
 			      slot_leading[SLOT_LABEL], m->theme->muted, 0,
 			      false, false };
-	struct type plain = { FACE_REGULAR, FACE_BOLD, 7.8,
+	struct type plain = { FACE_REGULAR, FACE_BOLD, 7.6,
 			      slot_leading[SLOT_INTERVAL], m->theme->muted,
 			      0, false, false };
 	double w = s->w - 2 * s->pad;
 	size_t below;
 
 	f->tile = t;
+	f->bare = t->n_spark <= 1 && !(t->interval && *t->interval) &&
+		  !(t->change && *t->change);
 	slot_set(m, &f->slot[SLOT_LABEL], label, w, t->label);
 	slot_set(m, &f->slot[SLOT_INTERVAL], plain, w, t->interval);
 	words_measure(m, s, f, plain);
-	for (int i = 0; i < SLOT_VERDICT; i++)
-		if (f->slot[i].lines.n > s->depth[i])
-			s->depth[i] = f->slot[i].lines.n;
-	/* What stands under the word on change only shares its depth. */
 	below = f->slot[SLOT_VERDICT].lines.n + f->slot[SLOT_TARGET].lines.n;
-	if (below > s->depth[SLOT_VERDICT])
-		s->depth[SLOT_VERDICT] = below;
+	if (f->bare) {
+		s->depth[SLOT_LABEL] = more(s->depth[SLOT_LABEL],
+					    f->slot[SLOT_LABEL].lines.n);
+		s->reason = more(s->reason, below);
+		return;
+	}
+	for (int i = 0; i < SLOT_VERDICT; i++)
+		s->depth[i] = more(s->depth[i], f->slot[i].lines.n);
+	/* What stands under the word on change only shares its depth. */
+	s->depth[SLOT_VERDICT] = more(s->depth[SLOT_VERDICT], below);
 	s->spark = s->spark || t->n_spark > 1;
 }
 
@@ -198,31 +219,24 @@ static void value_paint(struct maker *m, struct piece *p,
 			   text_elide(m, &small, room - w - 2, unit));
 }
 
-static void tile_paint(struct maker *m, struct piece *p,
-		       const struct strip *s, const struct face_of_tile *f,
-		       double left)
+/* Verdict, then target, from the line at->y on. */
+static void verdict_paint(struct maker *m, struct piece *p,
+			  const struct face_of_tile *f, struct box at)
+{
+	slot_paint(m, p, f, SLOT_VERDICT, at);
+	at.y += (double)f->slot[SLOT_VERDICT].lines.n *
+		slot_leading[SLOT_VERDICT];
+	slot_paint(m, p, f, SLOT_TARGET, at);
+}
+
+/* The word on change with its arrow, and what stands under it. */
+static void course_paint(struct maker *m, struct piece *p,
+			 const struct strip *s, const struct face_of_tile *f,
+			 struct box at)
 {
 	const struct tile *t = f->tile;
-	double x = left + s->pad, y = 18;
-	struct box at = { x, y, s->w - 2 * s->pad, 0 };
+	double x = at.x;
 
-	paint_rect(m, p, (struct box){ left, 0, s->w, p->height }, 4,
-		   m->theme->tile, 100);
-	slot_paint(m, p, f, SLOT_LABEL, at);
-	y += slot_height(s, SLOT_LABEL) + 21;
-	value_paint(m, p, s, t, x, y);
-	if (s->wide && t->n_spark > 1)
-		spark(m, p, (struct box){ left + s->w - s->pad - 46, y - 19,
-					  44, 18 }, t);
-	at.y = y + 13;
-	slot_paint(m, p, f, SLOT_INTERVAL, at);
-	y = at.y + slot_height(s, SLOT_INTERVAL);
-	if (s->spark && !s->wide) {
-		if (t->n_spark > 1)
-			spark(m, p, (struct box){ x, y, at.w - 3, 18 }, t);
-		y += 34;
-	}
-	at.y = y + 2;
 	if (t->arrow && f->slot[SLOT_CHANGE].any) {
 		paint_triangle(m, p, (struct point){ x, at.y }, 6.4,
 			       t->arrow > 0, tone_colour(m->theme, t->tone));
@@ -231,25 +245,58 @@ static void tile_paint(struct maker *m, struct piece *p,
 	slot_paint(m, p, f, SLOT_CHANGE, at);
 	at.x = x;
 	at.y += slot_height(s, SLOT_CHANGE) + 0.6;
-	slot_paint(m, p, f, SLOT_VERDICT, at);
-	at.y += (double)f->slot[SLOT_VERDICT].lines.n *
-		slot_leading[SLOT_VERDICT];
-	slot_paint(m, p, f, SLOT_TARGET, at);
+	verdict_paint(m, p, f, at);
+}
+
+static void tile_paint(struct maker *m, struct piece *p,
+		       const struct strip *s, const struct face_of_tile *f,
+		       double left)
+{
+	const struct tile *t = f->tile;
+	double x = left + s->pad, y = LABEL_Y;
+	struct box at = { x, y, s->w - 2 * s->pad, 0 };
+
+	paint_rect(m, p, (struct box){ left, 0, s->w, p->height }, 4,
+		   m->theme->tile, 100);
+	slot_paint(m, p, f, SLOT_LABEL, at);
+	y += slot_height(s, SLOT_LABEL) + VALUE_Y;
+	value_paint(m, p, s, t, x, y);
+	if (s->wide && t->n_spark > 1)
+		spark(m, p, (struct box){ left + s->w - s->pad - 46, y - 19,
+					  44, 18 }, t);
+	at.y = y + INTERVAL_Y;
+	if (f->bare) {
+		at.y += 2;
+		verdict_paint(m, p, f, at);
+		return;
+	}
+	slot_paint(m, p, f, SLOT_INTERVAL, at);
+	at.y += slot_height(s, SLOT_INTERVAL);
+	if (s->spark && !s->wide) {
+		if (t->n_spark > 1)
+			spark(m, p, (struct box){ x, at.y - 4, at.w - 3, 15 },
+			      t);
+		at.y += SPARK_Y;
+	}
+	course_paint(m, p, s, f, at);
 }
 
 static double strip_height(const struct strip *s)
 {
-	double y = 18 + 21 + 13 + 2.6 + 2;
+	double y = LABEL_Y + slot_height(s, SLOT_LABEL) + VALUE_Y +
+		   INTERVAL_Y + FOOT;
+	double reason = 2 + (double)s->reason * slot_leading[SLOT_VERDICT];
+	double words = s->spark && !s->wide ? SPARK_Y : 0;
 
-	for (int i = 0; i < SLOT_COUNT; i++)
-		y += slot_height(s, (enum slot)i);
-	return y + (s->spark && !s->wide ? 34 : 0);
+	for (int i = SLOT_INTERVAL; i < SLOT_COUNT; i++)
+		words += slot_height(s, (enum slot)i);
+	return y + fmax(words, reason);
 }
 
 static void strip_place(struct maker *m, struct stack *col, double w,
 			const struct tile *tile, size_t n, double gap)
 {
-	struct strip s = { .w = w, .pad = w < 150 ? 11 : 14,
+	struct strip s = { .w = w, .pad = w < 150 ? 9.5 : 14,
 			   .wide = w >= TILE_WIDE };
 	struct face_of_tile *f = arena_array(m->arena, n, sizeof *f);
 	struct piece *p;
@@ -270,8 +317,7 @@ void layout_tiles(struct maker *m, struct stack *col,
 	size_t rows, per;
 	double w;
 
-	if (e->as.tiles.title && *e->as.tiles.title)
-		layout_caption(m, col, e->as.tiles.title);
+	/* No title: each tile has its label. */
 	if (n == 0)
 		return;
 	if (most < 1)

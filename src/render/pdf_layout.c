@@ -9,7 +9,7 @@
 #define GROUP_GAP 22.0
 #define SPAN_LEAST 3
 #define TIGHT_AIR 0.6
-#define LITTLE 0.45		/* of a page */
+#define LITTLE 0.6		/* of a page */
 #define COLUMN_INSET 10.0	/* beside the gutter, between neighbours */
 
 static void paper(struct layout *l, const char *name)
@@ -88,12 +88,44 @@ static double gap_before(const struct element *e)
 	return e->type == ELEMENT_TEXT ? 8 : GROUP_GAP;
 }
 
+/*
+ * A list of the whole width goes under the shortest column before it when
+ * the page has room for it there.
+ */
+static bool goes_under(struct flow *f, struct stack *const *col,
+		       const int *from, const int *span, size_t n,
+		       double above, const struct element *e)
+{
+	struct maker *m = f->m;
+	double rest = m->out->content.y + m->out->content.h - f->y - above;
+	struct stack *under;
+	size_t at = 0;
+
+	if (n < 2 || e->type != ELEMENT_LIST || span_of(e) < GRID_COLUMNS)
+		return false;
+	for (size_t i = 1; i < n; i++)
+		if (stack_height(col[i], m->air) <
+		    stack_height(col[at], m->air))
+			at = i;
+	under = stack_new(m, from[at], span[at]);
+	element_layout(m, under, e);
+	if (!under->n || !col[at]->flows || stack_height(col[at], m->air) +
+	    under->piece[0]->gap * m->air +
+	    stack_height(under, m->air) > rest)
+		return false;
+	element_layout(m, col[at], e);
+	return true;
+}
+
 /* Elements from `i` that stand side by side; returns the one after them. */
 static size_t group_place(struct flow *f, const struct part *p, size_t i,
 			  const struct stack *lead)
 {
 	struct stack *col[GRID_COLUMNS];
+	int from[GRID_COLUMNS], span[GRID_COLUMNS];
 	const struct element *first = i < p->n ? &p->element[i] : NULL;
+	double gap = first ? gap_before(first) : GROUP_GAP;
+	double above = gap * f->m->air;
 	size_t n = 0;
 	int used = 0;
 
@@ -102,13 +134,21 @@ static size_t group_place(struct flow *f, const struct part *p, size_t i,
 
 		if (n && is_lead(e))
 			break;
-		col[n] = stack_new(f->m, used, span_of(e));
+		from[n] = used;
+		span[n] = span_of(e);
+		col[n] = stack_new(f->m, used, span[n]);
 		element_layout(f->m, col[n], e);
-		used += span_of(e);
+		used += span[n];
 		n++;
 		i++;
 	}
-	flow_place(f, lead, col, n, first ? gap_before(first) : GROUP_GAP);
+	if (lead)
+		above += stack_height(lead, f->m->air) +
+			 lead->piece[0]->gap * f->m->air;
+	if (i < p->n && goes_under(f, col, from, span, n, above,
+				   &p->element[i]))
+		i++;
+	flow_place(f, lead, col, n, gap);
 	return i;
 }
 

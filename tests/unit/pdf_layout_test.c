@@ -319,6 +319,120 @@ TEST(a_long_table_repeats_its_header_on_every_page)
 	doc_release(&d);
 }
 
+/* The pages a text stands on, as bits. */
+static unsigned int pages_of(const struct layout *l, const char *text)
+{
+	unsigned int pages = 0;
+
+	for (size_t i = 0; i < l->n && i < 32; i++)
+		for (size_t k = 0; k < l->page[i].n; k++) {
+			const struct op *o = &l->page[i].op[k];
+
+			if (o->type == OP_TEXT && !o->frame &&
+			    strcmp(o->text, text) == 0)
+				pages |= 1u << i;
+		}
+	return pages;
+}
+
+/* Paragraphs that fill most of a page, in front of what is tested. */
+static void fill_page(struct doc *d, struct part *p, int lines)
+{
+	for (int i = 0; i < lines; i++)
+		part_add_text(d, p, "x", TEXT_BODY, "A line of its own.");
+}
+
+TEST(a_small_table_is_not_parted)
+{
+	for (size_t rows = 1; rows <= 12; rows++) {
+		struct doc t = table_doc(rows), d = sample_empty();
+		struct part *p = doc_add_part(&d, "a", "All", false);
+		struct layout l;
+
+		fill_page(&d, p, 17);
+		*part_add(&d, p, ELEMENT_TABLE, "t", 12) =
+			t.part[0].element[0];
+		make(&l, &d);
+		for (size_t r = 1; r < rows; r++)
+			assert_int_equal(pages_of(&l,
+					arena_printf(&d.arena, "R%04zu", r)),
+				pages_of(&l, "R0000"));
+		layout_release(&l);
+		doc_release(&d);
+		doc_release(&t);
+	}
+}
+
+static struct element *titled_list(struct doc *d, struct part *p, int span,
+				   const char *word, size_t n)
+{
+	struct element *e = part_add(d, p, ELEMENT_LIST, "l", span);
+
+	e->as.list.title = word;
+	e->as.list.empty = "Nothing.";
+	e->as.list.n = n;
+	e->as.list.item = arena_array(&d->arena, n, sizeof(struct list_item));
+	for (size_t i = 0; i < n; i++)
+		e->as.list.item[i] = (struct list_item){
+			"", arena_printf(&d->arena, "%s %zu", word, i),
+			"Rework rose over all work.", TONE_PLAIN, NULL };
+	return e;
+}
+
+TEST(a_list_flows_item_by_item)
+{
+	struct doc d = sample_empty();
+	struct part *p = doc_add_part(&d, "a", "All", false);
+	struct layout l;
+
+	fill_page(&d, p, 16);
+	titled_list(&d, p, 12, "ask", 4);
+	fill_page(&d, p, 16);
+	make(&l, &d);
+	assert_int_equal(pages_of(&l, "ask 0"), 1);
+	assert_int_equal(pages_of(&l, "ask 3"), 2);
+	layout_release(&l);
+	doc_release(&d);
+}
+
+TEST(a_wide_list_takes_the_room_under_a_short_column)
+{
+	struct doc d = sample_empty();
+	struct part *p = doc_add_part(&d, "a", "All", false);
+	struct layout l;
+
+	fill_page(&d, p, 10);
+	titled_list(&d, p, 7, "change", 4);
+	titled_list(&d, p, 5, "ask", 1);
+	titled_list(&d, p, 12, "gap", 2);
+	make(&l, &d);
+	assert_int_equal(l.n, 1);
+	layout_release(&l);
+	doc_release(&d);
+}
+
+TEST(money_in_a_chart_is_written_as_in_tables)
+{
+	static const char *label[] = { "All of them" };
+	static double value[] = { 32907 }, low[] = { 25473 },
+		      high[] = { 36665 };
+	struct doc d = sample_empty();
+	struct part *p = doc_add_part(&d, "a", "Money", false);
+	struct chart *c = &part_add(&d, p, ELEMENT_CHART, "c", 12)->as.chart;
+	struct layout l;
+
+	*c = (struct chart){ .type = CHART_RANGE, .title = "It pays",
+			     .subtitle = "", .alt = "", .unit = d.currency,
+			     .n = 1, .label = label, .value = value,
+			     .low = low, .high = high, .target = NAN,
+			     .empty = "" };
+	make(&l, &d);
+	assert_int_equal(count(&l, "EUR\u00a032,907"), 1);
+	assert_int_equal(count(&l, " (25,473\u201336,665)"), 1);
+	layout_release(&l);
+	doc_release(&d);
+}
+
 TEST(a_table_without_rows_says_so)
 {
 	struct doc d = table_doc(0);
@@ -465,6 +579,11 @@ int main(void)
 		cmocka_unit_test(nothing_overlaps_leaves_the_page_or_gets_lost),
 		cmocka_unit_test(
 			a_long_table_repeats_its_header_on_every_page),
+		cmocka_unit_test(a_small_table_is_not_parted),
+		cmocka_unit_test(a_list_flows_item_by_item),
+		cmocka_unit_test(
+	a_wide_list_takes_the_room_under_a_short_column),
+		cmocka_unit_test(money_in_a_chart_is_written_as_in_tables),
 		cmocka_unit_test(a_table_without_rows_says_so),
 		cmocka_unit_test(a_cell_longer_than_a_page_goes_on_over_pages),
 		cmocka_unit_test(
