@@ -10,6 +10,9 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+/* Where a new file is made: a directory beside its target. */
+#define PRIVATE_PREFIX ".tuneup-"
+
 char *path_join(struct arena *a, const char *dir, const char *name)
 {
 	size_t len = strlen(dir);
@@ -215,7 +218,7 @@ int file_new_open(struct file_new *f, const char *path, struct err *err)
 	int fd;
 
 	*f = (struct file_new){ .fd = -1 };
-	private_dir = path_join(&a, dir, ".tuneup-XXXXXX");
+	private_dir = path_join(&a, dir, PRIVATE_PREFIX "XXXXXX");
 	if (!mkdtemp(private_dir)) {
 		cannot_create(err, errno, path);
 		goto fail;
@@ -403,6 +406,38 @@ int dir_wipe(const char *path, struct err *err)
 		return err_set(err, ERR_CANTCREAT, "%s is a symbolic link and "
 			       "will not be emptied; remove the link", path);
 	return err_errno(err, ERR_CANTCREAT, errno, "cannot empty %s", path);
+}
+
+static bool is_private_dir(const char *name)
+{
+	return !strncmp(name, PRIVATE_PREFIX, sizeof PRIVATE_PREFIX - 1) &&
+		strlen(name) == sizeof PRIVATE_PREFIX - 1 + 6;
+}
+
+void file_new_sweep(const char *path)
+{
+	int fd = open(path, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+	DIR *dir = fd < 0 ? NULL : fdopendir(fd);
+	struct arena a = { 0 };
+	struct dirent *e;
+	struct err unused;
+
+	if (!dir) {
+		if (fd >= 0)
+			close(fd);
+		return;
+	}
+	while ((e = readdir(dir)) != NULL) {
+		char *left;
+
+		if (!is_private_dir(e->d_name))
+			continue;
+		left = path_join(&a, path, e->d_name);
+		if (!dir_wipe(left, &unused))
+			rmdir(left);
+	}
+	closedir(dir);
+	arena_release(&a);
 }
 
 bool path_exists(const char *path)

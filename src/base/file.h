@@ -45,6 +45,10 @@ int file_new_write(struct file_new *f, const void *bytes, size_t len,
  * struct is finished and file_new_abort() on it does nothing. */
 int file_new_commit(struct file_new *f, mode_t mode, struct err *err);
 void file_new_abort(struct file_new *f);
+/* Remove what file_new_open() left in `dir` when a process was killed. Only
+ * under a lock, which says that they are nobody's. What cannot be removed
+ * stays for the next time; links are not followed. */
+void file_new_sweep(const char *dir);
 
 /* All of the above for bytes at hand. */
 int file_write(const char *path, const void *bytes, size_t len,

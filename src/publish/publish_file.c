@@ -1,6 +1,5 @@
 #include "publish/publish_file.h"
 
-#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <grp.h>
@@ -124,23 +123,12 @@ int work_prepare(const char *work, struct err *err)
 	return 0;
 }
 
-/* ".tuneup-AbCdEf": where base/file.h makes a new file before its rename. */
-static bool is_leftover(const char *name)
-{
-	return !strcmp(name, WORK_NAME) || !strncmp(name, ".tuneup-", 8);
-}
-
 void leftovers_remove(const char *reports_dir)
 {
 	struct arena a = { 0 };
-	DIR *dir = opendir(reports_dir);
-	struct dirent *e;
 
-	while (dir && (e = readdir(dir)) != NULL)
-		if (is_leftover(e->d_name))
-			work_remove(path_join(&a, reports_dir, e->d_name));
-	if (dir)
-		closedir(dir);
+	file_new_sweep(reports_dir);
+	work_remove(path_join(&a, reports_dir, WORK_NAME));
 	arena_release(&a);
 }
 

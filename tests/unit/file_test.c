@@ -324,6 +324,44 @@ TEST(dir_wipe_stops_at_what_is_not_ours)
 	assert_int_equal(dir_wipe(in_dir("a"), &err), 0);
 }
 
+TEST(sweep_removes_what_a_killed_writer_left_and_nothing_else)
+{
+	struct err err = { 0 };
+	struct file_new f;
+
+	assert_int_equal(dir_make(in_dir("out"), &err), 0);
+	put(in_dir("out/kept.csv"), "whole");
+	put(in_dir("out/.tuneup-notes"), "a person's");
+	assert_int_equal(dir_make(in_dir("out/.tuneup-of-mine"), &err), 0);
+	assert_int_equal(dir_make(in_dir("keep"), &err), 0);
+	put(in_dir("keep/victim"), "precious");
+	assert_int_equal(symlink(in_dir("keep"), in_dir("out/.tuneup-LinkLi")),
+			 0);
+	/* killed between opening and renaming */
+	assert_int_equal(file_new_open(&f, in_dir("out/new.csv"), &err), 0);
+	assert_int_equal(file_new_write(&f, "half", 4, &err), 0);
+	close(f.fd);
+	assert_true(path_exists(f.tmp));
+	file_new_sweep(in_dir("out"));
+	assert_false(path_exists(f.tmp));
+	f.fd = -1;
+	file_new_abort(&f);
+	check_content(in_dir("out/kept.csv"), "whole");
+	check_content(in_dir("out/.tuneup-notes"), "a person's");
+	assert_true(path_exists(in_dir("out/.tuneup-of-mine")));
+	check_content(in_dir("keep/victim"), "precious");
+	assert_int_equal(unlink(in_dir("out/.tuneup-LinkLi")), 0);
+	assert_int_equal(unlink(in_dir("out/.tuneup-notes")), 0);
+	assert_int_equal(rmdir(in_dir("out/.tuneup-of-mine")), 0);
+	assert_int_equal(unlink(in_dir("out/kept.csv")), 0);
+	assert_int_equal(rmdir(in_dir("out")), 0);	/* nothing else */
+	file_new_sweep(in_dir("missing"));
+	assert_int_equal(symlink(in_dir("keep"), in_dir("link")), 0);
+	assert_int_equal(dir_make(in_dir("keep/.tuneup-AbCdEf"), &err), 0);
+	file_new_sweep(in_dir("link"));
+	assert_int_equal(rmdir(in_dir("keep/.tuneup-AbCdEf")), 0);
+}
+
 TEST(path_exists_counts_a_link_to_nowhere)
 {
 	assert_false(path_exists(in_dir("link")));
@@ -435,6 +473,8 @@ int main(void)
 		FILE_TEST(dir_make_takes_what_is_there_but_no_link),
 		FILE_TEST(dir_wipe_removes_one_level_and_follows_no_link),
 		FILE_TEST(dir_wipe_stops_at_what_is_not_ours),
+		FILE_TEST(
+		    sweep_removes_what_a_killed_writer_left_and_nothing_else),
 		FILE_TEST(path_exists_counts_a_link_to_nowhere),
 		FILE_TEST(lock_is_refused_with_the_pid_of_its_holder),
 		FILE_TEST(lock_waits_for_a_holder_that_ends),
