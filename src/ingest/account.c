@@ -100,6 +100,17 @@ static void put_count(struct strbuf *out, int64_t n, const char *what)
 	strbuf_printf(out, "%s %s", num_text(buf, (double)n, 0), what);
 }
 
+/* Why more rows were used than added and replaced. */
+static void put_sums(struct strbuf *out, int64_t used, int64_t keys)
+{
+	char from[NUM_TEXT_MAX], to[NUM_TEXT_MAX];
+
+	if (used > keys)
+		strbuf_printf(out, "  rows with one key are added up: %s rows "
+			      "make %s\n", num_text(from, (double)used, 0),
+			      num_text(to, (double)keys, 0));
+}
+
 static void put_accounting(struct strbuf *out, const struct import_report *r)
 {
 	const struct ledger_entry *e = &r->entry;
@@ -121,10 +132,7 @@ static void put_accounting(struct strbuf *out, const struct import_report *r)
 			      day_format(first, e->first),
 			      day_format(last, e->last));
 	strbuf_putc(out, '\n');
-	if (e->used && e->same &&
-	    fact_kind_find(e->kind)->sameness == FACT_SUMMED)
-		strbuf_puts(out, "  rows with one key are added up; all but "
-			    "the first count as already there\n");
+	put_sums(out, e->used, e->added + e->replaced);
 	if (e->rejects && *e->rejects)
 		strbuf_printf(out, "  rows set aside: rejects/%s\n",
 			      e->rejects);

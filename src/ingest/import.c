@@ -178,6 +178,8 @@ int import_file(struct import_report *report, struct store *store,
 
 	*report = (struct import_report){ 0 };
 	report->entry.first = report->entry.last = DAY_NONE;
+	if (!options->dry_run)
+		rejects_sweep(config->dir);
 	ret = import_run(&im, path, err);
 	if (options->progress)
 		options->progress(options->progress_ctx, 1);

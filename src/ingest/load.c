@@ -125,18 +125,38 @@ static int load_row(struct import *im, struct loading *l,
 	}
 }
 
-/* A file that lists far less than is known of its days is half a download. */
-static void warn_shrinking(struct import *im, const struct facts_load_spec *s)
+/*
+ * A file that lists far less than is known of its days is half a download.
+ * Rows that leave say so; where none leave, the last file of the same days
+ * does. A file of mostly new rows is not that one again but another part.
+ */
+static int warn_shrinking(struct import *im, const struct facts_load_spec *s,
+			  struct err *err)
 {
 	const struct facts_load_result *r = &im->report->load;
-	int64_t known = r->removed + r->same + r->replaced;
+	int64_t known = r->removed + r->kept + r->replaced;
+	int64_t before, rows = im->rows - im->totals, id;
 
-	if (s->mode == LOAD_SNAPSHOT && r->removed * 5 > known)
+	if (s->mode == LOAD_SNAPSHOT && r->removed * 5 > known) {
 		diag_add(&im->row_diags, DIAG_WARN, "fewer-rows", 0, "",
 			 "%lld of %lld rows known for these days are not in "
 			 "this file and leave; if the export was cut off, take "
 			 "it back with `tuneup undo`", (long long)r->removed,
 			 (long long)known);
+		return 0;
+	}
+	if (r->added > known)
+		return 0;
+	if (store_import_alike(&id, &before, im->store, &im->report->entry,
+			       err))
+		return -1;
+	if (id && rows * 5 < before * 4)
+		diag_add(&im->row_diags, DIAG_WARN, "fewer-rows", 0, "",
+			 "%lld rows, but import %lld had %lld for the same "
+			 "days; what is not in this file stays as it was; if "
+			 "the export was cut off, export it again",
+			 (long long)rows, (long long)id, (long long)before);
+	return 0;
 }
 
 static void warn_no_currency(struct import *im, const struct loading *l)
@@ -170,7 +190,7 @@ static void fill_entry(struct import *im, const struct loading *l)
 	e->added = r->added;
 	e->replaced = r->replaced;
 	e->removed = r->removed;
-	e->used = r->added + r->replaced;
+	e->used = r->used;
 	e->first = r->first;
 	e->last = r->last;
 }
@@ -204,8 +224,9 @@ static int load_pass(struct import *im, struct loading *l,
 		l->load = NULL;
 		if (facts_load_end(load, &im->report->load, err))
 			return -1;
-		warn_shrinking(im, &spec);
+		fill_entry(im, l);
 		warn_no_currency(im, l);
+		return warn_shrinking(im, &spec, err);
 	}
 	fill_entry(im, l);
 	return 0;

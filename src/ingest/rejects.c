@@ -95,6 +95,15 @@ int rejects_write(const char **name, struct arena *a, const char *dir,
 	return ret;
 }
 
+void rejects_sweep(const char *dir)
+{
+	struct arena a = { 0 };
+
+	if (dir)
+		file_new_sweep(path_join(&a, dir, REJECTS_DIR));
+	arena_release(&a);
+}
+
 void rejects_remove(const char *dir, const char *name)
 {
 	struct arena a = { 0 };

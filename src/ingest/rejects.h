@@ -17,6 +17,8 @@
 int rejects_write(const char **name, struct arena *a, const char *dir,
 		  const char *file, int64_t import, const struct diags *diags,
 		  struct err *err);
+/* Remove what an import that was killed left there. Only under the lock. */
+void rejects_sweep(const char *dir);
 /* Take a rejects file away again: its import was not kept. */
 void rejects_remove(const char *dir, const char *name);
 

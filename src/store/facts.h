@@ -110,7 +110,10 @@ int facts_span(int32_t *first, int32_t *last, struct store *store,
 
 enum load_mode {
 	LOAD_UPSERT,	/* rows are known again by key columns */
-	LOAD_SNAPSHOT	/* the file owns its source's days */
+	/* The file owns its source's days. Day rows and period rows are apart:
+	 * a stored row may leave only with a file that has rows of its shape,
+	 * day rows at all or the same period. */
+	LOAD_SNAPSHOT
 };
 
 struct facts_load_spec {
@@ -137,17 +140,23 @@ struct fact_cell {
 	int64_t num;		/* other types; FACT_NULL = missing */
 };
 
+/*
+ * Rows of the file: given = used + same + aside. Rows that were summed into
+ * one key share its fate; a row that a later one of the file overwrote (with
+ * a warning) is one of `same`. Keys: of events each equal row counts, so that
+ * used = added + replaced; of sums used may be more.
+ */
 struct facts_load_result {
+	int64_t used;		/* rows in keys that were added or replaced */
+	int64_t same;		/* rows in keys that are as they were */
+	int64_t aside;		/* set aside by the load, each with a diag */
 	int64_t added;		/* new keys */
 	int64_t replaced;	/* known keys, other content */
-	int64_t same;		/* already there (also doubles in the file) */
-	int64_t removed;	/* rows that left with a snapshot */
-	int64_t aside;		/* set aside by the load, each with a diag */
+	int64_t kept;		/* known keys, equal content */
+	int64_t removed;	/* stored rows that left with a snapshot */
 	int64_t days_changed;
 	int32_t first, last;	/* days of the rows, DAY_NONE: none */
 };
-/* rows given = added + replaced + same + aside (rows that were summed into
- * one key or overwritten by a later row of the file count as same). */
 
 struct facts_load;		/* opaque; lives inside one store import */
 
@@ -165,8 +174,9 @@ void facts_load_abort(struct facts_load *load);	/* NULL is fine */
 /*
  * Period rows (campaigns and the like, where column `period_start` is set;
  * the fact's day is its last day). A day row wins over an overlapping period
- * row of the same source, campaign and channel; of two overlapping period
- * rows the later import wins. Marks the losers.
+ * row of the same source, campaign and channel; of two overlapping periods the
+ * later import wins. A period is as late as its latest row, and its rows
+ * (one a segment) count together. Marks the losers.
  */
 struct period_loser {
 	size_t day, row;	/* index into facts.days and its row */

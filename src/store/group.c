@@ -81,23 +81,35 @@ static void overwrite(struct merge *m, uint32_t head, uint32_t winner)
 	m->new[head].head = false;
 }
 
-static void add_to_group(struct merge *m, size_t at, uint32_t r)
+static void add_up(struct merge *m, uint32_t head, uint32_t r)
 {
 	struct facts_load *load = m->load;
-	uint32_t head = m->slot[at] - 1;
+	struct new_row *h = &m->new[head];
 
-	if (load->kind->sameness == FACT_SUMMED) {
-		m->new[r].gone = true;
-		if (!fold(m, head, r)) {
-			load->result.same++;
-			return;
-		}
+	m->new[r].gone = true;
+	if (fold(m, head, r)) {
 		diag_add(load->diags, DIAG_ASIDE, "sum-too-large",
 			 m->rows.num[FC_LINE][r], "", "added to line %lld, "
 			 "which has the same key, a sum would be too large; "
 			 "the row was set aside: check its numbers",
 			 (long long)m->rows.num[FC_LINE][head]);
 		load->result.aside++;
+		return;
+	}
+	if (h->summed == NONE)
+		h->summed = r;
+	else
+		m->new[h->tail].next = r;
+	h->tail = r;
+}
+
+static void add_to_group(struct merge *m, size_t at, uint32_t r)
+{
+	struct facts_load *load = m->load;
+	uint32_t head = m->slot[at] - 1;
+
+	if (load->kind->sameness == FACT_SUMMED) {
+		add_up(m, head, r);
 		return;
 	}
 	if (!load->whole_row && !new_equal(m, content(m), head, r)) {
@@ -116,7 +128,8 @@ static void group_row(struct merge *m, uint32_t r)
 	size_t at = (size_t)hash & m->mask;
 
 	m->new[r] = (struct new_row){
-		.next = NONE, .tail = r, .left = r, .others = NONE
+		.next = NONE, .tail = r, .summed = NONE, .left = r,
+		.others = NONE
 	};
 	for (; m->slot[at]; at = (at + 1) & m->mask) {
 		uint32_t head = m->slot[at] - 1;

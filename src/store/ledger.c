@@ -56,10 +56,10 @@ void store_import_abort(struct store_import *import)
 static int check_accounting(const struct ledger_entry *e, struct err *err)
 {
 	if (e->read == e->used + e->same + e->totals + e->aside &&
-	    e->used == e->added + e->replaced)
+	    e->used >= e->added + e->replaced)
 		return 0;
 	return err_set(err, ERR_SOFTWARE, "%s: the accounting does not add up "
-		       "(%lld rows read; %lld used, of which %lld added and "
+		       "(%lld rows read; %lld used, which made %lld added and "
 		       "%lld replaced; %lld already there, %lld totals, %lld "
 		       "set aside); nothing was changed: please report this",
 		       e->file, (long long)e->read, (long long)e->used,
@@ -165,6 +165,32 @@ int store_import_known(int64_t *id, struct store *s, const char *sha256,
 	}
 	if (got > 0)
 		*id = sqlite3_column_int64(st, 0);
+	sqlite3_finalize(st);
+	return got < 0 ? -1 : 0;
+}
+
+int store_import_alike(int64_t *id, int64_t *rows, struct store *s,
+		       const struct ledger_entry *entry, struct err *err)
+{
+	sqlite3_stmt *st = db_prepare(s, "SELECT id, rows_read - rows_totals "
+		"FROM import WHERE kind = ?1 AND source = ?2 AND first_day = "
+		"?3 AND last_day = ?4 AND undone = 0 ORDER BY id DESC LIMIT 1",
+		err);
+	char first[DATE_MAX], last[DATE_MAX];
+	int got = -1;
+
+	*id = *rows = 0;
+	if (st) {
+		db_bind_text(st, 1, entry->kind);
+		db_bind_text(st, 2, entry->source);
+		db_bind_day(st, 3, entry->first, first);
+		db_bind_day(st, 4, entry->last, last);
+		got = db_step(s, st, err);
+	}
+	if (got > 0) {
+		*id = sqlite3_column_int64(st, 0);
+		*rows = sqlite3_column_int64(st, 1);
+	}
 	sqlite3_finalize(st);
 	return got < 0 ? -1 : 0;
 }

@@ -178,6 +178,8 @@ int facts_load_begin(struct facts_load **out, struct store_import *import,
 	load->source = xstrdup(spec->source);
 	load->diags = diags;
 	load->result.first = load->result.last = DAY_NONE;
+	load->day_first = load->day_last = DAY_NONE;
+	load->period = fact_column_find(spec->kind, "period_start");
 	choose_key(load);
 	rowbuf_init(&load->rows, spec->kind,
 		    load->s->memory ? NULL : load->s->path);
@@ -274,6 +276,14 @@ static bool key_is_blank(const struct facts_load *load,
 	return true;
 }
 
+static void days_stretch(int32_t *first, int32_t *last, int32_t day)
+{
+	if (*first == DAY_NONE || day < *first)
+		*first = day;
+	if (*last == DAY_NONE || day > *last)
+		*last = day;
+}
+
 int facts_load_row(struct facts_load *load, const struct fact_cell *cells,
 		   int32_t day, int64_t line, struct err *err)
 {
@@ -305,10 +315,9 @@ int facts_load_row(struct facts_load *load, const struct fact_cell *cells,
 	v.hash = key_hash(load, &v);
 	if (load->floating)
 		places_note(&load->places, v.hash, day);
-	if (result->first == DAY_NONE || day < result->first)
-		result->first = day;
-	if (result->last == DAY_NONE || day > result->last)
-		result->last = day;
+	days_stretch(&result->first, &result->last, day);
+	if (load->period < 0 || !period_is(v.num[load->period], day))
+		days_stretch(&load->day_first, &load->day_last, day);
 	return rowbuf_add(&load->rows, day, &v, err);
 }
 

@@ -139,6 +139,8 @@ struct facts_load {
 	bool floating;		/* the key does not hold the day */
 	bool hashes_fit;	/* stored hashes were made with this key */
 	int32_t covers_first, covers_last; /* known when all rows are in */
+	int period;		/* column period_start, -1: the kind has none */
+	int32_t day_first, day_last; /* of day rows, DAY_NONE: none given */
 	struct diags *diags;
 	struct intern names;
 	struct rowbuf rows;
@@ -150,6 +152,12 @@ uint64_t key_hash(const struct facts_load *load, const struct row_values *v);
 /* Hash of a stored row under this load's key. */
 uint64_t stored_hash(const struct facts_load *load,
 		     const struct fact_day *day, size_t r);
+
+/* A row for a period: `start` lies before the fact's day. */
+static inline bool period_is(int64_t start, int32_t day)
+{
+	return start != FACT_NULL && start < day;
+}
 
 /* For tests: spill beyond this many bytes. */
 void facts_load_limit(struct facts_load *load, size_t bytes);

@@ -9,6 +9,10 @@
  *	no group, upsert	it stays
  *	no group, snapshot	it leaves, except on a boundary day
  *
+ * Rows by day and rows for a period lie on the same days and know nothing of
+ * each other: a file without day rows owns no day row, and a period row
+ * leaves only if the file has rows of that very period.
+ *
  * What is left of the groups is new. Only if something changed is a new
  * version of the day written; rows keep the import and line they came from.
  */
@@ -53,6 +57,7 @@ void merge_free(struct merge *m)
 	free(m->new);
 	free(m->old);
 	free(m->order);
+	free(m->start);
 	free(m->slot);
 	sqlite3_finalize(m->get);
 	sqlite3_finalize(m->unset);
@@ -122,15 +127,66 @@ static uint32_t find_group(const struct merge *m, uint32_t old)
 	return NONE;
 }
 
-/* May rows of this day leave because the file does not have them? */
-static bool day_is_owned(const struct facts_load *load, int32_t day)
+/* ---- what a snapshot may remove ---------------------------------------- */
+
+static int by_number(const void *a, const void *b)
 {
-	if (load->spec.mode != LOAD_SNAPSHOT ||
-	    load->covers_first == DAY_NONE)
-		return false;
+	int64_t x = *(const int64_t *)a, y = *(const int64_t *)b;
+
+	return (x > y) - (x < y);
+}
+
+/* The periods that the file has on this day. */
+static void note_periods(struct merge *m)
+{
+	const int64_t *start;
+
+	m->n_starts = 0;
+	if (m->load->period < 0 || !m->rows.n || !m->day.n)
+		return;
+	start = m->rows.num[m->load->period];
+	m->start = xreallocarray(m->start, m->rows.n, sizeof *m->start);
+	for (size_t i = 0; i < m->rows.n; i++) {
+		if (period_is(start[i], m->day.day))
+			m->start[m->n_starts++] = start[i];
+	}
+	if (m->n_starts)
+		qsort(m->start, m->n_starts, sizeof *m->start, by_number);
+}
+
+static bool day_within(const struct facts_load *load, int32_t day,
+		       int32_t first, int32_t last)
+{
 	if (load->spec.whole_days)
-		return day >= load->covers_first && day <= load->covers_last;
-	return day > load->covers_first && day < load->covers_last;
+		return day >= first && day <= last;
+	return day > first && day < last;
+}
+
+/* May a stored row leave because the file does not have it? */
+static bool row_is_owned(const struct merge *m, uint32_t old)
+{
+	const struct facts_load *load = m->load;
+	int32_t day = m->day.day, first = load->covers_first,
+		last = load->covers_last;
+	int64_t start = load->period < 0 ? FACT_NULL :
+		fact_i64(&m->day, load->period, old);
+
+	if (load->spec.mode != LOAD_SNAPSHOT || first == DAY_NONE)
+		return false;
+	if (period_is(start, day))
+		return day_within(load, day, first, last) && m->n_starts &&
+			bsearch(&start, m->start, m->n_starts,
+				sizeof *m->start, by_number);
+	if (load->period >= 0) {
+		if (load->day_first == DAY_NONE)
+			return false;
+		/* the days of its periods are not days it lists */
+		if (load->spec.covers_first == DAY_NONE)
+			first = load->day_first;
+		if (load->spec.covers_last == DAY_NONE)
+			last = load->day_last;
+	}
+	return day_within(load, day, first, last);
 }
 
 static void remove_old(struct merge *m, uint32_t old)
@@ -139,13 +195,23 @@ static void remove_old(struct merge *m, uint32_t old)
 	m->load->result.removed++;
 }
 
-static void match_old(struct merge *m, uint32_t old, bool owned)
+/* How many rows of the file are in new row r. */
+static int64_t rows_in(const struct merge *m, uint32_t r)
+{
+	int64_t n = 1;
+
+	for (uint32_t s = m->new[r].summed; s != NONE; s = m->new[s].next)
+		n++;
+	return n;
+}
+
+static void match_old(struct merge *m, uint32_t old)
 {
 	struct facts_load *load = m->load;
 	uint32_t head = find_group(m, old);
 
 	if (head == NONE) {
-		if (owned)
+		if (row_is_owned(m, old))
 			remove_old(m, old);
 		else if (load->places.n_leave &&
 			 places_leaves(&load->places, m->day.day,
@@ -159,23 +225,23 @@ static void match_old(struct merge *m, uint32_t old, bool owned)
 		return;
 	}
 	if (m->new[head].left != NONE) {
-		struct new_row *equal = &m->new[m->new[head].left];
+		uint32_t equal = m->new[head].left;
 
-		load->result.same++;
-		equal->gone = true;
-		m->new[head].left = equal->next;
-	} else if (owned) {
+		load->result.kept++;
+		load->result.same += rows_in(m, equal);
+		m->new[equal].gone = true;
+		m->new[head].left = m->new[equal].next;
+	} else if (row_is_owned(m, old)) {
 		remove_old(m, old);
 	}
 }
 
 static void match_all_old(struct merge *m)
 {
-	bool owned = day_is_owned(m->load, m->day.day);
-
+	note_periods(m);
 	for (uint32_t i = 0; i < m->day.n; i++) {
 		if (fact_i64(&m->day, FC_SOURCE, i) == m->load->source_id)
-			match_old(m, i, owned);
+			match_old(m, i);
 	}
 }
 
@@ -188,6 +254,8 @@ static void set_aside(struct merge *m, uint32_t r, const struct place *place)
 
 	m->new[r].gone = true;
 	load->result.aside++;
+	for (uint32_t s = m->new[r].summed; s != NONE; s = m->new[s].next)
+		set_aside(m, s, place);
 	diag_add(load->diags, DIAG_ASIDE, "moved-from-outside",
 		 m->rows.num[FC_LINE][r], "", "the store has this key (%s) on "
 		 "%s, which this file (%s to %s) does not cover; the row was "
@@ -220,6 +288,7 @@ static int settle_group(struct merge *m, uint32_t head, struct err *err)
 			set_aside(m, r, place);
 			continue;
 		}
+		load->result.used += rows_in(m, r);
 		if (other == NONE && !(flags & PLACE_MOVED)) {
 			load->result.added++;
 			continue;

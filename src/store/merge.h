@@ -11,10 +11,12 @@
 
 #define NONE UINT32_MAX	/* no row */
 
-/* A new row. The head of a group stands for all of it. */
+/* A new row. The head of a group stands for all of it. Events: equal rows are
+ * a list from the head on. Sums: the head is alone, `summed` is the list. */
 struct new_row {
-	uint32_t next;		/* next equal row of the group, NONE */
+	uint32_t next;		/* next row of its list, NONE */
 	uint32_t tail;		/* head: last row of the group */
+	uint32_t summed;	/* head: first row that was added to it */
 	uint32_t left;		/* head: first row no stored one equals */
 	uint32_t others;	/* head: stored rows with other content */
 	bool head;
@@ -33,6 +35,8 @@ struct merge {
 	struct new_row *new;
 	struct old_row *old;
 	uint32_t *order;
+	int64_t *start;			/* periods of this day's new rows: */
+	size_t n_starts;		/* first days, ascending */
 	uint32_t *slot;			/* by hash: head of a group + 1 */
 	size_t mask;			/* slots of this day - 1 */
 	size_t slots;			/* slots there is memory for */

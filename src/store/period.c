@@ -3,6 +3,8 @@
  *
  * Period rows of one export often share source, campaign, channel and dates
  * (one row a segment), so rows are first reduced to their different spans.
+ * Rows that a re-import found as they were keep their old import number: the
+ * span, not the row, is as late as the latest of them.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -12,7 +14,7 @@
 struct span {
 	int64_t source, campaign, channel;
 	int64_t first, last;
-	int64_t import;		/* of a period; a day row has 0 */
+	int64_t import;		/* the latest of a period's rows */
 	bool period;
 	const char *why;	/* it loses; NULL: it counts */
 };
@@ -21,7 +23,6 @@ struct columns {
 	int start, campaign, channel;
 };
 
-/* By key, then day rows before periods, then by dates and import. */
 static int by_key(const struct span *a, const struct span *b)
 {
 	if (a->source != b->source)
@@ -33,6 +34,7 @@ static int by_key(const struct span *a, const struct span *b)
 	return 0;
 }
 
+/* By key, then day rows before periods, then by dates. */
 static int by_span(const void *pa, const void *pb)
 {
 	const struct span *a = pa, *b = pb;
@@ -44,9 +46,7 @@ static int by_span(const void *pa, const void *pb)
 		return a->period ? 1 : -1;
 	if (a->first != b->first)
 		return a->first < b->first ? -1 : 1;
-	if (a->last != b->last)
-		return a->last < b->last ? -1 : 1;
-	return (a->import > b->import) - (a->import < b->import);
+	return (a->last > b->last) - (a->last < b->last);
 }
 
 static struct span span_of(const struct fact_day *day, size_t r,
@@ -60,8 +60,7 @@ static struct span span_of(const struct fact_day *day, size_t r,
 		.campaign = fact_i64(day, c->campaign, r),
 		.channel = fact_i64(day, c->channel, r),
 		.first = period ? start : day->day, .last = day->day,
-		.import = period ? fact_i64(day, FC_IMPORT, r) : 0,
-		.period = period
+		.import = fact_i64(day, FC_IMPORT, r), .period = period
 	};
 }
 
@@ -73,6 +72,8 @@ static size_t unique(struct span *span, size_t n)
 	for (size_t i = 0; i < n; i++) {
 		if (!kept || by_span(&span[kept - 1], &span[i]) != 0)
 			span[kept++] = span[i];
+		else if (span[kept - 1].import < span[i].import)
+			span[kept - 1].import = span[i].import;
 	}
 	return kept;
 }

@@ -78,11 +78,12 @@ struct ledger_entry {
 	const char *delimiter;	/* "," ";" "TAB" "|" */
 	int64_t header_line;	/* physical line of the header */
 	int64_t read;		/* rows below the header */
-	int64_t used;		/* added + replaced */
+	int64_t used;		/* rows in keys added or replaced */
 	int64_t same;		/* already there */
 	int64_t totals;		/* total rows, not counted */
 	int64_t aside;		/* set aside */
-	int64_t added, replaced, removed;
+	int64_t added, replaced; /* keys: used may be more, added up */
+	int64_t removed;	/* stored rows that left */
 	int32_t first, last;	/* days of its rows, DAY_NONE: none */
 	const char *rejects;	/* name of the rejects CSV, "" = none */
 	const char *as_of;	/* "2026-11-22": the day it was imported */
@@ -107,6 +108,12 @@ void store_import_abort(struct store_import *import);	/* NULL is fine */
  * undone: *id, or 0. */
 int store_import_known(int64_t *id, struct store *s, const char *sha256,
 		       const char *profile_sha256, struct err *err);
+
+/* The last import that is not undone and had rows of the same kind, source
+ * and first to last day as `entry`: *id (0: none) and its *rows without
+ * totals. */
+int store_import_alike(int64_t *id, int64_t *rows, struct store *s,
+		       const struct ledger_entry *entry, struct err *err);
 
 /* The ledger, oldest first; strings in the arena. */
 int store_ledger(struct ledger_entry **out, size_t *n, struct store *s,

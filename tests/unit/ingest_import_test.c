@@ -4,6 +4,9 @@
 #define DIALECTS "fixtures/dialects/"
 #define EXPORTS "../shared/exports/"
 
+#define HEAD "item_id,reviewed_at,workflow,step,outcome\n"
+#define ROW(id, day, outcome) id "," day ",blog,draft," outcome "\n"
+
 /* A store and a config for one test. */
 struct desk {
 	struct store *store;
@@ -80,7 +83,7 @@ TEST(google_ads_period_rows_are_summed_and_totals_left_out)
 	struct facts f;
 
 	desk_open(&d);
-	check_file(&d, DIALECTS "google_ads_utf16.csv", NULL, 7, 3, 2, 2, 0);
+	check_file(&d, DIALECTS "google_ads_utf16.csv", NULL, 7, 5, 0, 2, 0);
 	f = read_facts(&d, &kind_campaigns);
 	assert_int_equal(f.n_days, 1);
 	assert_int_equal(f.n, 3);
@@ -285,6 +288,35 @@ TEST(bad_rows_are_set_aside_and_written_to_rejects)
 	desk_close(&d);
 }
 
+TEST(what_a_killed_import_left_beside_rejects_is_gone_after_the_next)
+{
+	static const char csv[] = HEAD ROW("A", "2026-05-04", "usable");
+	struct import_options dry = { .dry_run = true };
+	char dir[TEST_DIR_MAX], path[TEST_DIR_MAX + 64];
+	struct desk d;
+	struct imported got;
+
+	desk_open(&d);
+	d.config.dir = test_dir(dir);
+	snprintf(path, sizeof path, "%s/rejects", dir);
+	mkdir(path, 0700);
+	snprintf(path, sizeof path, "%s/rejects/.tuneup-AbCdEf", dir);
+	mkdir(path, 0700);
+	snprintf(path, sizeof path, "%s/rejects/.tuneup-AbCdEf/t-1.csv", dir);
+	write_file(path, BYTES("file,line"));
+	got = import_bytes(d.store, &d.config, BYTES(csv), &dry);
+	assert_int_equal(got.ret, 0);
+	import_report_release(&got.report);
+	assert_true(path_exists(path));		/* a dry run writes nothing */
+	got = import_bytes(d.store, &d.config, BYTES(csv), NULL);
+	assert_int_equal(got.ret, 0);
+	import_report_release(&got.report);
+	snprintf(path, sizeof path, "%s/rejects", dir);
+	assert_int_equal(rmdir(path), 0);
+	rmdir(dir);
+	desk_close(&d);
+}
+
 TEST(dates_in_doubt_are_read_as_told)
 {
 	struct import_options o = { .date_order = "mdy" };
@@ -323,9 +355,6 @@ TEST(a_late_row_of_another_form_makes_the_whole_file_decide)
 	desk_close(&d);
 }
 
-#define HEAD "item_id,reviewed_at,workflow,step,outcome\n"
-#define ROW(id, day, outcome) id "," day ",blog,draft," outcome "\n"
-
 TEST(the_same_bytes_are_imported_once_and_an_edit_replaces)
 {
 	static const char first[] = HEAD
@@ -359,6 +388,80 @@ TEST(the_same_bytes_are_imported_once_and_an_edit_replaces)
 	desk_close(&d);
 }
 
+/* Reviews of 10 items on 4 to 6 May, without the last `cut`; each outcome is
+ * `outcome`. */
+static struct imported import_reviews(struct desk *d, const char *prefix,
+				      int cut, const char *outcome,
+				      const struct import_options *o)
+{
+	struct strbuf csv = STRBUF_INIT;
+	struct imported got;
+
+	strbuf_puts(&csv, HEAD);
+	strbuf_printf(&csv, "%s0,2026-05-06,w,s,%s\n", prefix, outcome);
+	for (int i = 1; i < 10 - cut; i++)
+		strbuf_printf(&csv, "%s%d,2026-05-0%d,w,s,%s\n", prefix, i,
+			      4 + i % 3, outcome);
+	got = import_bytes(d->store, &d->config, csv.s, csv.len, o);
+	strbuf_release(&csv);
+	return got;
+}
+
+static void check_warned(struct desk *d, const char *prefix, int cut,
+			 const char *outcome, const char *says)
+{
+	struct imported got = import_reviews(d, prefix, cut, outcome, NULL);
+	const struct diag *warning = diag_find(&got.report, "fewer-rows");
+
+	assert_int_equal(got.ret, 0);
+	assert_int_equal(warning != NULL, says != NULL);
+	if (says)
+		check_says(warning->text, says);
+	import_report_release(&got.report);
+}
+
+TEST(an_upsert_with_far_fewer_rows_for_the_same_days_warns)
+{
+	struct import_options strict = { .strict = true };
+	struct desk d;
+	struct imported got;
+
+	desk_open(&d);
+	check_warned(&d, "A", 0, "usable", NULL);
+	check_warned(&d, "A", 2, "usable", NULL);	/* 20 % is not more */
+	check_warned(&d, "A", 0, "light", NULL);
+	got = import_reviews(&d, "A", 3, "major", &strict);
+	assert_int_equal(got.ret, -1);
+	assert_int_equal(got.err.code, ERR_DATA);
+	check_says(got.err.msg, "7 rows, but import 3 had 10");
+	import_report_release(&got.report);
+	check_warned(&d, "A", 3, "major", "7 rows, but import 3 had 10");
+	/* another part of the same log, not half of this one */
+	check_warned(&d, "B", 5, "usable", NULL);
+	desk_close(&d);
+}
+
+TEST(a_snapshot_cut_on_boundary_days_warns_too)
+{
+	static const char whole[] = "date,campaign,channel,clicks\n"
+		"2026-05-04,a,email,1\n2026-05-05,a,email,2\n"
+		"2026-05-04,b,email,3\n2026-05-05,b,email,4\n";
+	static const char half[] = "date,campaign,channel,clicks\n"
+		"2026-05-04,a,email,1\n2026-05-05,a,email,2\n";
+	struct desk d;
+	struct imported got;
+
+	desk_open(&d);
+	got = import_bytes(d.store, &d.config, BYTES(whole), NULL);
+	assert_null(diag_find(&got.report, "fewer-rows"));
+	import_report_release(&got.report);
+	got = import_bytes(d.store, &d.config, BYTES(half), NULL);
+	check_account(&got, 2, 0, 2, 0, 0);
+	assert_non_null(diag_find(&got.report, "fewer-rows"));
+	import_report_release(&got.report);
+	desk_close(&d);
+}
+
 TEST(another_option_makes_the_same_bytes_another_import)
 {
 	static const char csv[] = HEAD ROW("A", "2026-05-04", "usable");
@@ -386,11 +489,12 @@ TEST(a_dry_run_shows_everything_and_writes_nothing)
 	desk_open(&d);
 	got = import_path(d.store, &d.config, DIALECTS "google_ads_utf16.csv",
 			  &o);
-	check_account(&got, 7, 3, 2, 2, 0);
+	check_account(&got, 7, 5, 0, 2, 0);
 	import_report_text(&text, &got.report, true);
 	check_says(text.s, "profile google_ads, UTF-16LE, delimiter \"TAB\"");
-	check_says(text.s, "7 rows read = 3 used + 2 already there + 2 totals "
-		   "+ 0 set aside");
+	check_says(text.s, "7 rows read = 5 used + 0 already there + 2 totals "
+		   "+ 0 set aside\n  3 added, 0 replaced, 0 removed");
+	check_says(text.s, "with one key are added up: 5 rows make 3\n");
 	check_says(text.s, "-> impressions");
 	check_says(text.s, "Keyword           not used");
 	check_says(text.s, "period_start        2026-05-01");
@@ -550,7 +654,7 @@ TEST(real_google_ads_exports_are_imported)
 		skip();
 	desk_open(&d);
 	check_file(&d, EXPORTS "google_ads/search_keyword_utf16.csv", NULL, 27,
-		   1, 16, 10, 0);
+		   17, 0, 10, 0);
 	got = import_path(d.store, &d.config,
 			  EXPORTS "google_ads/location_utf16.csv", NULL);
 	assert_int_equal(got.err.code, ERR_DATA);
@@ -594,11 +698,17 @@ int main(void)
 		cmocka_unit_test(line_ends_of_all_kinds_give_the_same_rows),
 		cmocka_unit_test(times_find_their_utc_second_and_civil_day),
 		cmocka_unit_test(bad_rows_are_set_aside_and_written_to_rejects),
+		cmocka_unit_test(
+		what_a_killed_import_left_beside_rejects_is_gone_after_the_next
+		),
 		cmocka_unit_test(dates_in_doubt_are_read_as_told),
 		cmocka_unit_test(
 		a_late_row_of_another_form_makes_the_whole_file_decide),
 		cmocka_unit_test(
 			the_same_bytes_are_imported_once_and_an_edit_replaces),
+		cmocka_unit_test(
+			an_upsert_with_far_fewer_rows_for_the_same_days_warns),
+		cmocka_unit_test(a_snapshot_cut_on_boundary_days_warns_too),
 		cmocka_unit_test(
 			another_option_makes_the_same_bytes_another_import),
 		cmocka_unit_test(a_dry_run_shows_everything_and_writes_nothing),

@@ -154,7 +154,7 @@ static inline struct ledger_entry entry_of(const struct in *in)
 		.profile_sha256 = "bb", .kind = in->spec.kind->id,
 		.source = in->spec.source, .encoding = "UTF-8",
 		.delimiter = ",", .header_line = 1, .read = in->rows,
-		.used = r->added + r->replaced, .same = r->same,
+		.used = r->used, .same = r->same,
 		.aside = r->aside, .added = r->added, .replaced = r->replaced,
 		.removed = r->removed, .first = r->first, .last = r->last,
 		.rejects = "", .as_of = "2026-11-22"

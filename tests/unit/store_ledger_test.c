@@ -98,6 +98,45 @@ TEST(the_same_bytes_under_the_same_profile_are_known)
 	store_close(s);
 }
 
+static void check_alike(struct store *s, int32_t first, int32_t last,
+			const char *source, int64_t want_id, int64_t want_rows)
+{
+	struct ledger_entry e = {
+		.kind = "corrections", .source = source, .first = first,
+		.last = last
+	};
+	struct err err = { 0 };
+	int64_t id = -1, rows = -1;
+
+	assert_int_equal(store_import_alike(&id, &rows, s, &e, &err), 0);
+	assert_int_equal(id, want_id);
+	assert_int_equal(rows, want_rows);
+}
+
+TEST(the_last_import_of_the_same_days_is_found)
+{
+	struct store *s = memory_store();
+	struct err err = { 0 };
+	struct in in;
+	int64_t days;
+
+	for (int i = 0; i < 2; i++) {
+		in_begin(&in, s, &UPSERT(&kind_corrections));
+		in_review(&in, 2, DAY, "A1", OUTCOME_LIGHT, i);
+		in_review(&in, 3, DAY + 3, "A2", OUTCOME_LIGHT, i);
+		if (i)
+			in_review(&in, 4, DAY, "A3", OUTCOME_LIGHT, i);
+		in_end(&in);
+	}
+	check_alike(s, DAY, DAY + 3, "src", 2, 3);
+	check_alike(s, DAY, DAY + 2, "src", 0, 0);
+	check_alike(s, DAY + 1, DAY + 3, "src", 0, 0);
+	check_alike(s, DAY, DAY + 3, "other", 0, 0);
+	assert_int_equal(store_undo(s, 2, &days, &err), 0);
+	check_alike(s, DAY, DAY + 3, "src", 1, 2);
+	store_close(s);
+}
+
 TEST(diagnostics_come_back_by_line)
 {
 	struct store *s = memory_store();
@@ -426,6 +465,7 @@ int main(void)
 		cmocka_unit_test(the_ledger_says_what_was_imported),
 		cmocka_unit_test(accounting_that_does_not_add_up_is_refused),
 		cmocka_unit_test(the_same_bytes_under_the_same_profile_are_known),
+		cmocka_unit_test(the_last_import_of_the_same_days_is_found),
 		cmocka_unit_test(diagnostics_come_back_by_line),
 		cmocka_unit_test(the_same_imports_make_the_same_digest),
 		cmocka_unit_test(undo_goes_back_to_the_very_same_facts),

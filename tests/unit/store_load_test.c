@@ -186,9 +186,58 @@ TEST(sums_of_one_key_are_added_before_they_are_compared)
 		in_campaign(&in, 4, DAY, "spring", NULL, 4);
 		in_campaign(&in, 5, DAY, "spring", NULL, FACT_NULL);
 		in_end(&in);
-		check_result(&in, i ? 0 : 2, 0, i ? 4 : 2, 0, 0);
+		/* all four rows were used, or all four were there */
+		check_result(&in, i ? 0 : 2, 0, i ? 4 : 0, 0, 0);
+		assert_int_equal(in.r.used, i ? 0 : 4);
+		assert_int_equal(in.r.kept, i ? 2 : 0);
 	}
 	check_clicks(s, "0:7 0:10");
+	store_close(s);
+}
+
+TEST(rows_of_one_sum_share_its_fate)
+{
+	struct store *s = memory_store();
+	struct in in;
+
+	in_begin(&in, s, &UPSERT(&kind_campaigns));
+	in_campaign(&in, 2, DAY, "spring", NULL, 3);
+	in_campaign(&in, 3, DAY, "spring", NULL, 4);
+	in_campaign(&in, 4, DAY, "autumn", NULL, 5);
+	in_end(&in);
+	in_begin(&in, s, &UPSERT(&kind_campaigns));
+	in_campaign(&in, 2, DAY, "spring", NULL, 3);
+	in_campaign(&in, 3, DAY, "spring", NULL, 6);
+	in_campaign(&in, 4, DAY, "autumn", NULL, 2);
+	in_campaign(&in, 5, DAY, "autumn", NULL, 2);
+	in_campaign(&in, 6, DAY, "autumn", NULL, 1);
+	in_campaign(&in, 7, DAY, "winter", NULL, 1);
+	in_campaign(&in, 8, DAY, "winter", NULL, 1);
+	in_end(&in);
+	check_result(&in, 1, 1, 3, 0, 0);
+	assert_int_equal(in.r.used, 4);
+	assert_int_equal(in.r.kept, 1);
+	check_clicks(s, "0:5 0:9 0:2");
+	store_close(s);
+}
+
+TEST(used_rows_of_events_are_the_added_and_replaced_ones)
+{
+	struct store *s = memory_store();
+	struct in in;
+
+	in_begin(&in, s, &UPSERT(&kind_time));
+	in_time(&in, 2, DAY, "R-1", 30);
+	in_time(&in, 3, DAY, "R-1", 30);
+	in_end(&in);
+	assert_int_equal(in.r.used, 2);
+	in_begin(&in, s, &UPSERT(&kind_corrections));
+	in_review(&in, 2, DAY, "A1", OUTCOME_USABLE, 1);
+	in_review(&in, 3, DAY, "A1", OUTCOME_MAJOR, 8);
+	in_end(&in);
+	/* the overwritten one was not used */
+	check_result(&in, 1, 0, 1, 0, 0);
+	assert_int_equal(in.r.used, 1);
 	store_close(s);
 }
 
@@ -331,6 +380,31 @@ TEST(a_key_on_a_day_outside_the_file_is_set_aside)
 	store_close(s);
 }
 
+TEST(all_rows_of_a_sum_that_is_set_aside_are_named)
+{
+	struct store *s = memory_store();
+	struct facts_load_spec spec = by_row_id();
+	struct diags diags = { 0 };
+	struct err err = { 0 };
+	struct in in;
+
+	in_begin(&in, s, &spec);
+	in_campaign(&in, 2, DAY, "a", "id1", 1);
+	in_end(&in);
+	in_begin(&in, s, &spec);
+	for (int i = 0; i < 3; i++)
+		in_campaign(&in, 2 + i, DAY + 5, "a", "id1", 1);
+	in_end(&in);
+	check_result(&in, 0, 0, 0, 0, 3);
+	assert_int_equal(in.r.used, 0);
+	assert_int_equal(store_import_diags(&diags, s, in.id, &err), 0);
+	assert_int_equal(diags.n, 3);
+	for (int i = 0; i < 3; i++)
+		assert_int_equal(diags.item[i].line, 2 + i);
+	diags_release(&diags);
+	store_close(s);
+}
+
 TEST(a_key_on_two_days_of_one_file_ends_on_the_last)
 {
 	struct store *s = memory_store();
@@ -343,7 +417,8 @@ TEST(a_key_on_two_days_of_one_file_ends_on_the_last)
 		in_campaign(&in, 3, DAY + 1, "b", "id2", 5);
 		in_campaign(&in, 4, DAY, "a", "id1", 2);
 		in_end(&in);
-		check_result(&in, i ? 0 : 2, 0, i ? 3 : 1, 0, 0);
+		check_result(&in, i ? 0 : 2, 0, i ? 3 : 0, 0, 0);
+		assert_int_equal(in.r.used, i ? 0 : 3);
 	}
 	check_clicks(s, "0:3 1:5");
 	store_close(s);
@@ -742,12 +817,16 @@ int main(void)
 		cmocka_unit_test(equal_events_of_one_file_both_count_and_are_known_again),
 		cmocka_unit_test(the_last_of_two_rows_with_one_key_wins_and_says_so),
 		cmocka_unit_test(sums_of_one_key_are_added_before_they_are_compared),
+		cmocka_unit_test(rows_of_one_sum_share_its_fate),
+		cmocka_unit_test(
+			used_rows_of_events_are_the_added_and_replaced_ones),
 		cmocka_unit_test(a_sum_that_is_too_large_sets_its_row_aside),
 		cmocka_unit_test(a_row_without_any_key_is_set_aside),
 		cmocka_unit_test(people_and_our_own_columns_cannot_be_keys),
 		cmocka_unit_test(an_edited_key_rule_still_knows_the_old_rows),
 		cmocka_unit_test(a_key_leaves_its_old_day_if_the_file_covers_it),
 		cmocka_unit_test(a_key_on_a_day_outside_the_file_is_set_aside),
+		cmocka_unit_test(all_rows_of_a_sum_that_is_set_aside_are_named),
 		cmocka_unit_test(a_key_on_two_days_of_one_file_ends_on_the_last),
 		cmocka_unit_test(an_event_on_two_days_of_one_file_is_the_last_one),
 		cmocka_unit_test(a_snapshot_removes_what_the_file_does_not_have),

@@ -1,7 +1,8 @@
 #include "tests/unit/store_help.h"
 
-static void give(struct in *in, int64_t line, int32_t from, int32_t to,
-		 const char *campaign, const char *segment)
+static void give_clicks(struct in *in, int64_t line, int32_t from, int32_t to,
+			const char *campaign, const char *segment,
+			int64_t clicks)
 {
 	struct fact_cell cells[FACT_COLUMNS_MAX];
 
@@ -11,8 +12,15 @@ static void give(struct in *in, int64_t line, int32_t from, int32_t to,
 		cells[CAM_PERIOD_START] = num_cell(DAY + from);
 	cells[CAM_CAMPAIGN] = text_cell(campaign);
 	cells[CAM_SEGMENT] = text_cell(segment);
-	cells[CAM_CLICKS] = num_cell(line * 1000);
+	cells[CAM_CLICKS] = num_cell(clicks * 1000);
 	in_row(in, cells, DAY + to, line);
+}
+
+/* A row that is never the same as one of another line. */
+static void give(struct in *in, int64_t line, int32_t from, int32_t to,
+		 const char *campaign, const char *segment)
+{
+	give_clicks(in, line, from, to, campaign, segment, line);
 }
 
 /* The losers as "line:first letter of why" in order of day and row. */
@@ -80,6 +88,160 @@ TEST(segments_of_one_period_do_not_beat_each_other)
 	check_losers(s, "");
 }
 
+TEST(a_period_of_which_one_segment_changed_keeps_the_others)
+{
+	struct store *s = memory_store();
+	struct in in;
+
+	for (int i = 0; i < 2; i++) {
+		in_begin(&in, s, &SNAPSHOT(&kind_campaigns));
+		give_clicks(&in, 2, 0, 6, "spring", "new", 5);
+		give_clicks(&in, 3, 0, 6, "spring", "old", 7 + i);
+		in_end(&in);
+	}
+	check_result(&in, 0, 1, 1, 0, 0);
+	check_clicks(s, "6:5 6:8");
+	check_losers(s, "");
+}
+
+TEST(a_period_is_as_late_as_its_latest_row)
+{
+	struct store *s = memory_store();
+	struct in in;
+
+	in_begin(&in, s, &UPSERT(&kind_campaigns));
+	give_clicks(&in, 2, 0, 6, "spring", "new", 5);
+	give_clicks(&in, 3, 0, 6, "spring", "old", 7);
+	in_end(&in);
+	in_begin(&in, s, &UPSERT(&kind_campaigns));
+	give_clicks(&in, 4, 3, 9, "spring", "new", 9);
+	in_end(&in);
+	in_begin(&in, s, &UPSERT(&kind_campaigns));
+	give_clicks(&in, 5, 0, 6, "spring", "new", 5);
+	give_clicks(&in, 6, 0, 6, "spring", "old", 8);
+	in_end(&in);
+	check_losers(s, "4:a");
+}
+
+/* ---- snapshots: which rows may leave ---------------------------------- */
+
+/* A report without days: all of it covers 0 to 7, and is whole. */
+static struct facts_load_spec period_report(void)
+{
+	struct facts_load_spec spec = SNAPSHOT(&kind_campaigns);
+
+	spec.covers_first = spec.covers_last = DAY + 7;
+	spec.whole_days = true;
+	return spec;
+}
+
+/* A report by day, of `first` to 7, and whole. */
+static struct facts_load_spec daily_report(int32_t first)
+{
+	struct facts_load_spec spec = period_report();
+
+	spec.covers_first = DAY + first;
+	return spec;
+}
+
+TEST(a_period_report_leaves_the_day_rows_of_its_last_day)
+{
+	struct store *s = memory_store();
+	struct facts_load_spec days = daily_report(6), period = period_report();
+	struct in in;
+
+	in_begin(&in, s, &days);
+	give(&in, 3, 6, 6, "spring", NULL);
+	give(&in, 4, 7, 7, "spring", NULL);
+	in_end(&in);
+	in_begin(&in, s, &period);
+	give(&in, 30, 0, 7, "spring", NULL);
+	in_end(&in);
+	check_result(&in, 1, 0, 0, 0, 0);
+	check_clicks(s, "6:3 7:4 7:30");
+	check_losers(s, "30:r");
+}
+
+TEST(a_daily_report_leaves_the_period_that_ends_on_one_of_its_days)
+{
+	struct store *s = memory_store();
+	struct facts_load_spec days = daily_report(0), period = period_report();
+	struct in in;
+
+	in_begin(&in, s, &period);
+	give(&in, 30, 0, 7, "spring", NULL);
+	give(&in, 31, 0, 7, "autumn", NULL);
+	in_end(&in);
+	in_begin(&in, s, &days);
+	give(&in, 3, 6, 6, "spring", NULL);
+	give(&in, 4, 7, 7, "spring", NULL);
+	in_end(&in);
+	check_result(&in, 2, 0, 0, 0, 0);
+	check_clicks(s, "6:3 7:30 7:31 7:4");
+	/* the day rows stand for spring, the period still for autumn */
+	check_losers(s, "30:r");
+}
+
+TEST(a_period_report_removes_rows_of_its_own_period_only)
+{
+	struct store *s = memory_store();
+	struct facts_load_spec period = period_report();
+	struct in in;
+
+	in_begin(&in, s, &period);
+	give(&in, 2, 0, 7, "spring", NULL);
+	give(&in, 3, 0, 7, "autumn", NULL);
+	in_end(&in);
+	in_begin(&in, s, &period);
+	give(&in, 4, 4, 7, "summer", NULL);
+	in_end(&in);
+	check_result(&in, 1, 0, 0, 0, 0);
+	in_begin(&in, s, &period);
+	give(&in, 5, 0, 7, "spring", NULL);
+	in_end(&in);
+	check_result(&in, 0, 1, 0, 1, 0);
+	check_clicks(s, "7:4 7:5");
+	store_close(s);
+}
+
+TEST(a_daily_report_still_owns_its_days_that_have_no_rows)
+{
+	struct store *s = memory_store();
+	struct facts_load_spec days = daily_report(0);
+	struct in in;
+
+	in_begin(&in, s, &days);
+	give(&in, 2, 2, 2, "spring", NULL);
+	give(&in, 3, 3, 3, "spring", NULL);
+	in_end(&in);
+	in_begin(&in, s, &days);
+	give_clicks(&in, 2, 3, 3, "spring", NULL, 3);
+	in_end(&in);
+	check_result(&in, 0, 0, 1, 1, 0);
+	check_clicks(s, "3:3");
+	store_close(s);
+}
+
+TEST(periods_of_a_file_do_not_stretch_the_days_it_owns)
+{
+	struct store *s = memory_store();
+	struct in in;
+
+	in_begin(&in, s, &SNAPSHOT(&kind_campaigns));
+	for (int d = 0; d < 7; d++)
+		give(&in, 2 + d, d, d, "spring", NULL);
+	in_end(&in);
+	in_begin(&in, s, &SNAPSHOT(&kind_campaigns));
+	give(&in, 20, 0, 0, "spring", NULL);
+	give(&in, 21, 2, 2, "spring", NULL);
+	give(&in, 22, 0, 30, "autumn", NULL);
+	in_end(&in);
+	/* day 1 is inside 0 to 2; 3 to 6 lie in the period only */
+	check_result(&in, 1, 2, 0, 1, 0);
+	check_clicks(s, "0:20 2:21 3:5 4:6 5:7 6:8 30:22");
+	store_close(s);
+}
+
 TEST(other_sources_do_not_count_against_a_period)
 {
 	struct store *s = memory_store();
@@ -121,6 +283,19 @@ int main(void)
 		cmocka_unit_test(a_day_row_wins_over_a_period_that_holds_it),
 		cmocka_unit_test(the_later_of_two_overlapping_periods_wins),
 		cmocka_unit_test(segments_of_one_period_do_not_beat_each_other),
+		cmocka_unit_test(
+			a_period_of_which_one_segment_changed_keeps_the_others),
+		cmocka_unit_test(a_period_is_as_late_as_its_latest_row),
+		cmocka_unit_test(
+			a_period_report_leaves_the_day_rows_of_its_last_day),
+		cmocka_unit_test(
+		a_daily_report_leaves_the_period_that_ends_on_one_of_its_days),
+		cmocka_unit_test(
+			a_period_report_removes_rows_of_its_own_period_only),
+		cmocka_unit_test(
+			a_daily_report_still_owns_its_days_that_have_no_rows),
+		cmocka_unit_test(
+			periods_of_a_file_do_not_stretch_the_days_it_owns),
 		cmocka_unit_test(other_sources_do_not_count_against_a_period),
 		cmocka_unit_test(kinds_without_periods_have_no_losers),
 	};
