@@ -102,21 +102,27 @@ void cells_release(struct cells *c)
 
 #define NO_DIM SCOPE_DIMS
 
-/* Which dimensions a cut fixes, and what of a metric asks for it. */
+/* Which dimensions a cut fixes, what of a metric asks for it, and the finer
+ * cut it is added up from (CUTS: from the outputs). */
 static const struct {
 	enum scope_dim a, b;
 	unsigned wanted;	/* enum metric_scopes */
+	unsigned parts;
 } cuts[CUTS] = {
-	[CUT_TOTAL] = { NO_DIM, NO_DIM, AT_TOTAL },
-	[CUT_WORKFLOW] = { SCOPE_WORKFLOW, NO_DIM, AT_EACH_DIM | AT_WORKFLOW },
-	[CUT_STEP] = { SCOPE_STEP, NO_DIM, AT_EACH_DIM },
-	[CUT_TOOL] = { SCOPE_TOOL, NO_DIM, AT_EACH_DIM },
-	[CUT_ITEM_TYPE] = { SCOPE_ITEM_TYPE, NO_DIM, AT_EACH_DIM },
-	[CUT_CHANNEL] = { SCOPE_CHANNEL, NO_DIM, AT_EACH_DIM },
-	[CUT_CAMPAIGN] = { SCOPE_CAMPAIGN, NO_DIM, AT_EACH_DIM },
-	[CUT_PROMPT_VERSION] = { SCOPE_PROMPT_VERSION, NO_DIM, AT_EACH_DIM },
-	[CUT_WORKFLOW_STEP] = { SCOPE_WORKFLOW, SCOPE_STEP, AT_WORKFLOW_STEP },
-	[CUT_WORKFLOW_TOOL] = { SCOPE_WORKFLOW, SCOPE_TOOL, AT_WORKFLOW_TOOL }
+	[CUT_TOTAL] = { NO_DIM, NO_DIM, AT_TOTAL, CUT_WORKFLOW_STEP },
+	[CUT_WORKFLOW] = { SCOPE_WORKFLOW, NO_DIM, AT_EACH_DIM | AT_WORKFLOW,
+			   CUT_WORKFLOW_STEP },
+	[CUT_STEP] = { SCOPE_STEP, NO_DIM, AT_EACH_DIM, CUT_WORKFLOW_STEP },
+	[CUT_TOOL] = { SCOPE_TOOL, NO_DIM, AT_EACH_DIM, CUT_WORKFLOW_TOOL },
+	[CUT_ITEM_TYPE] = { SCOPE_ITEM_TYPE, NO_DIM, AT_EACH_DIM, CUTS },
+	[CUT_CHANNEL] = { SCOPE_CHANNEL, NO_DIM, AT_EACH_DIM, CUTS },
+	[CUT_CAMPAIGN] = { SCOPE_CAMPAIGN, NO_DIM, AT_EACH_DIM, CUTS },
+	[CUT_PROMPT_VERSION] = { SCOPE_PROMPT_VERSION, NO_DIM, AT_EACH_DIM,
+				 CUTS },
+	[CUT_WORKFLOW_STEP] = { SCOPE_WORKFLOW, SCOPE_STEP, AT_WORKFLOW_STEP,
+				CUTS },
+	[CUT_WORKFLOW_TOOL] = { SCOPE_WORKFLOW, SCOPE_TOOL, AT_WORKFLOW_TOOL,
+				CUTS }
 };
 
 static int64_t output_dim(const struct output *o, enum scope_dim dim)
@@ -142,6 +148,26 @@ struct cell_key cut_key(unsigned cut, uint32_t period, const struct output *o)
 	return (struct cell_key){
 		cut, period, (uint32_t)output_dim(o, cuts[cut].a),
 		(uint32_t)output_dim(o, cuts[cut].b)
+	};
+}
+
+unsigned cut_parts(unsigned cut)
+{
+	return cuts[cut].parts;
+}
+
+static uint32_t part_dim(struct cell_key part, enum scope_dim dim)
+{
+	if (dim == NO_DIM)
+		return 0;
+	return cuts[part.cut].a == dim ? part.a : part.b;
+}
+
+struct cell_key cut_whole(unsigned cut, struct cell_key part)
+{
+	return (struct cell_key){
+		cut, part.period, part_dim(part, cuts[cut].a),
+		part_dim(part, cuts[cut].b)
 	};
 }
 

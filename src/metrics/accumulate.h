@@ -53,6 +53,10 @@ enum { CUT_TOTAL, CUT_WORKFLOW, CUT_STEP, CUT_TOOL, CUT_ITEM_TYPE,
 /* The key of an output in a cut. */
 struct cell_key cut_key(unsigned cut, uint32_t period,
 			const struct output *o);
+/* The finer cut whose parts this one adds up; CUTS: none, it is summed. */
+unsigned cut_parts(unsigned cut);
+/* The key in `cut` to which a part belongs, a key of cut_parts(cut). */
+struct cell_key cut_whole(unsigned cut, struct cell_key part);
 /* The scope of such a key; texts are those of dim[]. */
 struct scope cut_scope(struct cell_key key, const char *const *dim);
 /* Does the metric carry figures for this cut? */

@@ -207,6 +207,7 @@ static int merge_window(struct merge *m, struct reviews *v, struct err *err)
 	for (size_t d = 0; d < m->facts->n_days; d++) {
 		const struct fact_day *day = &m->facts->days[d];
 
+		reviews_look(v, day);
 		for (size_t i = 0; i < day->n; i++) {
 			struct review r = { day, i };
 

@@ -57,19 +57,31 @@ static unsigned slot_count(const struct reviews *v, uint64_t slot)
 	       slot % SLOTS_PER_WORD * 2 & 3;
 }
 
+/* All of a day first, so that memory is asked for the slots ahead of time. */
+void reviews_look(struct reviews *v, const struct fact_day *day)
+{
+	if (day->n > v->slot_room) {
+		v->slot_room = day->n + day->n / 2;
+		v->slot = xreallocarray(v->slot, v->slot_room,
+					sizeof *v->slot);
+	}
+	for (size_t i = 0; i < day->n; i++) {
+		v->slot[i] = slot_of(v, (struct review){ day, i });
+		__builtin_prefetch(&v->slots[v->slot[i] / SLOTS_PER_WORD], 1);
+	}
+}
+
 static void count_reviews(struct reviews *v)
 {
 	const struct facts *f = v->facts;
 
 	for (size_t d = 0; d < f->n_days; d++) {
+		reviews_look(v, &f->days[d]);
 		for (size_t i = 0; i < f->days[d].n; i++) {
-			struct review r = { &f->days[d], i };
-			uint64_t slot;
+			uint64_t slot = v->slot[i];
 
-			if (!review_counts(v, r))
-				continue;
-			slot = slot_of(v, r);
-			if (slot_count(v, slot) < 2)
+			if (slot_count(v, slot) < 2 &&
+			    review_counts(v, (struct review){ &f->days[d], i }))
 				v->slots[slot / SLOTS_PER_WORD] += UINT64_C(1)
 					<< slot % SLOTS_PER_WORD * 2;
 		}
@@ -78,7 +90,7 @@ static void count_reviews(struct reviews *v)
 
 bool review_is_alone(const struct reviews *v, struct review r)
 {
-	return slot_count(v, slot_of(v, r)) == 1;
+	return slot_count(v, v->slot[r.row]) == 1;
 }
 
 int reviews_init(struct reviews *v, const struct facts *f,
@@ -112,6 +124,7 @@ void reviews_release(struct reviews *v)
 {
 	free(v->day_start);
 	free(v->slots);
+	free(v->slot);
 	free(v->key);
 	cells_release(&v->pairs);
 }

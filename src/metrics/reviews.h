@@ -46,6 +46,8 @@ struct reviews {
 	struct cells pairs;	/* of struct review_pair */
 	uint64_t *slots;	/* two bits each: none, one, more */
 	uint64_t mask;
+	uint64_t *slot;		/* of each row of the day looked at */
+	size_t slot_room;
 	struct review_key *key;	/* those that may share their output */
 	size_t n, cap;
 };
@@ -65,6 +67,8 @@ int reviews_init(struct reviews *v, const struct facts *facts,
 		 const struct config *config, struct err *err);
 /* Step `published` is no output: METRICS §0. */
 bool review_counts(const struct reviews *v, struct review r);
+/* Look at the rows of a day: then they can be asked about. */
+void reviews_look(struct reviews *v, const struct fact_day *day);
 /* No other review is of this output. */
 bool review_is_alone(const struct reviews *v, struct review r);
 struct review_pair *review_pair(struct reviews *v, struct review r);

@@ -173,9 +173,11 @@ void rework_add(struct rework *w, const struct output *o)
 	if (ms == FACT_NULL && o->outcome == OUTCOME_USABLE)
 		ms = 0;
 	for (unsigned cut = 0; cut < CUTS; cut++) {
-		struct rework_cell *c = cells_at(
-			&w->cells, cut_key(cut, (uint32_t)period, o));
+		struct rework_cell *c;
 
+		if (cut_parts(cut) != CUTS)
+			continue;
+		c = cells_at(&w->cells, cut_key(cut, (uint32_t)period, o));
 		c->outputs += o->n;
 		if (refused) {
 			c->refused += o->n;
@@ -192,6 +194,36 @@ void rework_add(struct rework *w, const struct output *o)
 		return;
 	keep_corrected(w, cut_key(CUT_WORKFLOW, (uint32_t)period, o),
 		       (struct corrected){ ms, o->n });
+}
+
+static void rework_cell_add(struct rework_cell *to,
+			    const struct rework_cell *c)
+{
+	to->outputs += c->outputs;
+	for (size_t i = 0; i < sizeof c->by_class / sizeof *c->by_class; i++)
+		to->by_class[i] += c->by_class[i];
+	to->refused += c->refused;
+	to->timed += c->timed;
+	to->corrected += c->corrected;
+	to->ms += c->ms;
+}
+
+/* The cuts that are added up from finer ones. */
+static void add_wholes(struct rework *w)
+{
+	size_t n = w->cells.n;
+
+	for (size_t i = 0; i < n; i++) {
+		struct cell_key key = cells_key(&w->cells, i);
+
+		for (unsigned cut = 0; cut < CUTS; cut++) {
+			if (cut_parts(cut) != key.cut)
+				continue;
+			rework_cell_add(cells_at(&w->cells,
+						 cut_whole(cut, key)),
+					cells_item(&w->cells, i));
+		}
+	}
 }
 
 /* ---- figures -------------------------------------------------------- */
@@ -480,6 +512,7 @@ void rework_write(struct rework *w)
 {
 	const struct metrics_run *run = w->run;
 
+	add_wholes(w);
 	write_gaps(w, NULL);
 	for (size_t i = 0; i < run->config->n_workflows; i++)
 		write_gaps(w, run->config->workflows[i].id);
