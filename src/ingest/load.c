@@ -153,8 +153,7 @@ static int warn_shrinking(struct import *im, const struct facts_load_spec *s,
 	if (id && rows * 5 < before * 4)
 		diag_add(&im->row_diags, DIAG_WARN, "fewer-rows", 0, "",
 			 "%lld rows, but import %lld had %lld for the same "
-			 "days; what is not in this file stays as it was; if "
-			 "the export was cut off, export it again",
+			 "days; if the export was cut off, export it again",
 			 (long long)rows, (long long)id, (long long)before);
 	return 0;
 }
