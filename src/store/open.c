@@ -177,7 +177,7 @@ static int check_numbers(struct store *s, bool may_be_empty, struct err *err)
 	if (may_be_empty)
 		return 0;
 	return err_set(err, ERR_DATA, "the store %s is empty: it was never "
-		       "finished; run `tuneup init`", s->path);
+		       "finished; `tuneup import FILE` makes it again", s->path);
 }
 
 static int quick_check(struct store *s, struct err *err)
@@ -229,8 +229,8 @@ static int open_checked(struct store *s, enum store_open how,
 	if (found < 0 || check_journal(s->path, err))
 		return -1;
 	if (!found && how != STORE_CREATE)
-		return err_set(err, ERR_NOINPUT, "there is no store at %s: "
-			       "run `tuneup init`", s->path);
+		return err_set(err, ERR_NOINPUT, "there is no store at %s "
+			       "yet: `tuneup import FILE` makes it", s->path);
 	if (!found && make_file(s->path, err))
 		return -1;
 	if (check_header(s->path, &empty, err) ||
