@@ -169,8 +169,8 @@ static int check_numbers(struct store *s, bool may_be_empty, struct err *err)
 	if (application == STORE_APPLICATION_ID && version > 0)
 		return may_be_empty ? 0 :
 			err_set(err, ERR_DATA, "%s is of an older version "
-				"(%lld): run an import or `tuneup migrate` "
-				"first", s->path, (long long)version);
+				"(%lld): the next import brings it up to "
+				"date", s->path, (long long)version);
 	if (application || version || tables)
 		return err_set(err, ERR_DATA, "%s is not a store of tuneup; "
 			       "it was not touched", s->path);
@@ -203,9 +203,9 @@ static int check_zone(struct store *s, const char *zone, struct err *err)
 	if (strcmp(have, zone) == 0)
 		return 0;
 	return err_set(err, ERR_CONFIG, "the days of %s are days in %s, but "
-		       "the configuration says %s: set `zone: %s` again, or "
-		       "run `tuneup migrate --zone %s`", s->path, have, zone,
-		       have, zone);
+		       "the configuration says %s: set `time_zone: %s` "
+		       "again, or move the store away and import the exports "
+		       "into a new one", s->path, have, zone, have);
 }
 
 static int make_file(const char *path, struct err *err)

@@ -43,7 +43,7 @@ enum store_open {
 
 /*
  * Open PATH. zone is the config's time zone: a new store records it, another
- * zone than the recorded one is ERR_CONFIG (naming `tuneup migrate --zone`).
+ * zone than the recorded one is ERR_CONFIG, saying which one to set.
  * Unsafe permissions or a symlink: ERR_CANTCREAT. Damage, a foreign file or
  * a newer version: ERR_DATA and the file is left untouched.
  */

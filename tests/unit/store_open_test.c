@@ -106,7 +106,7 @@ TEST(another_zone_is_a_configuration_error)
 	folder_make(&p);
 	make_store(p.db);
 	check_refused(p.db, STORE_WRITE, "Europe/Berlin", ERR_CONFIG,
-		      "tuneup migrate --zone Europe/Berlin");
+		      "set `time_zone: ");
 	store_close(file_store(p.db, STORE_READ));
 	folder_drop(&p);
 }
