@@ -419,16 +419,17 @@ static void write_cell(const struct place *at, unsigned cut,
 
 /* ---- the median ----------------------------------------------------- */
 
+/* Of whole milliseconds, so that the mean of the middle two is exact. */
 static double median_of_corrected(const struct corrected_list *l)
 {
 	double *v = xcalloc(l->n, sizeof *v), median;
 	int64_t *weight = xcalloc(l->n, sizeof *weight);
 
 	for (size_t i = 0; i < l->n; i++) {
-		v[i] = (double)l->item[i].ms / MS_PER_MINUTE;
+		v[i] = (double)l->item[i].ms;
 		weight[i] = l->item[i].n;
 	}
-	median = weighted_quantile(v, weight, l->n, 0.5);
+	median = weighted_quantile(v, weight, l->n, 0.5) / MS_PER_MINUTE;
 	free(v);
 	free(weight);
 	return median;

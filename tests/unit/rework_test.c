@@ -200,6 +200,21 @@ TEST(mean_correction_minutes_leave_out_what_is_missing)
 	story_end(&s);
 }
 
+/* (7.2 + 7.4) / 2 in doubles is 7.300000000000001. */
+TEST(a_median_of_two_is_exact)
+{
+	struct story s;
+
+	story_begin(&s);
+	story_reviews(&s, "log", ROWS(
+		REVIEW("a", MONDAY, OUTCOME_LIGHT, .correction = 7.2),
+		REVIEW("b", MONDAY, OUTCOME_LIGHT, .correction = 7.4)));
+	story_compute(&s, PERIOD_WEEK, MONDAY, MONDAY, LATER);
+	check_close(story_figure(&s, "correction_median", NULL,
+				 MONDAY)->value, 7.3, 0);
+	story_end(&s);
+}
+
 TEST(a_week_without_reviews_is_a_gap_and_not_zero)
 {
 	struct story s;
@@ -288,6 +303,7 @@ int main(void)
 			a_log_of_corrected_outputs_only_gives_no_rate),
 		cmocka_unit_test(
 			mean_correction_minutes_leave_out_what_is_missing),
+		cmocka_unit_test(a_median_of_two_is_exact),
 		cmocka_unit_test(
 			a_week_without_reviews_is_a_gap_and_not_zero),
 		cmocka_unit_test(
