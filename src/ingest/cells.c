@@ -31,7 +31,9 @@ bool cell_is_missing(const struct profile *p, const char *s, size_t len,
 		return true;
 	if (number && *s >= '0' && *s <= '9')
 		return false;
-	if (is_one_of(always, sizeof always / sizeof *always, s, len) ||
+	/* nearly all cells are told by their first byte */
+	if (((*s == '-' || *s == always[2][0]) &&
+	     is_one_of(always, sizeof always / sizeof *always, s, len)) ||
 	    (number && is_one_of(numbers, sizeof numbers / sizeof *numbers,
 				 s, len)))
 		return true;
@@ -238,6 +240,19 @@ static enum cell_result parse_date(struct cell_reader *r,
 	return CELL_OK;
 }
 
+/* Both names of zones were checked before the first row. */
+static int64_t utc_in_zone(const struct plan *p, const struct date_value *v,
+			   enum zone_fit *fit)
+{
+	struct err unused;
+	int64_t utc;
+
+	zone_use(p->match->profile->zone, &unused);
+	utc = zone_utc(v->day, v->second, fit);
+	zone_use(p->config->zone, &unused);
+	return utc;
+}
+
 /* Civil time of the file to UTC. */
 static int64_t utc_of(struct cell_reader *r, const struct plan_column *c,
 		      const struct date_value *v)
@@ -246,21 +261,16 @@ static int64_t utc_of(struct cell_reader *r, const struct plan_column *c,
 	int32_t second = v->second < 0 ? 0 : v->second;
 	int64_t plain = (int64_t)v->day * DAY_SECONDS + second;
 	enum zone_fit fit = ZONE_EXACT;
-	struct err unused;
 	int64_t utc;
 
 	if (v->has_offset)
 		return plain - v->offset;
 	if (p->zone == ZONE_IS_UTC && v->second >= 0)
 		return plain;
-	if (p->zone == ZONE_OTHER && v->second >= 0) {
-		/* both names were checked before the first row */
-		zone_use(p->match->profile->zone, &unused);
+	if (p->zone == ZONE_OTHER && v->second >= 0)
+		utc = utc_in_zone(p, v, &fit);
+	else
 		utc = zone_utc(v->day, second, &fit);
-		zone_use(p->config->zone, &unused);
-	} else {
-		utc = zone_utc(v->day, second, &fit);
-	}
 	if (fit == ZONE_SKIPPED && v->second >= 0)
 		diag_add(r->diags, DIAG_WARN, "skipped-hour", r->line,
 			 c->header, "the clocks jumped over this time; it was "
