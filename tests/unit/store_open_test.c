@@ -71,7 +71,7 @@ TEST(a_new_store_is_private_and_opens_again)
 	struct stat st;
 
 	folder_make(&p);
-	check_refused(p.db, STORE_READ, "UTC", ERR_NOINPUT, "tuneup init");
+	check_refused(p.db, STORE_READ, "UTC", ERR_NOINPUT, "tuneup import FILE");
 	check_refused(p.db, STORE_WRITE, "UTC", ERR_NOINPUT, "no store");
 	make_store(p.db);
 	assert_int_equal(stat(p.db, &st), 0);
@@ -159,7 +159,7 @@ TEST(an_empty_file_is_an_unfinished_store)
 	fd = open(p.db, O_CREAT | O_WRONLY, 0600);
 	assert_true(fd >= 0);
 	close(fd);
-	check_refused(p.db, STORE_READ, "UTC", ERR_DATA, "tuneup init");
+	check_refused(p.db, STORE_READ, "UTC", ERR_DATA, "tuneup import FILE");
 	make_store(p.db);
 	store_close(file_store(p.db, STORE_READ));
 	folder_drop(&p);
