@@ -18,20 +18,26 @@
 #define HEADER_LOW 12		/* rows: below that a frozen header would
 				 * take the screen */
 
+void arena_vec_room(struct arena *a, void *item, size_t n, size_t *cap,
+		    size_t size, size_t more)
+{
+	void **base = item, *bigger;
+
+	if (*cap - n >= more)
+		return;
+	*cap = *cap * 2 < n + more ? n + more : *cap * 2;
+	bigger = arena_array(a, *cap, size);
+	if (n)
+		memcpy(bigger, *base, n * size);
+	*base = bigger;
+}
+
 void *arena_vec_add(struct arena *a, void *item, size_t *n, size_t *cap,
 		    size_t size)
 {
 	char **base = item;
 
-	if (*n == *cap) {
-		size_t more = *cap ? *cap * 2 : 16;
-		char *bigger = arena_array(a, more, size);
-
-		if (*n)
-			memcpy(bigger, *base, *n * size);
-		*base = bigger;
-		*cap = more;
-	}
+	arena_vec_room(a, item, *n, cap, size, *cap ? 1 : 16);
 	return *base + size * (*n)++;
 }
 

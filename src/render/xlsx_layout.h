@@ -143,6 +143,10 @@ void xlsx_plan_release(struct xlsx_plan *plan);
 double xlsx_role_points(enum xlsx_role role);
 bool xlsx_role_bold(enum xlsx_role role);
 
+/* Room for more elements of an array that lives in an arena, where what it
+ * grew out of stays too: many are better asked for at once. */
+void arena_vec_room(struct arena *a, void *item, size_t n, size_t *cap,
+		    size_t size, size_t more);
 /* Grow an array that lives in an arena by one; returns the new element. */
 void *arena_vec_add(struct arena *a, void *item, size_t *n, size_t *cap,
 		    size_t size);

@@ -473,14 +473,18 @@ static void settle_row(struct planner *p, const struct block_table *t)
 
 void place_table(struct planner *p, struct block_table *t)
 {
-	if (t->stretch_last) {
-		struct strip_column *s = &t->strip.column[t->n_columns - 1];
+	struct xlsx_sheet_plan *s = p->sheet;
 
-		if (s->last < p->text_last)
-			s->last = p->text_last;
+	if (t->stretch_last) {
+		struct strip_column *c = &t->strip.column[t->n_columns - 1];
+
+		if (c->last < p->text_last)
+			c->last = p->text_last;
 	}
 	if (t->header)
 		place_header(p, t);
+	arena_vec_room(p->a, &s->cell, s->n, &s->cap, sizeof *s->cell,
+		       t->n_rows * t->n_columns);
 	t->first_row = p->row;
 	for (size_t r = 0; r < t->n_rows && !p->failed; r++) {
 		for (size_t c = 0; c < t->n_columns; c++)
