@@ -85,7 +85,7 @@ double fixing_hours(const struct builder *b, const char *workflow)
 		(isnan(loops) ? 0 : loops)) / b->weeks;
 }
 
-/* Workflows that have a rework figure of this period; figures are sorted. */
+/* Workflows with outputs in this period; figures are sorted. */
 static void find_workflows(struct builder *b)
 {
 	const struct figures *f = b->in->figures;
@@ -97,7 +97,8 @@ static void find_workflows(struct builder *b)
 		const char *id = g->scope.dim[SCOPE_WORKFLOW];
 
 		if (g->metric == rework && id &&
-		    figures_get(f, "rework", id, b->in->now) == g)
+		    figures_get(f, "rework", id, b->in->now) == g &&
+		    now_value(b, "outputs", id) > 0)
 			b->workflow[b->n_workflows++] = id;
 	}
 }

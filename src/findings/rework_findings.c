@@ -2,7 +2,6 @@
  * findings/rework_findings.c - rework and usable outputs: what changed, and
  * which workflow is over its limit.
  */
-#include <inttypes.h>
 #include <math.h>
 
 #include "findings/build.h"
@@ -74,12 +73,14 @@ static void add_change(struct builder *b, const char *metric,
 		arena_printf(b->a, "%s %s over all work",
 			     say_first_upper(b->a, noun), verb);
 	f->sentence = arena_printf(b->a,
-		"%s %s %s from %s (%" PRId64 " of %" PRId64 ") to " BOLD("%s")
-		" (%" PRId64 " of %" PRId64 ") %s: %s, range %s.",
+		"%s %s %s from %s (%s) to " BOLD("%s") " (%s) %s: %s, range "
+		"%s.",
 		say_first_upper(b->a, noun),
 		say_where(b->a, b->in->config, workflow), verb,
-		say_rate(b->a, c.before->value), c.before->x, c.before->n,
-		say_rate(b->a, c.now->value), c.now->x, c.now->n, b->now,
+		say_rate(b->a, c.before->value),
+		say_share(b->a, c.before->x, c.before->n),
+		say_rate(b->a, c.now->value),
+		say_share(b->a, c.now->x, c.now->n), b->now,
 		say_points(b->a, c.difference),
 		say_points_range(b->a, c.range.low, c.range.high));
 }
@@ -106,7 +107,7 @@ static void add_over_limit(struct builder *b, const char *workflow)
 	f->tone = -1;
 	f->figure = r;
 	f->hours = fixing_hours(b, workflow);
-	f->big = arena_printf(b->a, "%" PRId64 " of %" PRId64, r->x, r->n);
+	f->big = say_share(b->a, r->x, r->n);
 	f->title = arena_printf(b->a, "%s: rework is above %s", name,
 				say_limit(b->a, limit));
 	f->sentence = arena_printf(b->a,

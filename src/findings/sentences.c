@@ -42,6 +42,12 @@ const char *say_count(struct arena *a, int64_t n, const char *noun)
 			    n == 1 ? "" : "s");
 }
 
+const char *say_share(struct arena *a, int64_t x, int64_t n)
+{
+	return arena_printf(a, "%s of %s", number_text(a, (double)x, 0),
+			    number_text(a, (double)n, 0));
+}
+
 const char *say_more(struct arena *a, int64_t n, const char *noun)
 {
 	return arena_printf(a, "%s more %s%s", say_number(a, n), noun,

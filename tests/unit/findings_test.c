@@ -242,6 +242,41 @@ TEST(what_is_not_clear_says_how_many_outputs_it_takes)
 	end(&t);
 }
 
+TEST(workflows_left_out_of_a_list_are_counted_as_such)
+{
+	static const char *const id[] = { "a", "b", "c", "d", "e" };
+	struct told t;
+	const char *end_of;
+
+	begin(&t, 0);
+	for (size_t i = 0; i < COUNT(id); i++)
+		tell(&t, id[i], id[i], NOW, 15, 150);
+	build(&t, PERIOD_WEEK, AS_OF);
+	end_of = strrchr(said(&t, "rework-not-clear")->sentence, ';');
+	assert_string_equal(end_of, "; and two more workflows.");
+	end(&t);
+	begin(&t, 0);
+	for (size_t i = 0; i + 1 < COUNT(id); i++)
+		tell(&t, id[i], id[i], NOW, 15, 150);
+	build(&t, PERIOD_WEEK, AS_OF);
+	end_of = strrchr(said(&t, "rework-not-clear")->sentence, ';');
+	assert_string_equal(end_of, "; and one more workflow.");
+	end(&t);
+}
+
+TEST(large_counts_are_grouped)
+{
+	struct told t;
+
+	begin(&t, 1);
+	tell(&t, "one", "blog", BEFORE, 180, 1800);
+	tell(&t, "two", "blog", NOW, 360, 1800);
+	build(&t, PERIOD_WEEK, AS_OF);
+	check_says(said(&t, "rework-change:blog")->sentence,
+		   "(360 of 1,800) this week");
+	end(&t);
+}
+
 /* ---- changes ----------------------------------------------------------------- */
 
 /* The golden Newcombe pair: 36/180 against 18/180. */
@@ -423,6 +458,9 @@ int main(void)
 		cmocka_unit_test(the_words_follow_the_interval),
 		cmocka_unit_test(
 	what_is_not_clear_says_how_many_outputs_it_takes),
+		cmocka_unit_test(
+	workflows_left_out_of_a_list_are_counted_as_such),
+		cmocka_unit_test(large_counts_are_grouped),
 		cmocka_unit_test(a_change_brings_its_difference_and_range),
 		cmocka_unit_test(
 	a_change_within_normal_variation_is_not_said),
