@@ -34,6 +34,7 @@ struct face_of_tile {
 	const struct tile *tile;
 	struct slot_text slot[SLOT_COUNT];
 	bool bare;
+	uint32_t course;	/* colour of the word on change */
 };
 
 struct strip {
@@ -70,15 +71,16 @@ static double arrow_width(const struct tile *t)
 
 /*
  * The word on change stands in bold. Where there is none the verdict takes
- * its place, unless it is a whole sentence.
+ * its place, unless it is a whole sentence. The colour is the verdict's where
+ * there is one: what improves may still be above its limit.
  */
 static void words_measure(struct maker *m, struct strip *s,
 			  struct face_of_tile *f, struct type plain)
 {
 	const struct tile *t = f->tile;
 	struct type bold = { FACE_BOLD, FACE_BOLD, 8.4,
-			     slot_leading[SLOT_CHANGE],
-			     tone_colour(m->theme, t->tone), 0, false, false };
+			     slot_leading[SLOT_CHANGE], 0, 0, false, false };
+	struct type judged = plain;
 	double w = s->w - 2 * s->pad;
 	const char *change = t->change ? t->change : "";
 	const char *verdict = t->verdict ? t->verdict : "";
@@ -89,8 +91,12 @@ static void words_measure(struct maker *m, struct strip *s,
 	}
 	if (strcmp(change, verdict) == 0)
 		verdict = "";
+	if (*verdict && t->tone != TONE_PLAIN && !f->bare)
+		judged.colour = tone_colour(m->theme, t->tone);
+	f->course = *verdict ? m->theme->ink : tone_colour(m->theme, t->tone);
+	bold.colour = f->course;
 	slot_set(m, &f->slot[SLOT_CHANGE], bold, w - arrow_width(t), change);
-	slot_set(m, &f->slot[SLOT_VERDICT], plain, w, verdict);
+	slot_set(m, &f->slot[SLOT_VERDICT], judged, w, verdict);
 	slot_set(m, &f->slot[SLOT_TARGET], plain, w, target_words(m, t));
 }
 
@@ -239,7 +245,7 @@ static void course_paint(struct maker *m, struct piece *p,
 
 	if (t->arrow && f->slot[SLOT_CHANGE].any) {
 		paint_triangle(m, p, (struct point){ x, at.y }, 6.4,
-			       t->arrow > 0, tone_colour(m->theme, t->tone));
+			       t->arrow > 0, f->course);
 		at.x += arrow_width(t);
 	}
 	slot_paint(m, p, f, SLOT_CHANGE, at);

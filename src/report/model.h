@@ -88,7 +88,8 @@ struct tile {
 	const char *verdict;	/* "not clear yet", "improving" ... */
 	const char *change;	/* is it changing? word */
 	const char *meets;	/* will it meet the target? word */
-	enum tone tone;
+	enum tone tone;		/* of the verdict; of the change where there
+				 * is no verdict */
 	int arrow;		/* +1 up, -1 down, 0 none */
 	const double *spark;	/* NAN = gap */
 	size_t n_spark;

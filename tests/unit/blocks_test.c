@@ -186,7 +186,9 @@ TEST(headline_speaks)
 TEST(findings_speaks)
 {
 	check_block("findings");
-	check_block_says("findings", SAMPLE_EMPTY, "Nothing changed by more");
+	check_block_says("findings", SAMPLE_EMPTY,
+			 "There is nothing to compare: no output was "
+			 "reviewed this week.");
 	check_block_says("findings", SAMPLE_FULL, "+4 pts");
 }
 

@@ -99,6 +99,7 @@ static const char *outcome_sentence(struct doc *d,
 				    const struct report_input *in)
 {
 	const struct figure *unknown = figure_now(in, "unknown", NULL);
+	char x[NUM_TEXT_MAX];
 
 	if (!unknown || !isfinite(unknown->value) || unknown->n == NUM_NULL)
 		return "No output was reviewed. Samples are not measured "
@@ -108,10 +109,11 @@ static const char *outcome_sentence(struct doc *d,
 				    "Samples and checkpoint coverage are not "
 				    "measured yet.",
 				    count_words(d, unknown->n, "output"));
-	return arena_printf(&d->arena, "%lld of %s have no known outcome "
+	return arena_printf(&d->arena, "%s of %s %s no known outcome "
 			    "(%s). Samples and checkpoint coverage are not "
-			    "measured yet.", (long long)unknown->x,
+			    "measured yet.", num_text(x, (double)unknown->x, 0),
 			    count_words(d, unknown->n, "output"),
+			    unknown->x == 1 ? "has" : "have",
 			    value_words(d, unknown->metric, unknown->value));
 }
 

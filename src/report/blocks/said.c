@@ -108,7 +108,16 @@ static const char *signals(struct doc *d, const struct report_input *in)
 const char *no_change(struct doc *d, const struct report_input *in)
 {
 	const char *weeks = signals(d, in);
+	bool now = figure_value(in, "outputs", NULL, in->now) > 0;
+	bool before = figure_value(in, "outputs", NULL, in->before) > 0;
 
+	if (!now || !before)
+		return arena_printf(&d->arena, "There is nothing to compare: "
+				    "no output was reviewed %s.", !now ?
+				    this_period(in, false) :
+				    arena_printf(&d->arena, "the %s before",
+						 period_kind_name(
+							in->now.kind)));
 	if (!*weeks)
 		return arena_printf(&d->arena, "Nothing changed by more than "
 				    "its normal variation %s.",

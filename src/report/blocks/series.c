@@ -354,7 +354,7 @@ const char *series_meets(const struct series *s, double target)
 	low = s->low[s->n - 1];
 	high = s->high[s->n - 1];
 	if (isnan(low) || isnan(high))
-		return "no limits yet";
+		return "too early to say";
 	if (low > target)
 		return s->metric->direction > 0 ? "will meet it"
 						: "will not meet it";

@@ -39,7 +39,7 @@ double series_mean(const struct series *s, const struct report_input *in,
 		   const char *workflow);
 
 /* "will meet it", "will not meet it", "met sometimes", "" without a
- * target; "no limits yet" before there are 8 weeks. */
+ * target; "too early to say" before there are 8 weeks. */
 const char *series_meets(const struct series *s, double target);
 
 #endif

@@ -39,11 +39,20 @@ static int arrow_of(const struct series *s)
 	return up == (s->metric->direction > 0) ? 1 : -1;
 }
 
-/* What is not clear is never coloured, whatever the weeks do. */
-static enum tone tile_tone(const struct figure *f, const struct series *s)
+/* What is not clear is never coloured, whatever the weeks do. The colour is
+ * that of the verdict's words; without any, of the trend's. */
+static enum tone tile_tone(const struct report_input *in,
+			   const struct figure *f, const struct series *s,
+			   const char *verdict)
 {
-	return f->verdict == VERDICT_NONE ? trend_tone(s->trend)
-					  : verdict_tone(f);
+	const struct config_thresholds *limits = &in->config->limits;
+
+	if (f->verdict != VERDICT_NONE)
+		return verdict_tone(f);
+	if (!*verdict)
+		return trend_tone(s->trend);
+	return f->value >= limits->fix_to_save_stop ? TONE_BAD :
+	       f->value >= limits->fix_to_save_warn ? TONE_WARN : TONE_PLAIN;
 }
 
 /* A tile has room for the word only: how many outputs are missing, and why,
@@ -71,6 +80,7 @@ static struct tile number_tile(struct doc *d, const struct report_input *in,
 			       const struct six_number *number)
 {
 	const struct metric *m = metric_find(number->metric);
+	const char *verdict;
 	const struct figure *f = figure_now(in, number->metric, NULL);
 	struct series s;
 	struct tile tile;
@@ -84,16 +94,17 @@ static struct tile number_tile(struct doc *d, const struct report_input *in,
 		tile = dash_tile(d, m->title, note_or(d, f, "no data in this "
 						      "period"));
 	} else {
+		verdict = tile_verdict(d, in, f);
 		tile = (struct tile){
 			.label = m->title,
 			.value = value_number(d, m, f->value),
 			.unit = unit_words(d, m),
 			.interval = interval_words(d, f),
 			.target = target_words(d, in, m),
-			.verdict = tile_verdict(d, in, f),
+			.verdict = verdict,
 			.change = s.trend,
 			.meets = series_meets(&s, target_of(in, m)),
-			.tone = tile_tone(f, &s),
+			.tone = tile_tone(in, f, &s, verdict),
 			.arrow = arrow_of(&s),
 			.cell = value_cell(m, f->value),
 		};
