@@ -53,8 +53,9 @@ static struct ticks value_ticks(const struct chart *c)
 		widen(chart_at(c->centre, i), &lo, &hi);
 	}
 	widen(c->target, &lo, &hi);
-	/* Zero is worth its room unless everything happens far above it. */
-	if (lo > 0 && lo < 0.6 * hi)
+	/* Zero is worth its room unless everything happens far above it; a
+	 * share of less than half is small only beside zero. */
+	if (lo > 0 && (lo < 0.6 * hi || (c->percent && hi <= 0.5)))
 		lo = 0;
 	if (c->percent)
 		return ticks_cover(lo * 100, hi * 100, 4);

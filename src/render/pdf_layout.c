@@ -90,7 +90,7 @@ static double gap_before(const struct element *e)
 
 /*
  * A list of the whole width goes under the shortest column before it when
- * the page has room for it there.
+ * the page has room for it there and only there.
  */
 static bool goes_under(struct flow *f, struct stack *const *col,
 		       const int *from, const int *span, size_t n,
@@ -98,15 +98,24 @@ static bool goes_under(struct flow *f, struct stack *const *col,
 {
 	struct maker *m = f->m;
 	double rest = m->out->content.y + m->out->content.h - f->y - above;
-	struct stack *under;
+	double tallest = 0;
+	struct stack *under, *below;
 	size_t at = 0;
 
 	if (n < 2 || e->type != ELEMENT_LIST || span_of(e) < GRID_COLUMNS)
 		return false;
-	for (size_t i = 1; i < n; i++)
-		if (stack_height(col[i], m->air) <
-		    stack_height(col[at], m->air))
+	for (size_t i = 0; i < n; i++) {
+		double height = stack_height(col[i], m->air);
+
+		tallest = fmax(tallest, height);
+		if (height <= stack_height(col[at], m->air))
 			at = i;
+	}
+	below = stack_new(m, 0, GRID_COLUMNS);
+	element_layout(m, below, e);
+	if (tallest + gap_before(e) * m->air +
+	    stack_height(below, m->air) <= rest)
+		return false;
 	under = stack_new(m, from[at], span[at]);
 	element_layout(m, under, e);
 	if (!under->n || !col[at]->flows || stack_height(col[at], m->air) +
