@@ -412,6 +412,9 @@ static void write_break_even_rework(const struct answer *a)
 	all = (double)s->class_gross / MS_PER_HOUR - n * cost[1] - needed;
 	if (none > 0 && all < 0)
 		f->value = none / (none - all);
+	else if (none < 0 && all > 0)
+		f->note = "reworked outputs took less time than the others, "
+			  "so that no rework rate is a limit";
 	else if (all >= 0)
 		f->note = "pays at any rework";
 	else

@@ -346,6 +346,27 @@ TEST(without_a_root_it_pays_at_any_rework_or_never)
 	check_break_even_note(10, 500, "never pays");
 }
 
+/* net(ρ) that rises through the cost is no "as long as rework stays below". */
+TEST(rework_that_costs_less_than_none_is_no_break_even)
+{
+	struct story s;
+	struct config_workflow w;
+	const struct figure *f;
+
+	begin(&s, &w);
+	story_reviews(&s, "log", ROWS(
+		REVIEW("a", MONDAY, OUTCOME_USABLE, MINUTES(0, 39, 20)),
+		REVIEW("b", MONDAY, OUTCOME_MAJOR, MINUTES(1, 0, 20))));
+	story_costs(&s, (struct told_cost[]){
+		{ "2026-01-01", "tool", 10 * 31 / 7.0, COST_TOOL, 0 } }, 1);
+	story_compute(&s, PERIOD_WEEK, MONDAY, MONDAY, LATER);
+	f = story_figure(&s, "break_even_rework", NULL, MONDAY);
+	check_close(f->value, NAN, 0);
+	assert_string_equal(f->note, "reworked outputs took less time than "
+			    "the others, so that no rework rate is a limit");
+	story_end(&s);
+}
+
 TEST(payback_that_is_not_reached_is_said_so)
 {
 	struct story s;
@@ -453,6 +474,8 @@ int main(void)
 		cmocka_unit_test(roi_from_the_store_is_that_of_roi_compute),
 		cmocka_unit_test(
 	without_a_root_it_pays_at_any_rework_or_never),
+		cmocka_unit_test(
+	rework_that_costs_less_than_none_is_no_break_even),
 		cmocka_unit_test(payback_that_is_not_reached_is_said_so),
 		cmocka_unit_test(hours_without_cost_have_no_roi),
 		cmocka_unit_test(net_hours_of_four_weeks_have_an_interval),
