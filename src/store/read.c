@@ -87,6 +87,7 @@ static int count_days(size_t *n, struct store *s,
 static int read_days(struct facts *f, struct store *s, struct err *err)
 {
 	sqlite3_stmt *st;
+	struct arena whole = { 0 };
 	size_t room = 0;
 	int got = 0;
 
@@ -100,12 +101,15 @@ static int read_days(struct facts *f, struct store *s, struct err *err)
 		struct fact_day *day = &f->days[f->n_days];
 
 		got = segment_take(day, s, f->kind, sqlite3_column_int(st, 0),
-				   st, 1, f->n_dim, &f->arena, err);
+				   st, 1, f->n_dim, &whole, err);
 		if (got)
 			break;
+		segment_keep(day, &f->arena);
+		arena_release(&whole);
 		f->n += day->n;
 		f->n_days++;
 	}
+	arena_release(&whole);
 	sqlite3_finalize(st);
 	return got < 0 ? -1 : 0;
 }

@@ -440,6 +440,32 @@ int segment_check_ids(const struct fact_day *day, size_t n_dim,
 	return 0;
 }
 
+static size_t column_bytes(const struct fact_packed *c, size_t n)
+{
+	const uint32_t *offset = (const uint32_t *)(const void *)c->data;
+
+	if (c->form == 0)
+		return n * c->width;
+	return (n + 1) * sizeof *offset + offset[n];
+}
+
+void segment_keep(struct fact_day *day, struct arena *a)
+{
+	for (size_t i = 0; i < day->kind->n_columns; i++) {
+		struct fact_packed *c = &day->col[i];
+		size_t size;
+		void *copy;
+
+		if (!c->data)
+			continue;
+		size = column_bytes(c, day->n);
+		copy = arena_alloc(a, size);
+		memcpy(copy, c->data, size);
+		c->data = copy;
+	}
+	day->key_hash = (struct fact_packed){ .data = NULL };
+}
+
 const char *fact_text(const struct fact_day *d, int column, size_t row,
 		      size_t *len)
 {

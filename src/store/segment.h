@@ -80,6 +80,10 @@ int segment_open(struct fact_day *day, const struct fact_kind *kind,
 int segment_check_ids(const struct fact_day *day, size_t n_dim,
 		      struct err *err);
 
+/* Copy the columns to the arena, where they outlive the bytes they pointed
+ * into. Key hashes, a sixth of a segment, stay behind: none can be read. */
+void segment_keep(struct fact_day *day, struct arena *a);
+
 static inline uint64_t segment_key_hash(const struct fact_day *day, size_t r)
 {
 	/* the hash that equals FACT_NULL is stored as NULL and comes back */
