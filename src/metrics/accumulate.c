@@ -46,18 +46,14 @@ static size_t key_hash(struct cell_key k)
 	return (size_t)(h ^ h >> 29);
 }
 
-static bool key_same(struct cell_key a, struct cell_key b)
-{
-	return a.a == b.a && a.b == b.b && a.period == b.period &&
-	       a.cut == b.cut;
-}
-
-/* The slot of the key, or the free one where it belongs. */
+/* The slot of the key, or the free one where it belongs. A cell begins with
+ * its key, which has no padding. */
 static uint32_t *cells_slot(struct cells *c, struct cell_key key)
 {
 	size_t at = key_hash(key) & (c->n_slots - 1);
 
-	while (c->slot[at] && !key_same(cells_key(c, c->slot[at] - 1), key))
+	while (c->slot[at] &&
+	       memcmp(cell_at(c, c->slot[at] - 1), &key, sizeof key) != 0)
 		at = (at + 1) & (c->n_slots - 1);
 	return &c->slot[at];
 }
