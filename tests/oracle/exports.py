@@ -1,0 +1,152 @@
+"""The exports, as INPUTS.md has them: rows of reviews, time and costs.
+
+Durations are whole milliseconds, money and hours Fractions; a blank cell is
+None where it is a number and "" where it is a text.
+"""
+import csv
+import datetime as dt
+import os
+from dataclasses import dataclass
+from fractions import Fraction
+from zoneinfo import ZoneInfo
+
+# The words of Toggl's tags in the demo are ours already.
+TOGGL = {"date": "Start date", "minutes": "Duration", "workflow": "Project",
+         "step": "Task", "activity": "Tags"}
+
+
+@dataclass
+class Review:
+    source: str
+    line: int
+    when: dt.datetime       # in UTC; a date-only review is at its midnight
+    day: dt.date            # civil day in the workspace's zone
+    n: int
+    workflow: str
+    item: str
+    step: str
+    outcome: str
+    correction: int
+    review: int
+    work: int
+    tool: str
+    item_type: str
+    channel: str
+    campaign: str
+    prompt_version: str
+
+
+@dataclass
+class Entry:
+    day: dt.date
+    minutes: int
+    workflow: str
+    activity: str
+    role: str
+
+
+@dataclass
+class Cost:
+    day: dt.date
+    amount: Fraction
+    kind: str
+    hours: Fraction
+
+
+def half_away(value):
+    whole = abs(value) + Fraction(1, 2)
+    whole = whole.numerator // whole.denominator
+    return -whole if value < 0 else whole
+
+
+def minutes(text):
+    """Milliseconds of "7.25" (minutes) or "HH:MM:SS"."""
+    if not text:
+        return None
+    if ":" in text:
+        hour, minute, second = map(int, text.split(":"))
+        return ((hour * 60 + minute) * 60 + second) * 1000
+    return half_away(Fraction(text) * 60_000)
+
+
+def moment(text, zone):
+    """(UTC, civil day, date only?) of a reviewed_at."""
+    if len(text) == 10:
+        day = dt.date.fromisoformat(text)
+        local = dt.datetime.combine(day, dt.time(), zone)
+        return local.astimezone(dt.timezone.utc), day, True
+    when = dt.datetime.fromisoformat(text.replace("Z", "+00:00"))
+    if when.tzinfo is None:
+        # fold 0: a doubled hour is the first one, a missing hour keeps the
+        # offset before the gap and so moves later by the gap.
+        when = when.replace(tzinfo=zone, fold=0)
+    utc = when.astimezone(dt.timezone.utc)
+    return utc, utc.astimezone(zone).date(), False
+
+
+def reviews_of(rows, source, zone):
+    """A review is known again by its key. Of two rows of one key the last
+    wins, but identical rows are two events (INPUTS.md)."""
+    known, texts = {}, {}
+    for line, row in rows:
+        when, day, bare = moment(row["reviewed_at"], zone)
+        key = row["workflow"], row["item_id"], row["step"], when, bare
+        review = Review(
+            source, line, when, day, int(row.get("n") or 1),
+            row["workflow"], row["item_id"], row["step"], row["outcome"],
+            minutes(row["correction_minutes"]),
+            minutes(row["review_minutes"]), minutes(row["work_minutes"]),
+            row["tool"], row["item_type"], row["channel"], row["campaign"],
+            row["prompt_version"])
+        if texts.get(key) == list(row.values()):
+            known[key].append(review)
+        else:
+            known[key] = [review]
+        texts[key] = list(row.values())
+    return [review for rows in known.values() for review in rows]
+
+
+def read_rows(path):
+    with open(path, newline="", encoding="utf-8-sig") as f:
+        reader = csv.DictReader(f)
+        return reader.fieldnames, [(reader.line_num, row) for row in reader]
+
+
+class Exports:
+    """Every CSV of a folder that has reviews, time or costs."""
+
+    def __init__(self, folder, zone):
+        self.reviews, self.time, self.costs = [], [], []
+        for name in sorted(os.listdir(folder)):
+            if name.endswith(".csv"):
+                self.read(os.path.join(folder, name), ZoneInfo(zone))
+
+    def read(self, path, zone):
+        try:
+            header, rows = read_rows(path)
+        except UnicodeDecodeError:
+            return          # Google Ads' UTF-16: campaigns, no figures yet
+        if "reviewed_at" in header:
+            # The harness imports each file as a source of its name.
+            source = os.path.splitext(os.path.basename(path))[0]
+            self.reviews += reviews_of(rows, source, zone)
+        elif "amount" in header:
+            # An additive kind: rows of one key are summed, so one by one
+            # is as good.
+            for _, row in rows:
+                self.costs.append(Cost(
+                    dt.date.fromisoformat(row["date"]),
+                    Fraction(row["amount"]), row["kind"],
+                    Fraction(row["hours"]) if row["hours"] else None))
+        elif "Duration" in header:
+            for _, row in rows:
+                self.time.append(Entry(
+                    dt.date.fromisoformat(row[TOGGL["date"]]),
+                    minutes(row[TOGGL["minutes"]]), row[TOGGL["workflow"]],
+                    row[TOGGL["activity"]], ""))
+        elif "activity" in header:
+            for _, row in rows:
+                self.time.append(Entry(
+                    dt.date.fromisoformat(row["date"]),
+                    minutes(row["minutes"]), row["workflow"],
+                    row["activity"], row["role"]))
