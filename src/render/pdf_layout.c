@@ -9,7 +9,7 @@
 #define GROUP_GAP 22.0
 #define SPAN_LEAST 3
 #define TIGHT_AIR 0.6
-#define LITTLE 0.6		/* of a page */
+#define LITTLE 0.45		/* of a page */
 #define COLUMN_INSET 10.0	/* beside the gutter, between neighbours */
 
 static void paper(struct layout *l, const char *name)
@@ -191,15 +191,16 @@ static size_t part_try(struct flow *f, size_t i, size_t first, double air)
 	return f->m->out->n - first;
 }
 
-/* A few lines on a last page look like a mistake: with less air between
- * them, elements may take a page less. */
+/* Two pages that could be one, and a few lines on a last page, look like a
+ * mistake: with less air between them, elements may take a page less. */
 static void part_place(struct flow *f, size_t i)
 {
 	struct layout *l = f->m->out;
 	size_t first = l->n;
 	size_t pages = part_try(f, i, first, 1);
+	bool little = f->y < l->content.y + LITTLE * l->content.h;
 
-	if (pages > 1 && f->y < l->content.y + LITTLE * l->content.h &&
+	if ((pages == 2 || (pages > 2 && little)) &&
 	    part_try(f, i, first, TIGHT_AIR) == pages)
 		part_try(f, i, first, 1);
 	l->first_page[i] = first;

@@ -16,7 +16,9 @@ static const char *unmeasured(struct doc *d)
 	for (size_t i = 0; i < COUNT_OF(six_numbers); i++)
 		if (!metric_find(six_numbers[i].metric))
 			strbuf_printf(&s, "%s%s needs %s",
-				      s.len ? "; " : "", six_numbers[i].label,
+				      s.len ? "; " : "", s.len ?
+				      first_lower(d, six_numbers[i].label) :
+				      six_numbers[i].label,
 				      six_numbers[i].needs);
 	if (s.len)
 		strbuf_putc(&s, '.');

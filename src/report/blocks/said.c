@@ -98,7 +98,7 @@ static const char *signals(struct doc *d, const struct report_input *in)
 		series_of(&series, in, m, NULL, SIGNAL_WEEKS, &d->arena);
 		if (trend_tone(series.trend) != TONE_PLAIN)
 			strbuf_printf(&s, "%s%s is %s", s.len ? ", " : "",
-				      m->title, series.trend);
+				      first_lower(d, m->title), series.trend);
 	}
 	text = arena_strdup(&d->arena, s.s);
 	strbuf_release(&s);

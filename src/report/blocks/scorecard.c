@@ -105,9 +105,9 @@ static void scorecard_headline(struct doc *d, struct part *p,
 		unclear += f->verdict == VERDICT_NOT_CLEAR ? 1 : 0;
 	}
 	if (over)
-		words = arena_printf(&d->arena, over == 1 ?
-				     "%s is above its rework limit" :
-				     "%s are above their rework limit",
+		words = over == 1 ? "One workflow is above its rework limit" :
+			arena_printf(&d->arena, "%s are above their rework "
+				     "limit",
 				     count_words(d, over, "workflow"));
 	else if (unclear)
 		words = "No workflow is clearly above its rework limit";

@@ -62,6 +62,15 @@ const char *workflow_name(struct doc *d, const struct report_input *in,
 	return clean(d, w && w->name && *w->name ? w->name : id);
 }
 
+const char *first_lower(struct doc *d, const char *s)
+{
+	char *copy = arena_strdup(&d->arena, s);
+
+	if (*copy >= 'A' && *copy <= 'Z')
+		*copy = (char)(*copy - 'A' + 'a');
+	return copy;
+}
+
 const char *count_words(struct doc *d, int64_t n, const char *noun)
 {
 	char buf[NUM_TEXT_MAX];

@@ -76,4 +76,7 @@ int block_span(const struct template_block *t, const struct block *b);
 /* "3 outputs", "1 output": n and the noun, with s unless n is 1. */
 const char *count_words(struct doc *d, int64_t n, const char *noun);
 
+/* Inside a sentence: the first letter in lower case (ASCII only). */
+const char *first_lower(struct doc *d, const char *s);
+
 #endif
