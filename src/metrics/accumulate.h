@@ -48,7 +48,7 @@ void cells_release(struct cells *c);
 
 enum { CUT_TOTAL, CUT_WORKFLOW, CUT_STEP, CUT_TOOL, CUT_ITEM_TYPE,
        CUT_CHANNEL, CUT_CAMPAIGN, CUT_PROMPT_VERSION, CUT_WORKFLOW_STEP,
-       CUT_WORKFLOW_TOOL, CUTS };
+       CUT_WORKFLOW_TOOL, CUT_CAMPAIGN_CHANNEL, CUTS };
 
 /* The key of an output in a cut. */
 struct cell_key cut_key(unsigned cut, uint32_t period,

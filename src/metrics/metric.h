@@ -26,8 +26,9 @@ enum metric_unit {
 /* At which scopes `figures` carries it (METRICS §0). */
 enum metric_scopes {
 	AT_TOTAL = 1, AT_EACH_DIM = 2, AT_WORKFLOW_STEP = 4,
-	AT_WORKFLOW_TOOL = 8, AT_WORKFLOW = 16,
-	AT_ALL = AT_TOTAL | AT_EACH_DIM | AT_WORKFLOW_STEP | AT_WORKFLOW_TOOL
+	AT_WORKFLOW_TOOL = 8, AT_WORKFLOW = 16, AT_CAMPAIGN_CHANNEL = 32,
+	AT_ALL = AT_TOTAL | AT_EACH_DIM | AT_WORKFLOW_STEP |
+		 AT_WORKFLOW_TOOL | AT_CAMPAIGN_CHANNEL
 };
 
 struct metric {

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include "base/arena.h"
+#include "base/err.h"
 #include "metrics/stats.h"
 
 static int double_cmp(const void *a, const void *b)
@@ -59,6 +60,8 @@ static double weighted_at(double *v, int64_t *n, size_t len, int64_t at)
 		size_t below = 0, above = len;
 		int64_t less = 0, same = 0;
 
+		if (!len)
+			BUG("element %lld of none", (long long)at);
 		draw = draw * 6364136223846793005u + 1442695040888963407u;
 
 		double middle = v[(draw >> 33) % len];

@@ -14,7 +14,7 @@ HOUR = 3_600_000
 DIMS = ("workflow", "step", "tool", "item_type", "channel", "campaign",
         "segment", "prompt_version", "component")
 CUTS = ((), *((d,) for d in DIMS if d not in ("segment", "component")),
-        ("workflow", "step"), ("workflow", "tool"))
+        ("workflow", "step"), ("workflow", "tool"), ("campaign", "channel"))
 PASSES = ("work", "correction", "review")
 REFINE = ("refinement", "tuning", "audit", "practice")
 
