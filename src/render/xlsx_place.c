@@ -444,7 +444,11 @@ static void place_cell(struct planner *p, const struct block_table *t,
 
 	if (s->merge)
 		at->last_col = sheet_col(s->last);
-	set_cell(p, at, &t->row[r][c]);
+	struct cell cell = t->row[r][c];
+
+	if (width > 0 && cell.type == CELL_TEXT)
+		cell.text = xlsx_hold(p->a, cell.text);
+	set_cell(p, at, &cell);
 	at->style.align = t->column[c].align;
 	at->style.indent = column_indent(t, c);
 	at->style.wrap = width > 0 && at->type == XLSX_TEXT;
@@ -506,7 +510,7 @@ void place_text(struct planner *p, enum xlsx_role role, const char *text)
 	double width = grid_span(&p->grid, 0, p->text_last) - PAD_DIGITS;
 	bool bold = xlsx_role_bold(role);
 
-	set_text(p, at, text);
+	set_text(p, at, xlsx_hold(p->a, text));
 	if (text_line_count(at->text, xlsx_role_points(role), bold, width) >
 	    1) {
 		at->last_col = sheet_col(p->text_last);

@@ -7,6 +7,7 @@
 #include <strings.h>
 
 #include "base/utf8.h"
+#include "render/hold.h"
 #include "report/model.h"
 
 static bool is_hex(char c)
@@ -140,6 +141,21 @@ const char *xlsx_plain(struct arena *a, const char *rich)
 			*o++ = *rich;
 	*o = '\0';
 	return out;
+}
+
+const char *xlsx_hold(struct arena *a, const char *rich)
+{
+	struct strbuf sb = STRBUF_INIT;
+
+	for (const char *s = rich; s && *s; s++) {
+		if (*s == ' ' && blank_holds(rich, s))
+			strbuf_puts(&sb, "\u00a0");
+		else
+			strbuf_putc(&sb, *s);
+	}
+	rich = arena_strdup(a, sb.s);
+	strbuf_release(&sb);
+	return rich;
 }
 
 char *xlsx_ref(char buf[XLSX_REF_MAX], uint32_t row, uint32_t col,

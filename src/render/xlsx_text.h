@@ -35,6 +35,10 @@ const char *xlsx_clean(struct arena *a, const char *s, bool rich);
 /* Text without its bold marks. */
 const char *xlsx_plain(struct arena *a, const char *rich);
 
+/* Sentences of ours: a no-break space where a number and its unit must stay
+ * on one line (render/hold.h), since the spreadsheet breaks the lines. */
+const char *xlsx_hold(struct arena *a, const char *rich);
+
 /* "B2" of row 1, column 1; "$B$2" if absolute. */
 #define XLSX_REF_MAX 24
 char *xlsx_ref(char buf[XLSX_REF_MAX], uint32_t row, uint32_t col,
