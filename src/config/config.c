@@ -144,10 +144,13 @@ int config_read(struct config *c, const char *dir, struct err *err)
 	schema_defaults(&c->arena, &config_schema, c);
 	if (team_read(c, &f, err) || process_read(c, &f, err)) {
 		strbuf_release(&f.errors);
+		config_release(c);
 		return -1;
 	}
-	if (yaml_finish(&f, err) || key_read(c, err))
+	if (yaml_finish(&f, err) || key_read(c, err)) {
+		config_release(c);
 		return -1;
+	}
 	fill_names(c);
 	digest_make(c);
 	return 0;

@@ -116,6 +116,11 @@ struct config_thresholds {
 	int people_min;			/* 5 */
 };
 
+/* The 5 % sample. */
+struct config_samples {
+	bool allow_email;	/* ids may be e-mail addresses */
+};
+
 struct config {
 	const char *dir;		/* workspace directory */
 	const char *team;
@@ -133,6 +138,7 @@ struct config {
 	struct config_currency *currencies;
 	size_t n_currencies;
 	struct config_thresholds limits;
+	struct config_samples samples;
 	struct config_workflow *workflows;	/* order of workflows.yaml */
 	size_t n_workflows;
 	unsigned reports_mode;		/* 0600 */
@@ -144,7 +150,8 @@ struct config {
 	struct arena arena;
 };
 
-/* Read the workspace. Missing tuneup.yaml: ERR_NOINPUT, saying `tuneup init`.
+/* Read the workspace; after an error c is empty again. Missing tuneup.yaml:
+ * ERR_NOINPUT, saying `tuneup init`.
  * Errors in files: ERR_CONFIG, the message holds all of them. */
 int config_read(struct config *c, const char *dir, struct err *err);
 void config_release(struct config *c);

@@ -232,6 +232,17 @@ static const struct schema threshold_schema = {
 	"thresholds", sizeof(struct config_thresholds), threshold_fields
 };
 
+static const struct field sample_fields[] = {
+	{ .key = "allow_email", .type = FIELD_BOOL,
+	  .offset = AT(config_samples, allow_email), .fallback = "no",
+	  .help = "ids of sampled members may be e-mail addresses; without it "
+		  "such rows are set aside" },
+	{ 0 }
+};
+static const struct schema sample_schema = {
+	"samples", sizeof(struct config_samples), sample_fields
+};
+
 static const char *const papers[] = { "A4", "Letter", NULL };
 
 #define LIST(st, name, member, table, text) \
@@ -269,6 +280,8 @@ static const struct field config_fields[] = {
 	{ .key = "thresholds", .type = FIELD_MAP, .offset = AT(config, limits),
 	  .sub = &threshold_schema,
 	  .help = "limits, targets and windows of the metrics" },
+	{ .key = "samples", .type = FIELD_MAP, .offset = AT(config, samples),
+	  .sub = &sample_schema, .help = "the sample that people judge" },
 	{ .key = "reports_mode", .type = FIELD_MODE,
 	  .offset = AT(config, reports_mode), .fallback = "0600",
 	  .help = "who may read published files, as chmod writes it" },
