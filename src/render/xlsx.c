@@ -314,7 +314,7 @@ static void write_properties(struct writer *w)
 		.created = (time_t)d->created * SECONDS_A_DAY,
 	};
 
-	/* 0 would be the library's word for now */
+	/* 0 would ask the library for its own clock */
 	if (p.created == 0)
 		p.created = 1;
 	writer_ok(w, workbook_set_properties(w->book, &p),

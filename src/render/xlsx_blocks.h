@@ -100,7 +100,13 @@ void chart_follow(struct planner *p, struct block_chart *c);
 /* xlsx_place.c */
 void table_measure(struct planner *p, struct block_table *t);
 void place_table(struct planner *p, struct block_table *t);
+/* At least so many points for a row; 0 makes it an ordinary one. */
+void row_height(struct planner *p, uint32_t row, double points);
+/* The sheet's column of a column of the grid. */
+uint32_t sheet_col(uint32_t grid_col);
 void place_text(struct planner *p, enum xlsx_role role, const char *text);
+
+/* xlsx_place_chart.c */
 void place_chart(struct planner *p, struct block_chart *c);
 void place_behind(struct planner *p, struct block_chart *c);
 

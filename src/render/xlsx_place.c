@@ -21,9 +21,6 @@
 #define ROW_MAX 409.0		/* points, Excel's limit */
 #define ROW_POINTS 15.0		/* a row nobody set */
 #define DATA_ROW_POINTS 19.0
-#define CHART_WIDTH 880.0	/* pixels of a chart that spans the page */
-#define CHART_HEIGHT 270
-#define BAR_PIXELS 27
 #define EXCEL_EPOCH 25569.0	/* 1970-01-01 */
 #define EXCEL_LARGEST 9.99999999999999e307
 #define EXCEL_FIRST 61.0	/* 1900-03-01: earlier days are off by one */
@@ -196,7 +193,7 @@ static double line_points(enum xlsx_role role)
 	return xlsx_role_points(role) * LINE_FACTOR;
 }
 
-static void row_height(struct planner *p, uint32_t row, double points)
+void row_height(struct planner *p, uint32_t row, double points)
 {
 	struct xlsx_sheet_plan *s = p->sheet;
 
@@ -342,7 +339,7 @@ static void set_cell(struct planner *p, struct xlsx_place *at,
 
 /* ---- tables ------------------------------------------------------ */
 
-static uint32_t sheet_col(uint32_t grid_col)
+uint32_t sheet_col(uint32_t grid_col)
 {
 	return grid_col + 1;	/* column A is the margin */
 }
@@ -519,94 +516,4 @@ void place_text(struct planner *p, enum xlsx_role role, const char *text)
 	}
 	row_height(p, p->row, text_points(at->text, role, bold, width));
 	p->row++;
-}
-
-/* ---- charts ------------------------------------------------------ */
-
-static double column_pixels(double digits)
-{
-	return floor(digits * 7 + 5);
-}
-
-static double span_pixels(const struct planner *p, uint32_t first,
-			  uint32_t last)
-{
-	double px = 0;
-
-	for (uint32_t g = first; g <= last && g < p->grid.n; g++)
-		px += column_pixels(p->grid.width[g]);
-	return px;
-}
-
-static int chart_height(const struct chart *c)
-{
-	double bars = 50 + (double)c->n * BAR_PIXELS;
-
-	if (c->type == CHART_CONTROL)
-		return CHART_HEIGHT;
-	return (int)fmin(fmax(bars, 120), 900);
-}
-
-/* In the last column of its row of tiles. */
-static void place_trend(struct planner *p, const struct block_chart *c,
-			struct xlsx_chart *at)
-{
-	const struct strip *s = &c->tiles->strip;
-	const struct strip_column *col = &s->column[s->n - 1];
-
-	at->mini = true;
-	at->row = c->tiles->first_row + (uint32_t)c->tile;
-	at->col = sheet_col(col->first);
-	at->width = (int)span_pixels(p, col->first, col->last) - 8;
-	at->height = (int)(p->sheet->height[at->row] * 4 / 3) - 4;
-}
-
-void place_chart(struct planner *p, struct block_chart *c)
-{
-	struct xlsx_sheet_plan *s = p->sheet;
-	struct xlsx_chart at = { .chart = c->chart, .n = c->chart->n,
-				 .text = c->text, .live = c->live != NULL };
-	double wide = fmin(span_pixels(p, 0, p->text_last), CHART_WIDTH);
-
-	if (c->tiles) {
-		place_trend(p, c, &at);
-	} else {
-		at.row = p->row;
-		at.col = sheet_col(0);
-		at.width = (int)fmax(wide * c->span / 12, 420);
-		at.height = chart_height(c->chart);
-		p->row += (uint32_t)ceil(at.height / 20.0) + 1;
-		row_height(p, p->row - 1, 0);
-	}
-	c->placed = s->n_charts;
-	*(struct xlsx_chart *)arena_vec_add(p->a, &s->chart, &s->n_charts,
-					    &s->cap_charts, sizeof at) = at;
-}
-
-void place_behind(struct planner *p, struct block_chart *c)
-{
-	struct block_table *t = c->data;
-	struct xlsx_chart *at = &p->sheet->chart[c->placed];
-
-	if (!t->placed) {
-		if (c->live)
-			chart_follow(p, c);
-		else if (!c->tiles)
-			place_text(p, ROLE_NOTE, c->chart->title);
-		place_table(p, t);
-		p->row++;
-	}
-	at->first = t->first_row;
-	at->last = t->first_row + (uint32_t)t->n_rows - 1;
-	at->shown = t->n_rows + t->room;
-	at->label_col = sheet_col(strip_cell(&t->strip.column[0]));
-	at->n_series = c->n_series;
-	for (size_t k = 0; k < c->n_series; k++)
-		at->series[k] = (struct xlsx_chart_series){
-			.kind = c->kind[k],
-			.col = sheet_col(strip_cell(
-				&t->strip.column[c->first_column + k])),
-			.name = t->column[c->first_column + k].title,
-			.label = c->label[k], .label_at = c->label_at[k],
-		};
 }

@@ -294,8 +294,7 @@ TEST(every_entry_is_named_by_a_test)
 	add_tests(&all, "tests/golden");
 	add_tests(&all, "tests/faults");
 	add_tests(&all, "tests/formats");
-	if (!all.len)
-		skip();		/* not run from the top of the tree */
+	assert_true(all.len > 0);	/* tests run from the top of the tree */
 	all_entries(e);
 	for (size_t t = 0; t < TABLES; t++)
 		for (size_t i = 0; i < e[t].n; i++)
