@@ -95,7 +95,8 @@ static int import_one(struct workspace *w, struct cli *cli,
 	return ret;
 }
 
-/* A dry run makes no store either: where there is none, one in memory does. */
+/* A dry run makes no store either: where there is none, one in memory does.
+ * One that is there must take the rows before they are taken back. */
 static int open_for(struct workspace *w, struct cli *cli, bool dry_run,
 		    struct err *err)
 {
@@ -104,7 +105,7 @@ static int open_for(struct workspace *w, struct cli *cli, bool dry_run,
 	if (workspace_config(w, cli, err))
 		return -1;
 	if (path_exists(w->store_path))
-		return store_open(&w->store, w->store_path, STORE_READ,
+		return store_open(&w->store, w->store_path, STORE_WRITE,
 				  w->config.zone, err);
 	return store_open_memory(&w->store, w->config.zone, err);
 }
