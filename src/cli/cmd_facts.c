@@ -74,7 +74,8 @@ static int print_facts(const struct facts *f, const char *format,
 
 		name[c + 1] = f->kind->columns[c].name;
 		numeric[c + 1] = t == FACT_DURATION || t == FACT_MONEY ||
-				 t == FACT_MEASURE || t == FACT_COUNT;
+				 t == FACT_MEASURE || t == FACT_COUNT ||
+				 t == FACT_FINE;
 	}
 	struct rows *rows = rows_new(format, name, numeric,
 				     f->kind->n_columns + 1);

@@ -103,6 +103,9 @@ static int choose_days(struct metrics_request *request,
 	for (size_t i = 0; o->from == DAY_NONE && fact_kind_table[i]; i++) {
 		int32_t first, last;
 
+		/* a calendar goes back without any data */
+		if (fact_kind_table[i] == &kind_events)
+			continue;
 		if (facts_span(&first, &last, w->store, fact_kind_table[i],
 			       err))
 			return -1;

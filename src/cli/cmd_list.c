@@ -122,6 +122,7 @@ static const char *type_name(enum fact_type type)
 	case FACT_MONEY:
 		return "amount";
 	case FACT_MEASURE:
+	case FACT_FINE:
 		return "number";
 	case FACT_COUNT:
 		return "count";

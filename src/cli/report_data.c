@@ -17,6 +17,9 @@ int facts_first_last(int32_t *first, int32_t *last, struct store *store,
 	for (size_t i = 0; fact_kind_table[i]; i++) {
 		int32_t a, b;
 
+		/* a calendar goes back and ahead without any data */
+		if (fact_kind_table[i] == &kind_events)
+			continue;
 		if (facts_span(&a, &b, store, fact_kind_table[i], err))
 			return -1;
 		if (a == DAY_NONE)

@@ -53,6 +53,7 @@ const char *fact_value_text(char buf[FACT_TEXT_MAX],
 						  MS_PER_MINUTE),
 				  MINUTE_SCALE);
 	case FACT_MONEY:
+	case FACT_FINE:
 		return num_scaled(buf, v, MONEY_SCALE);
 	case FACT_MEASURE:
 		return num_scaled(buf, v, MEASURE_SCALE);

@@ -3,7 +3,7 @@
  *
  * Sums of one key are added up. Equal events stand side by side in one group:
  * each counts. Of events that differ the last one wins, and the others are
- * named.
+ * named; so it is with statements, but an equal one is only said again.
  */
 #include <stdlib.h>
 
@@ -116,6 +116,11 @@ static void add_to_group(struct merge *m, size_t at, uint32_t r)
 		overwrite(m, head, r);
 		m->slot[at] = r + 1;
 		m->new[r].head = true;
+		return;
+	}
+	if (load->kind->sameness == FACT_ONE) {
+		m->new[r].gone = true;
+		load->result.same++;
 		return;
 	}
 	m->new[m->new[head].tail].next = r;

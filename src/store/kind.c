@@ -10,6 +10,15 @@ const struct fact_kind *const fact_kind_table[] = {
 	&kind_campaigns,
 	&kind_time,
 	&kind_costs,
+	&kind_outputs,
+	&kind_handoffs,
+	&kind_series,
+	&kind_inputs,
+	&kind_members,
+	&kind_verdicts,
+	&kind_sessions,
+	&kind_events,
+	&kind_pulse,
 	NULL
 };
 

@@ -31,7 +31,8 @@ enum fact_type {
 	FACT_DURATION,	/* milliseconds */
 	FACT_MONEY,	/* millionths of the workspace's currency */
 	FACT_MEASURE,	/* thousandths */
-	FACT_COUNT	/* a plain integer */
+	FACT_COUNT,	/* a plain integer */
+	FACT_FINE	/* millionths of whatever the row says it is */
 };
 #define FACT_NULL NUM_NULL
 
@@ -50,7 +51,8 @@ enum fact_column_flag {
 	COLUMN_PERSON = 4,	/* names a person: pseudonym, never in a key */
 	COLUMN_SUM = 8,		/* additive: same key adds up */
 	COLUMN_DAY = 16,	/* gives the fact its civil day */
-	COLUMN_INTERNAL = 32	/* not read from a CSV (source, import, line) */
+	COLUMN_INTERNAL = 32,	/* not read from a CSV (source, import, line) */
+	COLUMN_NO_EMAIL = 64	/* an id: a row with an address is set aside */
 };
 
 struct fact_column {
@@ -68,7 +70,10 @@ enum fact_sameness {
 	FACT_EACH,
 	/* Sums: rows with the same key are added up before the comparison
 	 * with the store. */
-	FACT_SUMMED
+	FACT_SUMMED,
+	/* Statements: a key has one row. An equal row says it again; the same
+	 * key with other content: the last wins. */
+	FACT_ONE
 };
 
 /* Every kind starts with these columns; kind columns follow. */
@@ -96,6 +101,44 @@ enum costs_column {
 	COS_DATE = FC_FIRST, COS_ITEM, COS_AMOUNT, COS_KIND, COS_HOURS,
 	COS_COLUMNS
 };
+enum outputs_column {
+	OUT_DATE = FC_FIRST, OUT_WORKFLOW, OUT_STEP, OUT_OUTPUTS, OUT_TOOL,
+	OUT_ITEM_TYPE, OUT_COLUMNS
+};
+enum handoffs_column {
+	HAN_FROM_STEP = FC_FIRST, HAN_TO_STEP, HAN_SENT_AT, HAN_RECEIVED_AT,
+	HAN_WORKFLOW, HAN_ITEM_ID, HAN_MODE, HAN_STATUS, HAN_FROM_FORMAT,
+	HAN_TO_FORMAT, HAN_REFORMAT, HAN_COMPONENT, HAN_COLUMNS
+};
+enum series_column {
+	SER_DATE = FC_FIRST, SER_PERIOD_START, SER_METRIC, SER_VALUE, SER_UNIT,
+	SER_SYSTEM, SER_DIMENSION, SER_BASE, SER_COLUMNS
+};
+enum members_column {
+	MEM_DATE = FC_FIRST, MEM_PERIOD_START, MEM_SEGMENT, MEM_MEMBER_ID,
+	MEM_SCORE, MEM_COLUMNS
+};
+enum verdicts_column {
+	VER_SAMPLE_ID = FC_FIRST, VER_VERDICT, VER_RATING, VER_RATER, VER_AT,
+	VER_COLUMNS
+};
+/*
+ * A CSV of inputs has a column for each audited field, named after it, whose
+ * cells are states. One record of it becomes one fact a field that has a
+ * state, and one fact without a field if it has critical_missing or nothing
+ * else to say. A file with the columns field and state is taken as it is.
+ */
+enum inputs_column {
+	INP_DATE = FC_FIRST, INP_INPUT, INP_RECORD_ID, INP_FIELD, INP_STATE,
+	INP_CRITICAL_MISSING, INP_COLUMNS
+};
+enum sessions_column {
+	SES_DATE = FC_FIRST, SES_KIND, SES_PLANNED, SES_ACTUAL, SES_COLUMNS
+};
+enum events_column {
+	EVE_DATE = FC_FIRST, EVE_EVENT, EVE_KIND, EVE_WORKFLOW, EVE_COLUMNS
+};
+enum pulse_column { PUL_DATE = FC_FIRST, PUL_SCORE, PUL_COLUMNS };
 
 /* Words of corrections.outcome, METRICS.md head; 0 is unknown. */
 enum outcome {
@@ -110,6 +153,40 @@ enum activity {
 };
 /* Words of costs.kind. */
 enum cost_kind { COST_BLANK, COST_TOOL, COST_REFINEMENT, COST_OTHER };
+/* Words of handoffs.mode, status and component; 0 is blank. */
+enum handoff_mode { HANDOFF_UNKNOWN, HANDOFF_AUTO, HANDOFF_MANUAL };
+enum handoff_status {
+	HANDOFF_BLANK, HANDOFF_OK, HANDOFF_MISMATCH, HANDOFF_FAILED,
+	HANDOFF_RETRY
+};
+enum component {
+	COMPONENT_BLANK, COMPONENT_SEGMENTATION, COMPONENT_EXECUTION,
+	COMPONENT_MIDDLEWARE, COMPONENT_DASHBOARD
+};
+/* Words of series.unit. */
+enum series_unit {
+	SERIES_BLANK, SERIES_COUNT, SERIES_RATE, SERIES_MONEY, SERIES_MINUTES,
+	SERIES_SCORE
+};
+/* Words of verdicts.verdict. */
+enum judged {
+	JUDGED_BLANK, JUDGED_RELEVANT, JUDGED_BORDERLINE,
+	JUDGED_NOT_RELEVANT, JUDGED_CANNOT_JUDGE
+};
+/* Words of inputs.state. */
+enum input_state {
+	INPUT_BLANK, INPUT_OK, INPUT_MISSING, INPUT_INVALID, INPUT_STALE,
+	INPUT_DUPLICATE, INPUT_INCONSISTENT
+};
+/* Words of sessions.kind and events.kind. */
+enum session_kind {
+	SESSION_BLANK, SESSION_TUNING, SESSION_AUDIT, SESSION_SPOT_CHECK,
+	SESSION_HEALTH_REVIEW
+};
+enum event_kind {
+	EVENT_BLANK, EVENT_HOLIDAY, EVENT_LAUNCH, EVENT_TOOL_CHANGE,
+	EVENT_GO_LIVE, EVENT_BASELINE_RESET, EVENT_OTHER
+};
 
 #define FACT_COLUMNS_MAX 40
 
@@ -127,7 +204,8 @@ struct fact_kind {
  * append only. */
 extern const struct fact_kind *const fact_kind_table[];
 extern const struct fact_kind kind_corrections, kind_campaigns, kind_time,
-	kind_costs;
+	kind_costs, kind_outputs, kind_handoffs, kind_series, kind_members,
+	kind_verdicts, kind_inputs, kind_sessions, kind_events, kind_pulse;
 
 const struct fact_kind *fact_kind_find(const char *id);	/* NULL: none */
 int fact_kind_number(const struct fact_kind *kind);	/* table index */

@@ -37,7 +37,7 @@ static void choose_key(struct facts_load *load)
 
 	load->key = load->spec.key_columns;
 	if (!load->key && (load->spec.mode == LOAD_UPSERT ||
-			   kind->sameness == FACT_SUMMED))
+			   kind->sameness != FACT_EACH))
 		load->key = columns_with(kind, COLUMN_KEY);
 	load->whole_row = !load->key;
 	if (load->whole_row && kind->sameness == FACT_SUMMED)

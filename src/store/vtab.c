@@ -52,6 +52,7 @@ static const char *sql_type(enum fact_type type)
 	case FACT_DURATION:
 	case FACT_MONEY:
 	case FACT_MEASURE:
+	case FACT_FINE:
 		return "REAL";
 	case FACT_COUNT:
 		return "INTEGER";
@@ -272,6 +273,7 @@ static void give_number(sqlite3_context *ctx, const struct fact_column *column,
 		sqlite3_result_double(ctx, (double)v / MS_PER_MINUTE);
 		break;
 	case FACT_MONEY:
+	case FACT_FINE:
 		sqlite3_result_double(ctx, (double)v / MONEY_SCALE);
 		break;
 	case FACT_MEASURE:
