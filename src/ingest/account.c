@@ -27,6 +27,9 @@ static bool is_shown(const struct import *im, size_t column)
 {
 	const struct fact_column *fc = &im->match.kind->columns[column];
 
+	if (im->plan.n_fields &&
+	    (column == INP_FIELD || column == INP_STATE))
+		return true;
 	return im->match.column[column].pc || fc->flags & COLUMN_DAY ||
 		(im->plan.period && !strcmp(fc->name, "period_start"));
 }
@@ -91,6 +94,11 @@ void import_columns_fill(struct import *im)
 		if (c->join >= 0)
 			use_column(r, c->join, c->pc->column, "joined");
 	}
+	for (size_t i = 0; i < im->plan.n_fields; i++) {
+		const struct plan_column *c = &im->plan.field[i].as;
+
+		use_column(r, c->cell, "field, state", c->how);
+	}
 }
 
 static void put_count(struct strbuf *out, int64_t n, const char *what)
@@ -114,7 +122,8 @@ static void put_sums(struct strbuf *out, int64_t used, int64_t keys)
 static void put_accounting(struct strbuf *out, const struct import_report *r)
 {
 	const struct ledger_entry *e = &r->entry;
-	char first[DATE_MAX], last[DATE_MAX];
+	char first[DATE_MAX], last[DATE_MAX], records[NUM_TEXT_MAX];
+	char facts[NUM_TEXT_MAX];
 
 	strbuf_puts(out, "  ");
 	put_count(out, e->read, "rows read = ");
@@ -132,6 +141,11 @@ static void put_accounting(struct strbuf *out, const struct import_report *r)
 			      day_format(first, e->first),
 			      day_format(last, e->last));
 	strbuf_putc(out, '\n');
+	if (r->records)
+		strbuf_printf(out, "  each audited field counts as a row: %s "
+			      "records make %s\n",
+			      num_text(records, (double)r->records, 0),
+			      num_text(facts, (double)(e->used + e->same), 0));
 	put_sums(out, e->used, e->added + e->replaced);
 	if (e->rejects && *e->rejects)
 		strbuf_printf(out, "  rows set aside: rejects/%s\n",

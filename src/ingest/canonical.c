@@ -4,26 +4,68 @@
 #include "ingest/match.h"
 
 static void add_column(struct profile *p, struct arena *a, const char *column,
-		       bool required)
+		       const char *also, bool required)
 {
 	struct profile_column *pc = &p->columns[p->n_columns++];
 
 	*pc = (struct profile_column){ .column = column, .format = "",
 				       .required = required, .scale = 1 };
-	pc->from = arena_array(a, 1, sizeof *pc->from);
+	pc->from = arena_array(a, 2, sizeof *pc->from);
 	pc->from[pc->n_from++] = column;
-	p->headers[p->n_headers++] = column;
+	if (also)
+		pc->from[pc->n_from++] = also;
+	p->headers[p->n_headers++] = also ?
+		arena_printf(a, "%s|%s", column, also) : column;
 }
 
-/* Files that give only the last day of a period, or a month, have no date. */
-static bool has_substitute(const struct fact_kind *kind)
+/* Files that give only the last day of a period, a month, or what --period
+ * says, have no date. Then more headers than those they need make sure. */
+static const struct instead {
+	const struct fact_kind *kind;
+	enum extra_column extra;	/* EXTRAS: only --period */
+	int more;
+} instead_of_day[] = {
+	{ &kind_campaigns, EXTRA_PERIOD_END, 2 },
+	{ &kind_costs, EXTRA_MONTH, 1 },
+	{ &kind_series, EXTRA_PERIOD_END, 1 },
+	{ &kind_members, EXTRA_PERIOD, 0 },
+	{ &kind_verdicts, EXTRAS, 0 },
+};
+
+static const struct instead *instead_find(const struct fact_kind *kind)
 {
-	return kind == &kind_campaigns || kind == &kind_costs;
+	size_t n = sizeof instead_of_day / sizeof *instead_of_day;
+
+	for (size_t i = 0; i < n; i++)
+		if (instead_of_day[i].kind == kind)
+			return &instead_of_day[i];
+	return NULL;
+}
+
+static bool has_money(const struct fact_kind *kind)
+{
+	for (size_t c = 0; c < kind->n_columns; c++)
+		if (kind->columns[c].type == FACT_MONEY)
+			return true;
+	return false;
+}
+
+/* A series' `source` would be taken for the import's. */
+static const char *also_called(const struct fact_kind *kind, size_t column)
+{
+	return kind == &kind_series && column == SER_SYSTEM ? "source" : NULL;
+}
+
+/* Without ids of its own a file is the truth about its days. */
+static bool is_snapshot(const struct fact_kind *kind)
+{
+	return kind != &kind_corrections && kind->sameness != FACT_ONE;
 }
 
 static struct profile *canonical_of(const struct fact_kind *kind,
 				    struct arena *a)
 {
+	const struct instead *instead = instead_find(kind);
 	struct profile *p = arena_alloc(a, sizeof *p);
 	size_t room = kind->n_columns + EXTRAS;
 
@@ -40,20 +82,19 @@ static struct profile *canonical_of(const struct fact_kind *kind,
 		if (fc->flags & COLUMN_INTERNAL ||
 		    (c == FC_N && !kind->weighted))
 			continue;
-		if (fc->flags & COLUMN_DAY && has_substitute(kind))
+		if (fc->flags & COLUMN_DAY && instead)
 			required = false;
-		add_column(p, a, fc->name, required);
+		add_column(p, a, fc->name, also_called(kind, c), required);
 		p->at_least += required;
 	}
-	if (has_substitute(kind)) {
-		add_column(p, a, extra_names[EXTRA_CURRENCY], false);
-		add_column(p, a, kind == &kind_costs ?
-			   extra_names[EXTRA_MONTH] :
-			   extra_names[EXTRA_PERIOD_END], false);
-		p->at_least += 2;
-	}
-	/* without ids of its own a file is the truth about its days */
-	p->key_days = kind != &kind_corrections;
+	if (has_money(kind))
+		add_column(p, a, extra_names[EXTRA_CURRENCY], NULL, false);
+	if (instead && instead->extra != EXTRAS)
+		add_column(p, a, extra_names[instead->extra], NULL, false);
+	if (instead)
+		p->at_least += instead->more;
+	p->key_days = is_snapshot(kind);
+	p->period_rows = kind == &kind_verdicts;
 	p->preamble_dates = true;
 	return p;
 }

@@ -127,6 +127,18 @@ static enum cell_result read_text(struct cell_reader *r,
 	return CELL_OK;
 }
 
+/* "R-0064d2f3c077c4dd", as `tuneup facts` shows people: not made again. */
+static bool is_pseudonym(const char *s, size_t len)
+{
+	if (len != strlen("R-0123456789abcdef") || memcmp(s, "R-", 2))
+		return false;
+	for (size_t i = 2; i < len; i++)
+		if (!(s[i] >= '0' && s[i] <= '9') &&
+		    !(s[i] >= 'a' && s[i] <= 'f'))
+			return false;
+	return true;
+}
+
 static enum cell_result read_person(struct cell_reader *r,
 				    const struct plan_column *c,
 				    const char *s, size_t len,
@@ -135,6 +147,12 @@ static enum cell_result read_person(struct cell_reader *r,
 	struct word *w = words_at(&r->words, c->column, s, len);
 	char pseudonym[PSEUDONYM_MAX];
 
+	if (w->number == INT64_MIN && r->plan->config->people_key &&
+	    is_pseudonym(s, len)) {
+		w->number = 0;
+		w->text = w->s;
+		w->text_len = w->len;
+	}
 	if (w->number == INT64_MIN) {
 		w->number = config_pseudonym(r->plan->config, pseudonym, s,
 					     len) ? -1 : 0;
@@ -157,46 +175,59 @@ static enum cell_result read_person(struct cell_reader *r,
 	return CELL_OK;
 }
 
-/* One word, folded, by our own list and then the profile's. 0 = unknown. */
-static int word_known(struct cell_reader *r, const struct plan_column *c,
-		      const char *folded)
+/* Our own words hold no blanks: "Spot check" is spot_check. */
+static int word_ours(const struct fact_column *fc, struct arena *a,
+		     const char *folded)
 {
-	const struct profile *p = r->plan->match->profile;
-	int number = fact_word_find(c->fc, folded, strlen(folded));
+	int number = fact_word_find(fc, folded, strlen(folded));
+	char *joined;
+
+	if (number || !strpbrk(folded, " -"))
+		return number;
+	joined = arena_strdup(a, folded);
+	for (char *p = joined; *p; p++)
+		if (*p == ' ' || *p == '-')
+			*p = '_';
+	return fact_word_find(fc, joined, strlen(joined));
+}
+
+/* One word, folded, by our own list and then the profile's. 0 = unknown. */
+static int word_known(const struct profile *p, const struct fact_column *fc,
+		      struct arena *a, const char *folded)
+{
+	int number = word_ours(fc, a, folded);
 
 	for (size_t i = 0; i < p->n_words && !number; i++) {
 		const struct profile_words *w = &p->words[i];
 
-		if (strcmp(w->column, c->fc->name))
+		if (strcmp(w->column, fc->name))
 			continue;
 		for (size_t k = 0; k < w->n_from && !number; k++)
-			if (!strcmp(text_fold(&r->scratch, w->from[k],
+			if (!strcmp(text_fold(a, w->from[k],
 					      strlen(w->from[k])), folded))
-				number = fact_word_find(c->fc, w->word,
+				number = fact_word_find(fc, w->word,
 							strlen(w->word));
 	}
 	return number;
 }
 
-/* The cell as a whole, then each word of a list ("Review, blog"), then what
- * the profile says of any other word ("*"). */
-static int word_number(struct cell_reader *r, const struct plan_column *c,
-		       const char *s, size_t len)
+int cell_word(const struct profile *p, const struct fact_column *fc,
+	      struct arena *a, const char *s, size_t len)
 {
-	const char *folded = text_fold(&r->scratch, s, len);
-	int number = word_known(r, c, folded);
+	const char *folded = text_fold(a, s, len);
+	int number = word_known(p, fc, a, folded);
 
 	while (!number && strchr(folded, ',')) {
 		size_t n = strcspn(folded, ",");
 
-		number = word_known(r, c, text_fold(&r->scratch, folded, n));
+		number = word_known(p, fc, a, text_fold(a, folded, n));
 		folded += n + 1;
 		if (!number && !strchr(folded, ','))
-			number = word_known(r, c,
-					    text_fold(&r->scratch, folded,
+			number = word_known(p, fc, a,
+					    text_fold(a, folded,
 						      strlen(folded)));
 	}
-	return number ? number : word_known(r, c, "*");
+	return number ? number : word_known(p, fc, a, "*");
 }
 
 static enum cell_result read_word(struct cell_reader *r,
@@ -206,7 +237,8 @@ static enum cell_result read_word(struct cell_reader *r,
 	struct word *w = words_at(&r->words, c->column, s, len);
 
 	if (w->number == INT64_MIN)
-		w->number = word_number(r, c, s, len);
+		w->number = cell_word(r->plan->match->profile, c->fc,
+				      &r->scratch, s, len);
 	if (!w->number) {
 		const char *list = "";
 
@@ -338,7 +370,7 @@ static enum cell_result read_number(struct cell_reader *r,
 			   c->mark == MARK_COMMA ?
 			   "a number with a decimal comma" :
 			   "a number with a decimal point");
-	if (out->num < 0 && type != FACT_MONEY)
+	if (out->num < 0 && type != FACT_MONEY && type != FACT_FINE)
 		return bad(r, "negative", "a number of 0 or more");
 	return CELL_OK;
 }

@@ -33,6 +33,13 @@ struct cell_reader {
 /* Is it a spelling of "missing"? Numbers know more of them than texts. */
 bool cell_is_missing(const struct profile *p, const char *s, size_t len,
 		     bool number);
+/*
+ * Number of the column's word that a cell says, 0 = none: the cell as a whole,
+ * then each word of a list ("Review, blog"), then what the profile says of
+ * any other word ("*").
+ */
+int cell_word(const struct profile *p, const struct fact_column *fc,
+	      struct arena *a, const char *s, size_t len);
 enum cell_result cell_read(struct cell_reader *r, const struct plan_column *c,
 			   const char *s, size_t len, struct fact_cell *out);
 /* A date of an extra column. */

@@ -66,6 +66,9 @@ struct import_report {
 	const char **sample_header;
 	const char ***sample;	/* [row][column] */
 	size_t n_sample, n_sample_columns;
+	/* of an audit: rows that made `facts`, which are what is counted;
+	 * 0 = a row is a fact */
+	int64_t records;
 	struct facts_load_result load;
 };
 

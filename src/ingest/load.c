@@ -1,7 +1,7 @@
 /* The rows of an understood file into the store. */
 #include <string.h>
 
-#include "ingest/import.h"
+#include "ingest/pipeline.h"
 
 #define PROGRESS_BYTES ((int64_t)16 << 20)
 
@@ -61,6 +61,9 @@ static int load_spec(const struct import *im, struct facts_load_spec *spec,
 	/* our own columns: weighted rows have no ids, and an id is a key */
 	if (is_canonical(im) && m->column[FC_N].pc)
 		spec->mode = LOAD_SNAPSHOT;
+	else if (is_canonical(im) && m->kind == &kind_handoffs &&
+		 m->column[HAN_ITEM_ID].pc)
+		spec->mode = LOAD_UPSERT;
 	if (is_canonical(im) && m->kind == &kind_campaigns &&
 	    m->column[CAM_ROW_ID].pc) {
 		spec->mode = LOAD_UPSERT;
@@ -81,8 +84,9 @@ static int load_spec(const struct import *im, struct facts_load_spec *spec,
 struct loading {
 	struct facts_load *load;
 	struct rows rows;
-	struct pass pass;
-	int64_t given, aside;
+	struct pipeline *file;	/* its rows */
+	int64_t given, aside;	/* facts, rows */
+	int64_t records;	/* rows that made facts */
 	int64_t told;		/* bytes at the last progress */
 	bool open;		/* a row needs more evidence */
 };
@@ -90,13 +94,34 @@ struct loading {
 static void tell_progress(struct import *im, struct loading *l)
 {
 	const struct import_options *o = im->options;
+	int64_t at = pipeline_at(l->file);
 
-	if (!o->progress || im->src.at - l->told < PROGRESS_BYTES)
+	if (!o->progress || at - l->told < PROGRESS_BYTES)
 		return;
-	l->told = im->src.at;
-	if (im->src.size > 0 && im->src.at < im->src.size)
+	l->told = at;
+	if (im->src.size > 0 && at < im->src.size)
 		o->progress(o->progress_ctx,
-			    (double)im->src.at / (double)im->src.size);
+			    (double)at / (double)im->src.size);
+}
+
+/* What becomes of a row is counted by facts, so a row of several counts as
+ * so many. */
+static int load_facts(struct import *im, struct loading *l, int64_t line,
+		      struct err *err)
+{
+	size_t n = row_facts(&l->rows);
+
+	for (size_t i = 0; i < n; i++) {
+		row_fact(&l->rows, i);
+		if (facts_load_row(l->load, l->rows.cell, l->rows.day, line,
+				   err))
+			return -1;
+		import_sample_add(im, l->rows.cell);
+		l->given++;
+	}
+	l->records++;
+	im->rows += (int64_t)n - 1;
+	return 0;
 }
 
 static int load_row(struct import *im, struct loading *l,
@@ -105,12 +130,7 @@ static int load_row(struct import *im, struct loading *l,
 	im->rows++;
 	switch (row_read(&l->rows, rec, err)) {
 	case ROW_FACT:
-		if (facts_load_row(l->load, l->rows.cell, l->rows.day,
-				   rec->line, err))
-			return -1;
-		import_sample_add(im, l->rows.cell);
-		l->given++;
-		return 0;
+		return load_facts(im, l, rec->line, err);
 	case ROW_TOTAL:
 		im->totals++;
 		return 0;
@@ -192,6 +212,8 @@ static void fill_entry(struct import *im, const struct loading *l)
 	e->used = r->used;
 	e->first = r->first;
 	e->last = r->last;
+	if (l->given > l->records)
+		im->report->records = l->records;
 }
 
 static int load_pass(struct import *im, struct loading *l,
@@ -203,10 +225,10 @@ static int load_pass(struct import *im, struct loading *l,
 
 	if (load_spec(im, &spec, err) ||
 	    rows_begin(&l->rows, &im->plan, &im->row_diags, err) ||
-	    pass_begin(&l->pass, im, &im->row_diags, err) ||
+	    pipeline_begin(&l->file, im, &im->row_diags, err) ||
 	    facts_load_begin(&l->load, tx, &spec, &im->row_diags, err))
 		return -1;
-	while ((ret = pass_row(&l->pass, im, &rec, err)) > 0) {
+	while ((ret = pipeline_row(l->file, &rec, err)) > 0) {
 		if (load_row(im, l, rec, err))
 			return -1;
 		if (l->open)
@@ -241,7 +263,7 @@ static int load_once(struct import *im, struct store_import *tx, bool *open,
 	ret = load_pass(im, &l, tx, err);
 	*open = !ret && l.open;
 	facts_load_abort(l.load);
-	pass_end(&l.pass);
+	pipeline_end(l.file);
 	rows_end(&l.rows);
 	return ret;
 }

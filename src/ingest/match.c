@@ -8,7 +8,8 @@
 #include "ingest/fold.h"
 #include "ingest/ingest.h"
 
-const char *const extra_names[EXTRAS] = { "currency", "period_end", "month" };
+const char *const extra_names[EXTRAS] = { "currency", "period_end", "month",
+				    "period" };
 
 /* How well one profile fits one row as its header. */
 struct fit {

@@ -22,7 +22,11 @@
 #include "store/kind.h"
 
 /* Columns that are no fact's column but say something about its row. */
-enum extra_column { EXTRA_CURRENCY, EXTRA_PERIOD_END, EXTRA_MONTH, EXTRAS };
+enum extra_column {
+	EXTRA_CURRENCY, EXTRA_PERIOD_END, EXTRA_MONTH,
+	EXTRA_PERIOD,		/* 2026-W47: first and last day in one */
+	EXTRAS
+};
 extern const char *const extra_names[EXTRAS];
 
 /* Where one column comes from. */

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/utf8.h"
+#include "ingest/fields.h"
 
 static enum date_order order_of(const char *name)
 {
@@ -37,6 +38,7 @@ static int64_t unit_of(const struct fact_column *fc,
 	case FACT_DURATION:
 		return (int64_t)llround(MS_PER_MINUTE * scale);
 	case FACT_MONEY:
+	case FACT_FINE:
 		return (int64_t)llround(MONEY_SCALE * scale);
 	case FACT_MEASURE:
 		return (int64_t)llround(MEASURE_SCALE * scale);
@@ -58,6 +60,7 @@ static enum evidence evidence_for(const struct plan_column *c)
 	case FACT_MONEY:
 	case FACT_MEASURE:
 	case FACT_COUNT:
+	case FACT_FINE:
 		return EVIDENCE_NUMBER;
 	default:
 		return EVIDENCE_NONE;
@@ -155,7 +158,7 @@ static int plan_days(struct plan *p, const struct import_options *options,
 	const char *name = m->kind->columns[day].name;
 
 	if (m->column[day].pc || m->extra[EXTRA_PERIOD_END].pc ||
-	    m->extra[EXTRA_MONTH].pc) {
+	    m->extra[EXTRA_MONTH].pc || m->extra[EXTRA_PERIOD].pc) {
 		if (options->period)
 			return err_set(err, ERR_USAGE,
 				       "%s:%lld: the rows have days of their "
@@ -198,6 +201,7 @@ int plan_begin(struct plan *p, struct arena *a, const struct match *m,
 		add_column(p, &m->column[c], (int)c, 0, options);
 	for (int e = 0; e < EXTRAS; e++)
 		add_column(p, &m->extra[e], -1, e, options);
+	fields_begin(p, a);
 	if (zone && *zone && strcmp(zone, config->zone))
 		p->zone = strcmp(zone, "UTC") ? ZONE_OTHER : ZONE_IS_UTC;
 	return check_outcome(p, err) || plan_days(p, options, err) ? -1 : 0;
@@ -205,6 +209,7 @@ int plan_begin(struct plan *p, struct arena *a, const struct match *m,
 
 void plan_look(struct plan *p, const struct record *r)
 {
+	fields_look(p, r);
 	for (size_t i = 0; i < p->n; i++) {
 		struct plan_column *c = &p->column[i];
 		const char *s;
@@ -374,6 +379,8 @@ int plan_decide(struct plan *p, struct arena *a, struct diags *diags,
 		struct err *err)
 {
 	note_period(p, diags);
+	if (fields_decide(p, diags, err))
+		return -1;
 	for (size_t i = 0; i < p->n; i++) {
 		struct plan_column *c = &p->column[i];
 		int ret = 0;

@@ -38,12 +38,21 @@ struct plan_column {
 	struct number_evidence numbers;
 };
 
+/* A column of states, named after an audited field: fields.h. */
+struct plan_field {
+	struct plan_column as;	/* read as the column `state` */
+	int64_t states, others;	/* cells that say a state, or do not */
+};
+
 struct plan {
 	const struct match *match;
 	const struct config *config;
 	const char *file;
 	struct plan_column *column;
 	size_t n;
+	struct plan_field *field;
+	size_t n_fields;
+	bool rows_seen;			/* there is a row to audit */
 	struct number_evidence all;	/* of every number and percentage */
 	bool all_seen;			/* evidence is of every row */
 	/* the file has no days of its own: all rows cover this period */

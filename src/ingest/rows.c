@@ -2,14 +2,28 @@
 
 #include <math.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 
 #include "base/utf8.h"
 #include "base/zone.h"
+#include "ingest/checks.h"
+#include "ingest/fields.h"
 
 #define SCRATCH_MAX ((size_t)256 << 10)
 #define FOUND_SHOWN 40
+
+/* A civil day as the kind's day column holds it. */
+static int64_t day_value(const struct rows *r, int32_t day)
+{
+	const struct fact_kind *kind = r->plan->match->kind;
+	enum zone_fit fit;
+
+	if (kind->columns[r->day_column].type == FACT_DAY)
+		return day;
+	return fact_time(zone_utc(day, 0, &fit), true);
+}
 
 static void set_blank(struct rows *r)
 {
@@ -22,7 +36,7 @@ static void set_blank(struct rows *r)
 		};
 	r->blank[FC_N].num = 1;
 	if (r->plan->period) {
-		r->blank[r->day_column].num = r->plan->last;
+		r->blank[r->day_column].num = day_value(r, r->plan->last);
 		/* a period of one day is a day */
 		if (r->period_start >= 0 && r->plan->first < r->plan->last)
 			r->blank[r->period_start].num = r->plan->first;
@@ -42,6 +56,9 @@ int rows_begin(struct rows *r, struct plan *plan, struct diags *diags,
 		if (kind->columns[c].flags & COLUMN_DAY)
 			r->day_column = (int)c;
 	set_blank(r);
+	if (plan->n_fields)
+		r->state = xreallocarray(NULL, plan->n_fields,
+					 sizeof *r->state);
 	for (size_t i = 0; i < plan->n; i++) {
 		const struct plan_column *c = &plan->column[i];
 
@@ -191,6 +208,29 @@ static enum cell_result read_month(struct rows *r, const char *s, size_t len,
 	return CELL_OK;
 }
 
+/* First and last day in one: "2026-W47". */
+static enum cell_result read_period(struct rows *r, const char *s, size_t len,
+				    int64_t *day)
+{
+	struct period p;
+	char text[32];
+
+	utf8_trim(&s, &len);
+	if (cell_is_missing(r->plan->match->profile, s, len, false))
+		return CELL_BLANK;
+	snprintf(text, sizeof text, "%.*s", (int)(len < 31 ? len : 31), s);
+	if (period_parse(&p, text, r->plan->config->quarter_starts)) {
+		r->reader.fault = "bad-period";
+		r->reader.expected = "a period such as 2026-W47, 2026-11, "
+			"2026-Q4 or 2026-11-01..2026-11-30";
+		return CELL_BAD;
+	}
+	*day = p.last;
+	if (r->period_start >= 0 && r->cell[r->day_column].num == FACT_NULL)
+		r->cell[r->period_start].num = p.first;
+	return CELL_OK;
+}
+
 /* What an extra column says; the currency is kept for the amounts. */
 static enum cell_result read_extra(struct rows *r, const struct plan_column *c,
 				   const char *s, size_t len)
@@ -212,8 +252,12 @@ static enum cell_result read_extra(struct rows *r, const struct plan_column *c,
 				(char)(s[len - 3 + (size_t)i] & ~32);
 		return CELL_OK;
 	}
-	ret = c->extra == EXTRA_MONTH ? read_month(r, s, len, &day) :
-		cell_read_day(&r->reader, c, s, len, &day);
+	if (c->extra == EXTRA_PERIOD)
+		ret = read_period(r, s, len, &day);
+	else if (c->extra == EXTRA_MONTH)
+		ret = read_month(r, s, len, &day);
+	else
+		ret = cell_read_day(&r->reader, c, s, len, &day);
 	if (ret == CELL_OK && r->cell[r->day_column].num == FACT_NULL)
 		r->cell[r->day_column].num = day;
 	return ret;
@@ -297,15 +341,14 @@ static const char *column_header(const struct rows *r, int column)
 static enum row_result check_row(struct rows *r)
 {
 	const struct fact_kind *kind = r->plan->match->kind;
+	struct objection wrong;
 	int64_t start, day = r->cell[r->day_column].num;
 
 	for (size_t c = FC_FIRST; c < kind->n_columns; c++) {
 		const struct fact_column *fc = &kind->columns[c];
-		bool text = fc->type == FACT_DIM || fc->type == FACT_TEXT;
 
 		if (!(fc->flags & COLUMN_REQUIRED) ||
-		    (text ? r->cell[c].s != NULL :
-		     r->cell[c].num != FACT_NULL))
+		    !cell_is_blank(fc, &r->cell[c]))
 			continue;
 		return aside(r, "missing", column_header(r, (int)c),
 			     arena_printf(&r->reader.scratch,
@@ -314,6 +357,9 @@ static enum row_result check_row(struct rows *r)
 	if (r->cell[FC_N].num < 1)
 		return aside(r, "bad-number", column_header(r, FC_N),
 			     "expected a count of 1 or more");
+	if (row_objection(&wrong, kind, r->plan->config, r->cell))
+		return aside(r, wrong.code, column_header(r, wrong.column),
+			     wrong.text);
 	r->day = kind->columns[r->day_column].type == FACT_DAY ? (int32_t)day :
 		zone_civil(fact_time_utc(day)).day;
 	if (r->period_start < 0)
@@ -371,6 +417,18 @@ static enum row_result read_columns(struct rows *r, const struct record *rec)
 	return ROW_FACT;
 }
 
+static enum row_result read_fields(struct rows *r, const struct record *rec)
+{
+	const struct plan_column *bad;
+
+	if (fields_read(r, rec, &bad) != CELL_OK)
+		return aside_cell(r, bad, rec->cell[bad->cell].s,
+				  rec->cell[bad->cell].len);
+	if (r->n_states)
+		r->critical_missing = r->cell[INP_CRITICAL_MISSING].num;
+	return ROW_FACT;
+}
+
 enum row_result row_read(struct rows *r, const struct record *rec,
 			 struct err *err)
 {
@@ -389,6 +447,8 @@ enum row_result row_read(struct rows *r, const struct record *rec,
 		return ret;
 	memcpy(r->cell, r->blank, kind->n_columns * sizeof *r->cell);
 	ret = read_columns(r, rec);
+	if (ret == ROW_FACT && r->plan->n_fields)
+		ret = read_fields(r, rec);
 	if (ret != ROW_FACT)
 		return ret;
 	if (convert_money(r, &too_large, err))
@@ -399,10 +459,35 @@ enum row_result row_read(struct rows *r, const struct record *rec,
 	return check_row(r);
 }
 
+/* Besides its fields a record has a fact of its own, if that says anything. */
+static bool tells_of_record(const struct rows *r)
+{
+	return !r->n_states || r->critical_missing != FACT_NULL;
+}
+
+size_t row_facts(const struct rows *r)
+{
+	return r->n_states + tells_of_record(r);
+}
+
+void row_fact(struct rows *r, size_t i)
+{
+	const struct field_state *at;
+
+	if (tells_of_record(r) && i-- == 0)
+		return;
+	at = &r->state[i];
+	r->cell[INP_FIELD].s = at->field;
+	r->cell[INP_FIELD].len = (uint32_t)strlen(at->field);
+	r->cell[INP_STATE].num = at->state;
+	r->cell[INP_CRITICAL_MISSING].num = FACT_NULL;
+}
+
 void rows_end(struct rows *r)
 {
 	cell_reader_release(&r->reader);
 	if (r->plan)
 		strbuf_release(&r->joined);
+	free(r->state);
 	*r = (struct rows){ 0 };
 }

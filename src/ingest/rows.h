@@ -3,7 +3,8 @@
  * (private to ingest/)
  *
  * A total row is recognised and never counted. A row that cannot be used is
- * set aside with exactly one diagnostic of level DIAG_ASIDE. An amount in a
+ * set aside with exactly one diagnostic of level DIAG_ASIDE. A record of an
+ * audit becomes a fact a field: see store/kind.h. An amount in a
  * currency without a rate refuses the file.
  */
 #ifndef TUNEUP_INGEST_ROWS_H
@@ -22,6 +23,12 @@ enum row_result {
 	ROW_REFUSED	/* err is set */
 };
 
+/* What an audited record says of one field. */
+struct field_state {
+	const char *field;
+	int64_t state;
+};
+
 struct rows {
 	struct plan *plan;
 	struct cell_reader reader;
@@ -33,12 +40,19 @@ struct rows {
 	char currency[4];	/* whose rate is known */
 	int64_t rate;		/* millionths, 0 = it is the workspace's */
 	bool currency_told;	/* some row said its currency */
+	struct field_state *state;	/* of the last row */
+	size_t n_states;
+	int64_t critical_missing;
 };
 
 int rows_begin(struct rows *r, struct plan *plan, struct diags *diags,
 	       struct err *err);
 enum row_result row_read(struct rows *r, const struct record *rec,
 			 struct err *err);
+/* How many facts the row just read makes; row_fact() puts the i-th of them
+ * into r->cell, in order. */
+size_t row_facts(const struct rows *r);
+void row_fact(struct rows *r, size_t i);
 void rows_end(struct rows *r);	/* a zeroed one is fine */
 
 #endif

@@ -204,6 +204,7 @@ void import_effective(struct import *im)
 		add_text(h, c->currencies[i].code);
 		sha256_add_i64(h, c->currencies[i].rate);
 	}
+	sha256_add_i64(h, c->samples.allow_email);
 	sha256_add_i64(h, c->people_key);
 	if (c->people_key)
 		sha256_add(h, c->key, sizeof c->key);
