@@ -11,6 +11,7 @@
 #include "config/embedded.h"
 #include "config/profile.h"
 #include "config/schema.h"
+#include "store/kind.h"
 
 #define CSV_PLACE "workspace/templates/"
 
@@ -140,15 +141,16 @@ static void csv_rows(struct rows *rows, struct arena *a)
 	size_t len = strlen(CSV_PLACE);
 
 	for (const struct embedded_file *f = embedded_files; f->name; f++) {
-		const char *cells[] = {
-			NULL, "built in", "CSV to fill in, with two example "
-			"rows"
-		};
+		const char *cells[] = { NULL, "built in", NULL };
+		const struct fact_kind *kind;
 
 		if (strncmp(f->name, CSV_PLACE, len))
 			continue;
 		cells[0] = arena_strndup(a, f->name + len,
 					 strcspn(f->name + len, "."));
+		kind = fact_kind_find(cells[0]);
+		cells[2] = arena_printf(a, "CSV to fill in, a row is %s",
+					kind ? kind->help : "an example");
 		rows_add(rows, cells);
 	}
 }
