@@ -1,7 +1,7 @@
 /* The rows of an understood file into the store. */
 #include <string.h>
 
-#include "ingest/pipeline.h"
+#include "ingest/import.h"
 
 #define PROGRESS_BYTES ((int64_t)16 << 20)
 
@@ -84,7 +84,7 @@ static int load_spec(const struct import *im, struct facts_load_spec *spec,
 struct loading {
 	struct facts_load *load;
 	struct rows rows;
-	struct pipeline *file;	/* its rows */
+	struct pass pass;
 	int64_t given, aside;	/* facts, rows */
 	int64_t records;	/* rows that made facts */
 	int64_t told;		/* bytes at the last progress */
@@ -94,14 +94,13 @@ struct loading {
 static void tell_progress(struct import *im, struct loading *l)
 {
 	const struct import_options *o = im->options;
-	int64_t at = pipeline_at(l->file);
 
-	if (!o->progress || at - l->told < PROGRESS_BYTES)
+	if (!o->progress || im->src.at - l->told < PROGRESS_BYTES)
 		return;
-	l->told = at;
-	if (im->src.size > 0 && at < im->src.size)
+	l->told = im->src.at;
+	if (im->src.size > 0 && im->src.at < im->src.size)
 		o->progress(o->progress_ctx,
-			    (double)at / (double)im->src.size);
+			    (double)im->src.at / (double)im->src.size);
 }
 
 /* What becomes of a row is counted by facts, so a row of several counts as
@@ -225,10 +224,10 @@ static int load_pass(struct import *im, struct loading *l,
 
 	if (load_spec(im, &spec, err) ||
 	    rows_begin(&l->rows, &im->plan, &im->row_diags, err) ||
-	    pipeline_begin(&l->file, im, &im->row_diags, err) ||
+	    pass_begin(&l->pass, im, &im->row_diags, err) ||
 	    facts_load_begin(&l->load, tx, &spec, &im->row_diags, err))
 		return -1;
-	while ((ret = pipeline_row(l->file, &rec, err)) > 0) {
+	while ((ret = pass_row(&l->pass, im, &rec, err)) > 0) {
 		if (load_row(im, l, rec, err))
 			return -1;
 		if (l->open)
@@ -263,7 +262,7 @@ static int load_once(struct import *im, struct store_import *tx, bool *open,
 	ret = load_pass(im, &l, tx, err);
 	*open = !ret && l.open;
 	facts_load_abort(l.load);
-	pipeline_end(l.file);
+	pass_end(&l.pass);
 	rows_end(&l.rows);
 	return ret;
 }
