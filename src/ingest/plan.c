@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/utf8.h"
+#include "ingest/cells.h"
 #include "ingest/fields.h"
 
 static enum date_order order_of(const char *name)
@@ -207,9 +208,40 @@ int plan_begin(struct plan *p, struct arena *a, const struct match *m,
 	return check_outcome(p, err) || plan_days(p, options, err) ? -1 : 0;
 }
 
+static bool is_canonical(const struct profile *p)
+{
+	return !strncmp(p->id, CANONICAL_PREFIX, strlen(CANONICAL_PREFIX));
+}
+
+bool plan_lacks_row_ids(const struct plan *p)
+{
+	const struct match *m = p->match;
+
+	return m->kind == &kind_campaigns && is_canonical(m->profile) &&
+		m->column[CAM_ROW_ID].pc && !p->row_ids;
+}
+
+static void look_at_row_id(struct plan *p, const struct record *r)
+{
+	size_t cell;
+	const char *s;
+	size_t len;
+
+	if (!plan_lacks_row_ids(p))
+		return;
+	cell = (size_t)p->match->column[CAM_ROW_ID].cell;
+	if (cell >= r->n)
+		return;
+	s = r->cell[cell].s;
+	len = r->cell[cell].len;
+	utf8_trim(&s, &len);
+	p->row_ids = !cell_is_missing(p->match->profile, s, len, false);
+}
+
 void plan_look(struct plan *p, const struct record *r)
 {
 	fields_look(p, r);
+	look_at_row_id(p, r);
 	for (size_t i = 0; i < p->n; i++) {
 		struct plan_column *c = &p->column[i];
 		const char *s;
@@ -246,9 +278,7 @@ static bool date_is_open(const struct plan_column *c)
 /* Our own format is written with a point where nothing speaks against it. */
 static bool point_by_habit(const struct plan *p, const struct plan_column *c)
 {
-	return c->numbers.open_is_point &&
-		!strncmp(p->match->profile->id, CANONICAL_PREFIX,
-			 strlen(CANONICAL_PREFIX));
+	return c->numbers.open_is_point && is_canonical(p->match->profile);
 }
 
 static bool number_is_open(const struct plan *p, const struct plan_column *c)
@@ -269,7 +299,7 @@ bool plan_is_open(const struct plan *p)
 		if (date_is_open(&p->column[i]) ||
 		    number_is_open(p, &p->column[i]))
 			return true;
-	return false;
+	return plan_lacks_row_ids(p);
 }
 
 static int decide_date(struct plan *p, struct plan_column *c, struct arena *a,

@@ -53,6 +53,7 @@ struct plan {
 	struct plan_field *field;
 	size_t n_fields;
 	bool rows_seen;			/* there is a row to audit */
+	bool row_ids;			/* campaigns: a row has its row_id */
 	struct number_evidence all;	/* of every number and percentage */
 	bool all_seen;			/* evidence is of every row */
 	/* the file has no days of its own: all rows cover this period */
@@ -68,6 +69,9 @@ int plan_begin(struct plan *p, struct arena *a, const struct match *m,
 	       struct err *err);
 /* Look at one row below the header. */
 void plan_look(struct plan *p, const struct record *r);
+/* Canonical campaigns with a column row_id that was blank so far: if it is to
+ * the end, rows are not known by it. */
+bool plan_lacks_row_ids(const struct plan *p);
 /* Does the evidence so far leave a column open? */
 bool plan_is_open(const struct plan *p);
 /* Decide every column, each with a note; open ones refuse the file. */

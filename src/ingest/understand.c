@@ -127,6 +127,9 @@ static int check_zones(struct import *im, struct err *err)
 
 static int decide(struct import *im, struct err *err)
 {
+	/* what `facts` writes has the column, with ids or without */
+	if (plan_lacks_row_ids(&im->plan))
+		im->match.column[CAM_ROW_ID] = (struct binding){ 0 };
 	diags_release(&im->decided);
 	return plan_decide(&im->plan, &im->report->arena, &im->decided, err);
 }

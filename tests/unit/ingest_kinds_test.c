@@ -184,12 +184,6 @@ TEST(each_kind_is_imported_from_its_own_columns)
 	config_release(&config);
 }
 
-/* A file of canonical campaigns with row_id is known by that alone. */
-static bool comes_back(const struct fact_kind *kind)
-{
-	return kind != &kind_campaigns;
-}
-
 TEST(facts_written_as_csv_are_the_same_facts_when_read)
 {
 	struct config config = config_of_test();
@@ -203,17 +197,14 @@ TEST(facts_written_as_csv_are_the_same_facts_when_read)
 		check_case(&cases[i], one, &config, &got);
 		import_report_release(&got.report);
 		first = facts_csv(one, kind);
-		if (comes_back(kind)) {
-			got = import_bytes(two, &config, first.s, first.len,
-					   NULL);
-			if (got.ret)
-				fail_msg("%s: %s", kind->id, got.err.msg);
-			assert_int_equal(got.report.entry.aside, 0);
-			import_report_release(&got.report);
-			second = facts_csv(two, kind);
-			assert_string_equal(first.s, second.s);
-			strbuf_release(&second);
-		}
+		got = import_bytes(two, &config, first.s, first.len, NULL);
+		if (got.ret)
+			fail_msg("%s: %s", kind->id, got.err.msg);
+		assert_int_equal(got.report.entry.aside, 0);
+		import_report_release(&got.report);
+		second = facts_csv(two, kind);
+		assert_string_equal(first.s, second.s);
+		strbuf_release(&second);
 		strbuf_release(&first);
 		store_close(one);
 		store_close(two);
@@ -234,18 +225,59 @@ TEST(a_second_import_of_the_same_facts_changes_nothing)
 		check_case(&cases[i], s, &config, &got);
 		import_report_release(&got.report);
 		csv = facts_csv(s, kind);
-		if (comes_back(kind)) {
-			got = import_bytes(s, &config, csv.s, csv.len, NULL);
-			assert_int_equal(got.ret, 0);
-			assert_int_equal(got.report.entry.used, 0);
-			assert_int_equal(got.report.entry.removed, 0);
-			assert_int_equal(got.report.load.days_changed, 0);
-			import_report_release(&got.report);
-		}
+		got = import_bytes(s, &config, csv.s, csv.len, NULL);
+		assert_int_equal(got.ret, 0);
+		assert_int_equal(got.report.entry.used, 0);
+		assert_int_equal(got.report.entry.removed, 0);
+		assert_int_equal(got.report.load.days_changed, 0);
+		import_report_release(&got.report);
 		strbuf_release(&csv);
 		store_close(s);
 	}
 	config_release(&config);
+}
+
+/* ---- campaigns and their row ids ------------------------------------------ */
+
+/* Rows of a campaign file with row_id, of which only row `with` has one. */
+static struct strbuf campaigns_csv(int rows, int with)
+{
+	struct strbuf out = STRBUF_INIT;
+
+	strbuf_puts(&out, "date,campaign,clicks,row_id\n");
+	for (int i = 1; i <= rows; i++)
+		strbuf_printf(&out, "2026-11-16,c%d,%d,%s\n", i, i,
+			      i == with ? "r1" : "");
+	return out;
+}
+
+static void check_row_id(int rows, int with, int used, int aside)
+{
+	struct config config = config_of_test();
+	struct store *s = memory_store();
+	struct strbuf csv = campaigns_csv(rows, with);
+	struct imported got = import_bytes(s, &config, csv.s, csv.len, NULL);
+
+	check_account(&got, rows, used, 0, 0, aside);
+	if (aside)
+		assert_non_null(diag_find(&got.report, "blank-key"));
+	import_report_release(&got.report);
+	strbuf_release(&csv);
+	store_close(s);
+	config_release(&config);
+}
+
+TEST(a_row_id_that_is_blank_in_every_row_is_no_key)
+{
+	check_row_id(3, 0, 3, 0);
+	check_row_id(HEAD_RECORDS + 9, 0, HEAD_RECORDS + 9, 0);
+}
+
+TEST(one_row_id_makes_it_the_key_of_all_rows)
+{
+	check_row_id(3, 2, 1, 2);
+	/* also where it stands far below the rows that are looked at first */
+	check_row_id(HEAD_RECORDS + 9, HEAD_RECORDS + 9, 1, HEAD_RECORDS + 8);
 }
 
 /* ---- what is special about one kind -------------------------------------- */
@@ -561,6 +593,8 @@ int main(void)
 			facts_written_as_csv_are_the_same_facts_when_read),
 		cmocka_unit_test(
 			a_second_import_of_the_same_facts_changes_nothing),
+		cmocka_unit_test(a_row_id_that_is_blank_in_every_row_is_no_key),
+		cmocka_unit_test(one_row_id_makes_it_the_key_of_all_rows),
 		cmocka_unit_test(an_audited_record_becomes_a_fact_a_field),
 		cmocka_unit_test(critical_missing_alone_is_an_audit_too),
 		cmocka_unit_test(an_audit_that_audits_nothing_is_refused),
