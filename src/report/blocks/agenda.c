@@ -73,8 +73,9 @@ static const char *hours_sentence(struct doc *d, const struct report_input *in)
 	const char *text;
 
 	if (!net || !isfinite(net->value))
-		return "No hours can be said: manual minutes are missing in "
-			"workflows.yaml.";
+		return arena_printf(&d->arena, "No hours can be said: %s.",
+				    net && *net->note ? net->note :
+				    "no output was reviewed");
 	strbuf_printf(&s, BOLD_ON "%s net" BOLD_OFF,
 		      value_words(d, net->metric, net->value));
 	if (gross && isfinite(gross->value))
