@@ -96,6 +96,9 @@ struct config_workflow {
 				 * rows for outputs that needed nothing */
 };
 
+/* Lowest and highest rating; low < high. */
+struct config_scale { double low, high; };
+
 /* METRICS §14: every constant is a key with its default. Shares as 0..1. */
 struct config_thresholds {
 	double rework_limit;		/* 0.15 */
@@ -114,6 +117,10 @@ struct config_thresholds {
 	int trend_weeks;		/* 26 */
 	int output_days;		/* 28: a later review is a new output */
 	int people_min;			/* 5 */
+	double consistency_outcome;	/* 0.5: weights of METRICS §3, ... */
+	double consistency_effort;	/* 0.3 */
+	double consistency_rating;	/* 0.2; their sum is above 0 */
+	struct config_scale rating_scale; /* 1-5 */
 };
 
 /* The 5 % sample. */

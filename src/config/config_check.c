@@ -158,6 +158,12 @@ static void check_limits(struct yaml_file *f, const struct yaml_node *root,
 			   "`fix_to_save_warn` (%g) is above "
 			   "`fix_to_save_stop` (%g); the warning comes first",
 			   l->fix_to_save_warn, l->fix_to_save_stop);
+	if (l->consistency_outcome + l->consistency_effort +
+	    l->consistency_rating <= 0)
+		yaml_error(f, limit_node(root, "consistency_outcome"),
+			   "the three weights of the consistency score are "
+			   "all 0; at least one must count, such as "
+			   "`consistency_outcome: 0.5`");
 	if (l->baseline_min > l->baseline_weeks)
 		yaml_error(f, limit_node(root, "baseline_min"),
 			   "`baseline_min` (%d) is above `baseline_weeks` "

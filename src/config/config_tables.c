@@ -1,6 +1,7 @@
 #include "config/config_tables.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "base/num.h"
@@ -119,6 +120,30 @@ static int hours_target_read(struct yaml_file *f,
 	return 0;
 }
 
+static int scale_read(struct yaml_file *f, const struct yaml_node *node,
+		      void *out)
+{
+	static const char expected[] = "lowest and highest rating such as "
+		"1-5";
+	const char *text = custom_text(f, node, expected);
+	const char *dash = text ? strchr(text, '-') : NULL;
+	struct config_scale scale;
+	char low[16];
+
+	if (!text)
+		return -1;
+	if (!dash || dash == text || dash - text >= (ptrdiff_t)sizeof low)
+		return custom_refuse(f, node, expected);
+	snprintf(low, sizeof low, "%.*s", (int)(dash - text), text);
+	dash += 1 + strspn(dash + 1, " ");
+	low[strcspn(low, " ")] = '\0';
+	if (unit_number(&scale.low, low) || unit_number(&scale.high, dash) ||
+	    scale.low < 0 || scale.high > 1000 || scale.low >= scale.high)
+		return custom_refuse(f, node, expected);
+	memcpy(out, &scale, sizeof scale);
+	return 0;
+}
+
 #define RATE_MAX 100000.0
 #define DAY_MS (24.0 * MS_PER_HOUR)
 
@@ -226,6 +251,18 @@ static const struct field threshold_fields[] = {
 	      "a review later than this opens a new output"),
 	LIMIT("people_min", FIELD_INT, people_min, "5", 1, 100,
 	      "smaller groups of people are merged into others"),
+	LIMIT("consistency_outcome", FIELD_NUMBER, consistency_outcome, "0.5",
+	      0, 1, "consistency score: weight of the outcome (0.5)"),
+	LIMIT("consistency_effort", FIELD_NUMBER, consistency_effort, "0.3",
+	      0, 1, "consistency score: weight of correction minutes against "
+	      "manual minutes (0.3)"),
+	LIMIT("consistency_rating", FIELD_NUMBER, consistency_rating, "0.2",
+	      0, 1, "consistency score: weight of the rating (0.2)"),
+	{ .key = "rating_scale", .type = FIELD_CUSTOM,
+	  .offset = AT(config_thresholds, rating_scale),
+	  .n_offset = sizeof(struct config_scale), .fallback = "1-5",
+	  .read = scale_read,
+	  .help = "lowest and highest rating a reviewer can give: 1-5" },
 	{ 0 }
 };
 static const struct schema threshold_schema = {

@@ -11,6 +11,7 @@
 
 #include "config/config.h"
 #include "metrics/accumulate.h"
+#include "metrics/consistency.h"
 #include "metrics/figure.h"
 #include "metrics/metrics.h"
 #include "metrics/output.h"
@@ -18,7 +19,7 @@
 
 extern const struct metric metric_rework, metric_usable, metric_light,
 	metric_unknown, metric_outputs, metric_correction_minutes,
-	metric_correction_median;
+	metric_correction_median, metric_consistency;
 extern const struct metric metric_gross_hours, metric_net_hours,
 	metric_correction_hours, metric_review_hours, metric_loop_hours,
 	metric_fix_to_save;

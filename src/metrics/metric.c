@@ -16,6 +16,7 @@ const struct metric *const metric_table[] = {
 	&metric_outputs,
 	&metric_correction_minutes,
 	&metric_correction_median,
+	&metric_consistency,
 	&metric_gross_hours,
 	&metric_correction_hours,
 	&metric_review_hours,
@@ -60,6 +61,8 @@ const char *metric_unit_name(enum metric_unit unit)
 		return "percent";
 	case UNIT_WEEKS:
 		return "weeks";
+	case UNIT_SCORE:
+		return "score";
 	case UNIT_MONEY_PER_HOUR:
 		break;
 	}

@@ -20,7 +20,8 @@ enum metric_unit {
 	UNIT_RATIO,	/* 0.42 */
 	UNIT_PERCENT,	/* a change in per cent as fraction: ROI 0.736 */
 	UNIT_WEEKS,
-	UNIT_MONEY_PER_HOUR
+	UNIT_MONEY_PER_HOUR,
+	UNIT_SCORE	/* 1..10 */
 };
 
 /* At which scopes `figures` carries it (METRICS §0). */

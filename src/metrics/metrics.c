@@ -48,6 +48,7 @@ static int read_costs(struct facts *f, struct store *store,
 struct families {
 	struct rework *rework;
 	struct hours *hours;
+	struct consistency *consistency;
 	struct list *list;
 };
 
@@ -57,6 +58,7 @@ static int each_output(void *ctx, const struct output *o)
 
 	rework_add(families->rework, o);
 	hours_add(families->hours, o);
+	consistency_add(families->consistency, o);
 	list_add(families->list, o);
 	return 0;
 }
@@ -65,7 +67,7 @@ static int run_families(const struct metrics_run *run,
 			struct output_list *list, struct err *err)
 {
 	struct families families = {
-		rework_new(run), hours_new(run),
+		rework_new(run), hours_new(run), consistency_new(run),
 		list_new(list, run->corrections)
 	};
 	int ret = outputs_each(run->corrections, run->config, each_output,
@@ -74,11 +76,13 @@ static int run_families(const struct metrics_run *run,
 	if (ret == 0) {
 		rework_write(families.rework);
 		hours_write(families.hours);
+		consistency_write(families.consistency);
 		roi_write(run, families.hours);
 		list_write(families.list);
 	}
 	rework_free(families.rework);
 	hours_free(families.hours);
+	consistency_free(families.consistency);
 	list_free(families.list);
 	return ret;
 }

@@ -2,6 +2,7 @@
  * metrics/output.c - merge the reviews of an output into one.
  */
 #include <inttypes.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "metrics/output.h"
@@ -21,6 +22,8 @@ struct merge {
 	struct output now;
 	int32_t first_day;	/* of its first review */
 	int64_t last_reviewer;
+	struct output_rating *rating;	/* of the output being merged */
+	size_t n_ratings, cap_ratings;
 };
 
 /* a + b where missing counts only if both are. */
@@ -93,7 +96,7 @@ static struct output output_begin(struct review r, enum output_again again)
 		.correction = FACT_NULL, .review = FACT_NULL,
 		.work = FACT_NULL, .first_correction = FACT_NULL,
 		.first_review = FACT_NULL, .loops = FACT_NULL,
-		.baseline = FACT_NULL
+		.baseline = FACT_NULL, .manual = FACT_NULL
 	};
 
 	o.item = fact_text(r.day, COR_ITEM_ID, r.row, &o.item_len);
@@ -138,19 +141,38 @@ static int output_finish(struct merge *m, struct output *o)
 	o->class = class_of(o, m->pair->rework_from);
 	if (o->again == AGAIN_NO && o->reviews == 1)
 		o->loops = 0;
-	if (o->again != AGAIN_NO)
-		o->baseline = 0;
-	else if (m->pair->documented)
-		o->baseline = config_manual_minutes(
+	if (m->pair->documented)
+		o->manual = config_manual_minutes(
 			m->pair->documented, m->facts->dim[o->step],
 			m->facts->dim[o->item_type], o->day);
+	o->baseline = o->again == AGAIN_NO ? o->manual : 0;
 	return m->visit(m->ctx, o);
+}
+
+static struct output_rating rating_of(struct review r)
+{
+	return (struct output_rating){
+		review_i64(r, COR_RATING), review_i64(r, COR_REVIEWER)
+	};
+}
+
+/* Ratings of the output being merged. */
+static void keep_rating(struct merge *m, struct review r)
+{
+	struct output_rating rating = rating_of(r);
+
+	if (rating.value == FACT_NULL)
+		return;
+	vec_reserve(&m->rating, m->n_ratings, &m->cap_ratings);
+	m->rating[m->n_ratings++] = rating;
 }
 
 static int merge_close(struct merge *m)
 {
 	if (m->now.reviews == 0)
 		return 0;
+	m->now.ratings = m->rating;
+	m->now.n_ratings = m->n_ratings;
 
 	int ret = output_finish(m, &m->now);
 
@@ -162,7 +184,10 @@ static int merge_close(struct merge *m)
 static int merge_alone(struct merge *m, struct review r)
 {
 	struct output alone = output_begin(r, AGAIN_NO);
+	struct output_rating rating = rating_of(r);
 
+	alone.ratings = &rating;
+	alone.n_ratings = rating.value != FACT_NULL;
 	return output_finish(m, &alone);
 }
 
@@ -187,6 +212,7 @@ static int merge_review(struct merge *m, struct review r, bool same)
 		if (r.day->day - m->first_day <=
 		    m->config->limits.output_days) {
 			output_add_review(&m->now, r);
+			keep_rating(m, r);
 			m->last_reviewer = reviewer;
 			return 0;
 		}
@@ -196,6 +222,8 @@ static int merge_review(struct merge *m, struct review r, bool same)
 			return -1;
 	}
 	m->now = output_begin(r, again);
+	m->n_ratings = 0;
+	keep_rating(m, r);
 	m->first_day = r.day->day;
 	m->last_reviewer = reviewer;
 	return 0;
@@ -265,5 +293,6 @@ int outputs_each(const struct facts *corrections, const struct config *config,
 		ret = merge_sorted(&m, &v);
 	}
 	reviews_release(&v);
+	free(m.rating);
 	return ret;
 }

@@ -28,6 +28,12 @@ enum output_class {
 
 enum output_again { AGAIN_NO, AGAIN_REPEAT, AGAIN_REDO, AGAIN_UNSAID };
 
+/* A rating of one of its reviews, in points times MEASURE_SCALE. */
+struct output_rating {
+	int64_t value;
+	int64_t reviewer;	/* id in facts->dim; 0 = blank */
+};
+
 struct output {
 	/* dimension ids in facts->dim of the first review; 0 = blank */
 	int64_t workflow, step, tool, item_type, channel, campaign,
@@ -50,9 +56,12 @@ struct output {
 	int64_t loops;		/* L: human minutes of all other reviews;
 				 * 0 when there are none */
 	int64_t baseline;	/* B: config, by day; 0 for repeat/redo */
+	int64_t manual;		/* B of §0, whatever pass it is */
 	bool review_missing;	/* a first pass whose V was blank */
 	int64_t import, line;	/* of the last review: where it came from */
 	const struct config_workflow *documented; /* NULL: it is not */
+	const struct output_rating *ratings; /* while it is visited */
+	size_t n_ratings;
 	int64_t rate;		/* money per hour of the step's owner role */
 };
 

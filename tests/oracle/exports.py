@@ -34,6 +34,8 @@ class Review:
     channel: str
     campaign: str
     prompt_version: str
+    rating: Fraction        # in points, None when blank
+    reviewer: str           # "" when blank
 
 
 @dataclass
@@ -97,7 +99,9 @@ def reviews_of(rows, source, zone):
             minutes(row["correction_minutes"]),
             minutes(row["review_minutes"]), minutes(row["work_minutes"]),
             row["tool"], row["item_type"], row["channel"], row["campaign"],
-            row["prompt_version"])
+            row["prompt_version"],
+            Fraction(row["rating"]) if row.get("rating") else None,
+            row.get("reviewer") or "")
         if texts.get(key) == list(row.values()):
             known[key].append(review)
         else:

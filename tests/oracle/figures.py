@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 import stats
+from consistency import consistency_rows
 
 HOUR = 3_600_000
 DIMS = ("workflow", "step", "tool", "item_type", "channel", "campaign",
@@ -405,6 +406,10 @@ def compute(story, kind):
             put(rates(story, outputs, period[1] <= story.as_of),
                 everywhere + (("correction_median",) if dense else ()),
                 scope, period)
+
+    for scope, period, found in consistency_rows(story, periods, CUTS,
+                                                 scope_of, workflow_scope):
+        rows[("consistency", scope, *period)] = Row(*found)
 
     weekly = {name: [(w, hours_of(story, name, *w)) for w in weeks]
               for name in story.names}

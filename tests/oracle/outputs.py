@@ -29,6 +29,8 @@ class Output:
     loops_known: bool       # False: later reviews, all without minutes
     baseline: int
     verdict: str            # usable, light, rework or unknown
+    manual: int             # B, whatever pass it is
+    ratings: list           # (reviewer, points)
 
 
 def total(values):
@@ -75,7 +77,10 @@ def make(rows, first, reopened, workspace):
         head.correction if first else None, head.review if first else None,
         total(loops) or 0, not tail or total(loops) is not None,
         workflow.baseline(head.step, head.item_type, day)
-        if workflow and first else None, verdict)
+        if workflow and first else None, verdict,
+        workflow.baseline(head.step, head.item_type, day)
+        if workflow else None,
+        [(r.reviewer, r.rating) for r in rows if r.rating is not None])
 
 
 def outputs_of(reviews, workspace, as_of):

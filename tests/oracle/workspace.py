@@ -80,6 +80,14 @@ class Workspace:
             share(limits.get("confidence_rates", "95 %")))
         self.money_confidence = float(
             share(limits.get("confidence_money", "80 %")))
+        self.weights = [Fraction(str(limits.get("consistency_" + part, w)))
+                        for part, w in (("outcome", "0.5"),
+                                        ("effort", "0.3"),
+                                        ("rating", "0.2"))]
+        self.scale = [Fraction(v) for v in
+                      str(limits.get("rating_scale", "1-5")).split("-")]
+        # Without the key, reading drops who reviewed.
+        self.people = os.path.exists(os.path.join(folder, "people.key"))
         self.output_days = int(limits.get("output_days", 28))
         self.workflows = {w.id: w for w in map(
             Workflow, load("workflows.yaml").get("workflows") or [])}

@@ -30,7 +30,7 @@ struct told_review {
 	const char *item;
 	const char *at;		/* "2026-01-05" or "2026-01-05 10:30" */
 	enum outcome outcome;
-	double correction, review, work;
+	double correction, review, work, rating;
 	const char *workflow, *step;	/* NULL: "blog", "draft" */
 	const char *tool, *item_type, *channel, *reviewer, *campaign;
 	int64_t n;
@@ -193,6 +193,7 @@ static inline int32_t review_row(struct fact_cell *c, const void *rows,
 	c[COR_CORRECTION] = cell_scaled(r->correction, MS_PER_MINUTE);
 	c[COR_REVIEW] = cell_scaled(r->review, MS_PER_MINUTE);
 	c[COR_WORK] = cell_scaled(r->work, MS_PER_MINUTE);
+	c[COR_RATING] = cell_scaled(r->rating, MEASURE_SCALE);
 	c[COR_TOOL] = cell_of(r->tool);
 	c[COR_ITEM_TYPE] = cell_of(r->item_type);
 	c[COR_CHANNEL] = cell_of(r->channel);

@@ -119,6 +119,15 @@ static void limits_rows(struct doc *d, struct table *t,
 		"A later review of the same item is a new output.");
 	setting(d, t, "Smallest group of people", whole(l->people_min),
 		"Smaller groups are merged into others.");
+	setting(d, t, "Consistency, outcome",
+		cell_number(l->consistency_outcome, 2),
+		"Weight in the score; missing parts drop out.");
+	setting(d, t, "Consistency, effort",
+		cell_number(l->consistency_effort, 2),
+		"Weight of correction minutes against manual minutes.");
+	setting(d, t, "Consistency, rating",
+		cell_number(l->consistency_rating, 2),
+		"Weight of the reviewer's rating.");
 }
 
 static void settings_table(struct doc *d, struct part *p,

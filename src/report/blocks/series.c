@@ -104,7 +104,7 @@ static double range_low(const struct metric *m)
 static bool has_limits(const struct metric *m)
 {
 	return m->unit == UNIT_HOURS || m->unit == UNIT_MINUTES ||
-		m->unit == UNIT_RATIO;
+		m->unit == UNIT_RATIO || m->unit == UNIT_SCORE;
 }
 
 static bool shifted(const double *v, size_t n)
@@ -321,7 +321,7 @@ double series_mean(const struct series *s, const struct report_input *in,
 	if (unit == UNIT_RATIO)
 		return ratio_mean(s, in, workflow);
 	if (unit == UNIT_PERCENT || unit == UNIT_WEEKS ||
-	    unit == UNIT_MONEY_PER_HOUR ||
+	    unit == UNIT_MONEY_PER_HOUR || unit == UNIT_SCORE ||
 	    !strcmp(s->metric->id, "correction_median"))
 		return NAN;
 	for (size_t i = 0; i < s->n; i++) {

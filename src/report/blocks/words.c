@@ -110,6 +110,7 @@ const char *unit_words(struct doc *d, const struct metric *m)
 		return arena_printf(&d->arena, "%s/h", d->currency);
 	case UNIT_COUNT:
 	case UNIT_RATIO:
+	case UNIT_SCORE:
 		break;
 	}
 	return "";
