@@ -14,6 +14,7 @@ const struct command *const command_table[] = {
 	&cmd_quarterly,
 	&cmd_roi,
 	&cmd_figures,
+	&cmd_explain,
 	&cmd_facts,
 	&cmd_sql,
 	&cmd_list,

@@ -1,0 +1,192 @@
+/* tuneup explain: one number, how it was made, and from which rows. */
+#include <string.h>
+
+#include "cli/commands.h"
+#include "cli/explain.h"
+#include "base/utf8.h"
+#include "report/report.h"
+
+#define NAMES_MAX 256
+
+struct explain_options {
+	const char *week, *month, *quarter, *workflow, *format;
+};
+
+static const char *const formats[] = { "text", "json", NULL };
+
+static const struct option_spec options_table[] = {
+	{ "week", 0, OPT_STRING, offsetof(struct explain_options, week),
+	  "WEEK", NULL, "2026-W47 (default: the last complete week)" },
+	{ "month", 0, OPT_STRING, offsetof(struct explain_options, month),
+	  "MONTH", NULL, "2026-11" },
+	{ "quarter", 0, OPT_STRING, offsetof(struct explain_options, quarter),
+	  "QUARTER", NULL, "2026-Q3" },
+	{ "workflow", 0, OPT_STRING,
+	  offsetof(struct explain_options, workflow), "ID", NULL,
+	  "of this workflow only; (none) is the blank one" },
+	{ "format", 'f', OPT_WORD, offsetof(struct explain_options, format),
+	  "FORMAT", formats, "text (default) or json" },
+	{ .name = NULL }
+};
+
+static int refuse_metric(const char *id, struct err *err)
+{
+	const char *names[NAMES_MAX];
+	const char *near;
+	size_t n = 0;
+
+	for (; metric_table[n] && n < NAMES_MAX; n++)
+		names[n] = metric_table[n]->id;
+	near = text_nearest(id, names, n);
+	return err_set(err, ERR_USAGE, "there is no metric '%.60s'%s%s%s "
+		       "tuneup list metrics shows all", id,
+		       near ? "; did you mean '" : ";", near ? near : "",
+		       near ? "'?" : "");
+}
+
+static int choose_metric(struct explanation *e, int argc, char **argv,
+			 struct err *err)
+{
+	if (argc != 1)
+		return err_set(err, ERR_USAGE, "explain wants one METRIC such "
+			       "as rework; tuneup list metrics shows all");
+	e->metric = metric_find(argv[0]);
+	return e->metric ? 0 : refuse_metric(argv[0], err);
+}
+
+static int choose_workflow(struct explanation *e,
+			   const struct explain_options *o, struct err *err)
+{
+	e->workflow = o->workflow;
+	if (!o->workflow)
+		return 0;
+	if (!(e->metric->scopes & (AT_WORKFLOW | AT_EACH_DIM)))
+		return err_set(err, ERR_USAGE, "%s is a number of all work "
+			       "together; leave --workflow away",
+			       e->metric->id);
+	if (strcmp(o->workflow, "(none)") == 0)
+		e->workflow = "";
+	return 0;
+}
+
+static int parse_period(struct explanation *e, enum period_kind kind,
+			const char *text, const char *example,
+			struct err *err)
+{
+	if (!period_parse(&e->period, text, e->config->quarter_starts) &&
+	    e->period.kind == kind)
+		return 0;
+	return err_set(err, ERR_USAGE, "--%s wants a %s like %s, not '%.40s'",
+		       period_kind_name(kind), period_kind_name(kind), example,
+		       text);
+}
+
+static int choose_period(struct explanation *e,
+			 const struct explain_options *o, struct err *err)
+{
+	char day[DATE_MAX];
+	int ret = 0;
+
+	if (!!o->week + !!o->month + !!o->quarter > 1)
+		return err_set(err, ERR_USAGE, "give one of --week, --month "
+			       "and --quarter");
+	if (o->week)
+		ret = parse_period(e, PERIOD_WEEK, o->week, "2026-W47", err);
+	else if (o->month)
+		ret = parse_period(e, PERIOD_MONTH, o->month, "2026-11", err);
+	else if (o->quarter)
+		ret = parse_period(e, PERIOD_QUARTER, o->quarter, "2026-Q3",
+				   err);
+	else
+		e->period = report_period(PERIOD_WEEK, e->as_of,
+					  e->config->quarter_starts);
+	if (ret || e->period.first <= e->as_of)
+		return ret;
+	return err_set(err, ERR_USAGE, "the %s begins after %s; choose an "
+		       "earlier one or give --as-of",
+		       period_kind_name(e->period.kind),
+		       day_format(day, e->as_of));
+}
+
+/* No figure: a workflow that nobody documented and no review names. */
+static int refuse_workflow(const struct explanation *e, struct err *err)
+{
+	const char *names[NAMES_MAX];
+	const char *near;
+	size_t n = 0;
+
+	if (!e->workflow)
+		return err_set(err, ERR_USAGE, "%s has no figure for all work; "
+			       "give --workflow", e->metric->id);
+	for (; n < e->config->n_workflows && n < NAMES_MAX; n++)
+		names[n] = e->config->workflows[n].id;
+	near = text_nearest(e->workflow, names, n);
+	return err_set(err, ERR_USAGE, "workflow '%.60s' is not documented "
+		       "and has no reviews in the %s%s%s%s",
+		       *e->workflow ? e->workflow : "(none)",
+		       period_kind_name(e->period.kind),
+		       near ? "; did you mean '" : "", near ? near : "",
+		       near ? "'?" : "");
+}
+
+static int find_figure(struct explanation *e, struct figures *f,
+		       struct workspace *w, struct err *err)
+{
+	struct metrics_request request = {
+		.kind = e->period.kind, .from = e->period.first,
+		.to = e->period.last, .as_of = e->as_of
+	};
+
+	if (metrics_compute(f, w->store, &w->config, &request, err))
+		return -1;
+	figures_sort(f);
+	e->figures = f;
+	e->figure = figures_get(f, e->metric->id, e->workflow, e->period);
+	return e->figure ? 0 : refuse_workflow(e, err);
+}
+
+static int run(struct cli *cli, void *options, int argc, char **argv,
+	       struct err *err)
+{
+	const struct explain_options *o = options;
+	struct explanation e = { 0 };
+	struct workspace w = { 0 };
+	struct figures f = { 0 };
+
+	if (choose_metric(&e, argc, argv, err) || choose_workflow(&e, o, err))
+		return -1;
+	int ret = workspace_open(&w, cli, STORE_READ, err);
+
+	e.config = &w.config;
+	e.as_of = w.as_of;
+	if (!ret)
+		ret = choose_period(&e, o, err);
+	if (!ret)
+		ret = find_figure(&e, &f, &w, err);
+	if (!ret)
+		ret = explanation_rows(&e, w.store, err);
+	if (!ret) {
+		explanation_steps(&e);
+		ret = explanation_print(&e, o->format, err);
+	}
+	explanation_release(&e);
+	figures_release(&f);
+	workspace_close(&w);
+	return ret;
+}
+
+const struct command cmd_explain = {
+	.id = "explain",
+	.help = "how one number was made, step by step, and from which rows",
+	.usage = "tuneup explain METRIC [--week 2026-W47|--month 2026-11|"
+		 "--quarter 2026-Q3]\n"
+		 "       [--workflow ID] [--format text|json]",
+	.more = "The definition, the numbers put in, the arithmetic with "
+		"these numbers, and the files\nand rows they came from. "
+		"Metrics are named by tuneup list metrics.\n\nexamples:\n"
+		"  tuneup explain rework --week 2026-W47 --workflow blog\n"
+		"  tuneup explain net_hours --quarter 2026-Q3",
+	.options = options_table,
+	.options_size = sizeof(struct explain_options),
+	.run = run,
+};

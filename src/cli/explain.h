@@ -1,0 +1,80 @@
+/*
+ * cli/explain.h - one figure taken apart. (private to cmd_explain.c and
+ * explain_*.c)
+ *
+ *	explanation_steps()	what was put in, and the arithmetic
+ *	explanation_rows()	the files and rows behind it
+ *	explanation_print()	text in 80 columns, or JSON
+ *
+ * Values, intervals and verdicts are those of the figure and of the figures
+ * it is made of. What stands between them is written out from the same
+ * numbers, so that a reader can follow it with a pocket calculator.
+ */
+#ifndef TUNEUP_CLI_EXPLAIN_H
+#define TUNEUP_CLI_EXPLAIN_H
+
+#include "metrics/metrics.h"
+#include "store/facts.h"
+
+#define EXPLAIN_ROWS 20		/* listed one by one */
+
+struct explain_step { const char *name, *text; };
+struct explain_steps {
+	struct explain_step *item;
+	size_t n, cap;
+};
+
+/* What one import gave to the figure. */
+struct explain_file {
+	int64_t import;
+	const struct fact_kind *kind;
+	const char *file, *profile, *sha256;
+	int64_t rows;		/* reviews; of other kinds, rows */
+	int64_t outputs;	/* corrections only: weights added up */
+	int64_t first_line, last_line;
+};
+
+/* An output by its last review, or a row of another kind. */
+struct explain_row {
+	const struct fact_kind *kind;
+	int64_t import, line;
+	int32_t day;
+	const char *item, *outcome;
+};
+
+struct explanation {
+	const struct metric *metric;
+	const struct figure *figure;
+	const struct figures *figures;
+	const struct config *config;
+	struct period period;
+	const char *workflow;		/* NULL = all work */
+	int32_t as_of;
+	struct explain_steps inputs, steps;
+	struct explain_file *files;	/* by kind and import */
+	size_t n_files, cap_files;
+	struct explain_row rows[EXPLAIN_ROWS]; /* the first, in that order */
+	size_t n_rows;
+	int64_t total;			/* what could have been listed */
+	int64_t outputs, lines;		/* weights, and their rows */
+	struct arena arena;
+};
+
+/* Does the metric, or what it is made of, read facts of this kind? */
+bool explain_reads(const struct metric *metric, const char *kind);
+/* Days whose facts of a kind count in the period. */
+struct period explain_days(const struct explanation *e,
+			   const struct fact_kind *kind);
+/* "33.3 %", "2.117 h", "EUR 101.60"; a dash for NAN. */
+const char *explain_value(struct explanation *e, const struct metric *metric,
+			  double value);
+
+/* Rows first: the inputs tell the weights. */
+int explanation_rows(struct explanation *e, struct store *store,
+		     struct err *err);
+void explanation_steps(struct explanation *e);
+int explanation_print(struct explanation *e, const char *format,
+		      struct err *err);
+void explanation_release(struct explanation *e);
+
+#endif

@@ -1,0 +1,329 @@
+/* The files and rows behind a figure: outputs by the visitor of the metrics,
+ * facts of other kinds as they are stored. */
+#include <inttypes.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/num.h"
+#include "cli/explain.h"
+#include "store/fact_text.h"
+
+/* The many reviews come last, so that they do not crowd out the others. */
+static int kind_cmp(const struct fact_kind *a, const struct fact_kind *b)
+{
+	int c = (a == &kind_corrections) - (b == &kind_corrections);
+
+	return c ? c : strcmp(a->id, b->id);
+}
+
+static int row_cmp(const struct explain_row *a, const struct explain_row *b)
+{
+	int c = kind_cmp(a->kind, b->kind);
+
+	if (c)
+		return c;
+	if (a->import != b->import)
+		return a->import < b->import ? -1 : 1;
+	return (a->line > b->line) - (a->line < b->line);
+}
+
+/* The first of all rows are kept, in order; texts are copied when they are. */
+static void keep_row(struct explanation *e, struct explain_row row,
+		     size_t item_len)
+{
+	size_t at = e->n_rows;
+
+	e->total++;
+	while (at > 0 && row_cmp(&row, &e->rows[at - 1]) < 0)
+		at--;
+	if (at == EXPLAIN_ROWS)
+		return;
+	if (e->n_rows < EXPLAIN_ROWS)
+		e->n_rows++;
+	memmove(&e->rows[at + 1], &e->rows[at],
+		(e->n_rows - at - 1) * sizeof row);
+	row.item = arena_strndup(&e->arena, row.item, item_len);
+	row.outcome = arena_strdup(&e->arena, row.outcome);
+	e->rows[at] = row;
+}
+
+static struct explain_file *file_of(struct explanation *e,
+				    const struct fact_kind *kind,
+				    int64_t import, int64_t line)
+{
+	struct explain_file *f = e->files;
+
+	while (f < e->files + e->n_files &&
+	       (f->import != import || f->kind != kind))
+		f++;
+	if (f == e->files + e->n_files) {
+		vec_reserve(&e->files, e->n_files, &e->cap_files);
+		f = &e->files[e->n_files++];
+		*f = (struct explain_file){
+			.import = import, .kind = kind, .file = "",
+			.profile = "", .sha256 = "",
+			.first_line = line, .last_line = line
+		};
+	}
+	f->first_line = line < f->first_line ? line : f->first_line;
+	f->last_line = line > f->last_line ? line : f->last_line;
+	return f;
+}
+
+/* ---- outputs -------------------------------------------------- */
+
+struct visit {
+	struct explanation *e;
+	const struct facts *facts;
+};
+
+static const char *const class_words[] = {
+	[CLASS_UNKNOWN] = "unknown", [CLASS_USABLE] = "usable",
+	[CLASS_LIGHT] = "light touch", [CLASS_REWORK] = "rework"
+};
+
+/* "usable", "major: rework", "blank: light touch", "unknown" */
+static const char *outcome_words(struct arena *a, const struct output *o)
+{
+	char buf[FACT_TEXT_MAX];
+	const char *said = o->outcome == OUTCOME_UNKNOWN ? "blank" :
+		fact_value_text(buf, &kind_corrections.columns[COR_OUTCOME],
+				o->outcome);
+
+	if (o->outcome != OUTCOME_UNKNOWN && o->class != CLASS_REWORK)
+		return arena_strdup(a, said);
+	if (o->class == CLASS_UNKNOWN)
+		return "unknown";
+	return arena_printf(a, "%s: %s%s", said, class_words[o->class],
+			    o->reopened ? " (reopened)" : "");
+}
+
+static int visit_output(void *ctx, const struct output *o)
+{
+	struct visit *v = ctx;
+	struct explanation *e = v->e;
+	struct arena a = { 0 };
+	struct explain_file *file;
+
+	if (!period_holds(e->period, o->day) ||
+	    (e->workflow && strcmp(e->workflow, v->facts->dim[o->workflow])))
+		return 0;
+	file = file_of(e, &kind_corrections, o->import, o->line);
+	file->rows += o->reviews;
+	file->outputs += o->n;
+	e->outputs += o->n;
+	e->lines++;
+	keep_row(e, (struct explain_row){
+		.kind = &kind_corrections, .import = o->import,
+		.line = o->line, .day = o->day, .item = o->item,
+		.outcome = outcome_words(&a, o)
+	}, o->item_len);
+	arena_release(&a);
+	return 0;
+}
+
+/* Outputs need their whole history: a review may belong to an earlier one. */
+static int add_outputs(struct explanation *e, struct store *store,
+		       struct err *err)
+{
+	struct facts f = { 0 };
+	struct visit visit = { e, &f };
+	int ret = facts_read(&f, store, &kind_corrections, DAY_MIN, e->as_of,
+			     err);
+
+	if (!ret)
+		ret = outputs_each(&f, e->config, visit_output, &visit, err);
+	facts_release(&f);
+	return ret;
+}
+
+/* ---- facts of other kinds -------------------------------------- */
+
+struct period explain_days(const struct explanation *e,
+			   const struct fact_kind *kind)
+{
+	struct period days = { PERIOD_RANGE, e->period.first, e->period.last };
+
+	if (days.last > e->as_of)
+		days.last = e->as_of;
+	if (kind == &kind_costs) {	/* each spreads over its month */
+		days.first = period_of(PERIOD_MONTH, days.first, 1).first;
+		days.last = period_of(PERIOD_MONTH, days.last, 1).last;
+	}
+	return days;
+}
+
+/* What a row is about: its first text that is not blank. */
+static const char *row_item(struct arena *a, const struct facts *f,
+			    const struct fact_day *day, size_t r)
+{
+	for (size_t c = FC_FIRST; c < f->kind->n_columns; c++) {
+		const char *s = "";
+		size_t len = 0;
+
+		if (f->kind->columns[c].flags & COLUMN_PERSON)
+			continue;
+		if (f->kind->columns[c].type == FACT_DIM) {
+			s = fact_dim(f, day, (int)c, r);
+			len = strlen(s);
+		} else if (f->kind->columns[c].type == FACT_TEXT) {
+			s = fact_text(day, (int)c, r, &len);
+		}
+		if (len)
+			return arena_strndup(a, s, len);
+	}
+	return "";
+}
+
+/* Its words and numbers: "60 amount, tool kind". */
+static const char *row_values(struct arena *a, const struct facts *f,
+			      const struct fact_day *day, size_t r)
+{
+	const char *all = "";
+
+	for (size_t c = FC_FIRST; c < f->kind->n_columns; c++) {
+		const struct fact_column *column = &f->kind->columns[c];
+		char buf[FACT_TEXT_MAX];
+		int64_t v;
+
+		if (column->type == FACT_DIM || column->type == FACT_TEXT ||
+		    column->type == FACT_DAY || column->type == FACT_TIME ||
+		    column->flags & COLUMN_PERSON)
+			continue;
+		v = fact_i64(day, (int)c, r);
+		if (v == FACT_NULL ||
+		    (column->type == FACT_WORD && v == 0))
+			continue;
+		all = arena_printf(a, "%s%s%s %s", all, *all ? ", " : "",
+				   column->name,
+				   fact_value_text(buf, column, v));
+	}
+	return all;
+}
+
+static bool is_refinement(int64_t activity)
+{
+	return activity == ACTIVITY_REFINEMENT ||
+		activity == ACTIVITY_TUNING || activity == ACTIVITY_AUDIT ||
+		activity == ACTIVITY_PRACTICE;
+}
+
+/* Refinement is a cost; work, correction and review count as hours where
+ * minutes may come from the time sheet. */
+static bool time_counts(const struct explanation *e, const struct facts *f,
+			const struct fact_day *day, size_t r)
+{
+	const struct config_workflow *w;
+
+	if (is_refinement(fact_i64(day, TIM_ACTIVITY, r)))
+		return explain_reads(e->metric, "costs");
+	w = config_workflow(e->config, fact_dim(f, day, TIM_WORKFLOW, r));
+	return w && w->minutes_from != MINUTES_CORRECTIONS &&
+		explain_reads(e->metric, "corrections");
+}
+
+/* Rows that do not count, or of another workflow; a kind without
+ * workflows serves them all. */
+static bool is_other(const struct explanation *e, const struct facts *f,
+		     const struct fact_day *day, size_t r)
+{
+	int c = fact_column_find(f->kind, "workflow");
+
+	if (f->kind == &kind_time && !time_counts(e, f, day, r))
+		return true;
+	return e->workflow && c >= 0 &&
+		f->kind->columns[c].type == FACT_DIM &&
+		strcmp(e->workflow, fact_dim(f, day, c, r)) != 0;
+}
+
+static void add_fact(struct explanation *e, const struct facts *f,
+		     const struct fact_day *day, size_t r)
+{
+	struct arena a = { 0 };
+	const char *item = row_item(&a, f, day, r);
+	int64_t import = fact_i64(day, FC_IMPORT, r);
+	int64_t line = fact_i64(day, FC_LINE, r);
+
+	file_of(e, f->kind, import, line)->rows++;
+	keep_row(e, (struct explain_row){
+		.kind = f->kind, .import = import, .line = line,
+		.day = day->day, .item = item,
+		.outcome = row_values(&a, f, day, r)
+	}, strlen(item));
+	arena_release(&a);
+}
+
+static int add_facts(struct explanation *e, struct store *store,
+		     const struct fact_kind *kind, struct err *err)
+{
+	struct period days = explain_days(e, kind);
+	struct facts f = { 0 };
+	int ret = facts_read(&f, store, kind, days.first, days.last, err);
+
+	for (size_t d = 0; !ret && d < f.n_days; d++)
+		for (size_t r = 0; r < f.days[d].n; r++)
+			if (!is_other(e, &f, &f.days[d], r))
+				add_fact(e, &f, &f.days[d], r);
+	facts_release(&f);
+	return ret;
+}
+
+/* ---- files ------------------------------------------------------- */
+
+static int file_cmp(const void *a, const void *b)
+{
+	const struct explain_file *x = a, *y = b;
+	int c = kind_cmp(x->kind, y->kind);
+
+	return c ? c : (x->import > y->import) - (x->import < y->import);
+}
+
+static int name_files(struct explanation *e, struct store *store,
+		      struct err *err)
+{
+	struct ledger_entry *ledger = NULL;
+	size_t n = 0;
+
+	if (store_ledger(&ledger, &n, store, &e->arena, err))
+		return -1;
+	for (size_t i = 0; i < e->n_files; i++) {
+		for (size_t l = 0; l < n; l++) {
+			if (ledger[l].id != e->files[i].import)
+				continue;
+			e->files[i].file = ledger[l].file;
+			e->files[i].profile = ledger[l].profile;
+			e->files[i].sha256 = ledger[l].sha256;
+		}
+	}
+	if (e->n_files)
+		qsort(e->files, e->n_files, sizeof *e->files, file_cmp);
+	return 0;
+}
+
+int explanation_rows(struct explanation *e, struct store *store,
+		     struct err *err)
+{
+	for (size_t i = 0; fact_kind_table[i]; i++) {
+		const struct fact_kind *kind = fact_kind_table[i];
+		int ret = 0;
+
+		if (!explain_reads(e->metric, kind->id))
+			continue;
+		if (kind == &kind_corrections)
+			ret = add_outputs(e, store, err);
+		else
+			ret = add_facts(e, store, kind, err);
+		if (ret)
+			return -1;
+	}
+	return name_files(e, store, err);
+}
+
+void explanation_release(struct explanation *e)
+{
+	free(e->inputs.item);
+	free(e->steps.item);
+	free(e->files);
+	arena_release(&e->arena);
+	*e = (struct explanation){ 0 };
+}
