@@ -35,7 +35,7 @@ static int refuse_metric(const char *id, struct err *err)
 	const char *near;
 	size_t n = 0;
 
-	for (; metric_table[n] && n < NAMES_MAX; n++)
+	for (; n < NAMES_MAX && metric_table[n]; n++)
 		names[n] = metric_table[n]->id;
 	near = text_nearest(id, names, n);
 	return err_set(err, ERR_USAGE, "there is no metric '%.60s'%s%s%s "
