@@ -2,6 +2,12 @@
 #include "cli/commands.h"
 #include "cli/publish_command.h"
 
+static int run(struct cli *cli, void *options, int argc, char **argv,
+	       struct err *err)
+{
+	return publish_command(cli, options, "quarterly", argc, argv, err);
+}
+
 const struct command cmd_quarterly = {
 	.id = "quarterly",
 	.help = "write the quarterly PDF of the last complete quarter",
@@ -14,11 +20,5 @@ const struct command cmd_quarterly = {
 		"  tuneup quarterly --period 2026-Q3",
 	.options = publish_options,
 	.options_size = sizeof(struct publish_command),
-	.run = run_quarterly,
+	.run = run,
 };
-
-int run_quarterly(struct cli *cli, void *options, int argc, char **argv,
-		  struct err *err)
-{
-	return publish_command(cli, options, "quarterly", argc, argv, err);
-}

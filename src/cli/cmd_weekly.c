@@ -2,6 +2,12 @@
 #include "cli/commands.h"
 #include "cli/publish_command.h"
 
+static int run(struct cli *cli, void *options, int argc, char **argv,
+	       struct err *err)
+{
+	return publish_command(cli, options, "weekly", argc, argv, err);
+}
+
 const struct command cmd_weekly = {
 	.id = "weekly",
 	.help = "write the weekly workbook of the last complete week",
@@ -13,11 +19,5 @@ const struct command cmd_weekly = {
 		"  tuneup --as-of 2026-11-22 weekly --period 2026-W46",
 	.options = publish_options,
 	.options_size = sizeof(struct publish_command),
-	.run = run_weekly,
+	.run = run,
 };
-
-int run_weekly(struct cli *cli, void *options, int argc, char **argv,
-	       struct err *err)
-{
-	return publish_command(cli, options, "weekly", argc, argv, err);
-}

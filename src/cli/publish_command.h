@@ -17,9 +17,4 @@ int publish_command(struct cli *cli, const struct publish_command *options,
 		    const char *report, int argc, char **argv,
 		    struct err *err);
 
-int run_weekly(struct cli *cli, void *options, int argc, char **argv,
-	       struct err *err);
-int run_quarterly(struct cli *cli, void *options, int argc, char **argv,
-		  struct err *err);
-
 #endif
