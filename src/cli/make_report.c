@@ -172,6 +172,8 @@ int made_report_publish(struct made_report *m, struct workspace *w,
 		.last_import = m->last_import,
 		.figures = m->rows,
 		.n_figures = m->n_rows,
+		.weeks = m->weeks,
+		.n_weeks = m->n_weeks,
 	};
 
 	return publish_report(result, &w->store, &job, err);

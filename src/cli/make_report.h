@@ -32,6 +32,8 @@ struct made_report {
 	int64_t last_import;
 	struct figure_row *rows;	/* figures of the period, to record */
 	size_t n_rows;
+	struct published_week *weeks;	/* whose figures its charts rest on */
+	size_t n_weeks;
 	struct arena arena;
 };
 

@@ -256,6 +256,43 @@ static void collect_rows(struct made_report *m)
 	m->n_rows = n;
 }
 
+static bool is_total_or_workflow(const struct scope *s)
+{
+	for (int d = 0; d < SCOPE_DIMS; d++)
+		if (d != SCOPE_WORKFLOW && s->dim[d])
+			return false;
+	return true;
+}
+
+/*
+ * The weeks that pin baselines (metrics/baseline.h): every complete week up
+ * to the report's own in which all work, or a workflow, has a rework rate.
+ * Its charts rest on all of them, also where they draw the later ones only.
+ */
+static void collect_weeks(struct made_report *m)
+{
+	const struct figures *f = &m->figures;
+	const struct metric *rework = metric_find("rework");
+	size_t n = 0;
+
+	m->weeks = arena_array(&m->arena, f->n, sizeof *m->weeks);
+	for (size_t i = 0; i < f->n; i++) {
+		const struct figure *g = &f->item[i];
+
+		if (g->metric != rework || g->period.kind != PERIOD_WEEK ||
+		    g->partial || g->period.last > m->input.now.last ||
+		    g->period.first < f->data_from || isnan(g->value) ||
+		    !is_total_or_workflow(&g->scope))
+			continue;
+		const char *workflow = g->scope.dim[SCOPE_WORKFLOW];
+
+		m->weeks[n++] = (struct published_week){
+			workflow ? workflow : "", g->period.first, 0
+		};
+	}
+	m->n_weeks = n;
+}
+
 int report_data_load(struct made_report *m, struct workspace *w,
 		     struct err *err)
 {
@@ -266,5 +303,6 @@ int report_data_load(struct made_report *m, struct workspace *w,
 	    load_restatements(m, w, err))
 		return -1;
 	collect_rows(m);
+	collect_weeks(m);
 	return 0;
 }

@@ -11,7 +11,7 @@
 int facts_first_last(int32_t *first, int32_t *last, struct store *store,
 		     struct err *err);
 
-/* Fill the data-quality fields of m->input and m->rows from the store. */
+/* Fill the data-quality fields of m->input, m->rows and m->weeks. */
 int report_data_load(struct made_report *m, struct workspace *w,
 		     struct err *err);
 

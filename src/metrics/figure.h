@@ -18,6 +18,7 @@
 
 #include "base/arena.h"
 #include "base/date.h"
+#include "metrics/baseline.h"
 #include "metrics/metric.h"
 
 enum scope_dim {
@@ -61,6 +62,7 @@ struct figures {
 	int32_t data_from;	/* first day with reviews, by
 				 * metrics_compute(): a week that began
 				 * before it is not complete */
+	struct baselines baselines; /* by metrics_compute(), in the arena */
 };
 
 /* A fresh figure: NAN values, FACT_NULL parts, note "". */

@@ -110,7 +110,9 @@ int metrics_compute(struct figures *out, struct store *store,
 	if (read_history(&corrections, store, &kind_corrections, run.as_of,
 			 &first, err) ||
 	    read_history(&time, store, &kind_time, run.as_of, NULL, err) ||
-	    read_costs(&costs, store, &run, err))
+	    read_costs(&costs, store, &run, err) ||
+	    baselines_read(&out->baselines, store, config, run.as_of,
+			   &out->arena, err))
 		goto done;
 	if (first != DAY_NONE)
 		out->data_from = first;

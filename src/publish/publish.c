@@ -101,6 +101,7 @@ static int run_record(struct publication *p, const char *file,
 		.report = j->doc->report, .period = j->doc->period_id,
 		.file = file, .sha256 = sha, .inputs = j->doc->inputs,
 		.as_of = j->as_of, .last_import = j->last_import,
+		.weeks = j->weeks, .n_weeks = j->n_weeks,
 	};
 
 	return store_record_run(*p->store, &run, j->figures, j->n_figures,

@@ -43,6 +43,8 @@ struct publish_job {
 	int64_t last_import;
 	const struct figure_row *figures; /* recorded with the run */
 	size_t n_figures;
+	const struct published_week *weeks; /* that it showed, likewise */
+	size_t n_weeks;
 	int render_seconds;		/* the child's time limit, 0 = 120 */
 };
 

@@ -87,14 +87,8 @@ static int insert_figures(struct store *s, int64_t run,
 	return ret;
 }
 
-static bool is_week(const struct figure_row *f)
-{
-	return f->last - f->first == 6 && day_weekday(f->first) == 1;
-}
-
 /* The first report that shows a week pins it. */
-static int insert_weeks(struct store *s, int64_t run,
-			const struct figure_row *rows, size_t n,
+static int insert_weeks(struct store *s, const struct run_entry *run,
 			struct err *err)
 {
 	sqlite3_stmt *st = db_prepare(s, "INSERT OR IGNORE INTO "
@@ -102,14 +96,12 @@ static int insert_weeks(struct store *s, int64_t run,
 		err);
 	int ret = st ? 0 : -1;
 
-	for (size_t i = 0; !ret && i < n; i++) {
+	for (size_t i = 0; !ret && i < run->n_weeks; i++) {
 		char monday[DATE_MAX];
 
-		if (!is_week(&rows[i]))
-			continue;
-		db_bind_text(st, 1, or_blank(rows[i].scope[0]));
-		db_bind_day(st, 2, rows[i].first, monday);
-		sqlite3_bind_int64(st, 3, run);
+		db_bind_text(st, 1, or_blank(run->weeks[i].workflow));
+		db_bind_day(st, 2, run->weeks[i].monday, monday);
+		sqlite3_bind_int64(st, 3, run->id);
 		ret = db_run(s, st, err);
 	}
 	sqlite3_finalize(st);
@@ -142,7 +134,7 @@ int store_record_run(struct store *s, struct run_entry *run,
 		return -1;
 	if (insert_run(s, run, n, err) ||
 	    insert_figures(s, run->id, rows, n, err) ||
-	    insert_weeks(s, run->id, rows, n, err) ||
+	    insert_weeks(s, run, err) ||
 	    seal_run(s, run->id, err)) {
 		db_rollback(s);
 		return -1;

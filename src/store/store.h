@@ -145,6 +145,14 @@ struct figure_row {
 	const char *verdict;
 };
 
+/* A week a published report showed, by workflow: baselines are pinned to the
+ * first of them. */
+struct published_week {
+	const char *workflow;	/* "" = all workflows */
+	int32_t monday;
+	int64_t run;		/* the first run that showed it */
+};
+
 struct run_entry {
 	int64_t id;
 	const char *report;	/* "weekly", "quarterly" */
@@ -154,9 +162,13 @@ struct run_entry {
 	const char *inputs;	/* hex digest of facts, config, as-of */
 	const char *as_of;
 	int64_t last_import;	/* ledger id the report saw */
+	/* Weeks it showed, in its charts too; those that an earlier run showed
+	 * stay with it. Not read back by store_runs(). */
+	const struct published_week *weeks;
+	size_t n_weeks;
 };
 
-/* One transaction: the run and its figures. */
+/* One transaction: the run, its figures and its weeks. */
 int store_record_run(struct store *s, struct run_entry *run,
 		     const struct figure_row *rows, size_t n,
 		     struct err *err);
@@ -167,14 +179,6 @@ int store_runs(struct run_entry **out, size_t *n, struct store *s,
 int store_published(struct figure_row **out, size_t *n, struct store *s,
 		    const char *report, const char *period, struct arena *a,
 		    struct err *err);
-
-/* A week a published report showed, by workflow: baselines are pinned to the
- * first of them. */
-struct published_week {
-	const char *workflow;	/* "" = all workflows */
-	int32_t monday;
-	int64_t run;		/* the first run that showed it */
-};
 
 /* By workflow and week. Strings in the arena. */
 int store_published_weeks(struct published_week **out, size_t *n,

@@ -266,10 +266,11 @@ static void make_full(const char *path)
 		.first = DAY + 3, .last = DAY + 9, .value = 0.1, .low = 0.05,
 		.high = 0.2, .n = 100, .x = 10
 	};
+	const struct published_week week = { "", DAY + 3, 0 };
 	struct run_entry run = {
 		.report = "weekly", .period = "2024-W41", .file = "w.xlsx",
 		.sha256 = "ab", .inputs = "cd", .as_of = "2024-10-14",
-		.last_import = 3
+		.last_import = 3, .weeks = &week, .n_weeks = 1
 	};
 	struct err err = { 0 };
 	struct in in;
