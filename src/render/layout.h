@@ -144,6 +144,10 @@ void layout_range(struct maker *m, struct stack *col,
 		  const struct chart *c);
 void layout_bridge(struct maker *m, struct stack *col,
 		   const struct chart *c);
+void layout_slope(struct maker *m, struct stack *col,
+		  const struct chart *c);
+void layout_panels(struct maker *m, struct stack *col,
+		   const struct chart *c);
 void layout_form(struct maker *m, struct stack *col, const struct form *f);
 
 /* ---- charts: what they share (layout_chart.c) ---- */

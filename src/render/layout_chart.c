@@ -169,19 +169,11 @@ void labels_spread(struct spread *label, size_t n, double lo, double hi)
 	}
 }
 
-static bool has_value(const struct chart *c)
-{
-	for (size_t i = 0; i < c->n; i++)
-		if (is_value(c->value[i]))
-			return true;
-	return false;
-}
-
 void layout_chart(struct maker *m, struct stack *col, const struct chart *c)
 {
 	col->solid = true;
 	layout_heading(m, col, c->title ? c->title : "", c->subtitle);
-	if (!has_value(c)) {
+	if (!chart_has_value(c)) {
 		layout_text(m, col, TEXT_BODY, c->empty ? c->empty : "");
 		return;
 	}
@@ -197,6 +189,14 @@ void layout_chart(struct maker *m, struct stack *col, const struct chart *c)
 		break;
 	case CHART_BRIDGE:
 		layout_bridge(m, col, c);
+		break;
+	case CHART_SLOPE:
+		layout_slope(m, col, c);
+		break;
+	case CHART_PANELS:
+		/* Rows of panels may go on overleaf. */
+		col->solid = false;
+		layout_panels(m, col, c);
 		break;
 	}
 }

@@ -205,6 +205,56 @@ static void bars_write(struct strbuf *out, const struct chart *c)
 	arena_release(&a);
 }
 
+/* "Blog articles  24.3 % → 17.9 %" */
+static void slope_write(struct strbuf *out, const struct chart *c)
+{
+	struct arena a = { 0 };
+	char **label = arena_array(&a, c->n, sizeof *label);
+	size_t lw;
+
+	for (size_t i = 0; i < c->n; i++)
+		label[i] = arena_strdup(&a, c->label[i]);
+	lw = widest(label, c->n, LABEL_MAX);
+	text_left(out, "", lw + 2);
+	strbuf_printf(out, "%s \u2192 %s", c->from, c->to);
+	text_end(out);
+	for (size_t i = 0; i < c->n; i++) {
+		const char *rest = label[i], *line;
+		size_t len = out_line(&rest, lw, &line);
+
+		text_left(out, arena_strndup(&a, line, len), lw + 2);
+		strbuf_printf(out, "%s \u2192 %s",
+			      value_words(&a, c, c->low[i]),
+			      value_words(&a, c, c->value[i]));
+		text_end(out);
+		while ((len = out_line(&rest, lw, &line)) > 0) {
+			strbuf_add(out, line, len);
+			text_end(out);
+		}
+	}
+	arena_release(&a);
+}
+
+/* A panel a row: its line, its name, where it stands. */
+static void panels_write(struct strbuf *out, const struct chart *c)
+{
+	struct scale s = { 0, 0 };
+
+	for (size_t k = 0; k < c->n_panel; k++)
+		for (size_t i = 0; i < c->n; i++)
+			scale_take(&s, c->panel[k].value[i]);
+	for (size_t k = 0; k < c->n_panel; k++) {
+		struct strbuf words = STRBUF_INIT;
+
+		text_spark(out, c->panel[k].value, c->n, s.low, s.high);
+		text_end(out);
+		strbuf_printf(&words, "%s: %s", c->panel[k].title,
+			      c->panel[k].words);
+		out_wrap(out, words.s, 2, 2);
+		strbuf_release(&words);
+	}
+}
+
 static const char *mark_at(const struct chart *c, size_t i)
 {
 	for (size_t m = 0; m < c->n_mark; m++)
@@ -274,18 +324,18 @@ static void control_write(struct strbuf *out, const struct chart *c)
 
 void text_chart(struct strbuf *out, const struct chart *c)
 {
-	bool seen = false;
-
-	for (size_t i = 0; i < c->n; i++)
-		seen = seen || !isnan(c->value[i]);
 	text_title(out, c->title, c->subtitle);
-	if (!seen) {
+	if (!chart_has_value(c)) {
 		out_wrap(out, c->empty, 0, 0);
 		return;
 	}
 	strbuf_putc(out, '\n');
 	if (c->type == CHART_CONTROL)
 		control_write(out, c);
+	else if (c->type == CHART_SLOPE)
+		slope_write(out, c);
+	else if (c->type == CHART_PANELS)
+		panels_write(out, c);
 	else
 		bars_write(out, c);
 	if (*c->target_text && !isnan(c->target)) {

@@ -39,6 +39,7 @@ struct block_chart {
 	struct block_table *data;	/* numbers behind it */
 	size_t first_column;		/* of data: the first series */
 	enum xlsx_series kind[8];
+	size_t column[8];		/* of data, for each series */
 	size_t n_series;
 	const char *label[8];		/* beside a series' last point */
 	size_t label_at[8];
@@ -48,6 +49,10 @@ struct block_chart {
 	/* a trend is drawn in the last column of a row of tiles */
 	const struct block_table *tiles;
 	size_t tile;
+	/* one of the small multiples, which stand side by side */
+	const struct chart_panel *panel;
+	size_t number;			/* 0, 1, ... */
+	double most;			/* top of their scale */
 	size_t placed;			/* answer: index in sheet->chart */
 };
 
@@ -90,12 +95,26 @@ struct cell *block_table_row(struct planner *p, struct block_table *t);
 
 /* xlsx_blocks_chart.c */
 void blocks_of_chart(struct planner *p, const struct chart *c, int span);
-void block_add_trends(struct planner *p, const struct tile *tile, size_t n,
-		      const struct block_table *tiles);
 void block_add_tornado(struct planner *p, const struct block_table *table,
 		       const char *title);
 /* Formulas over the cells of c->live, which is placed by now. */
 void chart_follow(struct planner *p, struct block_chart *c);
+
+/* Its series' numbers; the first column of data is 1 unless set. */
+struct block_chart *chart_add(struct planner *p, const struct chart *c,
+			      int span);
+void chart_series(struct block_chart *b, enum xlsx_series kind,
+		  size_t column);
+/* A row a point, with its label. */
+struct block_table *chart_numbers(struct planner *p, const struct chart *c,
+				  const struct column *column, size_t n);
+/* A value as the chart's numbers have it; blank for a gap. */
+struct cell chart_number(const struct chart *c, double v);
+
+/* xlsx_blocks_small.c */
+void block_add_trends(struct planner *p, const struct tile *tile, size_t n,
+		      const struct block_table *tiles);
+void blocks_of_panels(struct planner *p, const struct chart *c);
 
 /* xlsx_place.c */
 void table_measure(struct planner *p, struct block_table *t);

@@ -18,7 +18,7 @@
 
 /* ---- the table of numbers ---------------------------------------- */
 
-static struct cell number_cell(const struct chart *c, double v)
+struct cell chart_number(const struct chart *c, double v)
 {
 	if (!isfinite(v))
 		return (struct cell){ .type = CELL_BLANK };
@@ -42,7 +42,7 @@ static const char *value_words(struct planner *p, const struct chart *c,
 	return out;
 }
 
-static struct block_table *numbers_new(struct planner *p, const struct chart *c,
+struct block_table *chart_numbers(struct planner *p, const struct chart *c,
 				       const struct column *column, size_t n)
 {
 	struct block_table *t = block_table_new(p, column, n);
@@ -56,13 +56,20 @@ static struct block_table *numbers_new(struct planner *p, const struct chart *c,
 	return t;
 }
 
-static void series_add(struct block_chart *b, enum xlsx_series kind)
+void chart_series(struct block_chart *b, enum xlsx_series kind, size_t column)
 {
-	b->kind[b->n_series++] = kind;
+	b->kind[b->n_series] = kind;
+	b->column[b->n_series++] = column;
 }
 
-static struct block_chart *chart_add(struct planner *p, const struct chart *c,
-				     int span)
+/* The next one: series stand beside each other. */
+static void series_add(struct block_chart *b, enum xlsx_series kind)
+{
+	chart_series(b, kind, b->first_column + b->n_series);
+}
+
+struct block_chart *chart_add(struct planner *p, const struct chart *c,
+			      int span)
 {
 	struct block_chart *b = arena_alloc(p->a, sizeof *b);
 
@@ -189,11 +196,11 @@ static void numbers_control(struct planner *p, struct block_chart *b)
 		column[n++] = (struct column){ "Marked", ALIGN_RIGHT, 0,
 					       false };
 	}
-	b->data = numbers_new(p, c, column, n);
+	b->data = chart_numbers(p, c, column, n);
 	for (size_t i = 0; i < c->n; i++)
 		for (size_t k = 0; k < b->n_series; k++)
 			b->data->row[i][k + 1] =
-				number_cell(c, series_value(c, b->kind[k], i));
+				chart_number(c, series_value(c, b->kind[k], i));
 	if (c->n_mark)
 		b->text = arena_array(p->a, c->n, sizeof *b->text);
 	for (size_t m = 0; m < c->n_mark; m++) {
@@ -202,7 +209,7 @@ static void numbers_control(struct planner *p, struct block_chart *b)
 		if (at >= c->n || !isfinite(c->value[at]))
 			continue;
 		b->text[at] = c->mark[m].text;
-		b->data->row[at][n - 1] = number_cell(c, c->value[at]);
+		b->data->row[at][n - 1] = chart_number(c, c->value[at]);
 	}
 	/* empty points at the end leave room for the labels */
 	b->data->room = c->n / 7 + 2;
@@ -228,6 +235,9 @@ static const char *bar_words(struct planner *p, const struct chart *c,
 	double low = c->low ? c->low[i] : NAN;
 	double high = c->high ? c->high[i] : NAN;
 
+	if (c->type == CHART_SLOPE)
+		return arena_printf(p->a, "%s \u2192 %s",
+				    value_words(p, c, low), words);
 	if (!isfinite(c->value[i]))
 		return "–";
 	if (c->type == CHART_BRIDGE && c->value[i] > 0 &&
@@ -330,16 +340,16 @@ static void numbers_floating(struct planner *p, struct block_chart *b)
 	}
 	series_add(b, SERIES_LABEL);
 	column[n++] = (struct column){ "Label room", ALIGN_RIGHT, 0, false };
-	b->data = numbers_new(p, c, column, n);
+	b->data = chart_numbers(p, c, column, n);
 	for (size_t i = 0; i < c->n; i++) {
 		size_t at = 2;
 
 		bar_parts(part, &bar[i]);
-		b->data->row[i][1] = number_cell(c, c->value[i]);
+		b->data->row[i][1] = chart_number(c, c->value[i]);
 		for (size_t k = 0; k < 6; k++)
 			if (used[k])
-				b->data->row[i][at++] = number_cell(c, part[k]);
-		b->data->row[i][at] = number_cell(c, LABEL_ROOM *
+				b->data->row[i][at++] = chart_number(c, part[k]);
+		b->data->row[i][at] = chart_number(c, LABEL_ROOM *
 						  (s.high - s.low));
 	}
 }
@@ -356,28 +366,46 @@ static void numbers_bars(struct planner *p, struct block_chart *b)
 	bool range = c->low && c->high;
 
 	series_add(b, SERIES_VALUE);
-	b->data = numbers_new(p, c, column, range ? 4 : 2);
+	b->data = chart_numbers(p, c, column, range ? 4 : 2);
 	for (size_t i = 0; i < c->n; i++) {
-		b->data->row[i][1] = number_cell(c, c->value[i]);
+		b->data->row[i][1] = chart_number(c, c->value[i]);
 		if (!range)
 			continue;
-		b->data->row[i][2] = number_cell(c, c->low[i]);
-		b->data->row[i][3] = number_cell(c, c->high[i]);
+		b->data->row[i][2] = chart_number(c, c->low[i]);
+		b->data->row[i][3] = chart_number(c, c->high[i]);
+	}
+}
+
+static void numbers_slope(struct planner *p, struct block_chart *b)
+{
+	const struct chart *c = b->chart;
+	const struct column column[3] = {
+		{ "Line", ALIGN_LEFT, 10, false },
+		{ c->to, ALIGN_RIGHT, 0, false },
+		{ c->from, ALIGN_RIGHT, 0, false },
+	};
+
+	series_add(b, SERIES_VALUE);
+	b->data = chart_numbers(p, c, column, 3);
+	for (size_t i = 0; i < c->n; i++) {
+		b->data->row[i][1] = chart_number(c, c->value[i]);
+		b->data->row[i][2] = chart_number(c, c->low[i]);
 	}
 }
 
 void blocks_of_chart(struct planner *p, const struct chart *c, int span)
 {
 	struct block_chart *b;
-	bool any = false;
 
-	for (size_t i = 0; i < c->n; i++)
-		any |= isfinite(c->value[i]);
 	block_add(p, BLOCK_SPACE);
 	block_add_text(p, ROLE_SECTION, c->title);
 	block_add_text(p, ROLE_NOTE, c->subtitle);
-	if (!any) {
+	if (!chart_has_value(c)) {
 		block_add_text(p, ROLE_BODY, c->empty);
+		return;
+	}
+	if (c->type == CHART_PANELS) {
+		blocks_of_panels(p, c);
 		return;
 	}
 	b = chart_add(p, c, span);
@@ -387,82 +415,13 @@ void blocks_of_chart(struct planner *p, const struct chart *c, int span)
 	}
 	if (c->type == CHART_BARS)
 		numbers_bars(p, b);
+	else if (c->type == CHART_SLOPE)
+		numbers_slope(p, b);
 	else
 		numbers_floating(p, b);
 	b->text = arena_array(p->a, c->n, sizeof *b->text);
 	for (size_t i = 0; i < c->n; i++)
 		b->text[i] = bar_words(p, c, i);
-}
-
-/* ---- trends of the six numbers ----------------------------------- */
-
-static const struct chart *trend_chart(struct planner *p,
-				       const struct tile *tile)
-{
-	struct chart *c = arena_alloc(p->a, sizeof *c);
-	double *value = arena_array(p->a, tile->n_spark, sizeof *value);
-
-	memcpy(value, tile->spark, tile->n_spark * sizeof *value);
-	c->type = CHART_CONTROL;
-	c->title = tile->label;
-	c->subtitle = c->unit = c->target_text = c->empty = "";
-	c->alt = arena_printf(p->a, "Trend of %s over %zu points, now %s %s",
-			      tile->label, tile->n_spark, tile->value,
-			      tile->unit ? tile->unit : "");
-	c->n = tile->n_spark;
-	c->value = value;
-	c->target = NAN;
-	return c;
-}
-
-static bool has_trend(const struct tile *t)
-{
-	size_t n = 0;
-
-	for (size_t i = 0; i < t->n_spark; i++)
-		n += isfinite(t->spark[i]) ? 1 : 0;
-	return n > 1;
-}
-
-/* One table for all of them: a column a tile, the newest point last. */
-void block_add_trends(struct planner *p, const struct tile *tile, size_t n,
-		      const struct block_table *tiles)
-{
-	struct column *column = arena_array(p->a, n + 1, sizeof *column);
-	struct block_table *t;
-	size_t most = 0, at = 1;
-
-	column[0] = (struct column){ "Points back", ALIGN_RIGHT, 0, false };
-	for (size_t i = 0; i < n; i++) {
-		if (!has_trend(&tile[i]))
-			continue;
-		column[at++] = (struct column){ tile[i].label, ALIGN_RIGHT, 0,
-						false };
-		most = tile[i].n_spark > most ? tile[i].n_spark : most;
-	}
-	t = block_table_new(p, column, at);
-	t->role = ROLE_CHART_DATA;
-	for (size_t r = 0; r < most; r++)
-		block_table_row(p, t)[0] =
-			cell_number((double)(most - 1 - r), 0);
-	at = 1;
-	for (size_t i = 0; i < n; i++) {
-		struct block_chart *b;
-		size_t skip = most - tile[i].n_spark;
-
-		if (!has_trend(&tile[i]))
-			continue;
-		for (size_t r = 0; r < tile[i].n_spark; r++)
-			if (isfinite(tile[i].spark[r]))
-				t->row[skip + r][at] =
-					cell_number(tile[i].spark[r], 3);
-		b = chart_add(p, trend_chart(p, &tile[i]), 12);
-		series_add(b, SERIES_VALUE);
-		b->data = t;
-		b->first_column = at++;
-		b->tiles = tiles;
-		b->tile = i;
-	}
 }
 
 /* ---- the tornado ------------------------------------------------- */
@@ -532,7 +491,7 @@ void block_add_tornado(struct planner *p, const struct block_table *table,
 	for (size_t k = 0; k < 4; k++)
 		series_add(b, k % 2 ? SERIES_BAR : SERIES_EMPTY);
 	b->live = table;
-	b->data = numbers_new(p, c, column, 5);
+	b->data = chart_numbers(p, c, column, 5);
 }
 
 void chart_follow(struct planner *p, struct block_chart *c)
@@ -550,7 +509,7 @@ void chart_follow(struct planner *p, struct block_chart *c)
 		for (size_t k = 0; k < 4; k++) {
 			struct cell *cell = &c->data->row[i][k + 1];
 
-			*cell = number_cell(c->chart, live_value(k, row[1].num,
+			*cell = chart_number(c->chart, live_value(k, row[1].num,
 								 row[2].num));
 			cell->formula = live_formula(p->a, k, low, high);
 		}

@@ -81,7 +81,6 @@ static void clear_frame(lxw_chart *chart)
 	lxw_chart_line hidden = { .none = LXW_TRUE };
 	lxw_chart_fill white = { .color = 0xFFFFFF };
 
-	chart_title_off(chart);
 	chart_chartarea_set_line(chart, &hidden);
 	chart_chartarea_set_fill(chart, &white);
 	chart_legend_set_position(chart, LXW_CHART_LEGEND_NONE);
@@ -174,11 +173,14 @@ static void line_look(struct chart_job *j, lxw_chart_series *s,
 	switch (of->kind) {
 	case SERIES_VALUE:
 		line.color = words = t->accent;
-		line.width = j->c->mini ? 1.5f : 2.25f;
+		line.width = j->c->mini || j->c->panel ? 1.5f : 2.25f;
+		if (j->c->panel && j->c->panel->tone != TONE_PLAIN)
+			line.color = words = tone_colour(t, j->c->panel->tone);
 		break;
 	case SERIES_TARGET:
 		line.color = words = t->warn;
-		line.width = 1.25f;
+		line.width = j->c->panel ? 1 : 1.25f;
+		line.dash_type = LXW_CHART_LINE_DASH_LONG_DASH;
 		break;
 	case SERIES_LOW:
 	case SERIES_HIGH:
@@ -188,7 +190,7 @@ static void line_look(struct chart_job *j, lxw_chart_series *s,
 		break;
 	}
 	chart_series_set_line(s, &line);
-	if (of->kind == SERIES_VALUE && !j->c->mini)
+	if (of->kind == SERIES_VALUE && !j->c->mini && !j->c->panel)
 		set_marker(s, LXW_CHART_MARKER_CIRCLE, 5, t->accent);
 	else
 		set_marker(s, LXW_CHART_MARKER_NONE, 0, 0);
@@ -209,6 +211,10 @@ static bool starts_at_zero(const struct chart *c)
 	for (size_t i = 0; i < c->n; i++)
 		if (c->value[i] < 0 || (c->low && c->low[i] < 0))
 			return false;
+	for (size_t k = 0; k < c->n_panel; k++)
+		for (size_t i = 0; i < c->n; i++)
+			if (c->panel[k].value[i] < 0)
+				return false;
 	return true;
 }
 
@@ -229,6 +235,26 @@ static void mini_axes(struct chart_job *j)
 	chart_axis_off(x);
 	chart_axis_off(y);
 	chart_axis_major_gridlines_set_visible(y, LXW_FALSE);
+}
+
+/* All panels have one scale, and the heading above names their weeks. */
+static void panel_axes(struct chart_job *j)
+{
+	const struct xlsx_chart *c = j->c;
+	lxw_chart_axis *x = j->chart->x_axis, *y = j->chart->y_axis;
+	lxw_chart_font font = chart_font(j, j->theme->ink, true);
+
+	chart_title_set_name(j->chart, plain(j->w, arena_printf(
+		&j->w->arena, "%s: %s", c->panel->title, c->panel->words)));
+	chart_title_set_name_font(j->chart, &font);
+	axis_look(j, x, true, false);
+	axis_look(j, y, false, true);
+	chart_axis_set_num_format(y, axis_format(j, 0));
+	if (starts_at_zero(c->chart))
+		chart_axis_set_min(y, 0);
+	if (c->most > 0)
+		chart_axis_set_max(y, c->most * 1.1);
+	chart_axis_set_label_position(x, LXW_CHART_AXIS_LABEL_POSITION_NONE);
 }
 
 /* Drawn in this order: the value lies over its limits. */
@@ -259,6 +285,10 @@ static void write_lines(struct chart_job *j)
 	}
 	if (c->mini) {
 		mini_axes(j);
+		return;
+	}
+	if (c->panel) {
+		panel_axes(j);
 		return;
 	}
 	axis_look(j, x, true, false);
@@ -368,16 +398,18 @@ void chart_write(struct writer *w, lxw_worksheet *sheet, const char *name,
 {
 	struct chart_job j = { .w = w, .theme = &w->doc->theme, .c = c,
 			       .sheet = name };
-	bool lines = c->chart->type == CHART_CONTROL;
+	bool lines = c->chart->type == CHART_CONTROL || c->panel;
 	uint8_t type = lines ? LXW_CHART_LINE :
-		c->chart->type == CHART_BARS ? LXW_CHART_BAR :
+		c->chart->type == CHART_BARS ||
+		c->chart->type == CHART_SLOPE ? LXW_CHART_BAR :
 		LXW_CHART_BAR_STACKED;
-	const char *alt = c->chart->alt && *c->chart->alt ? c->chart->alt :
+	const char *alt = c->panel ? c->panel->title :
+		c->chart->alt && *c->chart->alt ? c->chart->alt :
 		c->chart->title;
 	lxw_chart_options options = {
 		.x_scale = c->width / DEFAULT_WIDTH,
 		.y_scale = c->height / DEFAULT_HEIGHT,
-		.x_offset = c->mini ? 4 : 0, .y_offset = c->mini ? 2 : 0,
+		.x_offset = c->mini ? 4 : c->x, .y_offset = c->mini ? 2 : 0,
 		.object_position = LXW_OBJECT_MOVE_AND_SIZE,
 		.description = plain(w, alt),
 	};
@@ -388,6 +420,8 @@ void chart_write(struct writer *w, lxw_worksheet *sheet, const char *name,
 		return;
 	}
 	clear_frame(j.chart);
+	if (!c->panel)
+		chart_title_off(j.chart);
 	if (lines)
 		write_lines(&j);
 	else

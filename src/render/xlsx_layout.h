@@ -90,8 +90,11 @@ struct xlsx_chart_series {
 struct xlsx_chart {
 	const struct chart *chart;	/* of the model */
 	bool mini;			/* a tile's trend: line only */
+	const struct chart_panel *panel; /* one of its small multiples */
+	double most;			/* ... and the top of their scale */
 	bool live;			/* follows inputs */
 	uint32_t row, col;		/* top left cell */
+	int x;				/* pixels right of it */
 	int width, height;		/* pixels */
 	uint32_t first, last;		/* data rows */
 	uint32_t label_col;

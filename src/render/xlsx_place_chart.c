@@ -6,6 +6,9 @@
 #define CHART_WIDTH 880.0	/* pixels of a chart that spans the page */
 #define CHART_HEIGHT 270
 #define BAR_PIXELS 27
+#define PANELS_ACROSS 4
+#define PANEL_HEIGHT 150
+#define PANEL_GAP 10
 
 static double column_pixels(double digits)
 {
@@ -45,6 +48,31 @@ static void place_trend(struct planner *p, const struct block_chart *c,
 	at->height = (int)(p->sheet->height[at->row] * 4 / 3) - 4;
 }
 
+static void rows_under(struct planner *p, int height)
+{
+	p->row += (uint32_t)ceil(height / 20.0) + 1;
+	row_height(p, p->row - 1, 0);
+}
+
+/* Side by side; the first of a row takes the rows for all of it. */
+static void place_panel(struct planner *p, const struct block_chart *c,
+			struct xlsx_chart *at, double wide)
+{
+	const struct xlsx_sheet_plan *s = p->sheet;
+	size_t across = c->number % PANELS_ACROSS;
+	int width = (int)(wide / PANELS_ACROSS);
+
+	at->panel = c->panel;
+	at->most = c->most;
+	at->col = sheet_col(0);
+	at->x = (int)across * width;
+	at->width = width - PANEL_GAP;
+	at->height = PANEL_HEIGHT;
+	at->row = across ? s->chart[s->n_charts - 1].row : p->row;
+	if (!across)
+		rows_under(p, at->height);
+}
+
 void place_chart(struct planner *p, struct block_chart *c)
 {
 	struct xlsx_sheet_plan *s = p->sheet;
@@ -54,13 +82,14 @@ void place_chart(struct planner *p, struct block_chart *c)
 
 	if (c->tiles) {
 		place_trend(p, c, &at);
+	} else if (c->panel) {
+		place_panel(p, c, &at, wide);
 	} else {
 		at.row = p->row;
 		at.col = sheet_col(0);
 		at.width = (int)fmax(wide * c->span / 12, 420);
 		at.height = chart_height(c->chart);
-		p->row += (uint32_t)ceil(at.height / 20.0) + 1;
-		row_height(p, p->row - 1, 0);
+		rows_under(p, at.height);
 	}
 	c->placed = s->n_charts;
 	*(struct xlsx_chart *)arena_vec_add(p->a, &s->chart, &s->n_charts,
@@ -89,8 +118,8 @@ void place_behind(struct planner *p, struct block_chart *c)
 		at->series[k] = (struct xlsx_chart_series){
 			.kind = c->kind[k],
 			.col = sheet_col(strip_cell(
-				&t->strip.column[c->first_column + k])),
-			.name = t->column[c->first_column + k].title,
+				&t->strip.column[c->column[k]])),
+			.name = t->column[c->column[k]].title,
 			.label = c->label[k], .label_at = c->label_at[k],
 		};
 }

@@ -330,19 +330,30 @@ static int check_chart_texts(struct check *c, const struct chart *ch)
 		    check_plain(c, "a mark", ch->mark[i].text))
 			return ch->mark[i].at < ch->n ? -1
 				: bad(c, "a mark stands outside the chart");
+	if (ch->type == CHART_SLOPE &&
+	    (check_plain(c, "the start", ch->from) ||
+	     check_plain(c, "the end", ch->to)))
+		return -1;
 	return *ch->alt ? 0 : bad(c, "a chart has no text for who cannot "
 				  "see it");
 }
 
+static int check_panels(struct check *c, const struct chart *ch)
+{
+	for (size_t i = 0; i < ch->n_panel; i++)
+		if (check_plain(c, "a panel's title", ch->panel[i].title) ||
+		    check_plain(c, "a panel's words", ch->panel[i].words) ||
+		    check_gaps(c, "panel point", ch->panel[i].value, ch->n))
+			return -1;
+	return 0;
+}
+
 static int check_chart(struct check *c, const struct chart *ch)
 {
-	bool seen = false;
-
-	if (check_chart_texts(c, ch) || check_digits(c, ch->digits))
+	if (check_chart_texts(c, ch) || check_digits(c, ch->digits) ||
+	    check_panels(c, ch))
 		return -1;
-	for (size_t i = 0; i < ch->n; i++)
-		seen = seen || !isnan(ch->value[i]);
-	if (!seen && !*ch->empty)
+	if (!chart_has_value(ch) && !*ch->empty)
 		return bad(c, "a chart without points says nothing");
 	if (check_gaps(c, "point", ch->value, ch->n) ||
 	    check_gaps(c, "low", ch->low, ch->n) ||

@@ -57,6 +57,7 @@ static void element_init(struct element *e)
 		e->as.chart.title = e->as.chart.subtitle = "";
 		e->as.chart.alt = e->as.chart.unit = "";
 		e->as.chart.target_text = e->as.chart.empty = "";
+		e->as.chart.from = e->as.chart.to = "";
 		e->as.chart.target = NAN;
 		break;
 	case ELEMENT_FORM:
@@ -199,6 +200,18 @@ const struct part *doc_part(const struct doc *d, const char *id)
 		if (!strcmp(d->part[i].id, id))
 			return &d->part[i];
 	return NULL;
+}
+
+bool chart_has_value(const struct chart *c)
+{
+	for (size_t i = 0; i < c->n; i++) {
+		if (isfinite(c->value[i]))
+			return true;
+		for (size_t k = 0; k < c->n_panel; k++)
+			if (isfinite(c->panel[k].value[i]))
+				return true;
+	}
+	return false;
 }
 
 uint32_t tone_colour(const struct doc_theme *theme, enum tone tone)

@@ -108,10 +108,21 @@ enum chart_type {
 	CHART_CONTROL,	/* line with centre, limits, target, marks */
 	CHART_BARS,	/* horizontal bars with an optional interval */
 	CHART_BRIDGE,	/* from a start over changes to an end */
-	CHART_RANGE	/* one bar from low over base to high, per row */
+	CHART_RANGE,	/* one bar from low over base to high, per row */
+	CHART_SLOPE,	/* a line per row from `low` (before) to its value */
+	CHART_PANELS	/* small multiples: a line a panel on one scale;
+			 * `value` is the whole, in grey in each */
 };
 
 struct chart_mark { size_t at; const char *text; };
+
+/* One of the small multiples: as many points as the chart. */
+struct chart_panel {
+	const char *title;	/* "Blog articles" */
+	const char *words;	/* where it stands now: "17.9 %, rising" */
+	enum tone tone;		/* of line and words */
+	const double *value;	/* NAN = gap */
+};
 
 struct chart {
 	enum chart_type type;
@@ -132,6 +143,9 @@ struct chart {
 	bool percent;		/* values are fractions */
 	struct chart_mark *mark;
 	size_t n_mark;
+	const char *from, *to;	/* SLOPE: "Q2", "Q3" over its ends */
+	const struct chart_panel *panel; /* PANELS */
+	size_t n_panel;
 	const char *empty;	/* sentence when n == 0 or all are gaps */
 };
 
@@ -244,6 +258,8 @@ void cell_words(struct strbuf *out, const struct cell *c,
 /* Append rich text without its marks. */
 void rich_plain(struct strbuf *out, const char *rich);
 const struct part *doc_part(const struct doc *d, const char *id);
+/* Is there any value to draw? */
+bool chart_has_value(const struct chart *c);
 /* The theme's colour of a tone; ink for plain and strong. */
 uint32_t tone_colour(const struct doc_theme *theme, enum tone tone);
 

@@ -256,6 +256,22 @@ TEST(rework_chart_speaks)
 	check_block_says("rework_chart", SAMPLE_FIRST_WEEK, "Too few weeks");
 }
 
+TEST(rework_slope_speaks)
+{
+	check_block("rework_slope");
+	check_block_says("rework_slope", SAMPLE_EMPTY, "No workflow has outputs");
+	check_block_says("rework_slope", SAMPLE_FULL, "workflows, ");
+}
+
+TEST(rework_panels_speaks)
+{
+	check_block("rework_panels");
+	check_block_says("rework_panels", SAMPLE_EMPTY, "No week has outputs");
+	check_block_says("rework_panels", SAMPLE_FIRST_WEEK,
+			 "No workflow shows a trend");
+	check_block_says("rework_panels", SAMPLE_MANY, "12 workflows over");
+}
+
 TEST(rework_table_speaks)
 {
 	check_block("rework_table");
@@ -419,6 +435,8 @@ int main(void)
 		cmocka_unit_test(roi_range_speaks),
 		cmocka_unit_test(quality_headline_speaks),
 		cmocka_unit_test(rework_chart_speaks),
+		cmocka_unit_test(rework_slope_speaks),
+		cmocka_unit_test(rework_panels_speaks),
 		cmocka_unit_test(rework_table_speaks),
 		cmocka_unit_test(method_speaks),
 		cmocka_unit_test(files_speaks),

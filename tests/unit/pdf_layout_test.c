@@ -80,6 +80,20 @@ static void add_table(struct doc *d, struct part *p, size_t rows, int span,
 	}
 }
 
+static void add_panels(struct doc *d, struct chart *c)
+{
+	struct chart_panel *panel;
+
+	c->n_panel = 1 + dice(14);
+	panel = arena_array(&d->arena, c->n_panel, sizeof *panel);
+	for (size_t i = 0; i < c->n_panel; i++)
+		panel[i] = (struct chart_panel){
+			name(d, 200), name(d, 60), (enum tone)dice(6),
+			numbers(d, c->n)
+		};
+	c->panel = panel;
+}
+
 static void add_chart(struct doc *d, struct part *p, enum chart_type type,
 		      size_t n, int span)
 {
@@ -106,6 +120,15 @@ static void add_chart(struct doc *d, struct part *p, enum chart_type type,
 		c->centre = numbers(d, n);
 	c->target = dice(2) ? number() : NAN;
 	c->target_text = name(d, 60);
+	c->from = name(d, 60);
+	c->to = name(d, 60);
+	if (type == CHART_PANELS)
+		add_panels(d, c);
+	if (dice(2)) {
+		c->tone = arena_array(&d->arena, n + 1, sizeof *c->tone);
+		for (size_t i = 0; i < n; i++)
+			c->tone[i] = (enum tone)dice(6);
+	}
 	c->n_mark = n ? dice(9) : 0;
 	c->mark = arena_array(&d->arena, c->n_mark + 1, sizeof *c->mark);
 	for (size_t i = 0; i < c->n_mark; i++)
@@ -170,7 +193,7 @@ static void add_something(struct doc *d, struct part *p, size_t workflows,
 			      name(d, 900));
 		break;
 	default:
-		add_chart(d, p, (enum chart_type)dice(4), workflows, s);
+		add_chart(d, p, (enum chart_type)dice(6), workflows, s);
 	}
 }
 

@@ -86,7 +86,8 @@ static void check_report(const char *report, enum sample_kind kind,
 TEST(weekly_report_holds_together)
 {
 	static const char *const parts[] = {
-		"agenda", "scorecard", "roi", "data_quality", "data", NULL
+		"agenda", "scorecard", "rework", "roi", "data_quality",
+		"data", NULL
 	};
 
 	for (int k = SAMPLE_EMPTY; k <= SAMPLE_MANY; k++)

@@ -213,6 +213,51 @@ TEST(gap_in_a_control_chart_is_a_dot_and_a_dash)
 	strbuf_release(&out);
 }
 
+TEST(slope_reads_like_this)
+{
+	static const char *label[] = { "Blog", "Paid social" };
+	static double before[] = { 0.2, NAN }, value[] = { 0.1, 0.3 };
+	struct strbuf out = STRBUF_INIT;
+	struct chart c = {
+		.type = CHART_SLOPE, .title = "Rework", .subtitle = "",
+		.alt = "rework", .unit = "%", .target_text = "", .empty = "",
+		.from = "Q2", .to = "Q3", .target = NAN, .n = 2,
+		.label = label, .low = before, .value = value, .digits = 1,
+		.percent = true
+	};
+
+	text_chart(&out, &c);
+	check_lines(out.s);
+	check_says(out.s, "             Q2 \u2192 Q3\n");
+	check_says(out.s, "Blog         20.0 % \u2192 10.0 %\n");
+	check_says(out.s, "Paid social  \u2013 \u2192 30.0 %\n");
+	strbuf_release(&out);
+}
+
+TEST(small_multiples_share_their_scale)
+{
+	static const char *label[] = { "wk 1", "wk 2" };
+	static double all[] = { 0.1, 0.2 }, low[] = { 0, 0.1 },
+		      high[] = { NAN, 0.8 };
+	static const struct chart_panel panel[] = {
+		{ "Blog", "10 %, stable", TONE_PLAIN, low },
+		{ "Social", "80 %, degrading", TONE_BAD, high }
+	};
+	struct strbuf out = STRBUF_INIT;
+	struct chart c = {
+		.type = CHART_PANELS, .title = "Rework", .subtitle = "",
+		.alt = "rework", .unit = "%", .target_text = "", .empty = "",
+		.target = NAN, .n = 2, .label = label, .value = all,
+		.panel = panel, .n_panel = 2, .percent = true
+	};
+
+	text_chart(&out, &c);
+	check_lines(out.s);
+	check_says(out.s, "\u2581\u2582\n  Blog: 10 %, stable\n");
+	check_says(out.s, "\u00b7\u2588\n  Social: 80 %, degrading\n");
+	strbuf_release(&out);
+}
+
 TEST(empty_table_list_and_chart_say_why)
 {
 	struct doc d;
@@ -363,6 +408,8 @@ int main(void)
 		cmocka_unit_test(tiles_read_like_this),
 		cmocka_unit_test(bridge_reads_like_this),
 		cmocka_unit_test(gap_in_a_control_chart_is_a_dot_and_a_dash),
+		cmocka_unit_test(slope_reads_like_this),
+		cmocka_unit_test(small_multiples_share_their_scale),
 		cmocka_unit_test(empty_table_list_and_chart_say_why),
 		cmocka_unit_test(wide_table_loses_no_cell),
 		cmocka_unit_test(word_longer_than_the_line_is_broken_not_cut),

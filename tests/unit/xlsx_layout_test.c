@@ -388,6 +388,33 @@ TEST(a_table_without_rows_says_its_sentence)
 	doc_release(&d);
 }
 
+TEST(small_multiples_stand_in_rows_over_one_table)
+{
+	struct xlsx_plan plan;
+	struct doc d;
+	const struct xlsx_chart *c = NULL;
+	const struct xlsx_sheet_plan *s;
+
+	plan_sample(&plan, &d);
+	for (size_t i = 0; i < plan.n; i++) {
+		s = &plan.sheet[i];
+		for (size_t k = 0; k < s->n_charts && !c; k++)
+			c = s->chart[k].panel ? &s->chart[k] : NULL;
+	}
+	assert_non_null(c);
+	for (uint32_t k = 1; k < 4; k++) {
+		assert_int_equal(c[k].row, c[0].row);
+		assert_true(c[k].x >= c[k - 1].x + c[k - 1].width);
+		assert_int_equal(c[k].first, c[0].first);
+		assert_int_equal(c[k].series[1].col, c[0].series[1].col + k);
+		check_close(c[k].most, c[0].most, 0);
+	}
+	assert_true(c[4].row > c[0].row);
+	assert_int_equal(c[4].x, 0);
+	xlsx_plan_release(&plan);
+	doc_release(&d);
+}
+
 TEST(a_chart_is_not_cut_by_the_end_of_a_page)
 {
 	struct xlsx_plan plan;
@@ -448,6 +475,8 @@ int main(void)
 		cmocka_unit_test(lines_are_counted_as_words_fall),
 		cmocka_unit_test(an_empty_document_is_one_sheet_that_says_so),
 		cmocka_unit_test(a_table_without_rows_says_its_sentence),
+		cmocka_unit_test(
+			small_multiples_stand_in_rows_over_one_table),
 		cmocka_unit_test(a_chart_is_not_cut_by_the_end_of_a_page),
 		cmocka_unit_test(a_table_with_more_columns_than_a_sheet_is_read_is_refused),
 	};

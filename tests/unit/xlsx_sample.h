@@ -165,6 +165,57 @@ static inline void sample_scorecard(struct doc *d)
 	c->mark[0] = (struct chart_mark){ 12, "prompt names the reader" };
 }
 
+static inline void sample_panels(struct doc *d, struct part *p)
+{
+	struct chart *c = &part_add(d, p, ELEMENT_CHART, "panels", 12)
+				   ->as.chart;
+	static const char *const label[] = { "week 45", "week 46", "week 47" };
+	static const double value[6][3] = {
+		{ .2, .1, .3 }, { NAN, NAN, .4 }, { .5, NAN, .1 },
+		{ NAN, NAN, NAN }, { 0, 0, 0 }, { .9, .8, .7 }
+	};
+	struct chart_panel *panel = arena_array(&d->arena, 6, sizeof *panel);
+
+	c->type = CHART_PANELS;
+	c->title = "Six workflows on one scale";
+	c->subtitle = "Rework rate, weeks 45 to 47";
+	c->alt = "Six small line charts";
+	c->percent = true;
+	c->unit = "%";
+	c->n = 3;
+	c->label = (const char **)(uintptr_t)label;
+	c->value = (double *)(uintptr_t)value[0];
+	c->target = .15;
+	c->target_text = "limit 15 %";
+	for (size_t i = 0; i < 6; i++)
+		panel[i] = (struct chart_panel){
+			arena_printf(&d->arena, "Workflow %zu", i),
+			"17.1 %, stable", i ? TONE_PLAIN : TONE_BAD, value[i]
+		};
+	c->panel = panel;
+	c->n_panel = 6;
+}
+
+static inline void sample_slope(struct doc *d, struct part *p)
+{
+	struct chart *c = &part_add(d, p, ELEMENT_CHART, "slope", 6)->as.chart;
+	static const char *const label[] = { "Blog", "Social", "Webinars" };
+	static const double value[] = { .1, .3, NAN }, low[] = { .2, NAN, .1 };
+
+	c->type = CHART_SLOPE;
+	c->title = "Rework fell in Blog";
+	c->subtitle = "Rework rate by workflow";
+	c->alt = "Three workflows, Q2 to Q3";
+	c->percent = true;
+	c->unit = "%";
+	c->from = "Q2 2026";
+	c->to = "Q3 2026";
+	c->n = 3;
+	c->label = (const char **)(uintptr_t)label;
+	c->value = (double *)(uintptr_t)value;
+	c->low = (double *)(uintptr_t)low;
+}
+
 static inline void sample_bars(struct doc *d)
 {
 	struct part *p = doc_add_part(d, "charts", "Charts: [all] / kinds?",
@@ -211,6 +262,8 @@ static inline void sample_bars(struct doc *d)
 			c->low = c->high = NULL;
 		}
 	}
+	sample_panels(d, p);
+	sample_slope(d, p);
 }
 
 static inline struct cell sample_formula(const char *formula, double value,

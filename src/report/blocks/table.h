@@ -25,6 +25,8 @@
 	X(roi_range) \
 	X(quality_headline) \
 	X(rework_chart) \
+	X(rework_slope) \
+	X(rework_panels) \
 	X(rework_table) \
 	X(method) \
 	X(files) \
