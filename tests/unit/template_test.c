@@ -86,46 +86,35 @@ static void check_blocks(const struct template_part *p, const char *want)
 	strbuf_release(&sb);
 }
 
-TEST(the_built_in_weekly_template_is_the_meeting)
+static void check_built_in(const char *report, const char *title,
+			   const char *file, const char *first)
 {
 	struct template t;
 	struct err err = { 0 };
 
-	if (template_read(&t, NULL, "weekly", anything, NULL, 0, &err))
+	if (template_read(&t, NULL, report, anything, NULL, 0, &err))
 		fail_msg("%s", err.msg);
-	assert_string_equal(t.report, "weekly");
-	assert_string_equal(t.title, "Weekly tuning");
-	assert_string_equal(t.file, "weekly_{period}");
-	assert_int_equal(t.n_parts, 5);
-	check_blocks(&t.parts[0], "agenda \"Agenda\" meeting: agenda "
-		     "six_numbers cannot_say");
-	check_blocks(&t.parts[1], "scorecard \"Scorecard\" meeting: "
-		     "scorecard");
-	check_blocks(&t.parts[2], "roi \"ROI what-if\" meeting: roi_what_if");
-	check_blocks(&t.parts[3], "data_quality \"Data quality\" reference: "
-		     "files checks set_aside restatements");
-	check_blocks(&t.parts[4], "data \"Data\" reference: data");
+	assert_string_equal(t.report, report);
+	assert_string_equal(t.title, title);
+	assert_string_equal(t.file, file);
+	check_blocks(&t.parts[0], first);
+	for (size_t i = 0; i < t.n_parts; i++)
+		assert_true(t.parts[i].n_blocks > 0);
 	template_release(&t);
 }
 
-TEST(the_built_in_quarterly_template_has_five_pages)
+TEST(the_built_in_weekly_template_begins_with_the_meeting)
 {
-	struct template t;
-	struct err err = { 0 };
+	check_built_in("weekly", "Weekly tuning", "weekly_{period}",
+		       "agenda \"Agenda\" meeting: agenda six_numbers "
+		       "cannot_say");
+}
 
-	if (template_read(&t, NULL, "quarterly", anything, NULL, 0, &err))
-		fail_msg("%s", err.msg);
-	assert_int_equal(t.n_parts, 5);
-	check_blocks(&t.parts[0], "summary \"Summary\" meeting: headline "
-		     "six_numbers findings asks cannot_say");
-	check_blocks(&t.parts[1], "money \"Money and hours\" meeting: "
-		     "money_headline hours_bridge roi_range roi_table");
-	check_blocks(&t.parts[2], "quality \"Quality\" meeting: "
-		     "quality_headline rework_chart rework_table");
-	check_blocks(&t.parts[3], "method \"Method\" reference: method");
-	check_blocks(&t.parts[4], "data_quality \"Data quality\" reference: "
-		     "files checks set_aside");
-	template_release(&t);
+TEST(the_built_in_quarterly_template_begins_with_the_summary)
+{
+	check_built_in("quarterly", "Workflow health check",
+		       "quarterly_{period}", "summary \"Summary\" meeting: "
+		       "headline six_numbers findings asks cannot_say");
 }
 
 TEST(a_workspace_template_replaces_the_built_in_one)
@@ -336,8 +325,8 @@ TEST(a_colour_is_six_hex_digits)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		CASE(the_built_in_weekly_template_is_the_meeting),
-		CASE(the_built_in_quarterly_template_has_five_pages),
+		CASE(the_built_in_weekly_template_begins_with_the_meeting),
+		CASE(the_built_in_quarterly_template_begins_with_the_summary),
 		CASE(a_workspace_template_replaces_the_built_in_one),
 		CASE(all_mistakes_of_a_template_are_named_at_once),
 		CASE(options_belong_to_their_blocks),
