@@ -65,11 +65,13 @@ static void scan_time(struct hours *h)
 
 		for (size_t r = 0; r < day->n; r++) {
 			int64_t dim = fact_i64(day, TIM_WORKFLOW, r);
+			uint32_t w;
 
 			if (!is_pass(fact_i64(day, TIM_ACTIVITY, r)) || !dim)
 				continue;
-			h->workflow[workflow_of(h, h->of_time, f, dim)]
-				.has_entries = true;
+			/* may move the list, so the list comes after it */
+			w = workflow_of(h, h->of_time, f, dim);
+			h->workflow[w].has_entries = true;
 		}
 	}
 }

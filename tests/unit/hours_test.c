@@ -451,6 +451,20 @@ TEST(three_weeks_and_single_weeks_have_none)
 	story_end(&s);
 }
 
+TEST(a_workflow_that_only_the_time_sheet_knows_is_no_accident)
+{
+	struct story s;
+
+	story_begin(&s);
+	story_times(&s, (const struct told_time[]){
+		{ MONDAY, 60, ACTIVITY_WORK, "blog", "editor" },
+		{ MONDAY, 30, ACTIVITY_REVIEW, "events", "editor" },
+	}, 2);
+	story_compute(&s, PERIOD_WEEK, MONDAY, MONDAY, LATER);
+	check_close(value(&s, "review_hours", "events"), 0.5, 1e-12);
+	story_end(&s);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -480,6 +494,8 @@ int main(void)
 		cmocka_unit_test(hours_without_cost_have_no_roi),
 		cmocka_unit_test(net_hours_of_four_weeks_have_an_interval),
 		cmocka_unit_test(three_weeks_and_single_weeks_have_none),
+		cmocka_unit_test(
+			a_workflow_that_only_the_time_sheet_knows_is_no_accident),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
