@@ -19,7 +19,8 @@
 
 extern const struct metric metric_rework, metric_usable, metric_light,
 	metric_unknown, metric_outputs, metric_correction_minutes,
-	metric_correction_median, metric_consistency;
+	metric_correction_median, metric_consistency,
+	metric_consistency_unrated;
 extern const struct metric metric_gross_hours, metric_net_hours,
 	metric_correction_hours, metric_review_hours, metric_loop_hours,
 	metric_fix_to_save;

@@ -17,6 +17,7 @@ const struct metric *const metric_table[] = {
 	&metric_correction_minutes,
 	&metric_correction_median,
 	&metric_consistency,
+	&metric_consistency_unrated,
 	&metric_gross_hours,
 	&metric_correction_hours,
 	&metric_review_hours,

@@ -38,3 +38,19 @@ double moments_sd(const struct moments *m)
 {
 	return m->n > 0 ? sqrt(fmax(0, m->m2) / m->n) : 0;
 }
+
+void spread_merge(struct spread *to, const struct spread *part)
+{
+	double n = to->n + part->n, d = part->mean - to->mean;
+
+	if (part->n <= 0)
+		return;
+	to->mean += d * (part->n / n);
+	to->m2 += part->m2 + d * d * (to->n / n) * part->n;
+	to->n = n;
+}
+
+double spread_sd(const struct spread *s)
+{
+	return s->n > 0 ? sqrt(fmax(0, s->m2) / s->n) : 0;
+}

@@ -20,4 +20,23 @@ void moments_add(struct moments *to, double value, double weight);
 /* Dividing by n; 0 when n is 0. */
 double moments_sd(const struct moments *m);
 
+/* The first two alone, where many values are added (Welford 1962, weighted
+ * by West 1979). */
+struct spread {
+	double n, mean;
+	double m2;		/* Σ weight times (value - mean)^2 */
+};
+
+static inline void spread_add(struct spread *to, double value, double weight)
+{
+	double d = value - to->mean;
+
+	to->n += weight;
+	to->mean += d * (weight / to->n);
+	to->m2 += weight * d * (value - to->mean);
+}
+
+void spread_merge(struct spread *to, const struct spread *part);
+double spread_sd(const struct spread *s);	/* 0 when n is 0 */
+
 #endif

@@ -11,6 +11,7 @@ OUTCOME = {"usable": Fraction(1), "light": Fraction(4, 5),
            "major": Fraction(7, 20), "rewritten": Fraction(0),
            "rejected": Fraction(0)}
 PSEUDO = 4
+UNRATED = (Fraction(3, 5), Fraction(2, 5), Fraction(0))
 # Scores where campaign x channel has none: the single dimensions and two.
 PAIRS = (("workflow", "step"), ("workflow", "tool"))
 
@@ -63,13 +64,13 @@ class Raters:
                    for name, points in o.ratings) / len(o.ratings)
 
 
-def quality(ws, o, raters):
+def quality(weights, ws, o, raters):
     parts = [outcome_part(o), effort_part(o), None]
     if raters and o.ratings:
         low, high = ws.scale
         r = (raters.mean(o) - low) / (high - low)
         parts[2] = min(Fraction(1), max(Fraction(0), r))
-    there = [(w, q) for w, q in zip(ws.weights, parts) if q is not None]
+    there = [(w, q) for w, q in zip(weights, parts) if q is not None]
     weight = sum(w for w, _ in there)
     return sum(w * q for w, q in there) / weight if weight else None
 
@@ -129,7 +130,7 @@ def consistency_rows(story, periods, cuts, scope_of, workflow_scope):
             rated = sum(o.n for o in own if o.ratings)
             uses = rated >= 5 and 10 * rated >= 3 * sum(o.n for o in own)
             raters = Raters(pool, ws.people) if uses else None
-            qs = [(o, quality(ws, o, raters)) for o in pool]
+            qs = [(o, quality(ws.weights, ws, o, raters)) for o in pool]
             pools[step] = [(q, o.n) for o, q in qs if q is not None]
             scored += [(o, q) for o, q in qs
                        if q is not None and first <= o.day]
@@ -150,3 +151,23 @@ def consistency_rows(story, periods, cuts, scope_of, workflow_scope):
             for scope, (qs, present) in cells.items():
                 pool = [v for step in present for v in pools[step]]
                 yield scope, (first, last), score(qs, pool)
+
+
+def unrated_rows(story, periods, workflow_scope):
+    """The same with the weights UNRATED: total and workflows."""
+    ws = story.workspace
+    weighed = [(o, quality(UNRATED, ws, o, None)) for o in story.outputs
+               if is_scored(story, o)]
+    for first, last in periods:
+        here = {o.workflow for o in story.outputs if first <= o.day <= last}
+        for name in [None, *sorted(here | set(ws.workflows))]:
+            mine = [(o, q) for o, q in weighed
+                    if pool_start(first, last) <= o.day <= last
+                    and name in (None, o.workflow)]
+            own = [(o, q) for o, q in mine if first <= o.day]
+            present = {(o.workflow, o.step) for o, _ in own}
+            pool = [(q, o.n) for o, q in mine
+                    if (o.workflow, o.step) in present]
+            scope = workflow_scope("" if name is None else name or "(none)")
+            yield scope, (first, last), score([(q, o.n) for o, q in own],
+                                              pool)

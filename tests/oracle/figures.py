@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 import stats
-from consistency import consistency_rows
+from consistency import consistency_rows, unrated_rows
 
 HOUR = 3_600_000
 DIMS = ("workflow", "step", "tool", "item_type", "channel", "campaign",
@@ -410,6 +410,8 @@ def compute(story, kind):
     for scope, period, found in consistency_rows(story, periods, CUTS,
                                                  scope_of, workflow_scope):
         rows[("consistency", scope, *period)] = Row(*found)
+    for scope, period, found in unrated_rows(story, periods, workflow_scope):
+        rows[("consistency_unrated", scope, *period)] = Row(*found)
 
     weekly = {name: [(w, hours_of(story, name, *w)) for w in weeks]
               for name in story.names}

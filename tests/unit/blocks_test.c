@@ -288,6 +288,9 @@ TEST(method_speaks)
 				 metric_table[i]->title);
 	check_block_says("method", SAMPLE_EMPTY, "Benchmarks");
 	check_block_says("method", SAMPLE_EMPTY, "pseudonyms");
+	check_block_says("method", SAMPLE_EMPTY, "too few outputs for a score");
+	check_block_says("method", SAMPLE_FULL,
+			 "moves by \u22120.2 with weights 0.6/0.4/0");
 }
 
 TEST(files_speaks)

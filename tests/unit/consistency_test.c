@@ -5,6 +5,8 @@
 
 #include "tests/unit/story.h"
 
+#include "metrics/moments.h"
+#include "metrics/quality.h"
 #include "metrics/stats.h"
 
 #define MONDAY "2026-01-05"
@@ -233,6 +235,103 @@ TEST(the_pool_is_the_13_weeks_to_the_end_of_the_period)
 	story_end(&s);
 }
 
+/* 0.6·0.8 + 0.4·(1 - 5/20), whatever the rating */
+TEST(the_unrated_score_weighs_outcome_and_effort_alone)
+{
+	struct story s;
+
+	story_begin(&s);
+	s.config.workflows = &blog;
+	s.config.n_workflows = 1;
+	score_of(&s, ROWS(REVIEW("l", MONDAY, OUTCOME_LIGHT, .n = 30,
+				 .correction = 5, .rating = 1,
+				 .reviewer = "Ana")));
+	check_close(story_figure(&s, "consistency_unrated", NULL, MONDAY)
+			    ->value, 1 + 9 * (0.48 + 0.3), 1e-6);
+	check_close(story_figure(&s, "consistency_unrated", "blog", MONDAY)
+			    ->value, 1 + 9 * (0.48 + 0.3), 1e-6);
+	story_end(&s);
+}
+
+/* Pools of 13 weeks hold weeks that are not asked for, and the same outputs
+ * weigh the same in the pool of a week and of the days it is the end of. */
+TEST(a_score_does_not_depend_on_which_other_weeks_are_asked_for)
+{
+	static const char *const from[] = { MONDAY, "2025-12-29",
+					    "2025-09-01" };
+	double value[3], low[3];
+
+	for (size_t i = 0; i < 3; i++) {
+		struct story s;
+		const struct figure *f;
+
+		story_begin(&s);
+		story_weighted(&s, "log", ROWS(
+			REVIEW("a", MONDAY, OUTCOME_LIGHT, .n = 12,
+			       .rating = 2, .reviewer = "Ana"),
+			REVIEW("b", MONDAY, OUTCOME_MAJOR, .n = 9,
+			       .rating = 4, .reviewer = "Ben"),
+			REVIEW("c", "2025-12-01", OUTCOME_USABLE, .n = 20,
+			       .rating = 5, .reviewer = "Ben"),
+			REVIEW("d", "2025-09-15", OUTCOME_REJECTED, .n = 40,
+			       .rating = 1, .reviewer = "Ana")));
+		story_compute(&s, PERIOD_WEEK, from[i], MONDAY, LATER);
+		f = story_figure(&s, "consistency", NULL, MONDAY);
+		value[i] = f->value;
+		low[i] = f->low;
+		story_end(&s);
+	}
+	check_close(value[1], value[0], 0);
+	check_close(value[2], value[0], 0);
+	check_close(low[2], low[0], 0);
+}
+
+TEST(a_longer_correction_never_raises_the_quality)
+{
+	const struct quality_weights w[] = { { 0.5, 0.3, 0.2 },
+					     { 0, 1, 0 }, quality_unrated };
+
+	for (int outcome = OUTCOME_USABLE; outcome <= OUTCOME_REJECTED;
+	     outcome++) {
+		double before[] = { 1, 1, 1 };
+
+		for (int64_t ms = 0; ms < 50 * 60000; ms += 7919) {
+			const struct output o = {
+				.outcome = (enum outcome)outcome,
+				.class = CLASS_REWORK, .correction = ms,
+				.manual = 20 * 60000
+			};
+
+			for (size_t i = 0; i < COUNT(w); i++) {
+				double q = quality_score(&w[i], quality_of(&o),
+							 (double)NAN);
+
+				assert_true(q <= before[i]);
+				before[i] = q;
+			}
+		}
+	}
+}
+
+TEST(a_usable_output_never_lowers_the_mean_outcome_quality)
+{
+	uint32_t draw = 1;
+
+	for (int mix = 0; mix < 200; mix++) {
+		struct spread s = { 0 };
+
+		for (int i = 0; i < 40; i++) {
+			double before = s.mean;
+
+			draw = draw * 1664525 + 1013904223;
+			spread_add(&s, quality_outcome[draw >> 30],
+				   1 + draw % 7);
+			if (draw >> 30 == QUALITY_USABLE && i > 0)
+				assert_true(s.mean >= before);
+		}
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -249,6 +348,13 @@ int main(void)
 		cmocka_unit_test(raters_of_ten_outputs_lose_their_own_offset),
 		cmocka_unit_test(
 			the_pool_is_the_13_weeks_to_the_end_of_the_period),
+		cmocka_unit_test(
+			the_unrated_score_weighs_outcome_and_effort_alone),
+		cmocka_unit_test(
+		a_score_does_not_depend_on_which_other_weeks_are_asked_for),
+		cmocka_unit_test(a_longer_correction_never_raises_the_quality),
+		cmocka_unit_test(
+			a_usable_output_never_lowers_the_mean_outcome_quality),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -141,6 +141,35 @@ static inline void sample_money(struct sample *s, struct period p, double net)
 	sample_value(s, "break_even_rework", NULL, p, 0.31);
 }
 
+/* n 0: the score has no interval, as its outputs are all alike. */
+static inline void sample_score(struct sample *s, const char *metric,
+				const char *tool, struct period p, double v,
+				int64_t n)
+{
+	struct figure *f = sample_add(s, metric, NULL, tool, p);
+
+	f->n = n ? n : 24;
+	if (f->n < 10) {
+		f->note = "no score below 10 outputs with a known outcome";
+		return;
+	}
+	f->value = v;
+	f->low = n ? v - 0.6 : NAN;
+	f->high = n ? v + 0.6 : NAN;
+	f->note = n == 0 ? "no variation seen" : n < 20 ?
+		"provisional: fewer than 20 outputs; one rater" : "";
+}
+
+static inline void sample_scores(struct sample *s, struct period p)
+{
+	sample_score(s, "consistency", NULL, p, 7.2, 80);
+	sample_score(s, "consistency_unrated", NULL, p, 7.0, 80);
+	sample_score(s, "consistency", "Jasper", p, 6.1, 40);
+	sample_score(s, "consistency", "notion AI", p, 8.4, 14);
+	sample_score(s, "consistency", "in-house", p, 8.2, 0);
+	sample_score(s, "consistency", "Copy.ai", p, 0, 6);
+}
+
 static inline void sample_period(struct sample *s, struct period p,
 				 int64_t parts, int64_t bad)
 {
@@ -149,6 +178,7 @@ static inline void sample_period(struct sample *s, struct period p,
 	sample_scope(s, NULL, p, parts, bad);
 	sample_rate(s, "rework", NULL, "Jasper", p, bad * parts, 40 * parts,
 		    0.15);
+	sample_scores(s, p);
 	sample_money(s, p, (12.5 - (double)bad / 10) * (double)parts);
 }
 

@@ -130,6 +130,23 @@ static void limits_rows(struct doc *d, struct table *t,
 		"Weight of the reviewer's rating.");
 }
 
+/* METRICS §3: how much the choice of weights matters. */
+static void weights_row(struct doc *d, struct table *t,
+			const struct report_input *in)
+{
+	char buf[NUM_TEXT_MAX];
+	double move = figure_value(in, "consistency_unrated", NULL, in->now) -
+		      figure_value(in, "consistency", NULL, in->now);
+	const char *by = isnan(move) ? DASH :
+		arena_strdup(&d->arena, signed_text(buf, move, 1));
+
+	setting(d, t, "... with weights 0.6/0.4/0", cell_text(by),
+		isnan(move) ? "There are too few outputs for a score to move."
+			    : arena_printf(&d->arena, "The score of all work "
+					   "moves by %s with weights "
+					   "0.6/0.4/0.", by));
+}
+
 static void settings_table(struct doc *d, struct part *p,
 			   const struct report_input *in)
 {
@@ -141,6 +158,7 @@ static void settings_table(struct doc *d, struct part *p,
 	t->subtitle = "From tuneup.yaml; what it leaves out has its default";
 	table_columns(d, t, setting_columns, SETTING_COLUMNS);
 	limits_rows(d, t, &c->limits);
+	weights_row(d, t, in);
 	setting(d, t, "Hourly rate without a role",
 		cell_money((double)c->default_rate / MONEY_SCALE, 2),
 		"Fully loaded cost of an hour of work.");
