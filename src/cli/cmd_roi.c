@@ -16,7 +16,7 @@ struct roi_options {
 	int32_t from, to;
 };
 
-static const char *const by_words[] = { "workflow", NULL };
+static const char *const by_words[] = { "workflow", "role", NULL };
 
 static const struct option_spec options_table[] = {
 	{ "hours", 0, OPT_NUMBER, offsetof(struct roi_options, hours), "H",
@@ -40,7 +40,8 @@ static const struct option_spec options_table[] = {
 	{ "to", 0, OPT_DAY, offsetof(struct roi_options, to), "DATE", NULL,
 	  "last day, included (default: today)" },
 	{ "by", 0, OPT_WORD, offsetof(struct roi_options, by), "WHAT",
-	  by_words, "workflow: the hours of each workflow too" },
+	  by_words, "workflow: the hours of each workflow too; role: the "
+	  "recorded hours of each role, small roles merged" },
 	{ "format", 'f', OPT_WORD, offsetof(struct roi_options, format),
 	  "FORMAT", row_formats, "text (default), csv or json" },
 	{ .name = NULL }
@@ -158,6 +159,8 @@ static int run_from_store(struct cli *cli, const struct roi_options *o,
 	struct workspace w = { 0 };
 	struct metrics_request request = { 0 };
 	struct figures f = { 0 };
+	struct role_hours roles;
+	struct roi_cut cut = { 0 };
 	int ret = workspace_open(&w, cli, STORE_READ, err);
 
 	if (!ret)
@@ -167,13 +170,18 @@ static int run_from_store(struct cli *cli, const struct roi_options *o,
 				   w.config.limits.recapture, err);
 	if (!ret)
 		ret = metrics_compute(&f, w.store, &w.config, &request, err);
-	if (!ret) {
-		struct period period = { PERIOD_RANGE, request.from,
-					 request.to };
+	struct period period = { PERIOD_RANGE, request.from, request.to };
 
+	if (!ret && o->by && !strcmp(o->by, "role")) {
+		ret = role_hours_read(&roles, w.store, &w.config, period,
+				      w.as_of, &f.arena, err);
+		cut.roles = &roles;
+	}
+	cut.workflows = o->by && !cut.roles;
+	if (!ret) {
 		figures_sort(&f);
-		ret = roi_print_figures(&f, &w.config, period, w.as_of,
-					o->by != NULL, o->format, err);
+		ret = roi_print_figures(&f, &w.config, period, w.as_of, &cut,
+					o->format, err);
 	}
 	figures_release(&f);
 	workspace_close(&w);
@@ -200,9 +208,12 @@ const struct command cmd_roi = {
 	.help = "return on investment: by hand, or from the store",
 	.usage = "tuneup roi --hours H --rate MONEY [--invest-hours H] "
 		 "[--tools MONEY/month] [--weeks N]\n"
-		 "       tuneup roi [--from DATE] [--to DATE] [--by workflow]",
+		 "       tuneup roi [--from DATE] [--to DATE] [--by workflow|role]",
 	.more = "Both answers are printed: every freed hour used, and half "
-		"of them turned into money.\n\nexamples:\n"
+		"of them turned into money.\n\nBy role, roles of fewer than "
+		"people_min people (5) are merged into others, so\nthat "
+		"nobody's hours can be read or subtracted. Names are replaced "
+		"on reading and\ncannot be shown.\n\nexamples:\n"
 		"  tuneup roi --hours 6.5 --rate 45 --invest-hours 40 --tools "
 		"130/month --weeks 13\n"
 		"  tuneup roi --from 2026-07-01 --to 2026-09-30 --by workflow",

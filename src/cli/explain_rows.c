@@ -215,6 +215,10 @@ static bool time_counts(const struct explanation *e, const struct facts *f,
 {
 	const struct config_workflow *w;
 
+	/* recorded hours are of all that was done */
+	if (!explain_reads(e->metric, "costs") &&
+	    !explain_reads(e->metric, "corrections"))
+		return true;
 	if (is_refinement(fact_i64(day, TIM_ACTIVITY, r)))
 		return explain_reads(e->metric, "costs");
 	w = config_workflow(e->config, fact_dim(f, day, TIM_WORKFLOW, r));

@@ -300,7 +300,9 @@ int report_data_load(struct made_report *m, struct workspace *w,
 
 	m->as_of = arena_strdup(&m->arena, day_format(day, w->as_of));
 	if (load_files(m, w->store, err) || load_overlaps(m, w->store, err) ||
-	    load_restatements(m, w, err))
+	    load_restatements(m, w, err) ||
+	    role_hours_read(&m->input.roles, w->store, &w->config,
+			    m->input.now, w->as_of, &m->arena, err))
 		return -1;
 	collect_rows(m);
 	collect_weeks(m);

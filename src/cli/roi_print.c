@@ -8,6 +8,7 @@
 #include "base/strbuf.h"
 #include "base/utf8.h"
 #include "cli/command.h"
+#include "cli/roi_roles.h"
 
 #define LABEL_WIDTH 14
 #define VALUE_WIDTH 14
@@ -358,8 +359,8 @@ static bool is_answer(const struct answer *w, const struct figure *g,
 {
 	static const char *const metrics[] = {
 		"gross_hours", "correction_hours", "review_hours",
-		"loop_hours", "net_hours", "fix_to_save", "refinement_hours",
-		"tool_cost", "cost", "benefit", "roi", "roi_half", "payback",
+		"loop_hours", "net_hours", "fix_to_save", "time_hours",
+		"refinement_hours", "tool_cost", "cost", "benefit", "roi", "roi_half", "payback",
 		"break_even_rate", "break_even_rework"
 	};
 	const char *id = g->scope.dim[SCOPE_WORKFLOW];
@@ -374,11 +375,12 @@ static bool is_answer(const struct answer *w, const struct figure *g,
 	return false;
 }
 
-static int print_rows(const struct answer *w, bool by_workflow,
+static int print_rows(const struct answer *w, const struct roi_cut *cut,
 		      const char *format, struct err *err)
 {
-	static const char *const names[] = {
-		"metric", "unit", "workflow", "value", "low", "high", "note"
+	const char *const names[] = {
+		"metric", "unit", cut->roles ? "role" : "workflow", "value",
+		"low", "high", "note"
 	};
 	static const bool numeric[] = {
 		false, false, false, true, true, true, false
@@ -397,15 +399,20 @@ static int print_rows(const struct answer *w, bool by_workflow,
 			num_exact(text[2], g->high), g->note
 		};
 
-		if (is_answer(w, g, by_workflow))
+		if (cut->roles && !strcmp(g->metric->id, "time_hours"))
+			cell[6] = cut->roles->note;
+
+		if (is_answer(w, g, cut->workflows))
 			rows_add(rows, cell);
 	}
+	if (cut->roles)
+		roi_add_roles(rows, cut->roles);
 	return rows_finish(rows, err);
 }
 
 int roi_print_figures(const struct figures *f, const struct config *config,
-		      struct period period, int32_t as_of, bool by_workflow,
-		      const char *format, struct err *err)
+		      struct period period, int32_t as_of,
+		      const struct roi_cut *cut, const char *format, struct err *err)
 {
 	struct arena a = { 0 };
 	struct answer w = { f, config, period, &a };
@@ -413,12 +420,15 @@ int roi_print_figures(const struct figures *f, const struct config *config,
 	int ret;
 
 	if (!is_text(format)) {
-		ret = print_rows(&w, by_workflow, format, err);
+		ret = print_rows(&w, cut, format, err);
 	} else {
 		figures_text(&out, &w, as_of);
 		ret = print_text(&out, err);
-		if (!ret && by_workflow)
+		if (!ret && cut->workflows)
 			ret = print_workflows(&w, err);
+		if (!ret && cut->roles)
+			ret = roi_print_roles(cut->roles, (size_t)
+					      config->limits.people_min, err);
 	}
 	arena_release(&a);
 	return ret;

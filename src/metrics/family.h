@@ -24,6 +24,7 @@ extern const struct metric metric_rework, metric_usable, metric_light,
 extern const struct metric metric_gross_hours, metric_net_hours,
 	metric_correction_hours, metric_review_hours, metric_loop_hours,
 	metric_fix_to_save;
+extern const struct metric metric_time_hours;
 extern const struct metric metric_refinement_hours, metric_tool_cost,
 	metric_cost, metric_benefit, metric_roi, metric_roi_half,
 	metric_payback, metric_break_even_rate, metric_break_even_rework;
@@ -100,5 +101,9 @@ void list_free(struct list *l);			/* NULL is fine */
 /* ---- roi_figures.c -------------------------------------------------- */
 
 void roi_write(const struct metrics_run *run, const struct hours *hours);
+
+/* ---- role_hours.c --------------------------------------------------- */
+
+void time_hours_write(const struct metrics_run *run);
 
 #endif

@@ -22,6 +22,7 @@ const struct metric *const metric_table[] = {
 	&metric_correction_hours,
 	&metric_review_hours,
 	&metric_loop_hours,
+	&metric_time_hours,
 	&metric_refinement_hours,
 	&metric_tool_cost,
 	&metric_cost,

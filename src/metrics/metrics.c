@@ -77,6 +77,7 @@ static int run_families(const struct metrics_run *run,
 		rework_write(families.rework);
 		hours_write(families.hours);
 		consistency_write(families.consistency);
+		time_hours_write(run);
 		roi_write(run, families.hours);
 		list_write(families.list);
 	}

@@ -15,6 +15,7 @@
 #include "findings/finding.h"
 #include "metrics/figure.h"
 #include "metrics/metrics.h"
+#include "metrics/role_hours.h"
 #include "report/model.h"
 
 /* A restatement: a published number that is now another. */
@@ -62,6 +63,7 @@ struct report_input {
 	size_t n_restated;
 	const struct output_row *outputs;
 	size_t n_outputs, outputs_total;
+	struct role_hours roles;	/* recorded hours of the period */
 	const char *overlaps;		/* sentence on period rows, "" */
 };
 

@@ -297,7 +297,10 @@ def money_rows(story, h, half, first, last):
     touched = {c.kind for c in story.costs
                if spread(c, Fraction(1), first, last)}
     cost = worth + amounts + tools
-    rows = {"refinement_hours":
+    recorded = [e.minutes for e in story.time if first <= e.day <= last]
+    rows = {"time_hours":
+            Row(Fraction(sum(recorded), HOUR) if recorded else None),
+            "refinement_hours":
             Row(hours if entries or given else None),
             "tool_cost": Row(tools if touched - {"refinement"} else None),
             "cost": Row(cost if touched or entries else None),

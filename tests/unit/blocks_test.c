@@ -172,7 +172,8 @@ TEST(tile_that_is_not_clear_has_no_colour)
 TEST(cannot_say_speaks)
 {
 	check_block("cannot_say");
-	check_block_says("cannot_say", SAMPLE_EMPTY, "Not measured yet");
+	check_block_says("cannot_say", SAMPLE_EMPTY, "Not measured");
+	check_block_says("cannot_say", SAMPLE_FULL, "nothing here ranks people");
 	check_block_says("cannot_say", SAMPLE_FULL, "46 more outputs");
 }
 
@@ -239,6 +240,15 @@ TEST(roi_range_speaks)
 	check_block("roi_range");
 	check_block_says("roi_range", SAMPLE_EMPTY, "No range can be said");
 	check_block_says("roi_range", SAMPLE_FULL, "It pays even in the");
+}
+
+TEST(hours_by_role_speaks)
+{
+	check_block("hours_by_role");
+	check_block_says("hours_by_role", SAMPLE_FULL, "Others (3 roles)");
+	check_block_says("hours_by_role", SAMPLE_FULL, "3 roles are merged");
+	check_block_says("hours_by_role", SAMPLE_EMPTY,
+			 "There is no time entry");
 }
 
 TEST(quality_headline_speaks)
@@ -436,6 +446,7 @@ int main(void)
 		cmocka_unit_test(hours_bridge_speaks),
 		cmocka_unit_test(roi_table_speaks),
 		cmocka_unit_test(roi_range_speaks),
+		cmocka_unit_test(hours_by_role_speaks),
 		cmocka_unit_test(quality_headline_speaks),
 		cmocka_unit_test(rework_chart_speaks),
 		cmocka_unit_test(rework_slope_speaks),

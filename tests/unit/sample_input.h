@@ -14,6 +14,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "base/num.h"
 #include "metrics/stats.h"
 #include "report/report.h"
 
@@ -38,6 +39,7 @@ struct sample {
 	struct aside_row aside[2];
 	struct restatement restated[1];
 	struct output_row output[SAMPLE_OUTPUTS];
+	struct people_line role[3];
 	struct config_workflow workflow[SAMPLE_WORKFLOWS_MAX];
 	struct theme_file theme;
 	struct arena arena;
@@ -252,6 +254,18 @@ static inline void sample_ledger(struct sample *s)
 	s->in.n_restated = 1;
 }
 
+/* Two roles of enough people, and three that were merged. */
+static inline void sample_roles(struct sample *s)
+{
+	s->role[0] = (struct people_line){ "editor", 6, 90 * MS_PER_HOUR, 1 };
+	s->role[1] = (struct people_line){ "writer", 8, 60 * MS_PER_HOUR, 1 };
+	s->role[2] = (struct people_line){ "others", 5, 30 * MS_PER_HOUR, 3 };
+	s->in.roles = (struct role_hours){
+		.table = { s->role, 3, 3, { "", 17, 180 * MS_PER_HOUR, 5 } },
+		.note = "3 roles are merged into others.",
+	};
+}
+
 static inline void sample_outputs(struct sample *s)
 {
 	for (size_t i = 0; i < SAMPLE_OUTPUTS; i++)
@@ -325,6 +339,7 @@ static inline void sample_make(struct sample *s, enum sample_kind kind,
 		sample_findings(s);
 		sample_ledger(s);
 		sample_outputs(s);
+		sample_roles(s);
 		sample_figures(s, kind, (int64_t)parts);
 	}
 	figures_sort(&s->figures);

@@ -7,8 +7,8 @@
 #define CANNOT_MAX 3
 
 /* "Escape rate needs defects found after publication; ...": the six numbers
- * that nothing measures yet. "" when all are measured. */
-static const char *unmeasured(struct doc *d)
+ * that nothing measures yet, and what nothing here ever measures. */
+static const char *not_measured(struct doc *d)
 {
 	struct strbuf s = STRBUF_INIT;
 	const char *text;
@@ -20,8 +20,8 @@ static const char *unmeasured(struct doc *d)
 				      first_lower(d, six_numbers[i].label) :
 				      six_numbers[i].label,
 				      six_numbers[i].needs);
-	if (s.len)
-		strbuf_putc(&s, '.');
+	strbuf_printf(&s, "%sow good a person is: nothing here ranks people.",
+		      s.len ? ". H" : "H");
 	text = arena_strdup(&d->arena, s.s);
 	strbuf_release(&s);
 	return text;
@@ -31,21 +31,18 @@ static void cannot_say_build(struct doc *d, struct part *p,
 			     const struct template_block *t,
 			     const struct report_input *in)
 {
-	const char *missing = unmeasured(d);
 	struct element *e;
 	struct list_item *item;
 
 	findings_list(d, p, t, &block_cannot_say, in, FINDING_CANNOT_SAY,
 		      CANNOT_MAX, "What we cannot say yet",
 		      "Every number of this report can be said.");
-	if (!*missing)
-		return;
 	e = &p->element[p->n - 1];
 	item = arena_array(&d->arena, e->as.list.n + 1, sizeof *item);
 	if (e->as.list.n)
 		memcpy(item, e->as.list.item, e->as.list.n * sizeof *item);
 	item[e->as.list.n++] = (struct list_item){
-		.big = "", .title = "Not measured yet", .body = missing,
+		.big = "", .title = "Not measured", .body = not_measured(d),
 		.tone = TONE_MUTED
 	};
 	e->as.list.item = item;
