@@ -203,11 +203,12 @@ static void notes(struct doc *d, struct part *p, const struct report_input *in)
 	part_add_text(d, p, block_method.id, TEXT_BODY,
 		      arena_printf(&d->arena, BOLD_ON "People: " BOLD_OFF
 				   "names are replaced by keyed pseudonyms on "
-				   "reading, or dropped without a key; no "
-				   "table or chart ranks people; groups below "
-				   "%d people are merged; free-text notes are "
-				   "not printed. Hours are shown for roles "
-				   "and workflows.",
+				   "reading, or dropped without a key, and "
+				   "cannot be shown again; no table or chart "
+				   "ranks people; in tables by role, groups "
+				   "below %d people are merged; free-text "
+				   "notes are not printed. Hours are shown "
+				   "for roles and workflows.",
 				   in->config->limits.people_min));
 	part_add_text(d, p, block_method.id, TEXT_BODY,
 		      BOLD_ON "Benchmarks: " BOLD_OFF "the limits of the "
