@@ -311,7 +311,8 @@ static void collect_weeks(const struct hours *h, int64_t workflow,
 
 /* ---- all of it ------------------------------------------------------ */
 
-/* Every period of a workflow that has rows in it, or is documented. */
+/* Every period of a workflow that has rows in it, or is documented; where
+ * outputs only came back, their loops are still a part of the total. */
 static void write_workflow(struct hours *h, uint32_t w,
 			   struct hours_sum *weekly)
 {
@@ -324,7 +325,8 @@ static void write_workflow(struct hours *h, uint32_t w,
 		const struct hours_sum *s = cells_at(&h->cells,
 			(struct cell_key){ CUT_WORKFLOW, p, w, 0 });
 
-		if (!h->workflow[w].config && !s->outputs && !s->by_time)
+		if (!h->workflow[w].config && !s->outputs && !s->loops &&
+		    !s->by_time)
 			continue;
 		write_sum(&at, s, net_interval(h, weekly, at.period,
 					       net_of(s)));

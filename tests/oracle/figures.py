@@ -428,7 +428,8 @@ def compute(story, kind):
         for name in story.names:
             h = hours_of(story, name, *period)
             total.add(h)
-            if name not in story.workspace.workflows and not h.outputs:
+            if (name not in story.workspace.workflows and not h.outputs and
+                    h.loop is None):
                 continue
             found = hours_rows(h, net_interval(story, weekly[name], *period))
             put(found, found, workflow_scope(name), period)

@@ -1,0 +1,318 @@
+"""Laws that hold for any data: README.md says which.
+
+A law is a function of (programs, seed); it fails with a sentence.
+"""
+import copy
+import datetime as dt
+import math
+import random
+from collections import defaultdict
+
+from story import AS_OF, DAYS, FIRST, Story
+
+RATES = ("rework", "usable", "light", "unknown")
+SINGLE = ("workflow", "step", "tool", "item_type", "channel", "campaign",
+          "prompt_version")
+PAIRS = (("workflow", "step"), ("workflow", "tool"),
+         ("channel", "campaign"))
+PARTS = ("gross_hours", "correction_hours", "review_hours", "loop_hours")
+
+
+class Broken(Exception):
+    pass
+
+
+def must(holds, sentence):
+    if not holds:
+        raise Broken(sentence)
+
+
+def near(a, b):
+    if a is None or b is None:
+        return a is b
+    return math.isclose(a, b, rel_tol=1e-9, abs_tol=1e-9)
+
+
+def same_text(a, b, what):
+    if a != b:
+        first = next((pair for pair in zip(a.split("\n"), b.split("\n"))
+                      if pair[0] != pair[1]), ("more lines", "fewer"))
+        raise Broken(f"{what}:\n    {first[0]}\n    {first[1]}")
+
+
+def same_numbers(a, b, what):
+    for key in sorted(set(a) | set(b)):
+        must(key in a and key in b, f"{what}: only one has {key}")
+        for one, other in zip(a[key].cells(), b[key].cells()):
+            equal = one == other if isinstance(one, str) else near(one, other)
+            must(equal, f"{what}: {key}: {a[key].cells()} and "
+                 f"{b[key].cells()}")
+
+
+# ---- 1. totals come from parts -------------------------------------------
+
+def partitions(found):
+    """{(metric, dimensions, first day): [figures]}"""
+    parts = defaultdict(list)
+    for (metric, scope, first), figure in found.items():
+        parts[metric, tuple(d for d, _ in scope), first].append(figure)
+    return parts
+
+
+def adds(parts, total, what, measure):
+    got, want = sum(map(measure, parts)), measure(total)
+    must(near(got, want), f"{what}: the parts add to {got}, the total "
+         f"is {want}")
+
+
+def check_partitions(found, cuts):
+    parts, checked = partitions(found), 0
+    for (metric, scope, first), total in found.items():
+        if scope or metric not in (*RATES, "outputs", "correction_minutes"):
+            continue
+        for cut in cuts:
+            figures = parts[metric, cut, first]
+            what = f"{metric} by {cut} from {first}"
+            if metric == "outputs":
+                adds(figures, total, what, lambda f: f.value or 0)
+            else:
+                adds(figures, total, what, lambda f: f.n)
+                adds(figures, total, what, lambda f: f.x)
+            if metric == "correction_minutes":
+                adds(figures, total, what, lambda f: (f.value or 0) * f.n)
+            checked += 1
+    for first in {first for _, _, first in found}:
+        for metric in PARTS:
+            total = found[metric, (), first]
+            adds(parts[metric, ("workflow",), first], total,
+                 f"{metric} by workflow from {first}",
+                 lambda f: f.value or 0)
+        net = found["net_hours", (), first].value
+        if net is not None:
+            gross, *costs = (found[m, (), first].value or 0 for m in PARTS)
+            must(near(net, gross - sum(costs)),
+                 f"net hours {net} from {first} are not gross less the rest")
+    must(checked, "nothing was compared")
+
+
+def totals_are_sums_of_parts(programs, seed):
+    store = programs.store(story := Story(seed)).load_all(story.exports)
+    for period in ("week", "month", "quarter"):
+        check_partitions(store.figures(period),
+                         [(d,) for d in SINGLE] + list(PAIRS))
+
+
+def totals_with_counted_outputs_are_sums_of_steps(programs, seed):
+    story = Story(seed, counts=True)
+    store = programs.store(story).load_all(story.exports)
+    for period in ("week", "month", "quarter"):
+        check_partitions(store.figures(period), [("workflow", "step")])
+
+
+# ---- 2. and 3. order and repetition --------------------------------------
+
+def order_of_import_does_not_matter(programs, seed):
+    story, dice = Story(seed, counts=True), random.Random(seed)
+    exports = dict(story.exports)
+    # Reviews of one item in two files of two sources.
+    rows = exports.pop("reviews")
+    files = [("reviews", "one", rows[::2]), ("reviews", "two", rows[1::2])]
+    files += [(name, name, rows) for name, rows in exports.items()]
+    texts = []
+    for _ in range(4):
+        store = programs.store(story)
+        for name, source, rows in files:
+            store.load(name, rows, source, source)
+        texts.append(store.text())
+        same_text(texts[0], texts[-1], "another order of import")
+        dice.shuffle(files)
+
+
+def order_of_rows_does_not_matter(programs, seed):
+    story, dice = Story(seed, counts=True), random.Random(seed)
+    straight = programs.store(story).load_all(story.exports)
+    shuffled = programs.store(story)
+    for name, rows in story.exports.items():
+        shuffled.load(name, dice.sample(rows, len(rows)))
+    same_text(straight.text(), shuffled.text(), "another order of rows")
+
+
+def importing_again_changes_nothing(programs, seed):
+    story, dice = Story(seed, counts=True), random.Random(seed)
+    store = programs.store(story).load_all(story.exports)
+    before, ledger = store.text(), store.run("list", "imports")
+    for name, rows in story.exports.items():
+        said = store.load(name, rows)
+        must("already imported" in said, f"{name} again: {said}")
+    must(ledger == store.run("list", "imports"), "the ledger has grown")
+    for mark in ",;\t|":
+        for name, rows in story.exports.items():
+            rows = dice.sample(rows, len(rows))
+            said = store.load(name, rows, delimiter=mark, file=f"{name}-2")
+            must("\n  0 added, 0 replaced, 0 removed;" in said,
+                 f"{name} in another order, {mark!r}: {said}")
+    same_text(before, store.text(), "after importing again")
+    store.run("verify")
+
+
+# ---- 4. weights ----------------------------------------------------------
+
+def a_weight_is_as_many_rows(programs, seed):
+    story = Story(seed)
+    rows = story.exports["weighted"]
+    copies = []
+    for row in rows:
+        copies += [dict(row, n=1, item_id=f"{row['item_id']}-{k}")
+                   for k in range(row["n"])]
+    others = {name: story.exports[name]
+              for name in ("time", "costs", "reviews")}
+    one = programs.store(story).load_all({**others, "weighted": rows})
+    many = programs.store(story).load_all({**others, "weighted": copies})
+    for period in ("week", "month", "quarter"):
+        same_numbers(one.figures(period), many.figures(period),
+                     f"rows with a weight and as many rows, by {period}")
+
+
+# ---- 5. and 6. more of something -----------------------------------------
+
+def holds(scope, row):
+    return all((row.get(d) or "(none)") == v for d, v in scope)
+
+
+def one_more_usable_output_is_never_worse(programs, seed):
+    story, dice = Story(seed, counts=True), random.Random(seed)
+    before = programs.store(story).load_all(story.exports).figures("week")
+    # Rates of a log of corrected outputs are refused, before and after.
+    rows = [r for r in story.exports["reviews"] if r["step"] != "published"
+            and r["workflow"] not in story.lists_corrected]
+    for row in dice.sample(rows, 3):
+        row = dict(row, outcome="usable",
+                   item_id="one more", correction_minutes="0")
+        exports = dict(story.exports)
+        exports["reviews"] = [*exports["reviews"], row]
+        store = programs.store(story).load_all(exports)
+        moved = 0
+        for key, new in store.figures("week").items():
+            metric, scope, _ = key
+            old = before.get(key)
+            if metric not in RATES or old is None or old.value is None:
+                continue
+            change = new.value - old.value
+            if not holds(scope, row):
+                must(change == 0, f"{key} moved, but the output is not in it")
+            must(change >= 0 if metric == "usable" else change <= 0,
+                 f"one more usable output: {key} was {old.value}, is "
+                 f"{new.value}")
+            moved += change != 0
+        must(moved, "the output moved nothing")
+
+
+def a_longer_correction_is_never_better(programs, seed):
+    story, dice = Story(seed), random.Random(seed)
+    exports = copy.deepcopy(story.exports)
+    for row in dice.sample(exports["reviews"], 40):
+        old = float(row["correction_minutes"] or "nan")
+        if not math.isnan(old):
+            row["correction_minutes"] = str(old + dice.choice([0.01, 6, 90]))
+    before = programs.store(story).load_all(story.exports).figures("week")
+    after = programs.store(story).load_all(exports).figures("week")
+    must(set(before) == set(after), "other figures than before")
+    for key, old in before.items():
+        new = after[key]
+        if key[0] in ("correction_minutes", "correction_hours",
+                      "loop_hours", "rework") and old.value is not None:
+            must(new.value >= old.value, f"longer corrections: {key} was "
+                 f"{old.value}, is {new.value}")
+        if key[0] in ("net_hours", "usable") and old.value is not None:
+            must(new.value <= old.value, f"longer corrections: {key} was "
+                 f"{old.value}, is {new.value}")
+
+
+def evenly_longer_corrections_never_raise_the_score(programs, seed):
+    """All outputs alike have no spread: the score is their mean quality."""
+    story, last = Story(seed), 11.0
+    dice = random.Random(seed)
+    story.workflows = ("workflows:\n  - id: w\n    steps:\n      - {id: s}\n"
+                       "    manual_minutes:\n      - {minutes: 60 min}\n")
+    word = dice.choice(["usable", "light", "major"])
+    for minutes in (0, 1, dice.randint(2, 50), 59, 60, 300):
+        row = story.review("", "w", "s", FIRST.isoformat())
+        row.update(outcome=word, correction_minutes=str(minutes), rating="")
+        store = programs.store(story)
+        store.load("reviews", [dict(row, item_id=str(i)) for i in range(12)])
+        score = store.figures()["consistency", (), "2026-01-01"]
+        must(score.n == 12 and score.low is None and score.value <= last,
+             f"{minutes} minutes each: {score.cells()} after {last}")
+        last = score.value
+    must(last < 8, f"300 minutes cost nothing: {last}")
+
+
+# ---- 7. taking back, looking back, splitting ------------------------------
+
+def undo_gives_back_what_was(programs, seed):
+    story, dice = Story(seed, counts=True), random.Random(seed)
+    store = programs.store(story)
+    texts = []
+    names = list(story.exports)
+    dice.shuffle(names)
+    for name in names:
+        store.load(name, story.exports[name])
+        texts.append(store.text())
+    # An export that changes, adds and removes rows of the one before.
+    rows = copy.deepcopy(story.exports["reviews"])
+    for row in rows[::3]:
+        row.update(outcome="rejected", correction_minutes="9")
+    store.load("reviews", rows[10:], file="changed")
+    must(store.text() != texts[-1], "the changed export changed nothing")
+    for number in range(len(names) + 1, 1, -1):
+        store.run("undo", str(number))
+        same_text(texts[number - 2], store.text(),
+                  f"after undo of import {number}")
+        store.run("verify")
+
+
+def looking_back_sees_no_later_rows(programs, seed):
+    story = Story(seed, counts=True)
+    whole = programs.store(story).load_all(story.exports)
+    dice = random.Random(seed)
+    for _ in range(3):
+        day = FIRST + dt.timedelta(dice.randrange(30, DAYS - 5))
+        early = programs.store(story)
+        for name, rows in story.exports.items():
+            # Costs spread over their month, wherever they are filed.
+            early.load(name, [r for r in rows if name == "costs" or (
+                r.get("date") or r["reviewed_at"])[:10] <= str(day)])
+        same_text(early.text(day), whole.text(day), f"as of {day}")
+
+
+def two_halves_are_the_whole(programs, seed):
+    story, dice = Story(seed, counts=True), random.Random(seed)
+    whole = programs.store(story).load_all(story.exports)
+    halves = programs.store(story)
+    cut = str(FIRST + dt.timedelta(dice.randrange(20, DAYS - 20)))
+    for name, rows in story.exports.items():
+        if name == "reviews":       # rows with keys: split anywhere
+            some = set(dice.sample(range(len(rows)), len(rows) // 2))
+            first = [r for i, r in enumerate(rows) if i in some]
+            second = [r for i, r in enumerate(rows) if i not in some]
+        else:                       # a snapshot owns its days
+            first = [r for r in rows if str(
+                r.get("date") or r["reviewed_at"]) < cut]
+            second = [r for r in rows if r not in first]
+        halves.load(name, first, file=f"{name}-1")
+        halves.load(name, second, file=f"{name}-2")
+    same_text(whole.text(), halves.text(), "two halves and the whole")
+
+
+LAWS = (totals_are_sums_of_parts,
+        totals_with_counted_outputs_are_sums_of_steps,
+        order_of_import_does_not_matter,
+        order_of_rows_does_not_matter,
+        importing_again_changes_nothing,
+        a_weight_is_as_many_rows,
+        one_more_usable_output_is_never_worse,
+        a_longer_correction_is_never_better,
+        evenly_longer_corrections_never_raise_the_score,
+        undo_gives_back_what_was,
+        looking_back_sees_no_later_rows,
+        two_halves_are_the_whole)
