@@ -8,7 +8,7 @@
 #include "render/layout.h"
 
 #define LEAST 150.0		/* height of the plot */
-#define MOST 230.0
+#define MOST 255.0
 #define HEAD 15.0		/* the two periods above it */
 #define PAD 6.0
 #define GAP 7.0			/* between label and line */
@@ -82,11 +82,17 @@ static void labels_measure(struct maker *m, struct slope *s)
 	s->right = fmax(s->right, s->left + LINE_LEAST);
 }
 
+static double lines_height(const struct slope *s,
+			   const struct text_lines *lines)
+{
+	return (double)lines->n * s->plain.leading + 1.5;
+}
+
+/* What a row needs on the side that needs more. */
 static double label_height(const struct slope *s, size_t i)
 {
-	double lines = fmax((double)s->before[i].n, (double)s->now[i].n);
-
-	return lines * s->plain.leading + 1.5;
+	return fmax(lines_height(s, &s->before[i]),
+		    lines_height(s, &s->now[i]));
 }
 
 static void scale_take(struct scale *s, double v)
@@ -109,7 +115,8 @@ static void labels_paint(struct maker *m, struct piece *p,
 
 		at[n++] = (struct spread){
 			is_value(v) ? scale_at(s->y, v) : bottom,
-			label_height(s, i), i
+			right ? lines_height(s, &s->now[i]) :
+				label_height(s, i), i
 		};
 	}
 	labels_spread(at, n, HEAD, bottom + PAD);

@@ -12,6 +12,7 @@
 
 #define ASIDE_WARN 0.01		/* share of rows set aside */
 #define ASIDE_FAIL 0.10
+#define NAMED 4		/* workflows a sentence may list */
 #define GAP_WEEKS 13		/* weeks looked at for gaps */
 #define SAME_HOURS 1e-6		/* total against parts: rounding only */
 
@@ -174,10 +175,12 @@ static void manual_minutes(struct checks *c)
 		if (isfinite(figure_value(c->in, "gross_hours", id[i],
 					  c->in->now)))
 			continue;
-		lacking++;
-		strbuf_printf(&list, "%s%s", list.len ? ", " : "",
-			      workflow_name(c->d, c->in, id[i]));
+		if (lacking++ < NAMED)
+			strbuf_printf(&list, "%s%s", list.len ? ", " : "",
+				      workflow_name(c->d, c->in, id[i]));
 	}
+	if (lacking > NAMED)
+		strbuf_printf(&list, " and %zu more", lacking - NAMED);
 	if (lacking)
 		add(c, "Manual minutes are given", WARN,
 		    arena_printf(&c->d->arena, "No hours can be said for %s.",

@@ -109,7 +109,7 @@ static const char *who(struct doc *d, const struct report_input *in,
 
 static const char *panels_title(struct doc *d, const struct report_input *in,
 				const struct workflow_rank *rank,
-				const struct series *s, size_t n)
+				const struct series *s, size_t n, size_t all)
 {
 	size_t worse = count_trend(s, n, "degrading");
 	size_t better = count_trend(s, n, "improving");
@@ -126,7 +126,9 @@ static const char *panels_title(struct doc *d, const struct report_input *in,
 				    who(d, in, rank, s, n, worse ?
 					"degrading" : "improving"));
 	if (stable && stable == n)
-		return "Rework is stable in every workflow";
+		return n == all ? "Rework is stable in every workflow" :
+		       arena_printf(&d->arena, "Rework is stable in all %zu "
+				    "workflows shown", n);
 	return "No workflow shows a trend in rework";
 }
 
@@ -160,7 +162,7 @@ static void panels_fill(struct doc *d, struct chart *c,
 	}
 	c->panel = panel;
 	c->n_panel = n;
-	c->title = panels_title(d, in, rank, s, n);
+	c->title = panels_title(d, in, rank, s, n, all);
 	c->subtitle = arena_printf(&d->arena, "Reworked share of outputs, "
 		"%s to %s, on one scale; grey: all work%s%s", c->label[0],
 		c->label[c->n - 1], n < all ?

@@ -1,10 +1,12 @@
 /* Rework of each workflow in the period before and in this one. */
 #include <math.h>
-#include <string.h>
+#include <stdlib.h>
 
 #include "metrics/stats.h"
 #include "report/blocks/table.h"
 #include "report/blocks/words.h"
+
+#define SHOWN_MAX 8	/* the others are in the table of workflows */
 
 static bool is_rate(const struct figure *f)
 {
@@ -23,8 +25,18 @@ static int moved(const struct report_input *in, const struct figure *before,
 	return change.low > 0 ? 1 : change.high < 0 ? -1 : 0;
 }
 
+/* A workflow that has a rate on one side at least. */
+struct move {
+	const char *name;
+	double before, now;	/* NAN = none */
+	int way;		/* of what is sure */
+	int64_t outputs;	/* of both periods */
+	size_t at;		/* order of workflows.yaml */
+};
+
 struct moves {
-	size_t rose, fell, rows;
+	struct move *item;
+	size_t n, shown, rose, fell;
 	const char *riser, *faller;	/* the last of each, for a sentence */
 };
 
@@ -44,39 +56,81 @@ static const char *slope_title(struct doc *d, const struct moves *s)
 	return "No workflow's rework surely changed";
 }
 
-static void slope_rows(struct doc *d, struct chart *c, struct moves *s,
+static struct move move_of(struct doc *d, const struct report_input *in,
+			   const struct metric *m, const char *workflow)
+{
+	const struct figure *now = figure_now(in, m->id, workflow);
+	const struct figure *before = figures_get(in->figures, m->id,
+						  workflow, in->before);
+	struct move move = { .name = workflow_name(d, in, workflow),
+			     .before = NAN, .now = NAN };
+
+	if (is_rate(before)) {
+		move.before = before->value;
+		move.outputs += before->n;
+	}
+	if (is_rate(now)) {
+		move.now = now->value;
+		move.outputs += now->n;
+	}
+	if (is_rate(now) && is_rate(before) && !now->partial)
+		move.way = moved(in, before, now);
+	return move;
+}
+
+/* What surely moved first, then what has most outputs. */
+static int by_weight(const void *a, const void *b)
+{
+	const struct move *x = a, *y = b;
+
+	if ((x->way != 0) != (y->way != 0))
+		return x->way != 0 ? -1 : 1;
+	if (x->outputs != y->outputs)
+		return x->outputs > y->outputs ? -1 : 1;
+	return x->at < y->at ? -1 : x->at > y->at;
+}
+
+static void moves_find(struct doc *d, struct moves *s,
 		       const struct report_input *in, const struct metric *m)
 {
 	size_t n;
 	const char **id = workflows_of(d, in, &n);
 
-	c->label = arena_array(&d->arena, n, sizeof *c->label);
-	c->value = arena_array(&d->arena, n, sizeof *c->value);
-	c->low = arena_array(&d->arena, n, sizeof *c->low);
-	c->tone = arena_array(&d->arena, n, sizeof *c->tone);
+	s->item = arena_array(&d->arena, n, sizeof *s->item);
 	for (size_t i = 0; i < n; i++) {
-		const struct figure *now = figure_now(in, m->id, id[i]);
-		const struct figure *before = figures_get(in->figures, m->id,
-							  id[i], in->before);
-		int way = 0;
+		struct move move = move_of(d, in, m, id[i]);
 
-		if (!is_rate(now) && !is_rate(before))
+		if (move.outputs == 0)
 			continue;
-		if (is_rate(now) && is_rate(before) && !now->partial)
-			way = moved(in, before, now);
-		c->label[c->n] = workflow_name(d, in, id[i]);
-		c->value[c->n] = is_rate(now) ? now->value : (double)NAN;
-		c->low[c->n] = is_rate(before) ? before->value : (double)NAN;
-		c->tone[c->n] = way > 0 ? TONE_BAD : way < 0 ? TONE_GOOD :
-							       TONE_PLAIN;
-		if (way > 0) {
-			s->rose++;
-			s->riser = c->label[c->n];
-		} else if (way < 0) {
-			s->fell++;
-			s->faller = c->label[c->n];
-		}
-		c->n++;
+		move.at = i;
+		s->rose += move.way > 0;
+		s->fell += move.way < 0;
+		if (move.way > 0)
+			s->riser = move.name;
+		else if (move.way < 0)
+			s->faller = move.name;
+		s->item[s->n++] = move;
+	}
+	if (s->n)
+		qsort(s->item, s->n, sizeof *s->item, by_weight);
+	s->shown = s->n < SHOWN_MAX ? s->n : SHOWN_MAX;
+}
+
+static void slope_lines(struct doc *d, struct chart *c, const struct moves *s)
+{
+	c->n = s->shown;
+	c->label = arena_array(&d->arena, c->n, sizeof *c->label);
+	c->value = arena_array(&d->arena, c->n, sizeof *c->value);
+	c->low = arena_array(&d->arena, c->n, sizeof *c->low);
+	c->tone = arena_array(&d->arena, c->n, sizeof *c->tone);
+	for (size_t i = 0; i < c->n; i++) {
+		const struct move *move = &s->item[i];
+
+		c->label[i] = move->name;
+		c->value[i] = move->now;
+		c->low[i] = move->before;
+		c->tone[i] = move->way > 0 ? TONE_BAD :
+			     move->way < 0 ? TONE_GOOD : TONE_PLAIN;
 	}
 }
 
@@ -103,12 +157,15 @@ static void rework_slope_build(struct doc *d, struct part *p,
 	if (!m)
 		return;
 	c->digits = m->digits;
-	slope_rows(d, c, &s, in, m);
-	if (!c->n)
+	moves_find(d, &s, in, m);
+	if (!s.n)
 		return;
+	slope_lines(d, c, &s);
 	c->title = slope_title(d, &s);
-	c->subtitle = "Reworked share of outputs; coloured where the change "
-		      "is more than chance";
+	c->subtitle = arena_printf(&d->arena, "Reworked share of outputs; "
+		"coloured where the change is more than chance%s",
+		s.shown == s.n ? "" : arena_printf(&d->arena, "; %zu of %zu "
+						   "workflows", s.shown, s.n));
 	c->alt = arena_printf(&d->arena, "%s. %s, %s to %s.", c->title,
 			      count_words(d, (int64_t)c->n, "workflow"),
 			      c->from, c->to);
