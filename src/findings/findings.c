@@ -142,6 +142,7 @@ void findings_build(struct findings *out, const struct findings_input *in)
 	find_workflows(&b);
 	add_headline(&b);
 	add_rework_findings(&b);
+	add_shift_findings(&b);
 	add_hours_findings(&b);
 	add_gaps(&b);
 	sort_findings(out);

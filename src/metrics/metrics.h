@@ -50,32 +50,4 @@ int metrics_compute(struct figures *out, struct store *store,
 		    const struct config *config,
 		    const struct metrics_request *request, struct err *err);
 
-/* Baseline: the first `baseline_weeks` complete weeks of a scope, and limits
- * from them. Points stay NAN where the week is a gap. */
-struct control_chart {
-	size_t n;		/* weeks, oldest first */
-	struct period *week;
-	double *rate;		/* NAN = gap */
-	int64_t *x, *count;
-	double *low, *high;	/* limits per week, NAN = none */
-	double centre;		/* NAN when there is no baseline yet */
-	size_t baseline_points;	/* points in the baseline so far */
-	bool trial;		/* 8..11 points: "trial limits" */
-	bool shift;		/* the shift rule fired (Anhøj) */
-	bool outside_recent;	/* a point outside in the last 2 weeks */
-	int outside_side;	/* +1 above, -1 below, 0 */
-	const char *trend;	/* "degrading", "improving", "stable",
-				 * "not enough data" */
-};
-
-/*
- * The p' chart of a rate metric over the weekly figures given (all weeks
- * from the scope's first complete week; figures must hold them). as_of makes
- * the last complete week. Arrays in the arena.
- */
-void control_chart_of(struct control_chart *chart, const struct figures *f,
-		      const struct metric *metric, const struct scope *scope,
-		      const struct config *config, int32_t as_of,
-		      struct arena *a);
-
 #endif

@@ -4,6 +4,8 @@
  */
 #include "tests/unit/story.h"
 
+#include "metrics/control.h"
+
 /* ---- order, index, words ------------------------------------------------ */
 
 static const struct period week2 = { PERIOD_WEEK, 20458, 20464 };
@@ -424,9 +426,9 @@ TEST(the_baseline_is_the_first_twelve_weeks_and_then_frozen)
 
 	chart_of(&t, laney_x, laney_n, 14, "2026-04-12");
 	assert_int_equal(t.c.n, 14);
-	assert_int_equal(t.c.baseline_points, 12);
-	assert_false(t.c.trial);
-	check_close(t.c.centre, 0.140496, 5e-7);
+	assert_int_equal(t.c.segment[0].points, 12);
+	assert_false(t.c.segment[0].trial);
+	check_close(t.c.segment[0].centre, 0.140496, 5e-7);
 	check_close(t.c.high[0], 0.374470, 5e-7);
 	check_close(t.c.high[13], 0.374470, 5e-7);
 	assert_string_equal(t.c.trend, "stable");
@@ -439,13 +441,13 @@ TEST(eight_weeks_give_trial_limits_and_seven_none)
 	struct charted t;
 
 	chart_of(&t, laney_x, laney_n, 8, "2026-03-01");
-	assert_true(t.c.trial);
-	assert_true(t.c.high[0] > t.c.centre);
+	assert_true(t.c.segment[0].trial);
+	assert_true(t.c.high[0] > t.c.centre[0]);
 	assert_string_equal(t.c.trend, "not enough data");
 	chart_end(&t);
 	chart_of(&t, laney_x, laney_n, 7, "2026-02-22");
-	assert_false(t.c.trial);
-	check_close(t.c.centre, NAN, 0);
+	assert_false(t.c.segment[0].trial);
+	check_close(t.c.segment[0].centre, NAN, 0);
 	check_close(t.c.high[0], NAN, 0);
 	chart_end(&t);
 }
@@ -459,10 +461,10 @@ TEST(a_gap_is_no_point_and_uses_up_a_baseline_week)
 	n[3] = 0;
 	chart_of(&t, laney_x, n, 14, "2026-04-12");
 	assert_int_equal(t.c.n, 14);
-	assert_int_equal(t.c.baseline_points, 11);
-	check_close(t.c.rate[3], NAN, 0);
+	assert_int_equal(t.c.segment[0].points, 11);
+	check_close(t.c.value[3], NAN, 0);
 	check_close(t.c.high[3], NAN, 0);
-	assert_true(t.c.trial);
+	assert_true(t.c.segment[0].trial);
 	chart_end(&t);
 }
 
@@ -475,7 +477,7 @@ TEST(the_week_of_as_of_counts_only_once_it_is_over)
 	chart_end(&t);
 	chart_of(&t, laney_x, laney_n, 14, "2026-04-26");
 	assert_int_equal(t.c.n, 16);
-	check_close(t.c.rate[15], NAN, 0);
+	check_close(t.c.value[15], NAN, 0);
 	chart_end(&t);
 }
 
@@ -536,7 +538,7 @@ TEST(a_tiny_week_is_never_a_signal)
 	memcpy(n, laney_n, sizeof n);
 	x[13] = n[13] = 4;
 	chart_of(&t, x, n, 14, "2026-04-12");
-	check_close(t.c.rate[13], 1, 0);
+	check_close(t.c.value[13], 1, 0);
 	check_close(t.c.high[13], NAN, 0);
 	assert_false(t.c.outside_recent);
 	chart_end(&t);

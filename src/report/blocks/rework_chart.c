@@ -3,9 +3,13 @@
 #include <string.h>
 
 #include "base/num.h"
+#include "base/utf8.h"
 #include "report/blocks/series.h"
 #include "report/blocks/table.h"
 #include "report/blocks/words.h"
+
+#define OUTSIDE "outside the limits"
+#define MARK_ROOM 50		/* characters of a mark's text */
 
 static const char *trend_title(struct doc *d, const struct series *s,
 			       size_t outside)
@@ -29,6 +33,15 @@ static bool outside(const struct series *s, size_t i)
 	return s->value[i] > s->high[i] || s->value[i] < s->low[i];
 }
 
+static size_t outside_of(const struct series *s)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < s->n; i++)
+		n += outside(s, i) ? 1 : 0;
+	return n;
+}
+
 /* "week 22 to week 47, 25 May – 22 Nov 2026" */
 static const char *span_words(struct doc *d, const struct report_input *in,
 			      const struct series *s, size_t first)
@@ -44,16 +57,88 @@ static const char *span_words(struct doc *d, const struct report_input *in,
 					 in->config->quarter_starts));
 }
 
+/* "no rework seen in 240 outputs, the true rate is below 1.2 %": such a
+ * baseline has no limits. */
+static const char *bound_words(struct doc *d, const struct series *s)
+{
+	const struct control_segment *now = s->now;
+	const char *items = count_words(d, now->items, "output");
+	const char *bound = value_words(d, s->metric, now->bound);
+
+	if (now->one_sided < 0)
+		return arena_printf(&d->arena, "no rework seen in the %s of "
+				    "the baseline, the true rate is below %s",
+				    items, bound);
+	return arena_printf(&d->arena, "all %s of the baseline reworked, the "
+			    "true rate is above %s", items, bound);
+}
+
+static const char *limits_words(struct doc *d, const struct report_input *in,
+				const struct series *s)
+{
+	const struct control_segment *now = s->now;
+	const char *since;
+
+	if (!now || isnan(now->centre))
+		return arena_printf(&d->arena, "no limits before %s%s",
+				    count_words(d, in->config->limits
+						.baseline_min, "week"),
+				    now && *now->text ? " of the new baseline"
+						      : "");
+	if (now->one_sided)
+		return bound_words(d, s);
+	since = period_short(d, in, s->week_of[now->first]);
+	if (!*now->text)
+		return now->trial ? "trial limits from the first weeks"
+				  : "limits of the first weeks\u2019 variation";
+	return arena_printf(&d->arena, "%s of the weeks from %s on",
+			    now->trial ? "trial limits" : "limits", since);
+}
+
 static const char *chart_subtitle(struct doc *d, const struct report_input *in,
 				  const struct series *s, size_t first)
 {
-	const char *limits = isnan(s->centre)
-		? "no limits before 8 weeks"
-		: s->trial ? "trial limits from the first weeks"
-			   : "limits of the first weeks\u2019 variation";
-
 	return arena_printf(&d->arena, "Reworked share of outputs, all work, "
-			    "%s; %s", span_words(d, in, s, first), limits);
+			    "%s; %s", span_words(d, in, s, first),
+			    limits_words(d, in, s));
+}
+
+/* "new baseline: new prompts", within the room a mark has. */
+static const char *baseline_mark(struct doc *d, const char *event)
+{
+	const char *text = arena_printf(&d->arena, "new baseline: %s",
+					clean(d, event));
+
+	if (utf8_width(text) <= MARK_ROOM)
+		return text;
+	return arena_printf(&d->arena, "%.*s\u2026",
+			    (int)utf8_fit(text, MARK_ROOM - 1), text);
+}
+
+static const struct control_segment *segment_from(const struct series *s,
+						  int32_t monday)
+{
+	for (size_t i = 0; i < s->n_segments; i++)
+		if (*s->segment[i].text &&
+		    s->week_of[s->segment[i].first].first == monday)
+			return &s->segment[i];
+	return NULL;
+}
+
+static void mark_week(struct doc *d, struct chart *c, const struct series *s,
+		      size_t at, size_t week)
+{
+	const struct control_segment *new = segment_from(s,
+							 s->week[week].first);
+
+	if (new)
+		c->mark[c->n_mark++] = (struct chart_mark){
+			at, baseline_mark(d, new->text)
+		};
+	else if (outside(s, week))
+		c->mark[c->n_mark++] = (struct chart_mark){
+			at, OUTSIDE
+		};
 }
 
 /* From the first week that has a point: what was before is no gap. */
@@ -75,11 +160,8 @@ static void chart_points(struct doc *d, struct chart *c,
 		c->value[i] = s->value[first + i];
 		c->low[i] = s->low[first + i];
 		c->high[i] = s->high[first + i];
-		c->centre[i] = s->centre;
-		if (outside(s, first + i))
-			c->mark[c->n_mark++] = (struct chart_mark){
-				i, "outside the limits"
-			};
+		c->centre[i] = s->centre[first + i];
+		mark_week(d, c, s, i, first + i);
 	}
 }
 
@@ -97,11 +179,17 @@ static const char *chart_alt(struct doc *d, const struct metric *m,
 	if (c->n && !isnan(c->value[c->n - 1]))
 		strbuf_printf(&text, " Last week %s.",
 			      value_words(d, m, c->value[c->n - 1]));
-	if (!isnan(s->centre))
+	if (s->now && !isnan(s->now->centre))
 		strbuf_printf(&text, " Mean %s.",
-			      value_words(d, m, s->centre));
+			      value_words(d, m, s->now->centre));
+	for (size_t i = 0; i < c->n_mark; i++)
+		if (strcmp(c->mark[i].text, OUTSIDE) != 0)
+			strbuf_printf(&text, " %s: %s.",
+				      c->label[c->mark[i].at],
+				      c->mark[i].text);
 	strbuf_printf(&text, " Trend: %s; %s outside the limits.",
-		      s->trend, count_words(d, (int64_t)c->n_mark, "point"));
+		      s->trend, count_words(d, (int64_t)outside_of(s),
+					    "point"));
 	out = arena_strdup(&d->arena, text.s);
 	strbuf_release(&text);
 	return out;
@@ -138,7 +226,7 @@ static void rework_chart_build(struct doc *d, struct part *p,
 		first++;
 	c->subtitle = chart_subtitle(d, in, &s, first);
 	chart_points(d, c, &s, first);
-	c->title = trend_title(d, &s, c->n_mark);
+	c->title = trend_title(d, &s, outside_of(&s));
 	c->alt = chart_alt(d, m, c, &s);
 }
 

@@ -54,8 +54,14 @@ const char *finding_link(const struct report_input *in,
 
 	if (!f->figure)
 		return first_part(in, quality);
-	return first_part(in, f->figure->metric->unit == UNIT_RATE ? quality
-								   : money);
+	switch (f->figure->metric->unit) {
+	case UNIT_RATE:
+	case UNIT_MINUTES:
+	case UNIT_SCORE:
+		return first_part(in, quality);
+	default:
+		return first_part(in, money);
+	}
 }
 
 void findings_list(struct doc *d, struct part *p,
@@ -96,7 +102,10 @@ static const char *signals(struct doc *d, const struct report_input *in)
 		if (!m)
 			continue;
 		series_of(&series, in, m, NULL, SIGNAL_WEEKS, &d->arena);
-		if (trend_tone(series.trend) != TONE_PLAIN)
+		/* a shift is reported once, in its first week */
+		if (trend_tone(series.trend) != TONE_PLAIN &&
+		    (in->now.kind != PERIOD_WEEK ||
+		     series.outside_side || series.shift_new))
 			strbuf_printf(&s, "%s%s is %s", s.len ? ", " : "",
 				      first_lower(d, m->title), series.trend);
 	}

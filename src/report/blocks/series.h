@@ -1,15 +1,14 @@
 /*
  * report/blocks/series.h - a metric's last weeks, with limits and a trend.
  *
- * Private to the blocks. Rates get the p' chart of metrics/metrics.h; hours,
- * minutes and ratios the XmR chart of METRICS §2 over the same kind of
- * baseline (the scope's first `baseline_weeks` complete weeks); counts and
- * money have no limits and no trend. A week without a figure is a gap: NAN,
- * never 0.
+ * Private to the blocks. Limits and trend are those of metrics/control.h;
+ * counts, money and shares that are not counted have neither. A week without
+ * a figure is a gap: NAN, never 0.
  */
 #ifndef TUNEUP_REPORT_BLOCKS_SERIES_H
 #define TUNEUP_REPORT_BLOCKS_SERIES_H
 
+#include "metrics/control.h"
 #include "report/block.h"
 
 struct series {
@@ -17,11 +16,17 @@ struct series {
 	size_t n;		/* weeks asked for, oldest first */
 	struct period *week;
 	double *value;		/* NAN = gap */
-	double *low, *high;	/* limits per week, NAN = none */
-	double centre;		/* NAN = none */
+	int64_t *count;		/* outputs of a rate's week, 0 otherwise */
+	double *centre;		/* per week, NAN = none, like the limits */
+	double *low, *high;
 	size_t points;		/* weeks that have a value */
-	bool trial;		/* 8 to 11 baseline points */
-	bool shift;
+	/* Segments of the whole chart; they count in week_of, whose weeks may
+	 * begin before ours. */
+	const struct control_segment *segment;
+	size_t n_segments;
+	const struct period *week_of;
+	const struct control_segment *now; /* the last week's, or NULL */
+	bool shift, shift_new;	/* new: not reported by an earlier week */
 	int outside_side;	/* in the last 2 weeks: +1 above, -1 below */
 	const char *trend;	/* "improving", ..., "not enough data"; "" for
 				 * what has no limits */
