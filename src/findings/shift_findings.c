@@ -1,5 +1,5 @@
 /*
- * findings/shift_findings.c - a series that has moved to another level.
+ * findings/shift_findings.c - a series that no longer varies by chance alone.
  *
  * Said once: in a week's report when no report of an earlier week of the same
  * stretch was published, in a month's or quarter's when it began in it. The
@@ -58,14 +58,12 @@ static const char *say_runs(struct arena *a, const struct control_runs *r)
 {
 	if (r->longest > r->longest_normal)
 		return arena_printf(a, "%s in a row lie on one side of the "
-			"median; chance explains %s at most",
-			say_count(a, (int64_t)r->longest, "week"),
-			say_number(a, (int64_t)r->longest_normal));
-	return arena_printf(a, "the weeks cross the median %s; chance gives "
-		"%s at least",
+			"median, by chance at most %zu",
+			say_number(a, (int64_t)r->longest), r->longest_normal);
+	return arena_printf(a, "neighbours cross the median %s, by chance at "
+		"least %zu",
 		r->crossings ? say_count(a, (int64_t)r->crossings, "time") :
-			       "never",
-		say_number(a, (int64_t)r->crossings_normal));
+			       "never", r->crossings_normal);
 }
 
 static void add_shift(struct builder *b, const struct metric *m,
@@ -94,13 +92,13 @@ static void add_shift(struct builder *b, const struct metric *m,
 	f->hours = step_hours(b, m, workflow, step);
 	f->big = say_step(b->a, m, step);
 	f->title = workflow ?
-		arena_printf(b->a, "%s: %s at a new level",
+		arena_printf(b->a, "%s: a shift in %s",
 			     say_workflow(config, workflow), noun) :
-		arena_printf(b->a, "%s at a new level over all work",
-			     say_first_upper(b->a, noun));
+		arena_printf(b->a, "A shift in %s over all work", noun);
 	f->sentence = arena_printf(b->a,
-		"%s %s is " BOLD("at a new level") ", seen since %s: of the "
-		"last %s %s. The newer half has %s a week, the older %s.",
+		"%s %s shows " BOLD("a shift") ", first seen in %s: of the "
+		"last %s %s. The mean week was %s in their newer half, %s in "
+		"the older.",
 		say_first_upper(b->a, noun), say_where(b->a, config, workflow),
 		say_period(b->a, since, config->quarter_starts),
 		say_count(b->a, (int64_t)c.runs.points, "week"),

@@ -62,19 +62,24 @@ static struct ticks value_ticks(const struct chart *c)
 	return ticks_cover(lo, hi, 4);
 }
 
+/* Does another baseline begin with this point? */
+static bool is_step(const struct chart *c, size_t i)
+{
+	double was = i ? chart_at(c->centre, i - 1) : NAN;
+	double is = chart_at(c->centre, i);
+
+	return is_value(was) && is_value(is) &&
+	       fabs(is - was) > 1e-9 * fmax(fabs(is), fabs(was));
+}
+
 /* Where the mean last stepped, if at least three points follow. */
 static size_t phase_start(const struct chart *c)
 {
 	size_t start = 0;
 
-	for (size_t i = 1; i < c->n; i++) {
-		double was = chart_at(c->centre, i - 1);
-		double is = chart_at(c->centre, i);
-
-		if (is_value(was) && is_value(is) &&
-		    fabs(is - was) > 1e-9 * fmax(fabs(is), fabs(was)))
+	for (size_t i = 1; i < c->n; i++)
+		if (is_step(c, i))
 			start = i;
-	}
 	return start + 3 <= c->n ? start : 0;
 }
 
@@ -253,7 +258,7 @@ static size_t step_corners(const struct control *k, const double *series,
 	return n;
 }
 
-/* Stretches of a series that have values, within one phase. */
+/* Stretches of a series that have values, within one baseline. */
 static bool next_stretch(const struct control *k, const double *series,
 			 size_t from, size_t *a, size_t *b)
 {
@@ -263,7 +268,7 @@ static bool next_stretch(const struct control *k, const double *series,
 		i++;
 	*a = i;
 	while (i < n && is_value(chart_at(series, i)) &&
-	       (i == *a || i != k->phase))
+	       (i == *a || !is_step(k->c, i)))
 		i++;
 	*b = i;
 	return *a < n;
