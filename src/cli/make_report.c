@@ -111,6 +111,8 @@ static int digest_inputs(struct made_report *m, struct workspace *w,
 	sha256_add_text(h, TUNEUP_VERSION);
 	sha256_add(h, facts, sizeof facts);
 	sha256_add(h, w->config.digest, SHA256_SIZE);
+	/* not which key, but whether: a report says so */
+	sha256_add_i64(h, w->config.people_key);
 	sha256_add(h, m->template.digest, SHA256_SIZE);
 	sha256_add(h, m->theme.digest, SHA256_SIZE);
 	sha256_add_text(h, m->template.report);

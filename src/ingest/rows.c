@@ -148,6 +148,33 @@ static enum row_result aside(struct rows *r, const char *code,
 	return ROW_ASIDE;
 }
 
+static bool has_letters(const char *s, size_t len)
+{
+	for (size_t i = 0; i < len; i++)
+		if ((unsigned char)s[i] >= 0x80 ||
+		    ((s[i] | 32) >= 'a' && (s[i] | 32) <= 'z'))
+			return true;
+	return false;
+}
+
+/* A delimiter inside a name that is not quoted, or one lost before it, moves
+ * the name or a part of it into the column beside its own. */
+static bool may_name(const struct plan *p, int cell, const char *s, size_t len)
+{
+	for (size_t i = 0; i < p->n; i++) {
+		const struct plan_column *c = &p->column[i];
+
+		if (!c->person || c->cell < 0)
+			continue;
+		if (c->cell == cell)
+			return true;
+		if (abs(c->cell - cell) == 1 ||
+		    (c->join >= 0 && abs(c->join - cell) <= 1))
+			return has_letters(s, len);
+	}
+	return false;
+}
+
 /* The one place that shows a cell; never one that names a person. */
 static enum row_result aside_cell(struct rows *r, const struct plan_column *c,
 				  const char *s, size_t len)
@@ -159,9 +186,10 @@ static enum row_result aside_cell(struct rows *r, const struct plan_column *c,
 	while (len && utf8_valid_prefix(s, len) < len)
 		len--;
 	utf8_escape(&found, s, len);
-	if (c->person)
+	if (may_name(r->plan, c->cell, s, len))
 		diag_add(r->reader.diags, DIAG_ASIDE, r->reader.fault,
-			 r->reader.line, c->header, "expected %s",
+			 r->reader.line, c->header, "expected %s; what was "
+			 "found may name a person and is not shown",
 			 r->reader.expected);
 	else
 		diag_add(r->reader.diags, DIAG_ASIDE, r->reader.fault,
