@@ -58,7 +58,7 @@ void time_hours_write(const struct metrics_run *run)
 	free(sum);
 }
 
-/* ---- by role --------------------------------------------------------------- */
+/* ---- by role -------------------------------------------------------- */
 
 /* Minutes by role and person; the cells are the pairs that there are. */
 static void add_entries(struct cells *pairs, const struct facts *f)

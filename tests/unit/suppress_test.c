@@ -167,7 +167,7 @@ TEST(nothing_in_is_nothing_out)
 	arena_release(&c.arena);
 }
 
-/* ---- the attack ------------------------------------------------------------ */
+/* ---- the attack ------------------------------------------------------- */
 
 static uint32_t next_random(uint32_t *state)
 {
