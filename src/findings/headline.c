@@ -34,7 +34,17 @@ static const struct figure *last_outputs(const struct builder *b)
 static void no_outputs(struct builder *b, struct finding *h)
 {
 	const struct figure *last = last_outputs(b);
+	int32_t first = b->in->figures->data_from;
+	char day[DATE_MAX];
 
+	if (!last && first > b->in->now.last) {
+		h->title = arena_printf(b->a, "No reviewed outputs %s", b->now);
+		h->sentence = arena_printf(b->a, "The first review is of %s, "
+			"after the %s had ended.",
+			day_words(day, first, DAY_FULL),
+			period_kind_name(b->in->now.kind));
+		return;
+	}
 	if (!last) {
 		h->title = "No reviewed outputs yet";
 		h->sentence = "Numbers appear with the first review: import "
@@ -156,10 +166,7 @@ static void lead_rework(const struct builder *b, struct strbuf *s)
 
 	if (!f || isnan(f->value))
 		return;
-	strbuf_printf(s, "%s of %s with a known outcome %s reworked (%s). ",
-		      say_first_upper(b->a, say_part(b->a, f->x)),
-		      say_count(b->a, f->n, "output"),
-		      f->x <= 1 ? "was" : "were",
+	strbuf_printf(s, "%s (%s). ", say_reworked(b->a, f->x, f->n),
 		      say_rate_range(b->a, f->low, f->high));
 }
 

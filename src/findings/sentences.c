@@ -42,6 +42,22 @@ const char *say_count(struct arena *a, int64_t n, const char *noun)
 			    n == 1 ? "" : "s");
 }
 
+const char *say_reworked(struct arena *a, int64_t x, int64_t n)
+{
+	if (n == 1)
+		return x ? "The one output with a known outcome was reworked" :
+			   "The one output with a known outcome was not "
+			   "reworked";
+	if (x == n)
+		return arena_printf(a, "All %s outputs with a known outcome "
+				    "were reworked",
+				    number_text(a, (double)n, 0));
+	return arena_printf(a, "%s of %s with a known outcome %s reworked",
+			    say_first_upper(a, say_part(a, x)),
+			    say_count(a, n, "output"),
+			    x <= 1 ? "was" : "were");
+}
+
 const char *say_share(struct arena *a, int64_t x, int64_t n)
 {
 	return arena_printf(a, "%s of %s", number_text(a, (double)x, 0),

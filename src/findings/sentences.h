@@ -25,6 +25,9 @@ const char *say_part(struct arena *a, int64_t n);
 const char *say_count(struct arena *a, int64_t n, const char *noun);
 /* "one more workflow", "28 more workflows": those a list leaves out. */
 const char *say_more(struct arena *a, int64_t n, const char *noun);
+/* "18 of 1,200 outputs with a known outcome were reworked"; of all and of a
+ * single one in their own words. */
+const char *say_reworked(struct arena *a, int64_t x, int64_t n);
 /* "18 of 1,200" */
 const char *say_share(struct arena *a, int64_t x, int64_t n);
 /* "46 more outputs", "more than 1,000 more outputs". */

@@ -262,21 +262,21 @@ TEST(quality_headline_speaks)
 TEST(rework_chart_speaks)
 {
 	check_block("rework_chart");
-	check_block_says("rework_chart", SAMPLE_EMPTY, "No week has outputs");
+	check_block_says("rework_chart", SAMPLE_EMPTY, "No complete week");
 	check_block_says("rework_chart", SAMPLE_FIRST_WEEK, "Too few weeks");
 }
 
 TEST(rework_slope_speaks)
 {
 	check_block("rework_slope");
-	check_block_says("rework_slope", SAMPLE_EMPTY, "No workflow has outputs");
+	check_block_says("rework_slope", SAMPLE_EMPTY, "No workflow has a rework");
 	check_block_says("rework_slope", SAMPLE_FULL, "workflows, ");
 }
 
 TEST(rework_panels_speaks)
 {
 	check_block("rework_panels");
-	check_block_says("rework_panels", SAMPLE_EMPTY, "No week has outputs");
+	check_block_says("rework_panels", SAMPLE_EMPTY, "No complete week");
 	check_block_says("rework_panels", SAMPLE_FIRST_WEEK,
 			 "No workflow shows a trend");
 	check_block_says("rework_panels", SAMPLE_MANY, "12 workflows over");

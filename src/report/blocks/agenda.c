@@ -102,14 +102,22 @@ static const char *outcome_sentence(struct doc *d,
 	const struct figure *unknown = figure_now(in, "unknown", NULL);
 	char x[NUM_TEXT_MAX];
 
+	if ((!unknown || !isfinite(unknown->value)) &&
+	    isfinite(figure_value(in, "outputs", NULL, in->now)))
+		return "Only corrected outputs are listed. Samples are not "
+			"measured yet.";
 	if (!unknown || !isfinite(unknown->value) || unknown->n == NUM_NULL)
 		return "No output was reviewed. Samples are not measured "
 			"yet.";
 	if (!unknown->x)
-		return arena_printf(&d->arena, "All %s have a known outcome. "
+		return arena_printf(&d->arena, "%s %s a known outcome. "
 				    "Samples and checkpoint coverage are not "
-				    "measured yet.",
-				    count_words(d, unknown->n, "output"));
+				    "measured yet.", unknown->n == 1 ?
+				    "The one output" :
+				    arena_printf(&d->arena, "All %s",
+						 count_words(d, unknown->n,
+							     "output")),
+				    unknown->n == 1 ? "has" : "have");
 	return arena_printf(&d->arena, "%s of %s %s no known outcome "
 			    "(%s). Samples and checkpoint coverage are not "
 			    "measured yet.", num_text(x, (double)unknown->x, 0),

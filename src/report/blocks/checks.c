@@ -103,6 +103,14 @@ static void unknown_outcomes(struct checks *c)
 	double limit = c->in->config->limits.unknown_limit;
 	enum result r;
 
+	if ((!f || !isfinite(f->value)) &&
+	    isfinite(figure_value(c->in, "outputs", NULL, c->in->now))) {
+		add(c, "Outcomes are known", WARN,
+		    "Every review log of this period lists only corrected "
+		    "outputs, so there is no rate.",
+		    "Export the outputs that needed nothing, too.");
+		return;
+	}
 	if (!f || !isfinite(f->value)) {
 		add(c, "Outcomes are known", WARN,
 		    arena_printf(&c->d->arena, "No output was reviewed %s.",
@@ -248,7 +256,11 @@ static void data_reaches(struct checks *c)
 		    "Check that the last days are in the export.");
 	else
 		add(c, "Data reaches the end", PASS,
-		    "There are rows up to the last day.", "");
+		    c->in->data_to == c->in->now.last
+		    ? "There are rows up to the last day."
+		    : arena_printf(&c->d->arena, "The last row is of %s.",
+				   day_words(day, c->in->data_to,
+					     DAY_WEEKDAY)), "");
 }
 
 static void workspace_ready(struct checks *c)

@@ -97,12 +97,18 @@ static const char *files_title(struct doc *d, const struct report_input *in)
 	}
 	if (!in->n_files)
 		return "No file has been read yet";
+	if (!read)
+		return "The files read have no rows";
 	num_text(b, (double)read, 0);
+	if (read == 1)
+		return aside ? "The one row read was set aside" :
+			       "The one row read is accounted for";
 	if (!aside)
 		return arena_printf(&d->arena, "All %s rows read are "
 				    "accounted for, none set aside", b);
-	return arena_printf(&d->arena, "%s of %s rows read were set aside",
-			    num_text(a, (double)aside, 0), b);
+	return arena_printf(&d->arena, "%s of %s rows read %s set aside",
+			    num_text(a, (double)aside, 0), b,
+			    aside == 1 ? "was" : "were");
 }
 
 static void files_build(struct doc *d, struct part *p,

@@ -1,6 +1,6 @@
 #include <math.h>
 
-#include "base/num.h"
+#include "findings/sentences.h"
 #include "report/blocks/said.h"
 #include "report/blocks/table.h"
 #include "report/blocks/words.h"
@@ -35,7 +35,6 @@ static const char *quality_lead(struct doc *d, const struct report_input *in,
 {
 	const struct figure *usable = figure_now(in, "usable", NULL);
 	const char *more = "";
-	char x[NUM_TEXT_MAX];
 
 	if (!f || !isfinite(f->value))
 		return arena_printf(&d->arena, "%s: %s.", d->period,
@@ -46,11 +45,8 @@ static const char *quality_lead(struct doc *d, const struct report_input *in,
 				    "(%s).", value_words(d, usable->metric,
 							 usable->value),
 				    interval_words(d, usable));
-	return arena_printf(&d->arena, "%s of %s with a known outcome %s "
-			    "reworked (%.0f %% interval %s).%s",
-			    f->x ? num_text(x, (double)f->x, 0) : "None",
-			    count_words(d, f->n, "output"),
-			    f->x <= 1 ? "was" : "were",
+	return arena_printf(&d->arena, "%s (%.0f %% interval %s).%s",
+			    say_reworked(&d->arena, f->x, f->n),
 			    100 * in->config->limits.confidence_rates,
 			    interval_words(d, f), more);
 }

@@ -11,9 +11,24 @@
 #define OUTSIDE "outside the limits"
 #define MARK_ROOM 50		/* characters of a mark's text */
 
+/* A mean, but no limits: weeks of fewer than five outputs (METRICS §1). */
+static bool lacks_limits(const struct series *s)
+{
+	bool mean = false;
+
+	for (size_t i = 0; i < s->n; i++) {
+		if (isfinite(s->high[i]))
+			return false;
+		mean |= isfinite(s->centre[i]) != 0;
+	}
+	return mean;
+}
+
 static const char *trend_title(struct doc *d, const struct series *s,
 			       size_t outside)
 {
+	if (lacks_limits(s))
+		return "Too few outputs a week for limits of normal variation";
 	if (!strcmp(s->trend, "degrading"))
 		return "Rework has risen beyond its normal variation";
 	if (!strcmp(s->trend, "improving"))
@@ -212,7 +227,7 @@ static void rework_chart_build(struct doc *d, struct part *p,
 	c->percent = true;
 	c->unit = "%";
 	c->title = "Rework week by week";
-	c->empty = "No week has outputs with a known outcome yet.";
+	c->empty = "No complete week has a rework rate yet.";
 	c->alt = c->empty;
 	if (!m || weeks < 1)
 		return;

@@ -191,7 +191,7 @@ static void rework_panels_build(struct doc *d, struct part *p,
 	c->percent = true;
 	c->unit = "%";
 	c->title = "Rework of each workflow";
-	c->empty = "No week has outputs with a known outcome yet.";
+	c->empty = "No complete week has a rework rate yet.";
 	c->alt = c->empty;
 	if (!m || weeks < 1)
 		return;

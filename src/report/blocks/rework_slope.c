@@ -149,8 +149,8 @@ static void rework_slope_build(struct doc *d, struct part *p,
 	c->percent = true;
 	c->unit = "%";
 	c->title = "Rework, before and now";
-	c->empty = "No workflow has outputs with a known outcome in this "
-		   "period or the one before.";
+	c->empty = "No workflow has a rework rate in this period or the one "
+		   "before.";
 	c->alt = c->empty;
 	c->from = period_short(d, in, in->before);
 	c->to = period_short(d, in, in->now);

@@ -128,21 +128,22 @@ static void inputs(struct doc *d, struct form *f, const struct what_if *w,
 		   const struct money *m)
 {
 	const char *data = "from data", *per_hour;
+	const char *minutes = w->n_outputs > 0 ? data : "not in the data";
 
 	per_hour = arena_printf(&d->arena, "%s/h", d->currency);
 	f->input = arena_array(&d->arena, INPUTS, sizeof *f->input);
 	input(d, f, "Outputs a week", "n_outputs",
-	      cell_number(w->n_outputs, 1), "", data);
+	      cell_number(w->n_outputs, 1), "", minutes);
 	input(d, f, "Minutes by hand, per output", "baseline_min",
-	      cell_number(w->baseline_min, 2), "min", data);
+	      cell_number(w->baseline_min, 2), "min", minutes);
 	input(d, f, "Minutes of work with AI", "work_min",
-	      cell_number(w->work_min, 2), "min", data);
+	      cell_number(w->work_min, 2), "min", minutes);
 	input(d, f, "Minutes of review", "review_min",
-	      cell_number(w->review_min, 2), "min", data);
+	      cell_number(w->review_min, 2), "min", minutes);
 	input(d, f, "Minutes of correction", "correction_min",
-	      cell_number(w->correction_min, 2), "min", data);
+	      cell_number(w->correction_min, 2), "min", minutes);
 	input(d, f, "Minutes of second passes", "loop_min",
-	      cell_number(w->loop_min, 2), "min", data);
+	      cell_number(w->loop_min, 2), "min", minutes);
 	input(d, f, "Value of an hour", "rate", cell_number(w->rate, 2),
 	      per_hour, m->rate_from_data ? data : "default rate");
 	input(d, f, "Share of freed hours that counts", "recapture",
