@@ -53,6 +53,12 @@ static bool is_news(const struct builder *b, const struct control_chart *c)
 	       c->shift_since >= b->in->now.first;
 }
 
+static const char *say_times(struct arena *a, size_t n)
+{
+	return n == 0 ? "never" : n == 1 ? "once" :
+	       say_count(a, (int64_t)n, "time");
+}
+
 /* What chance would not do: a long run, or too few crossings. */
 static const char *say_runs(struct arena *a, const struct control_runs *r)
 {
@@ -61,9 +67,7 @@ static const char *say_runs(struct arena *a, const struct control_runs *r)
 			"median, by chance at most %zu",
 			say_number(a, (int64_t)r->longest), r->longest_normal);
 	return arena_printf(a, "neighbours cross the median %s, by chance at "
-		"least %zu",
-		r->crossings ? say_count(a, (int64_t)r->crossings, "time") :
-			       "never", r->crossings_normal);
+		"least %zu", say_times(a, r->crossings), r->crossings_normal);
 }
 
 static void add_shift(struct builder *b, const struct metric *m,

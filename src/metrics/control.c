@@ -9,7 +9,6 @@
 #include "base/num.h"
 #include "metrics/stats.h"
 
-#define MIN_N 5		/* a rate of fewer outputs is not tested */
 #define RECENT 2	/* weeks in which a point outside is a signal */
 #define STABLE_POINTS 12
 #define SHIFT_POINTS 10	/* off the median, or there is no signal */
@@ -128,7 +127,7 @@ static void rate_limits(struct control_chart *c, struct control_segment *s)
 {
 	size_t weeks = s->baseline_end - s->first;
 	struct p_chart fit = p_chart_fit(c->x + s->first, c->count + s->first,
-					 weeks, MIN_N);
+					 weeks, CONTROL_MIN_N);
 
 	s->centre = fit.centre;
 	for (size_t i = s->first; i < s->baseline_end; i++)
@@ -140,7 +139,7 @@ static void rate_limits(struct control_chart *c, struct control_segment *s)
 		s->bound = s->one_sided > 0 ? 1 - u : u;
 	}
 	for (size_t i = s->first; i < s->end; i++) {
-		if (c->count[i] < MIN_N)
+		if (c->count[i] < CONTROL_MIN_N)
 			continue;
 		struct interval range = p_chart_limits(&fit,
 						       (double)c->count[i]);
@@ -203,7 +202,7 @@ static bool is_tested(const struct control_chart *c,
 {
 	if (isnan(c->value[i]))
 		return false;
-	return metric->unit != UNIT_RATE || c->count[i] >= MIN_N;
+	return metric->unit != UNIT_RATE || c->count[i] >= CONTROL_MIN_N;
 }
 
 /* A point outside its limits in the last two weeks of the segment; the later

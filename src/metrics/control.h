@@ -11,8 +11,8 @@
  * (metrics/baseline.h) and hold for all of its weeks; weeks before a pinned
  * baseline have none. Below `baseline_min` (8) points there are no limits, up
  * to `baseline_weeks` (12) they are trial limits. A week without a value is a
- * gap: no point, and moving ranges span it. A rate of fewer than 5 outputs
- * counts in the centre only: no limits, never a signal.
+ * gap: no point, and moving ranges span it. A rate of fewer than CONTROL_MIN_N
+ * outputs counts in the centre only: no limits, never a signal.
  *
  * The shift rule (Anhøj & Olesen 2014) looks at the last `trend_weeks` (26)
  * complete weeks, after the last rebase, about their own median; with fewer
@@ -32,6 +32,8 @@
 #include "base/date.h"
 #include "config/config.h"
 #include "metrics/figure.h"
+
+#define CONTROL_MIN_N 5
 
 struct control_segment {
 	size_t first, end;	/* weeks of the chart, end not included */

@@ -377,6 +377,7 @@ static void dots_paint(struct maker *m, struct piece *p,
 
 	for (size_t i = 0; i < c->n; i++) {
 		uint32_t colour = phase_colour(m, k, i);
+		double radius = i == k->last ? 4 : fmax(small, 1.6);
 		struct point at;
 
 		if (!is_value(c->value[i]))
@@ -392,6 +393,8 @@ static void dots_paint(struct maker *m, struct piece *p,
 		else
 			paint_dot(m, p, at, small, colour,
 				  i < k->phase ? 0 : 0.7);
+		if (c->hollow && c->hollow[i])
+			paint_dot(m, p, at, 0.5 * radius, 0xffffff, 0);
 	}
 }
 

@@ -136,6 +136,7 @@ struct chart {
 	double *value;		/* NAN = gap; CONTROL %: as fraction */
 	double *low, *high;	/* limits or interval; NULL = none */
 	double *centre;		/* CONTROL: mean line per point; NULL */
+	bool *hollow;		/* CONTROL: too few to be tested; NULL */
 	enum tone *tone;	/* per bar; NULL = plain */
 	bool *is_total;		/* BRIDGE: starts from zero; NULL */
 	double target;		/* NAN = none */

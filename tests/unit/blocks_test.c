@@ -4,11 +4,13 @@
 #include "tests/unit/sample_input.h"
 
 #include "base/num.h"
+#include "base/utf8.h"
 #include "render/render.h"
 
-/* A document of one block, checked, as text: freed by the caller. */
-static char *block_text_of(const char *id, enum sample_kind kind,
-			   enum period_kind period, struct doc *keep)
+/* A document of one block, checked, as text: freed by the caller. The sample
+ * is used up: nothing of the input is still needed. */
+static char *sample_text_of(const char *id, struct sample *s,
+			    struct doc *keep)
 {
 	struct template_block block = { .block = id, .text = "Our words." };
 	struct template_part part = {
@@ -16,21 +18,28 @@ static char *block_text_of(const char *id, enum sample_kind kind,
 	};
 	struct strbuf out = STRBUF_INIT;
 	struct err err = { 0 };
-	struct sample s;
 	struct doc d;
 
-	sample_make(&s, kind, period);
-	s.template.parts = &part;
-	s.template.n_parts = 1;
-	if (report_build(&d, &s.in, &s.theme, SAMPLE_INPUTS, &err))
+	s->template.parts = &part;
+	s->template.n_parts = 1;
+	if (report_build(&d, &s->in, &s->theme, SAMPLE_INPUTS, &err))
 		fail_msg("%s", err.msg);
-	sample_release(&s);	/* nothing of the input is still needed */
+	sample_release(s);
 	render_text(&out, &d);
 	if (keep)
 		*keep = d;
 	else
 		doc_release(&d);
 	return strbuf_detach(&out);
+}
+
+static char *block_text_of(const char *id, enum sample_kind kind,
+			   enum period_kind period, struct doc *keep)
+{
+	struct sample s;
+
+	sample_make(&s, kind, period);
+	return sample_text_of(id, &s, keep);
 }
 
 static void check_block(const char *id)
@@ -266,6 +275,52 @@ TEST(rework_chart_speaks)
 	check_block_says("rework_chart", SAMPLE_FIRST_WEEK, "Too few weeks");
 }
 
+static const struct chart *first_chart(const struct doc *d)
+{
+	for (size_t i = 0; i < d->part[0].n; i++)
+		if (d->part[0].element[i].type == ELEMENT_CHART)
+			return &d->part[0].element[i].as.chart;
+	fail_msg("the document has no chart");
+	return NULL;
+}
+
+/* 30 weeks to 22 November; two decisions for all work, one for another
+ * workflow. */
+TEST(rework_chart_breaks_where_a_new_baseline_begins)
+{
+	struct baseline_reset reset[] = {
+		{ "", day_from_civil(2026, 7, 15), "a new tool" },
+		{ "elsewhere", day_from_civil(2026, 8, 3), "not ours" },
+		{ "", day_from_civil(2026, 9, 14), "prompts for all writers, "
+			"editors and \u00dcbersetzer too" },
+	};
+	const struct chart *c;
+	struct sample s;
+	struct doc d;
+	size_t breaks = 0;
+	char *text;
+
+	sample_make(&s, SAMPLE_FULL, PERIOD_WEEK);
+	s.figures.baselines.reset = reset;
+	s.figures.baselines.n_resets = COUNT(reset);
+	text = sample_text_of("rework_chart", &s, &d);
+	c = first_chart(&d);
+	assert_int_equal(c->n, 26);
+	for (size_t i = 0; i < c->n_mark; i++)
+		if (strncmp(c->mark[i].text, "new", 3) == 0) {
+			breaks++;
+			assert_true(utf8_width(c->mark[i].text) <= 50);
+		}
+	assert_int_equal(breaks, 2);
+	check_says(text, "new baseline: a new tool");
+	check_says(text, "new baseline: prompts for all writers");
+	/* weeks 30 to 37 have a baseline of their own: 8 weeks */
+	check_says(text, "limits of the weeks from week 38 on");
+	assert_true(c->centre[25] > 0);
+	free(text);
+	doc_release(&d);
+}
+
 TEST(rework_slope_speaks)
 {
 	check_block("rework_slope");
@@ -449,6 +504,8 @@ int main(void)
 		cmocka_unit_test(hours_by_role_speaks),
 		cmocka_unit_test(quality_headline_speaks),
 		cmocka_unit_test(rework_chart_speaks),
+		cmocka_unit_test(
+			rework_chart_breaks_where_a_new_baseline_begins),
 		cmocka_unit_test(rework_slope_speaks),
 		cmocka_unit_test(rework_panels_speaks),
 		cmocka_unit_test(rework_table_speaks),

@@ -445,37 +445,99 @@ TEST(certainty_has_three_words)
 	assert_string_equal(certainty_word(NOT_CLEAR), "not clear yet");
 }
 
+/* ---- shifts ------------------------------------------------------------- */
+
+/* Ten weeks at 20 %, five at 14 %, the last of them NOW's. */
+static void tell_shift(struct told *t)
+{
+	char day[DATE_MAX], source[16];
+
+	begin(t, 2);
+	for (int i = 0; i < 15; i++) {
+		day_format(day, story_day("2025-10-06") + 7 * i);
+		snprintf(source, sizeof source, "log%d", i);
+		tell(t, source, "blog", day, i < 10 ? 20 + i % 3 : 14 + i % 3,
+		     100);
+	}
+}
+
+static void publish_weekly(struct told *t, const char *period)
+{
+	struct run_entry run = {
+		.report = "weekly", .period = period, .file = "w.xlsx",
+		.sha256 = "ab", .inputs = "cd", .as_of = AS_OF
+	};
+	struct err err;
+
+	story_check(store_record_run(t->s.store, &run, NULL, 0, &err), &err);
+}
+
+TEST(a_shift_is_said_with_its_evidence)
+{
+	struct told t;
+
+	tell_shift(&t);
+	build(&t, PERIOD_WEEK, AS_OF);
+	check_said(&t, "rework-shift:blog", "\u22123.5 pts",
+		   "Blog: a shift in rework",
+		   "Rework in Blog shows \x02" "a shift\x03, first seen in "
+		   "week 2: of the last 15 weeks neighbours cross the median "
+		   "once, by chance at least 2. The mean week was 17.4 % in "
+		   "their newer half, 20.9 % in the older.");
+	assert_int_equal(said(&t, "rework-shift:blog")->tone, 1);
+	/* one workflow is all work */
+	assert_null(said(&t, "rework-shift"));
+	end(&t);
+}
+
+/* The rule gave its signal in week 2 for the first time. */
+TEST(a_shift_that_a_published_week_showed_is_not_said_again)
+{
+	struct told t;
+
+	tell_shift(&t);
+	publish_weekly(&t, "2026-W01");
+	publish_weekly(&t, "2026-W03");
+	build(&t, PERIOD_WEEK, AS_OF);
+	assert_non_null(said(&t, "rework-shift:blog"));
+	publish_weekly(&t, "2026-W02");
+	build(&t, PERIOD_WEEK, AS_OF);
+	assert_null(said(&t, "rework-shift:blog"));
+	end(&t);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(an_empty_store_still_has_a_headline),
 		cmocka_unit_test(a_week_without_reviews_is_called_a_gap),
 		cmocka_unit_test(
-	a_first_week_says_rework_and_that_there_is_no_history),
+			a_first_week_says_rework_and_that_there_is_no_history),
 		cmocka_unit_test(measured_hours_come_before_rework),
 		cmocka_unit_test(unknown_outcomes_are_a_decision_not_a_rate),
 		cmocka_unit_test(rework_over_its_limit_asks_for_a_decision),
 		cmocka_unit_test(the_words_follow_the_interval),
 		cmocka_unit_test(
-	what_is_not_clear_says_how_many_outputs_it_takes),
+			what_is_not_clear_says_how_many_outputs_it_takes),
 		cmocka_unit_test(
-	workflows_left_out_of_a_list_are_counted_as_such),
+			workflows_left_out_of_a_list_are_counted_as_such),
 		cmocka_unit_test(large_counts_are_grouped),
 		cmocka_unit_test(a_change_brings_its_difference_and_range),
+		cmocka_unit_test(a_change_within_normal_variation_is_not_said),
 		cmocka_unit_test(
-	a_change_within_normal_variation_is_not_said),
-		cmocka_unit_test(
-	what_is_only_likely_is_said_of_a_quarter_without_colour),
+			what_is_only_likely_is_said_of_a_quarter_without_colour),
 		cmocka_unit_test(an_unfinished_week_is_not_compared),
 		cmocka_unit_test(
-	a_workflow_that_loses_time_asks_for_a_decision),
+			a_workflow_that_loses_time_asks_for_a_decision),
+		cmocka_unit_test(fixing_that_eats_up_the_saving_is_a_warning),
 		cmocka_unit_test(
-	fixing_that_eats_up_the_saving_is_a_warning),
+			missing_minutes_are_said_with_where_they_come_from),
 		cmocka_unit_test(
-	missing_minutes_are_said_with_where_they_come_from),
-		cmocka_unit_test(
-	findings_come_headline_first_and_bad_before_good),
+			findings_come_headline_first_and_bad_before_good),
 		cmocka_unit_test(certainty_has_three_words),
+		cmocka_unit_test(a_shift_is_said_with_its_evidence),
+		cmocka_unit_test(
+			a_shift_that_a_published_week_showed_is_not_said_again),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -40,7 +40,9 @@ static const char *trend_title(struct doc *d, const struct series *s,
 				    count_words(d, (int64_t)outside, "week"));
 	if (!strcmp(s->trend, "stable"))
 		return "Rework stays within its normal variation";
-	return "Too few weeks to see a trend in rework";
+	return s->now && *s->now->text
+		? "Too few weeks since the new baseline for a trend"
+		: "Too few weeks to see a trend in rework";
 }
 
 static bool outside(const struct series *s, size_t i)
@@ -72,22 +74,6 @@ static const char *span_words(struct doc *d, const struct report_input *in,
 					 in->config->quarter_starts));
 }
 
-/* "no rework seen in 240 outputs, the true rate is below 1.2 %": such a
- * baseline has no limits. */
-static const char *bound_words(struct doc *d, const struct series *s)
-{
-	const struct control_segment *now = s->now;
-	const char *items = count_words(d, now->items, "output");
-	const char *bound = value_words(d, s->metric, now->bound);
-
-	if (now->one_sided < 0)
-		return arena_printf(&d->arena, "no rework seen in the %s of "
-				    "the baseline, the true rate is below %s",
-				    items, bound);
-	return arena_printf(&d->arena, "all %s of the baseline reworked, the "
-			    "true rate is above %s", items, bound);
-}
-
 static const char *limits_words(struct doc *d, const struct report_input *in,
 				const struct series *s)
 {
@@ -101,7 +87,7 @@ static const char *limits_words(struct doc *d, const struct report_input *in,
 				    now && *now->text ? " of the new baseline"
 						      : "");
 	if (now->one_sided)
-		return bound_words(d, s);
+		return series_bound(d, s, "no rework");
 	since = period_short(d, in, s->week_of[now->first]);
 	if (!*now->text)
 		return now->trial ? "trial limits from the first weeks"
@@ -168,6 +154,7 @@ static void chart_points(struct doc *d, struct chart *c,
 	c->low = arena_array(&d->arena, c->n, sizeof *c->low);
 	c->high = arena_array(&d->arena, c->n, sizeof *c->high);
 	c->centre = arena_array(&d->arena, c->n, sizeof *c->centre);
+	c->hollow = arena_array(&d->arena, c->n, sizeof *c->hollow);
 	c->mark = arena_array(&d->arena, c->n, sizeof *c->mark);
 	for (size_t i = 0; i < c->n; i++) {
 		iso_week(s->week[first + i].first, &year, &week);
@@ -176,6 +163,7 @@ static void chart_points(struct doc *d, struct chart *c,
 		c->low[i] = s->low[first + i];
 		c->high[i] = s->high[first + i];
 		c->centre[i] = s->centre[first + i];
+		c->hollow[i] = s->count[first + i] < CONTROL_MIN_N;
 		mark_week(d, c, s, i, first + i);
 	}
 }

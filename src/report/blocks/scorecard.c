@@ -38,10 +38,14 @@ static struct cell number_or(const struct metric *m, double v,
 	return c;
 }
 
-static const char *no_limits(const struct series *s)
+static const char *no_limits(struct doc *d, const struct series *s)
 {
-	return *s->trend ? "no limits before 8 weeks with outputs"
-			 : "limits are for shares, hours and minutes";
+	if (!*s->trend)
+		return "limits are for shares, hours and minutes";
+	if (!s->now || isnan(s->now->centre))
+		return "no limits before 8 weeks with outputs";
+	return s->now->one_sided ? series_bound(d, s, "none")
+				 : "too few outputs this week for limits";
 }
 
 static struct cell words_or_blank(const char *words, enum tone tone)
@@ -71,8 +75,8 @@ static void scorecard_row(struct doc *d, struct table *t,
 	row[COL_BEFORE] = bare(m, figure_cell(d, before));
 	row[COL_MEAN] = number_or(m, series_mean(&s, in, workflow),
 				  "a mean of this number says nothing");
-	row[COL_LOW] = number_or(m, s.low[last], no_limits(&s));
-	row[COL_HIGH] = number_or(m, s.high[last], no_limits(&s));
+	row[COL_LOW] = number_or(m, s.low[last], no_limits(d, &s));
+	row[COL_HIGH] = number_or(m, s.high[last], no_limits(d, &s));
 	row[COL_TARGET] = number_or(m, target_of(in, m), "no target is set");
 	row[COL_VERDICT] = words_or_blank(verdict_words(d, in, now),
 					  verdict_tone(now));
@@ -151,7 +155,7 @@ static void scorecard_build(struct doc *d, struct part *p,
 			  block_span(t, &block_scorecard))->as.table;
 	table->title = "All metrics, all workflows";
 	table->subtitle = arena_printf(&d->arena, "%s; limits are the normal "
-				       "variation of the first weeks; rates "
+				       "variation of the baseline; rates "
 				       "of all work come from sums",
 				       d->period);
 	table->empty = "No metric is computed yet.";

@@ -165,6 +165,24 @@ double series_mean(const struct series *s, const struct report_input *in,
 	return whole > 0 ? part / whole : NAN;
 }
 
+const char *series_bound(struct doc *d, const struct series *s,
+			 const char *none)
+{
+	const struct control_segment *now = s->now;
+	const char *items, *bound;
+
+	if (!now || !now->one_sided)
+		return "";
+	items = count_words(d, now->items, "item");
+	bound = value_words(d, s->metric, now->bound);
+	if (now->one_sided < 0)
+		return arena_printf(&d->arena, "%s seen in %s of the "
+				    "baseline, the true rate is below %s",
+				    none, items, bound);
+	return arena_printf(&d->arena, "seen in all %s of the baseline, the "
+			    "true rate is above %s", items, bound);
+}
+
 const char *series_meets(const struct series *s, double target)
 {
 	double low, high;

@@ -43,6 +43,12 @@ void series_of(struct series *s, const struct report_input *in,
 double series_mean(const struct series *s, const struct report_input *in,
 		   const char *workflow);
 
+/* Why a segment at 0 or 1 has no limits, "" for others: "no rework seen in 240
+ * items of the baseline, the true rate is below 1.2 %"; `none` is the "no
+ * rework" of it. */
+const char *series_bound(struct doc *d, const struct series *s,
+			 const char *none);
+
 /* "will meet it", "will not meet it", "met sometimes", "" without a
  * target; "too early to say" before there are 8 weeks. */
 const char *series_meets(const struct series *s, double target);
