@@ -3,13 +3,15 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/strbuf.h"
+#include "base/utf8.h"
 #include "cli/commands.h"
 #include "cli/formats.h"
 #include "metrics/metrics.h"
 #include "store/facts.h"
 
 struct figures_options {
-	const char *period, *format;
+	const char *period, *format, *by;
 	int32_t from, to;
 };
 
@@ -22,6 +24,8 @@ static const struct option_spec options_table[] = {
 	  NULL, "periods that touch the days from here (default: all)" },
 	{ "to", 0, OPT_DAY, offsetof(struct figures_options, to), "DATE",
 	  NULL, "... to here (default: today)" },
+	{ "by", 0, OPT_STRING, offsetof(struct figures_options, by),
+	  "DIM[,DIM]", NULL, "only the figures by one or two dimensions" },
 	{ "format", 'f', OPT_WORD, offsetof(struct figures_options, format),
 	  "FORMAT", row_formats, "csv (default), json or text" },
 	{ .name = NULL }
@@ -91,6 +95,67 @@ static int print_figures(const struct figures *f, const char *format,
 	return rows_finish(rows, err);
 }
 
+/* What figures may be cut by, in the order in which --by names them. */
+static const enum scope_dim choices[] = {
+	SCOPE_WORKFLOW, SCOPE_STEP, SCOPE_TOOL, SCOPE_ITEM_TYPE,
+	SCOPE_CHANNEL, SCOPE_CAMPAIGN, SCOPE_SEGMENT, SCOPE_PROMPT_VERSION
+};
+enum { CHOICES = sizeof choices / sizeof *choices };
+
+static int refuse_dim(const char *word, size_t len, struct err *err)
+{
+	const char *names[CHOICES], *near;
+	struct strbuf all = STRBUF_INIT;
+	char found[32];
+
+	snprintf(found, sizeof found, "%.*s", (int)(len < 31 ? len : 31),
+		 word);
+	for (size_t i = 0; i < CHOICES; i++) {
+		names[i] = scope_dim_name[choices[i]];
+		strbuf_printf(&all, "%s%s", i ? ", " : "", names[i]);
+	}
+	near = text_nearest(found, names, CHOICES);
+	err_set(err, ERR_USAGE, "--by knows no dimension '%s'%s%s%s choose "
+		"one or two of %s", found, near ? "; did you mean '" : ";",
+		near ? near : "", near ? "'? Or" : "", all.s);
+	strbuf_release(&all);
+	return -1;
+}
+
+static int add_dim(struct metrics_request *request, const char *word,
+		   size_t len, struct err *err)
+{
+	for (size_t i = 0; i < CHOICES; i++) {
+		const char *name = scope_dim_name[choices[i]];
+
+		if (strlen(name) != len || memcmp(name, word, len) != 0)
+			continue;
+		if (request->n_by == 2)
+			return err_set(err, ERR_USAGE, "--by wants one or two "
+				       "dimensions such as workflow,tool, not "
+				       "three");
+		if (request->n_by == 1 && request->by[0] == choices[i])
+			return err_set(err, ERR_USAGE, "--by has '%s' twice; "
+				       "name it once", name);
+		request->by[request->n_by++] = choices[i];
+		return 0;
+	}
+	return refuse_dim(word, len, err);
+}
+
+static int choose_cut(struct metrics_request *request, const char *by,
+		      struct err *err)
+{
+	while (by) {
+		size_t len = strcspn(by, ",");
+
+		if (add_dim(request, by, len, err))
+			return -1;
+		by = by[len] ? by + len + 1 : NULL;
+	}
+	return 0;
+}
+
 /* From the first day that has any fact to today, unless said. */
 static int choose_days(struct metrics_request *request,
 		       const struct figures_options *o,
@@ -133,6 +198,8 @@ static int run(struct cli *cli, void *options, int argc, char **argv,
 	if (argc)
 		return err_set(err, ERR_USAGE, "figures wants options only, "
 			       "not '%s'", argv[0]);
+	if (choose_cut(&request, o->by, err))
+		return -1;
 	int ret = workspace_open(&w, cli, STORE_READ, err);
 
 	if (!ret)
@@ -152,14 +219,24 @@ const struct command cmd_figures = {
 	.id = "figures",
 	.help = "print every number the reports show as CSV, JSON or text",
 	.usage = "tuneup figures [--period week|month|quarter] [--from DATE] "
-		 "[--to DATE] [--format csv|json|text]",
+		 "[--to DATE]\n"
+		 "                      [--by DIM[,DIM]] "
+		 "[--format csv|json|text]",
 	.more = "One row a metric, scope and period. An empty scope cell "
 		"means all; the blank value\nof a column is (none). An empty "
 		"value means there is nothing to say: it is not 0.\nRates "
 		"are shares of 1. Metrics are described by tuneup list "
-		"metrics.\n\nexample:\n"
+		"metrics.\n\n--by prints the rows of that one cut and no "
+		"other, no total either. The dimensions\nare workflow, step, "
+		"tool, item_type, channel, campaign, segment and\n"
+		"prompt_version. A metric is there where its rows have all "
+		"columns asked for:\nreviews have no segment, campaigns only "
+		"channel, campaign and segment; hours are by\nworkflow "
+		"only. A cut that figures prints anyway has the same rows "
+		"either way.\n\nexamples:\n"
 		"  tuneup figures --period month --from 2026-01-01 > "
-		"figures.csv",
+		"figures.csv\n"
+		"  tuneup figures --by tool,item_type --period quarter",
 	.options = options_table,
 	.options_size = sizeof(struct figures_options),
 	.run = run,

@@ -6,6 +6,7 @@
 
 #include "base/num.h"
 #include "cli/explain.h"
+#include "metrics/campaign.h"
 #include "store/fact_text.h"
 
 /* The many reviews come last, so that they do not crowd out the others. */
@@ -257,6 +258,34 @@ static void add_fact(struct explanation *e, const struct facts *f,
 	arena_release(&a);
 }
 
+struct campaign_visit {
+	struct explanation *e;
+	const struct facts *facts;
+};
+
+static void visit_campaign(void *ctx, const struct campaign_row *row)
+{
+	struct campaign_visit *v = ctx;
+
+	if (!row->lost && period_covers(v->e->period, row->covers))
+		add_fact(v->e, v->facts, row->day, row->row);
+}
+
+/* What counts is decided over all rows, as in the metrics. */
+static int add_campaigns(struct explanation *e, struct store *store,
+			 struct err *err)
+{
+	struct facts f = { 0 };
+	int ret = facts_read(&f, store, &kind_campaigns, DAY_MIN, e->as_of,
+			     err);
+
+	if (!ret)
+		campaigns_each(&f, visit_campaign,
+			       &(struct campaign_visit){ e, &f });
+	facts_release(&f);
+	return ret;
+}
+
 static int add_facts(struct explanation *e, struct store *store,
 		     const struct fact_kind *kind, struct err *err)
 {
@@ -315,6 +344,8 @@ int explanation_rows(struct explanation *e, struct store *store,
 			continue;
 		if (kind == &kind_corrections)
 			ret = add_outputs(e, store, err);
+		else if (kind == &kind_campaigns)
+			ret = add_campaigns(e, store, err);
 		else
 			ret = add_facts(e, store, kind, err);
 		if (ret)

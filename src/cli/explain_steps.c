@@ -137,7 +137,8 @@ const char *explain_value(struct explanation *e, const struct metric *metric,
 		return "\u2013";
 	switch (metric->unit) {
 	case UNIT_RATE:
-		return percent(e, v);
+		return v <= 1 ? percent(e, v) :
+			arena_printf(a, "%s per 100", num(e, 100 * v, 1));
 	case UNIT_PERCENT:
 		return arena_strdup(a, signed_percent_text(buf, v, 1));
 	case UNIT_HOURS:
@@ -298,8 +299,12 @@ static void add_rate(struct explanation *e)
 	const struct figure *f = e->figure;
 	double z = z_for(e->config->limits.confidence_rates);
 
-	add(&e->steps, "p", arena_printf(&e->arena, "x/n = %s/%s = %s",
-		count(e, f->x), count(e, f->n), num(e, f->value, 6)));
+	bool exact = fabs(f->value * (double)f->n - (double)f->x) < 1e-6;
+
+	add(&e->steps, "p", arena_printf(&e->arena, "x/n = %s/%s%s = %s",
+		count(e, f->x), count(e, f->n),
+		exact ? "" : ", before rounding (see note)",
+		num(e, f->value, 6)));
 	if (!isnan(f->low))
 		add_wilson(e, z);
 	add_verdict(e, z);

@@ -61,15 +61,16 @@ static int compute_figures(struct made_report *m, struct workspace *w,
 		first = m->input.before.first;
 
 	struct metrics_request weeks = {
-		PERIOD_WEEK, first, m->input.now.last, w->as_of, &list
+		.kind = PERIOD_WEEK, .from = first, .to = m->input.now.last,
+		.as_of = w->as_of, .list = &list
 	};
 
 	if (metrics_compute(&m->figures, w->store, &w->config, &weeks, err))
 		return -1;
 	if (m->input.now.kind == PERIOD_QUARTER) {
 		struct metrics_request quarters = {
-			PERIOD_QUARTER, m->input.before.first,
-			m->input.now.last, w->as_of, NULL
+			.kind = PERIOD_QUARTER, .from = m->input.before.first,
+			.to = m->input.now.last, .as_of = w->as_of
 		};
 
 		if (metrics_compute(&m->figures, w->store, &w->config,

@@ -5,9 +5,10 @@
 #include <string.h>
 
 #include "base/date.h"
-#include "store/facts.h"
+#include "metrics/campaign.h"
 
 #define ASIDE_SHOWN 500		/* rows listed; the count is always whole */
+#define LONGEST_PERIOD 366	/* days a row of an export covers */
 #define SAME_NUMBER 1e-9	/* relative; a published value read back */
 
 int facts_first_last(int32_t *first, int32_t *last, struct store *store,
@@ -112,41 +113,56 @@ static int load_files(struct made_report *m, struct store *store,
 	return ret;
 }
 
-/* Period rows that lost to day rows, or that lie across the period's edge. */
-static int load_overlaps(struct made_report *m, struct store *store,
-			 struct err *err)
+/* Campaign rows that touch the report's period and do not count in it. */
+struct overlaps {
+	struct period now;
+	int64_t spans, lost;
+};
+
+static void count_overlap(void *ctx, const struct campaign_row *row)
+{
+	struct overlaps *o = ctx;
+
+	if (row->covers.last < o->now.first || row->covers.first > o->now.last)
+		return;
+	if (row->lost)
+		o->lost++;
+	else if (!period_covers(o->now, row->covers))
+		o->spans++;
+}
+
+/* A period row lies on its last day, so that one of a month that is not over
+ * lies after today: it counts nowhere yet and makes nothing give way. */
+static int count_overlaps(struct overlaps *o, struct store *store,
+			  int32_t first, int32_t last, struct err *err)
 {
 	struct facts f;
-	struct period now = m->input.now;
-	struct period_loser *loser;
-	int64_t spans = 0;
 
-	/* A period row lies on its last day, so an overhanging one ends after
-	 * the period; a quarter is the longest that exports cover. */
-	if (facts_read(&f, store, &kind_campaigns, now.first,
-		       now.last + 366, err))
+	if (facts_read(&f, store, &kind_campaigns, first, last, err))
 		return -1;
-	for (size_t d = 0; d < f.n_days; d++) {
-		const struct fact_day *day = &f.days[d];
+	campaigns_each(&f, count_overlap, o);
+	facts_release(&f);
+	return 0;
+}
 
-		for (size_t r = 0; r < day->n; r++) {
-			int64_t from = fact_i64(day, CAM_PERIOD_START, r);
+/* Period rows that lost to day rows, or that lie across the period's edge. */
+static int load_overlaps(struct made_report *m, struct workspace *w,
+			 struct err *err)
+{
+	struct overlaps o = { .now = m->input.now };
 
-			spans += from != FACT_NULL && from <= now.last &&
-				 (from < now.first || day->day > now.last);
-		}
-	}
-	size_t lost = facts_period_losers(&f, &m->arena, &loser);
-
+	if (count_overlaps(&o, w->store, DAY_MIN, w->as_of, err) ||
+	    count_overlaps(&o, w->store, w->as_of + 1,
+			   w->as_of + LONGEST_PERIOD, err))
+		return -1;
 	m->input.overlaps = "";
-	if (spans || lost)
+	if (o.spans || o.lost)
 		m->input.overlaps = arena_printf(&m->arena,
 			"%lld campaign row%s span%s periods and %s not "
-			"counted here; %zu gave way to day rows or to a later "
-			"import.", (long long)spans, spans == 1 ? "" : "s",
-			spans == 1 ? "s" : "", spans == 1 ? "is" : "are",
-			lost);
-	facts_release(&f);
+			"counted here; %lld gave way to day rows or to a "
+			"later import.", (long long)o.spans,
+			o.spans == 1 ? "" : "s", o.spans == 1 ? "s" : "",
+			o.spans == 1 ? "is" : "are", (long long)o.lost);
 	return 0;
 }
 
@@ -299,7 +315,7 @@ int report_data_load(struct made_report *m, struct workspace *w,
 	char day[DATE_MAX];
 
 	m->as_of = arena_strdup(&m->arena, day_format(day, w->as_of));
-	if (load_files(m, w->store, err) || load_overlaps(m, w->store, err) ||
+	if (load_files(m, w->store, err) || load_overlaps(m, w, err) ||
 	    load_restatements(m, w, err) ||
 	    role_hours_read(&m->input.roles, w->store, &w->config,
 			    m->input.now, w->as_of, &m->arena, err))

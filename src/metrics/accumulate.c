@@ -98,22 +98,25 @@ void cells_release(struct cells *c)
 
 #define NO_DIM SCOPE_DIMS
 
-/* Which dimensions a cut fixes, what of a metric asks for it, and the finer
- * cut it is added up from (CUTS: from the outputs). */
-static const struct {
-	enum scope_dim a, b;
-	unsigned wanted;	/* enum metric_scopes */
-	unsigned parts;
-} cuts[CUTS] = {
+struct cut {
+	enum scope_dim a, b;	/* the dimensions it fixes */
+	unsigned wanted;	/* what of a metric asks for it */
+	unsigned parts;		/* the finer cut it is added up from; CUTS:
+				 * from outputs or rows */
+};
+
+static const struct cut cuts[CUTS] = {
 	[CUT_TOTAL] = { NO_DIM, NO_DIM, AT_TOTAL, CUT_WORKFLOW_STEP },
 	[CUT_WORKFLOW] = { SCOPE_WORKFLOW, NO_DIM, AT_EACH_DIM | AT_WORKFLOW,
 			   CUT_WORKFLOW_STEP },
 	[CUT_STEP] = { SCOPE_STEP, NO_DIM, AT_EACH_DIM, CUT_WORKFLOW_STEP },
 	[CUT_TOOL] = { SCOPE_TOOL, NO_DIM, AT_EACH_DIM, CUT_WORKFLOW_TOOL },
 	[CUT_ITEM_TYPE] = { SCOPE_ITEM_TYPE, NO_DIM, AT_EACH_DIM, CUTS },
-	[CUT_CHANNEL] = { SCOPE_CHANNEL, NO_DIM, AT_EACH_DIM,
+	[CUT_CHANNEL] = { SCOPE_CHANNEL, NO_DIM,
+			  AT_EACH_DIM | AT_CAMPAIGN_DIMS,
 			  CUT_CAMPAIGN_CHANNEL },
-	[CUT_CAMPAIGN] = { SCOPE_CAMPAIGN, NO_DIM, AT_EACH_DIM,
+	[CUT_CAMPAIGN] = { SCOPE_CAMPAIGN, NO_DIM,
+			   AT_EACH_DIM | AT_CAMPAIGN_DIMS,
 			   CUT_CAMPAIGN_CHANNEL },
 	[CUT_PROMPT_VERSION] = { SCOPE_PROMPT_VERSION, NO_DIM, AT_EACH_DIM,
 				 CUTS },
@@ -122,8 +125,56 @@ static const struct {
 	[CUT_WORKFLOW_TOOL] = { SCOPE_WORKFLOW, SCOPE_TOOL, AT_WORKFLOW_TOOL,
 				CUTS },
 	[CUT_CAMPAIGN_CHANNEL] = { SCOPE_CAMPAIGN, SCOPE_CHANNEL,
-				   AT_CAMPAIGN_CHANNEL, CUTS }
+				   AT_CAMPAIGN_CHANNEL, CUTS },
+	[CUT_SEGMENT] = { SCOPE_SEGMENT, NO_DIM, AT_CAMPAIGN_DIMS,
+			  CUT_SEGMENT_CHANNEL },
+	[CUT_SEGMENT_CHANNEL] = { SCOPE_SEGMENT, SCOPE_CHANNEL,
+				  AT_SEGMENT_CHANNEL, CUTS }
 };
+
+/* Any other pair is numbered by its dimensions. */
+static struct cut cut_of(unsigned cut)
+{
+	unsigned pair = cut - CUTS - 1;
+
+	if (cut < CUTS)
+		return cuts[cut];
+	return (struct cut){ (enum scope_dim)(pair / SCOPE_DIMS),
+			     (enum scope_dim)(pair % SCOPE_DIMS),
+			     AT_EACH_DIM | AT_CAMPAIGN_DIMS, CUTS };
+}
+
+unsigned cut_by(const enum scope_dim *dim, size_t n)
+{
+	enum scope_dim a = dim[0], b = n > 1 ? dim[1] : NO_DIM;
+
+	for (unsigned cut = 0; cut < CUTS; cut++) {
+		if ((cuts[cut].a == a && cuts[cut].b == b) ||
+		    (cuts[cut].a == b && cuts[cut].b == a))
+			return cut;
+	}
+	if (n < 2)
+		BUG("dimension %d has no cut", (int)a);
+	return CUTS + 1 + (a < b ? a * SCOPE_DIMS + b : b * SCOPE_DIMS + a);
+}
+
+void cut_dims(unsigned cut, enum scope_dim *a, enum scope_dim *b)
+{
+	*a = cut_of(cut).a;
+	*b = cut_of(cut).b;
+}
+
+static bool is_of_outputs(enum scope_dim dim)
+{
+	return dim != SCOPE_SEGMENT && dim != SCOPE_COMPONENT;
+}
+
+bool cut_of_outputs(unsigned cut)
+{
+	struct cut c = cut_of(cut);
+
+	return is_of_outputs(c.a) && is_of_outputs(c.b);
+}
 
 static int64_t output_dim(const struct output *o, enum scope_dim dim)
 {
@@ -145,22 +196,22 @@ static int64_t output_dim(const struct output *o, enum scope_dim dim)
 
 struct cell_key cut_key(unsigned cut, uint32_t period, const struct output *o)
 {
-	return (struct cell_key){
-		cut, period, (uint32_t)output_dim(o, cuts[cut].a),
-		(uint32_t)output_dim(o, cuts[cut].b)
-	};
+	struct cut c = cut_of(cut);
+
+	return (struct cell_key){ cut, period, (uint32_t)output_dim(o, c.a),
+				  (uint32_t)output_dim(o, c.b) };
 }
 
 unsigned cut_parts(unsigned cut)
 {
-	return cuts[cut].parts;
+	return cut_of(cut).parts;
 }
 
 static uint32_t part_dim(struct cell_key part, enum scope_dim dim)
 {
 	if (dim == NO_DIM)
 		return 0;
-	return cuts[part.cut].a == dim ? part.a : part.b;
+	return cut_of(part.cut).a == dim ? part.a : part.b;
 }
 
 struct cell_key cut_whole(unsigned cut, struct cell_key part)
@@ -173,18 +224,19 @@ struct cell_key cut_whole(unsigned cut, struct cell_key part)
 
 struct scope cut_scope(struct cell_key key, const char *const *dim)
 {
+	struct cut c = cut_of(key.cut);
 	struct scope scope = { { 0 } };
 
-	if (cuts[key.cut].a != NO_DIM)
-		scope.dim[cuts[key.cut].a] = dim[key.a];
-	if (cuts[key.cut].b != NO_DIM)
-		scope.dim[cuts[key.cut].b] = dim[key.b];
+	if (c.a != NO_DIM)
+		scope.dim[c.a] = dim[key.a];
+	if (c.b != NO_DIM)
+		scope.dim[c.b] = dim[key.b];
 	return scope;
 }
 
 bool cut_wanted(unsigned cut, unsigned metric_scopes)
 {
-	return (cuts[cut].wanted & metric_scopes) != 0;
+	return (cut_of(cut).wanted & metric_scopes) != 0;
 }
 
 /* ---- periods -------------------------------------------------------- */

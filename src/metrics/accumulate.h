@@ -3,8 +3,9 @@
  *
  * `cells` is an open-addressing table from a small key to a zeroed block of
  * sums, kept in the order in which the keys first came. `cut`s are the ways
- * in which METRICS §0 cuts the outputs; each is a partition, so that totals
- * come from parts. `periods` are those of a request, found by day.
+ * in which METRICS §0 cuts the outputs and the campaigns, and those that are
+ * asked for; each is a partition, so that totals come from parts. `periods`
+ * are those of a request, found by day.
  */
 #ifndef TUNEUP_METRICS_ACCUMULATE_H
 #define TUNEUP_METRICS_ACCUMULATE_H
@@ -48,12 +49,22 @@ void cells_release(struct cells *c);
 
 enum { CUT_TOTAL, CUT_WORKFLOW, CUT_STEP, CUT_TOOL, CUT_ITEM_TYPE,
        CUT_CHANNEL, CUT_CAMPAIGN, CUT_PROMPT_VERSION, CUT_WORKFLOW_STEP,
-       CUT_WORKFLOW_TOOL, CUT_CAMPAIGN_CHANNEL, CUTS };
+       CUT_WORKFLOW_TOOL, CUT_CAMPAIGN_CHANNEL, CUT_SEGMENT,
+       CUT_SEGMENT_CHANNEL, CUTS };
+
+/* The cut by n different dimensions, 1 or 2: one of the above, or a number
+ * above CUTS that all functions here know, too. */
+unsigned cut_by(const enum scope_dim *dim, size_t n);
+/* Its dimensions; SCOPE_DIMS: none. */
+void cut_dims(unsigned cut, enum scope_dim *a, enum scope_dim *b);
+/* Have outputs all of its dimensions? */
+bool cut_of_outputs(unsigned cut);
 
 /* The key of an output in a cut. */
 struct cell_key cut_key(unsigned cut, uint32_t period,
 			const struct output *o);
-/* The finer cut whose parts this one adds up; CUTS: none, it is summed. */
+/* The finer cut of the table above whose parts this one adds up; CUTS: none,
+ * it is summed. */
 unsigned cut_parts(unsigned cut);
 /* The key in `cut` to which a part belongs, a key of cut_parts(cut). */
 struct cell_key cut_whole(unsigned cut, struct cell_key part);

@@ -118,12 +118,10 @@ static void score_output(struct consistency *c, const struct output *o,
 			 size_t period, uint32_t step, double q,
 			 bool one_rater)
 {
-	for (unsigned cut = 0; cut < CUTS; cut++) {
-		struct score_cell *cell;
+	for (size_t i = 0; i < c->run->n_cuts; i++) {
+		struct score_cell *cell = cells_at(&c->cells,
+			cut_key(c->run->cuts[i], (uint32_t)period, o));
 
-		if (cut_parts(cut) != CUTS)
-			continue;
-		cell = cells_at(&c->cells, cut_key(cut, (uint32_t)period, o));
 		moments_add(&cell->q, q, (double)o->n);
 		cell->one_rater |= one_rater;
 		keep_step(cell, step);
@@ -136,12 +134,10 @@ enum why_not { UNKNOWN, PARTLESS, REFUSED };
 static void leave_out(struct consistency *c, const struct output *o,
 		      size_t period, enum why_not why)
 {
-	for (unsigned cut = 0; cut < CUTS; cut++) {
-		struct score_cell *cell;
+	for (size_t i = 0; i < c->run->n_cuts; i++) {
+		struct score_cell *cell = cells_at(&c->cells,
+			cut_key(c->run->cuts[i], (uint32_t)period, o));
 
-		if (cut_parts(cut) != CUTS)
-			continue;
-		cell = cells_at(&c->cells, cut_key(cut, (uint32_t)period, o));
 		*(why == REFUSED ? &cell->refused :
 		  why == UNKNOWN ? &cell->unknown : &cell->partless) += o->n;
 	}

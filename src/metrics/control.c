@@ -23,12 +23,14 @@ bool has_control_chart(const struct metric *m)
 
 /* ---- points ----------------------------------------------------------- */
 
+/* More than 100 of 100 (opens counted twice) is no share and no point. */
 static bool has_point(const struct figure *f)
 {
 	if (!f || !isfinite(f->value))
 		return false;
 	return f->metric->unit != UNIT_RATE ||
-	       (f->n != NUM_NULL && f->n > 0);
+	       (f->n != NUM_NULL && f->n > 0 && f->value >= 0 &&
+		f->value <= 1);
 }
 
 /* The first complete week with a point, back from the week `last`; a week

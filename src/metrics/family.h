@@ -25,14 +25,25 @@ extern const struct metric metric_gross_hours, metric_net_hours,
 	metric_correction_hours, metric_review_hours, metric_loop_hours,
 	metric_fix_to_save;
 extern const struct metric metric_time_hours;
+extern const struct metric metric_sends, metric_delivered,
+	metric_impressions, metric_opens, metric_clicks, metric_conversions,
+	metric_unsubscribes, metric_media_cost, metric_revenue,
+	metric_open_rate, metric_click_rate, metric_ctr,
+	metric_conversion_rate, metric_unsubscribe_rate,
+	metric_cost_per_conversion;
 extern const struct metric metric_refinement_hours, metric_tool_cost,
 	metric_cost, metric_benefit, metric_roi, metric_roi_half,
 	metric_payback, metric_break_even_rate, metric_break_even_rework;
 
 struct metrics_run {
 	const struct config *config;
-	const struct facts *corrections, *time, *costs;
+	const struct facts *corrections, *time, *costs, *campaigns;
 	struct periods periods;
+	/* The cuts that families sum from outputs, one by one: those without
+	 * parts, or the one that was asked for. */
+	unsigned cuts[CUTS];
+	size_t n_cuts;
+	unsigned asked;		/* CUTS: none, all of METRICS §0 */
 	enum period_kind kind;
 	int32_t as_of;
 	struct figures *out;
@@ -88,6 +99,15 @@ struct hours_total {
 };
 const struct hours_total *hours_total(const struct hours *h, size_t period);
 void hours_free(struct hours *h);		/* NULL is fine */
+
+/* ---- campaign.c and campaign_figures.c ------------------------------ */
+
+/* All figures of campaigns. */
+void campaigns_write(const struct metrics_run *run);
+/* Those of one scope and period. */
+struct campaign_cell;
+void campaign_write(const struct metrics_run *run, struct cell_key key,
+		    const struct campaign_cell *c);
 
 /* ---- outputs_list.c ------------------------------------------------- */
 

@@ -32,6 +32,21 @@ const struct metric *const metric_table[] = {
 	&metric_payback,
 	&metric_break_even_rate,
 	&metric_break_even_rework,
+	&metric_sends,
+	&metric_delivered,
+	&metric_impressions,
+	&metric_opens,
+	&metric_clicks,
+	&metric_conversions,
+	&metric_unsubscribes,
+	&metric_media_cost,
+	&metric_revenue,
+	&metric_open_rate,
+	&metric_click_rate,
+	&metric_ctr,
+	&metric_conversion_rate,
+	&metric_unsubscribe_rate,
+	&metric_cost_per_conversion,
 	NULL
 };
 

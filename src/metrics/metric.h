@@ -28,6 +28,8 @@ enum metric_unit {
 enum metric_scopes {
 	AT_TOTAL = 1, AT_EACH_DIM = 2, AT_WORKFLOW_STEP = 4,
 	AT_WORKFLOW_TOOL = 8, AT_WORKFLOW = 16, AT_CAMPAIGN_CHANNEL = 32,
+	AT_CAMPAIGN_DIMS = 64,	/* channel, campaign and segment, each */
+	AT_SEGMENT_CHANNEL = 128,
 	AT_ALL = AT_TOTAL | AT_EACH_DIM | AT_WORKFLOW_STEP |
 		 AT_WORKFLOW_TOOL | AT_CAMPAIGN_CHANNEL
 };

@@ -45,6 +45,41 @@ static int read_costs(struct facts *f, struct store *store,
 			  period_of(PERIOD_MONTH, run->as_of, 1).last, err);
 }
 
+/* What the families sum one by one. */
+static void choose_cuts(struct metrics_run *run,
+			const struct metrics_request *request)
+{
+	run->asked = request->n_by ? cut_by(request->by, request->n_by) : CUTS;
+	if (run->asked != CUTS) {
+		if (cut_of_outputs(run->asked))
+			run->cuts[run->n_cuts++] = run->asked;
+		return;
+	}
+	for (unsigned cut = 0; cut < CUTS; cut++) {
+		if (cut_parts(cut) == CUTS && cut_of_outputs(cut))
+			run->cuts[run->n_cuts++] = cut;
+	}
+}
+
+/* Of the figures from `from` on, those of the asked cut stay. */
+static void keep_asked(struct figures *f, size_t from, unsigned cut)
+{
+	enum scope_dim dim[2];
+	size_t kept = from;
+
+	cut_dims(cut, &dim[0], &dim[1]);
+	for (size_t i = from; i < f->n; i++) {
+		bool same = true;
+
+		for (enum scope_dim d = 0; d < SCOPE_DIMS; d++)
+			same &= (f->item[i].scope.dim[d] != NULL) ==
+				(d == dim[0] || d == dim[1]);
+		if (same)
+			f->item[kept++] = f->item[i];
+	}
+	f->n = kept;
+}
+
 struct families {
 	struct rework *rework;
 	struct hours *hours;
@@ -79,6 +114,7 @@ static int run_families(const struct metrics_run *run,
 		consistency_write(families.consistency);
 		time_hours_write(run);
 		roi_write(run, families.hours);
+		campaigns_write(run);
 		list_write(families.list);
 	}
 	rework_free(families.rework);
@@ -92,12 +128,14 @@ int metrics_compute(struct figures *out, struct store *store,
 		    const struct config *config,
 		    const struct metrics_request *request, struct err *err)
 {
-	struct facts corrections = { 0 }, time = { 0 }, costs = { 0 };
+	struct facts corrections = { 0 }, time = { 0 }, costs = { 0 },
+		     campaigns = { 0 };
 	struct metrics_run run = {
 		.config = config, .corrections = &corrections, .time = &time,
-		.costs = &costs, .kind = request->kind,
-		.as_of = request->as_of, .out = out
+		.costs = &costs, .campaigns = &campaigns,
+		.kind = request->kind, .as_of = request->as_of, .out = out
 	};
+	size_t before = out->n;
 	int32_t to = request->kind == PERIOD_RANGE ||
 		     request->to < request->as_of ? request->to :
 						    request->as_of;
@@ -112,15 +150,21 @@ int metrics_compute(struct figures *out, struct store *store,
 			 &first, err) ||
 	    read_history(&time, store, &kind_time, run.as_of, NULL, err) ||
 	    read_costs(&costs, store, &run, err) ||
+	    read_history(&campaigns, store, &kind_campaigns, run.as_of, NULL,
+			 err) ||
 	    baselines_read(&out->baselines, store, config, run.as_of,
 			   &out->arena, err))
 		goto done;
+	choose_cuts(&run, request);
 	if (first != DAY_NONE)
 		out->data_from = first;
 	ret = run_families(&run, request->list, err);
+	if (run.asked != CUTS)
+		keep_asked(out, before, run.asked);
 done:
 	facts_release(&corrections);
 	facts_release(&time);
 	facts_release(&costs);
+	facts_release(&campaigns);
 	return ret;
 }

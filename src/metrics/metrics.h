@@ -4,7 +4,8 @@
  * metrics_compute() reads the facts it needs once and lets each family make
  * one pass into accumulators keyed by scope and period; then every family
  * writes its figures. Families: rework.c (rework, usable, light, unknown,
- * outputs, correction minutes), roi.c (hours, benefit, cost, ROI ...).
+ * outputs, correction minutes), roi.c (hours, benefit, cost, ROI ...),
+ * consistency.c (the score), campaign.c (sums and rates of campaigns).
  */
 #ifndef TUNEUP_METRICS_METRICS_H
 #define TUNEUP_METRICS_METRICS_H
@@ -42,6 +43,12 @@ struct metrics_request {
 	int32_t from, to;	/* periods touching these days */
 	int32_t as_of;		/* today: nothing after it is looked at */
 	struct output_list *list; /* filled in the same pass; NULL: none */
+	/* Figures of one cut only, by 1 or 2 different dimensions, instead of
+	 * the scopes of METRICS §0; n_by 0: these. A metric is there where
+	 * its rows have the dimensions; hours and money by workflow only. A
+	 * cut of METRICS §0 has the figures it has there. */
+	enum scope_dim by[2];
+	size_t n_by;
 };
 
 /* Adds figures for every period and scope of METRICS §0; call

@@ -172,12 +172,10 @@ void rework_add(struct rework *w, const struct output *o)
 		return;
 	if (ms == FACT_NULL && o->outcome == OUTCOME_USABLE)
 		ms = 0;
-	for (unsigned cut = 0; cut < CUTS; cut++) {
-		struct rework_cell *c;
+	for (size_t i = 0; i < w->run->n_cuts; i++) {
+		struct rework_cell *c = cells_at(&w->cells,
+			cut_key(w->run->cuts[i], (uint32_t)period, o));
 
-		if (cut_parts(cut) != CUTS)
-			continue;
-		c = cells_at(&w->cells, cut_key(cut, (uint32_t)period, o));
 		c->outputs += o->n;
 		if (refused) {
 			c->refused += o->n;

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 from zoneinfo import ZoneInfo
 
+from campaigns import half_away, read_campaigns
+
 # The words of Toggl's tags in the demo are ours already.
 TOGGL = {"date": "Start date", "minutes": "Duration", "workflow": "Project",
          "step": "Task", "activity": "Tags"}
@@ -53,12 +55,6 @@ class Cost:
     amount: Fraction
     kind: str
     hours: Fraction
-
-
-def half_away(value):
-    whole = abs(value) + Fraction(1, 2)
-    whole = whole.numerator // whole.denominator
-    return -whole if value < 0 else whole
 
 
 def minutes(text):
@@ -124,12 +120,13 @@ class Exports:
         for name in sorted(os.listdir(folder)):
             if name.endswith(".csv"):
                 self.read(os.path.join(folder, name), ZoneInfo(zone))
+        self.campaigns = read_campaigns(folder)
 
     def read(self, path, zone):
         try:
             header, rows = read_rows(path)
         except UnicodeDecodeError:
-            return          # Google Ads' UTF-16: campaigns, no figures yet
+            return          # Google Ads' UTF-16: see campaigns.py
         if "reviewed_at" in header:
             # The harness imports each file as a source of its name.
             source = os.path.splitext(os.path.basename(path))[0]

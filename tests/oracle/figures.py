@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 import stats
+from campaigns import campaign_rows
 from consistency import consistency_rows, unrated_rows
 
 HOUR = 3_600_000
@@ -363,10 +364,11 @@ class Story:
         # A cost of this month counts from the month's first day, whatever
         # day it is filed under.
         self.costs = exports.costs
+        self.campaigns = exports.campaigns
         self.first_review = min(r.day for r in self.reviews)
         self.first_fact = min(
             [self.first_review] + [e.day for e in self.time] +
-            [c.day for c in self.costs])
+            [c.day for c in self.costs + self.campaigns])
         self.by_workflow = defaultdict(list)
         for o in outputs:
             self.by_workflow[o.workflow].append(o)
@@ -415,6 +417,9 @@ def compute(story, kind):
         rows[("consistency", scope, *period)] = Row(*found)
     for scope, period, found in unrated_rows(story, periods, workflow_scope):
         rows[("consistency_unrated", scope, *period)] = Row(*found)
+    for metric, scope, period, found in campaign_rows(
+            story, periods, scope_of, workflow_scope):
+        rows[(metric, scope, *period)] = Row(*found)
 
     weekly = {name: [(w, hours_of(story, name, *w)) for w in weeks]
               for name in story.names}

@@ -191,8 +191,9 @@ TEST(the_costliest_outputs_come_in_order_of_their_day)
 	struct output_list list = { .max = 2, .arena = &a };
 	struct figures figures = { 0 };
 	struct metrics_request request = {
-		PERIOD_WEEK, story_day("2026-01-05"), story_day("2026-01-11"),
-		story_day("2026-12-31"), &list
+		.kind = PERIOD_WEEK, .from = story_day("2026-01-05"),
+		.to = story_day("2026-01-11"),
+		.as_of = story_day("2026-12-31"), .list = &list
 	};
 	struct err err;
 

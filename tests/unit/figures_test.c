@@ -353,7 +353,8 @@ TEST(too_many_periods_are_refused_with_advice)
 {
 	struct story s;
 	struct metrics_request request = {
-		PERIOD_WEEK, DAY_MIN, DAY_MAX, DAY_MAX, NULL
+		.kind = PERIOD_WEEK, .from = DAY_MIN, .to = DAY_MAX,
+		.as_of = DAY_MAX
 	};
 	struct err err;
 

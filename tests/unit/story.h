@@ -262,7 +262,8 @@ static inline void story_compute(struct story *s, enum period_kind kind,
 				 const char *as_of)
 {
 	struct metrics_request request = {
-		kind, story_day(from), story_day(to), story_day(as_of), NULL
+		.kind = kind, .from = story_day(from), .to = story_day(to),
+		.as_of = story_day(as_of)
 	};
 	struct err err;
 

@@ -126,6 +126,20 @@ const char *metric_words(struct doc *d, const struct metric *m)
 	return arena_printf(&d->arena, "%s, %s", m->title, unit);
 }
 
+/* More than 100 of 100 is no share: opens that were counted twice. */
+static bool is_per_100(const struct metric *m, double v)
+{
+	return m->unit == UNIT_RATE && v > 1;
+}
+
+static const char *per_100(struct doc *d, double v)
+{
+	char buf[NUM_TEXT_MAX];
+
+	return arena_printf(&d->arena, "%s per 100",
+			    num_text(buf, 100 * v, 1));
+}
+
 #define WHOLE_FROM 100	/* hours from here on are said without decimals */
 
 static int said_digits(const struct metric *m, double v)
@@ -155,6 +169,8 @@ const char *value_words(struct doc *d, const struct metric *m, double v)
 	const char *number = value_number(d, m, v);
 	const char *unit = unit_words(d, m);
 
+	if (is_per_100(m, v))
+		return per_100(d, v);
 	if (!isfinite(v) || !*unit)
 		return number;
 	if (m->unit == UNIT_MONEY)
@@ -179,6 +195,8 @@ const char *interval_words(struct doc *d, const struct figure *f)
 
 struct cell value_cell(const struct metric *m, double v)
 {
+	if (is_per_100(m, v))
+		return cell_dash("more than 100 of 100, so no share");
 	if (is_share(m))
 		return cell_percent(v, m->digits);
 	if (is_money(m))
@@ -192,6 +210,8 @@ struct cell figure_cell(struct doc *d, const struct figure *f)
 
 	if (!f)
 		return cell_dash("no data in this period");
+	if (is_per_100(f->metric, f->value))
+		return cell_text(per_100(d, f->value));
 	c = value_cell(f->metric, f->value);
 	if (c.type == CELL_DASH)
 		c.text = clean(d, f->note);
