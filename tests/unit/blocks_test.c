@@ -337,6 +337,59 @@ TEST(rework_panels_speaks)
 	check_block_says("rework_panels", SAMPLE_MANY, "12 workflows over");
 }
 
+/* One row of campaigns by segment and channel, and the total. */
+static void tell_campaign(struct sample *s, double opens)
+{
+	const struct scope row = { { [SCOPE_CHANNEL] = "email",
+				     [SCOPE_SEGMENT] = "Trial users" } };
+	const struct scope all = { { NULL } };
+	const struct scope *scope[] = { &row, &all };
+
+	for (size_t i = 0; i < COUNT(scope); i++) {
+		figures_add(&s->figures, metric_find("sends"), scope[i],
+			    s->in.now)->value = 110;
+		figures_add(&s->figures, metric_find("delivered"), scope[i],
+			    s->in.now)->value = 100;
+		figures_add(&s->figures, metric_find("opens"), scope[i],
+			    s->in.now)->value = opens;
+		figures_add(&s->figures, metric_find("open_rate"), scope[i],
+			    s->in.now)->value = opens / 100;
+	}
+	figures_sort(&s->figures);
+}
+
+static void check_campaigns_say(double opens, const char *words)
+{
+	struct strbuf out = STRBUF_INIT;
+	struct sample s;
+	struct doc d;
+
+	sample_make(&s, SAMPLE_FULL, PERIOD_WEEK);
+	tell_campaign(&s, opens);
+	free(sample_text_of("campaigns", &s, &d));
+	for (size_t i = 0; i < d.part[0].n; i++)
+		say_element(&out, &d.part[0].element[i]);
+	check_says(out.s, words);
+	strbuf_release(&out);
+	doc_release(&d);
+}
+
+TEST(campaigns_speaks)
+{
+	check_block("campaigns");
+	check_block_says("campaigns", SAMPLE_EMPTY,
+			 "No row of campaigns counts");
+	check_campaigns_say(31, "31.0 %");
+	check_campaigns_say(31, "Trial users");
+	check_campaigns_say(31, "by segment and channel");
+}
+
+TEST(campaigns_says_what_was_counted_twice)
+{
+	check_campaigns_say(112, "112.0 per 100");
+	check_campaigns_say(112, "1 row has more than 100 per 100");
+}
+
 TEST(rework_table_speaks)
 {
 	check_block("rework_table");
@@ -509,6 +562,8 @@ int main(void)
 		cmocka_unit_test(rework_slope_speaks),
 		cmocka_unit_test(rework_panels_speaks),
 		cmocka_unit_test(rework_table_speaks),
+		cmocka_unit_test(campaigns_speaks),
+		cmocka_unit_test(campaigns_says_what_was_counted_twice),
 		cmocka_unit_test(method_speaks),
 		cmocka_unit_test(files_speaks),
 		cmocka_unit_test(checks_speaks),

@@ -29,6 +29,7 @@
 	X(rework_slope) \
 	X(rework_panels) \
 	X(rework_table) \
+	X(campaigns) \
 	X(method) \
 	X(files) \
 	X(checks) \
