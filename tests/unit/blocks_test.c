@@ -378,7 +378,7 @@ TEST(campaigns_speaks)
 {
 	check_block("campaigns");
 	check_block_says("campaigns", SAMPLE_EMPTY,
-			 "No row of campaigns counts");
+			 "No campaign was measured");
 	check_campaigns_say(31, "31.0 %");
 	check_campaigns_say(31, "Trial users");
 	check_campaigns_say(31, "by segment and channel");

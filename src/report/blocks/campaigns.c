@@ -184,7 +184,7 @@ static void campaigns_build(struct doc *d, struct part *p,
 	table->subtitle = arena_printf(&d->arena, "Sums of the rows that "
 				       "count, rates with %.0f %% interval, "
 				       "%s", confidence, d->period);
-	table->empty = arena_printf(&d->arena, "No row of campaigns counts "
+	table->empty = arena_printf(&d->arena, "No campaign was measured "
 				    "%s.", this_period(in, false));
 	campaign_columns(d, table, in, by == SCOPE_SEGMENT);
 	for (size_t i = 0; i < in->figures->n; i++)
