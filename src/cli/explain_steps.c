@@ -10,7 +10,10 @@
 
 /* ---- what a figure is made of ------------------------------------ */
 
-enum term_kind { TERM_METRIC, TERM_RECAPTURE, TERM_REFINEMENT, TERM_WEEKS };
+enum term_kind {
+	TERM_METRIC, TERM_RECAPTURE, TERM_REFINEMENT, TERM_WEEKS,
+	TERM_DISCOUNT
+};
 
 struct term {
 	const char *op;		/* "" = put in, without arithmetic */
@@ -36,6 +39,13 @@ static const struct parts parts_table[] = {
 	{ "cost", {
 		{ "", "tool_cost", TERM_METRIC },
 		{ "+", "refinement_hours", TERM_REFINEMENT } } },
+	{ "net_benefit", {
+		{ "", "benefit", TERM_METRIC },
+		{ "\u2212", "cost", TERM_METRIC } } },
+	{ "net_benefit_half", {
+		{ "", "benefit", TERM_METRIC },
+		{ "\u00d7", "recapture", TERM_RECAPTURE },
+		{ "\u2212", "cost", TERM_METRIC } } },
 	{ "roi", {
 		{ "(", "benefit", TERM_METRIC },
 		{ "\u2212", "cost", TERM_METRIC },
@@ -51,16 +61,34 @@ static const struct parts parts_table[] = {
 		{ ") \u00f7 (", "benefit", TERM_METRIC },
 		{ "\u2212", "tool_cost", TERM_METRIC },
 		{ ") \u00d7", "weeks", TERM_WEEKS } } },
+	{ "npv", {
+		{ "from", "benefit", TERM_METRIC },
+		{ "and", "tool_cost", TERM_METRIC },
+		{ "and", "cost", TERM_METRIC },
+		{ "over", "weeks", TERM_WEEKS },
+		{ "at", "discount_rate", TERM_DISCOUNT } } },
+	{ "hourly_rate", {
+		{ "", "benefit", TERM_METRIC },
+		{ "\u00f7", "net_hours", TERM_METRIC } } },
 	{ "break_even_rate", {
 		{ "from", "cost", TERM_METRIC },
 		{ "and", "tool_cost", TERM_METRIC },
 		{ "and", "net_hours", TERM_METRIC },
 		{ "and", "benefit", TERM_METRIC } } },
+	{ "break_even_hours", {
+		{ "", "cost", TERM_METRIC },
+		{ "\u00f7", "hourly_rate", TERM_METRIC },
+		{ "\u00f7", "weeks", TERM_WEEKS } } },
 	{ "break_even_rework", {
 		{ "from", "cost", TERM_METRIC },
 		{ "and", "net_hours", TERM_METRIC },
 		{ "and", "benefit", TERM_METRIC },
 		{ "and", "rework", TERM_METRIC } } },
+	{ "refinement_roi", {
+		{ "(", "refinement_benefit", TERM_METRIC },
+		{ "\u2212 cost without tools) \u00f7 (", "cost",
+		  TERM_METRIC },
+		{ "\u2212", "tool_cost", TERM_METRIC } } },
 };
 
 static const struct term *parts_of(const struct metric *metric)
@@ -326,6 +354,10 @@ static const char *part_text(struct explanation *e, const struct term *t)
 	switch (t->kind) {
 	case TERM_RECAPTURE:
 		return percent(e, e->config->limits.recapture);
+	case TERM_DISCOUNT:
+		return arena_printf(&e->arena, "%s a year",
+				    percent(e, e->config->limits
+						       .discount_rate));
 	case TERM_WEEKS:
 		return num(e, weeks_of(e), 4);
 	case TERM_REFINEMENT:
@@ -353,7 +385,7 @@ static void add_parts(struct explanation *e, const struct term *t)
 					    *t->op ? " " : "", t->metric),
 		    part_text(e, t));
 	if (!strcmp(e->metric->id, "benefit") && !isnan(f->value) &&
-	    fabs(net->value) > 0)
+	    fabs(net->value) > 0 && !*other(e, "hourly_rate")->note)
 		add(&e->steps, "at", arena_printf(&e->arena, "%s %s an hour, "
 			"the rates of the steps' owner roles weighted by "
 			"their hours", e->config->currency,

@@ -106,6 +106,7 @@ struct config_thresholds {
 	double fix_to_save_warn;	/* 0.5 */
 	double fix_to_save_stop;	/* 1.0 */
 	double recapture;		/* 0.5, shown beside 1.0 */
+	double discount_rate;		/* 0.10 a year, of money to come */
 	double confidence_rates;	/* 0.95 */
 	double confidence_money;	/* 0.80 */
 	double usable_target;		/* 0.0 = none */

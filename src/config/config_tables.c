@@ -224,6 +224,8 @@ static const struct field threshold_fields[] = {
 	      "correction hours per hour saved: fixing eats the saving"),
 	LIMIT("recapture", FIELD_SHARE, recapture, "50 %", 0, 1,
 	      "share of freed hours that becomes money; shown beside 100 %"),
+	LIMIT("discount_rate", FIELD_SHARE, discount_rate, "10 %", 0, 1,
+	      "yearly rate at which money to come is worth less today"),
 	LIMIT("confidence_rates", FIELD_SHARE, confidence_rates, "95 %", 0.5,
 	      0.999, "confidence of the intervals of rates"),
 	LIMIT("confidence_money", FIELD_SHARE, confidence_money, "80 %", 0.5,

@@ -21,7 +21,8 @@ extern const struct metric metric_rework, metric_usable, metric_light,
 	metric_unknown, metric_outputs, metric_correction_minutes,
 	metric_correction_median, metric_consistency,
 	metric_consistency_unrated;
-extern const struct metric metric_gross_hours, metric_net_hours,
+extern const struct metric metric_manual_hours, metric_gross_hours,
+	metric_net_hours,
 	metric_correction_hours, metric_review_hours, metric_loop_hours,
 	metric_fix_to_save;
 extern const struct metric metric_time_hours;
@@ -32,8 +33,14 @@ extern const struct metric metric_sends, metric_delivered,
 	metric_conversion_rate, metric_unsubscribe_rate,
 	metric_cost_per_conversion;
 extern const struct metric metric_refinement_hours, metric_tool_cost,
-	metric_cost, metric_benefit, metric_roi, metric_roi_half,
-	metric_payback, metric_break_even_rate, metric_break_even_rework;
+	metric_cost, metric_benefit, metric_net_benefit,
+	metric_net_benefit_half, metric_roi, metric_roi_half,
+	metric_payback, metric_payback_actual, metric_npv,
+	metric_hourly_rate, metric_break_even_rate, metric_break_even_hours,
+	metric_break_even_rework, metric_refinement_benefit,
+	metric_refinement_roi;
+
+#define COST_COLUMNS "costs.amount, costs.kind, costs.hours, time.minutes"
 
 struct metrics_run {
 	const struct config *config;
@@ -44,6 +51,8 @@ struct metrics_run {
 	unsigned cuts[CUTS];
 	size_t n_cuts;
 	unsigned asked;		/* CUTS: none, all of METRICS §0 */
+	struct periods weeks;	/* every week since the first fact; empty
+				 * where they are too many */
 	enum period_kind kind;
 	int32_t as_of;
 	struct figures *out;
@@ -73,8 +82,11 @@ struct hours_sum {
 	int64_t correction_blank, review_blank;	/* C or V missing: 0 */
 	/* how many had each measure; 0 = it was never measured */
 	int64_t corrections, reviews, loops;
+	__int128 manual;	/* B of those that have gross */
 	__int128 gross, correction, review, loop;
 	__int128 value;		/* net, times the step's rate in millionths */
+	/* dearest and cheapest rate in it, millionths; both 0: nothing is */
+	int64_t rate_min, rate_max;
 	/* Outputs of known class with B and A, for the break-even rework:
 	 * [1] = reworked. cost = C + V + L. */
 	int64_t class_n[2];
@@ -98,6 +110,10 @@ struct hours_total {
 	double net_low, net_high; /* 80 % interval, NAN = none */
 };
 const struct hours_total *hours_total(const struct hours *h, size_t period);
+/* The total's sums of week i of run->weeks, after hours_write(). */
+const struct hours_sum *hours_week(const struct hours *h, size_t i);
+/* Do the minutes of that workflow come from the time sheet? */
+bool hours_by_time(const struct hours *h, int64_t workflow);
 void hours_free(struct hours *h);		/* NULL is fine */
 
 /* ---- campaign.c and campaign_figures.c ------------------------------ */
@@ -118,9 +134,25 @@ void list_add(struct list *l, const struct output *o);
 void list_write(struct list *l);
 void list_free(struct list *l);			/* NULL is fine */
 
+/* ---- refinement.c ---------------------------------------------------- */
+
+struct refinement;
+struct refinement *refinement_new(const struct metrics_run *run);
+void refinement_add(struct refinement *w, const struct output *o,
+		    bool by_time);
+/* What correction of one period would have cost more at the minutes of the
+ * baseline weeks; NAN when it cannot be said, note says why. */
+struct refinement_answer {
+	double benefit;
+	const char *note;
+};
+struct refinement_answer refinement_of(struct refinement *w, size_t period);
+void refinement_free(struct refinement *w);	/* NULL is fine */
+
 /* ---- roi_figures.c -------------------------------------------------- */
 
-void roi_write(const struct metrics_run *run, const struct hours *hours);
+void roi_write(const struct metrics_run *run, const struct hours *hours,
+	       struct refinement *refinement);
 
 /* ---- role_hours.c --------------------------------------------------- */
 

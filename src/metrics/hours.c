@@ -90,14 +90,13 @@ static bool minutes_by_time(const struct hours_workflow *w)
 struct hours *hours_new(const struct metrics_run *run)
 {
 	struct hours *h = xcalloc(1, sizeof *h);
-	const struct periods *p = &run->periods;
-	struct err never;
 
 	h->run = run;
 	h->of_correction = xcalloc(run->corrections->n_dim + 1,
 				   sizeof *h->of_correction);
 	h->of_time = xcalloc(run->time->n_dim + 1, sizeof *h->of_time);
-	h->total = xcalloc(p->n + 1, sizeof *h->total);
+	h->total = xcalloc(run->periods.n + 1, sizeof *h->total);
+	h->total_weekly = xcalloc(run->weeks.n + 1, sizeof *h->total_weekly);
 	cells_init(&h->cells, sizeof(struct hours_sum));
 	cells_init(&h->weekly, sizeof(struct hours_sum));
 	for (size_t i = 0; i < run->config->n_workflows; i++)
@@ -106,11 +105,6 @@ struct hours *hours_new(const struct metrics_run *run)
 	scan_time(h);
 	for (size_t i = 0; i < h->n_workflows; i++)
 		h->workflow[i].by_time = minutes_by_time(&h->workflow[i]);
-	/* Too many weeks for intervals: then there are none. */
-	if (p->n && run->kind != PERIOD_WEEK &&
-	    periods_make(&h->weeks, PERIOD_WEEK, p->item[0].first,
-			 p->item[p->n - 1].last, 1, &h->arena, &never))
-		h->weeks.n = 0;
 	return h;
 }
 
@@ -122,9 +116,9 @@ void hours_free(struct hours *h)
 	free(h->of_correction);
 	free(h->of_time);
 	free(h->total);
+	free(h->total_weekly);
 	cells_release(&h->cells);
 	cells_release(&h->weekly);
-	arena_release(&h->arena);
 	free(h);
 }
 
@@ -138,6 +132,16 @@ static __int128 times(int64_t ms, int64_t n)
 static int64_t or_zero(int64_t ms)
 {
 	return ms == FACT_NULL ? 0 : ms;
+}
+
+static void sum_rate(struct hours_sum *s, int64_t low, int64_t high)
+{
+	bool none = s->rate_min == 0 && s->rate_max == 0;
+
+	if (none || low < s->rate_min)
+		s->rate_min = low;
+	if (none || high > s->rate_max)
+		s->rate_max = high;
 }
 
 static void sum_break_even(struct hours_sum *s, const struct output *o)
@@ -162,6 +166,7 @@ static void sum_output(struct hours_sum *s, const struct output *o)
 	bool measured = first && o->baseline != FACT_NULL &&
 			o->work != FACT_NULL;
 
+	sum_rate(s, o->rate, o->rate);
 	s->value -= (__int128)spent * o->n * o->rate;
 	s->correction += times(o->first_correction, o->n);
 	s->review += times(o->first_review, o->n);
@@ -183,6 +188,7 @@ static void sum_output(struct hours_sum *s, const struct output *o)
 	if (!measured)
 		return;
 	s->measured += o->n;
+	s->manual += times(o->baseline, o->n);
 	s->gross += times(o->baseline - o->work, o->n);
 	s->value += (__int128)(o->baseline - o->work) * o->n * o->rate;
 	sum_break_even(s, o);
@@ -199,6 +205,7 @@ static void sum_baseline(struct hours_sum *s, const struct output *o)
 		s->no_baseline += o->n;
 		return;
 	}
+	sum_rate(s, o->rate, o->rate);
 	s->time_outputs += o->n;
 	s->time_baseline += times(o->baseline, o->n);
 	s->time_baseline_value += (__int128)o->baseline * o->n * o->rate;
@@ -221,7 +228,7 @@ void hours_add(struct hours *h, const struct output *o)
 				 o->workflow);
 	struct hours_sum *sum[] = {
 		sum_at(&h->cells, &h->run->periods, o->day, w),
-		sum_at(&h->weekly, &h->weeks, o->day, w)
+		sum_at(&h->weekly, &h->run->weeks, o->day, w)
 	};
 
 	for (int i = 0; i < 2; i++) {
@@ -238,6 +245,7 @@ static void sum_entry(struct hours_sum *s, int64_t activity, int64_t ms,
 		      int64_t rate)
 {
 	s->by_time = true;
+	sum_rate(s, rate, rate);
 	if (activity == ACTIVITY_WORK) {
 		s->time_entries++;
 		s->time_work += ms;
@@ -272,7 +280,7 @@ static void add_entry(struct hours *h, const struct fact_day *day, size_t r)
 	s = sum_at(&h->cells, &h->run->periods, day->day, w);
 	if (s)
 		sum_entry(s, activity, ms, rate);
-	s = sum_at(&h->weekly, &h->weeks, day->day, w);
+	s = sum_at(&h->weekly, &h->run->weeks, day->day, w);
 	if (s)
 		sum_entry(s, activity, ms, rate);
 }
@@ -297,6 +305,7 @@ static void sum_settle(struct hours_sum *s)
 		return;
 	}
 	s->measured += s->time_outputs;
+	s->manual += s->time_baseline;
 	s->gross += s->time_baseline - s->time_work;
 	s->value += s->time_baseline_value - s->time_work_value;
 }
@@ -312,6 +321,7 @@ void hours_sum_add(struct hours_sum *to, const struct hours_sum *s)
 	to->corrections += s->corrections;
 	to->reviews += s->reviews;
 	to->loops += s->loops;
+	to->manual += s->manual;
 	to->gross += s->gross;
 	to->correction += s->correction;
 	to->review += s->review;
@@ -322,6 +332,8 @@ void hours_sum_add(struct hours_sum *to, const struct hours_sum *s)
 		to->class_n[i] += s->class_n[i];
 		to->class_cost[i] += s->class_cost[i];
 	}
+	if (s->rate_max > 0)
+		sum_rate(to, s->rate_min, s->rate_max);
 	to->by_time |= s->by_time;
 }
 

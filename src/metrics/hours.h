@@ -22,10 +22,9 @@ struct hours {
 	/* dimension id of the corrections or time window to workflow + 1 */
 	uint32_t *of_correction, *of_time;
 	struct cells cells;	/* of struct hours_sum, by workflow */
-	struct periods weeks;	/* for intervals of longer periods */
-	struct cells weekly;
+	struct cells weekly;	/* the same by run->weeks */
 	struct hours_total *total;
-	struct arena arena;
+	struct hours_sum *total_weekly;
 };
 
 /* Read the time entries and settle every cell; once, after the outputs. */

@@ -15,6 +15,21 @@
 	"corrections.work_minutes, corrections.correction_minutes, " \
 	"corrections.review_minutes, time.minutes, workflows.manual_minutes"
 
+const struct metric metric_manual_hours = {
+	.id = "manual_hours", .title = "Hours by hand",
+	.unit = UNIT_HOURS, .digits = 1, .direction = 0,
+	.scopes = AT_TOTAL | AT_WORKFLOW, .section = "8",
+	.requirement = "R01",
+	.formula = "Manual baseline minutes of the outputs that have a gross "
+		"saving, in hours.",
+	.columns = "corrections.work_minutes, time.minutes, "
+		"workflows.manual_minutes",
+	.edges = "What the same outputs would have taken without AI, by the "
+		"baseline of workflows.yaml. Making an output again counts "
+		"none.",
+	.source = ""
+};
+
 const struct metric metric_gross_hours = {
 	.id = "gross_hours", .title = "Gross hours saved",
 	.unit = UNIT_HOURS, .digits = 1, .direction = 1,
@@ -50,8 +65,10 @@ const struct metric metric_correction_hours = {
 	.formula = "Correction minutes of the first review of each output, "
 		"in hours.",
 	.columns = "corrections.correction_minutes, time.minutes",
-	.edges = "Corrections of a second or later pass are loop hours.",
-	.source = ""
+	.edges = "Corrections of a second or later pass are loop hours. The "
+		"interval is that of the weekly minutes an output, from the "
+		"complete weeks that end in the period; it needs four.",
+	.source = "Student's t, 80 % interval of weekly values"
 };
 
 const struct metric metric_review_hours = {
@@ -143,8 +160,9 @@ struct place {
 	struct period period;
 };
 
+/* share: half the interval of the minutes an output, NAN = none. */
 static void write_correction(const struct place *at,
-			     const struct hours_sum *s)
+			     const struct hours_sum *s, double share)
 {
 	struct figure *f = run_figure(at->run, &metric_correction_hours,
 				      at->scope, at->period);
@@ -155,6 +173,10 @@ static void write_correction(const struct place *at,
 		return;
 	}
 	f->value = hours_of(s->correction);
+	f->low = fmax(0, f->value * (1 - share));
+	f->high = f->value * (1 + share);
+	if (isnan(share))
+		f->low = NAN;
 	if (s->correction_blank > 0)
 		f->note = arena_printf(&at->run->out->arena, "%" PRId64
 				       " output%s without correction minutes "
@@ -234,16 +256,18 @@ static struct figure *write_measured(const struct place *at,
 }
 
 static void write_sum(const struct place *at, const struct hours_sum *s,
-		      struct interval net)
+		      struct interval net, double correction_share)
 {
 	struct figure *f;
 
+	write_measured(at, &metric_manual_hours, s,
+		       s->measured ? hours_of(s->manual) : (double)NAN);
 	write_measured(at, &metric_gross_hours, s,
 		       s->measured ? hours_of(s->gross) : (double)NAN);
 	f = write_measured(at, &metric_net_hours, s, net_of(s));
 	f->low = net.low;
 	f->high = net.high;
-	write_correction(at, s);
+	write_correction(at, s, correction_share);
 	write_review(at, s);
 	write_loops(at, s);
 	write_fix_to_save(at, s);
@@ -251,24 +275,42 @@ static void write_sum(const struct place *at, const struct hours_sum *s,
 
 /* ---- intervals from weeks ------------------------------------------- */
 
-/* Complete weeks that end in the period: their net hours, gaps left out. */
-static size_t weekly_values(const struct hours *h,
-			    const struct hours_sum *weekly,
-			    struct period period, double *v)
+/* Correction minutes an output; NAN when there was none to correct. */
+static double correction_each(const struct hours_sum *s)
 {
+	if (s->corrections == 0 || s->outputs == 0)
+		return NAN;
+	return (double)s->correction / (double)s->outputs / MS_PER_MINUTE;
+}
+
+/* Half the interval of the weekly mean: Student's t over the complete weeks
+ * that end in the period, gaps left out. NAN before there are four. */
+static double half_width(const struct hours *h,
+			 const struct hours_sum *weekly, struct period period,
+			 double (*value)(const struct hours_sum *),
+			 double *mean)
+{
+	const struct periods *weeks = &h->run->weeks;
+	double *v = xcalloc(weeks->n + 1, sizeof *v);
+	struct interval i = { NAN, NAN };
 	size_t n = 0;
 
-	for (size_t i = periods_from(&h->weeks, period.first);
-	     i < h->weeks.n; i++) {
-		struct period week = h->weeks.item[i];
-		double net = net_of(&weekly[i]);
+	for (size_t k = periods_from(weeks, period.first); k < weeks->n;
+	     k++) {
+		struct period week = weeks->item[k];
+		double x = value(&weekly[k]);
 
 		if (week.last > period.last || week.last > h->run->as_of)
 			break;
-		if (week.first >= h->run->out->data_from && !isnan(net))
-			v[n++] = net;
+		if (week.first >= h->run->out->data_from && !isnan(x))
+			v[n++] = x;
 	}
-	return n;
+	*mean = mean_of(v, n);
+	if (n >= 4)
+		i = mean_interval(v, n,
+				  h->run->config->limits.confidence_money);
+	free(v);
+	return (i.high - i.low) / 2;
 }
 
 /* The period's net hours ± t·sd/√k a week, for its length (METRICS §8). */
@@ -276,30 +318,31 @@ static struct interval net_interval(const struct hours *h,
 				    const struct hours_sum *weekly,
 				    struct period period, double net)
 {
-	struct interval none = { NAN, NAN }, mean;
-	double *v, half;
 	int32_t last = period.last < h->run->as_of ? period.last :
 						     h->run->as_of;
-	size_t n;
+	double mean;
+	double half = half_width(h, weekly, period, net_of, &mean) *
+		      (last - period.first + 1) / 7.0;
 
-	if (h->weeks.n == 0 || isnan(net))
-		return none;
-	v = xcalloc(h->weeks.n, sizeof *v);
-	n = weekly_values(h, weekly, period, v);
-	mean = mean_interval(v, n,
-			     h->run->config->limits.confidence_money);
-	free(v);
-	if (n < 4)
-		return none;
-	half = (mean.high - mean.low) / 2 * (last - period.first + 1) / 7.0;
 	return (struct interval){ net - half, net + half };
+}
+
+/* The interval of correction minutes as share of their mean; NAN = none. */
+static double correction_share(const struct hours *h,
+			       const struct hours_sum *weekly,
+			       struct period period)
+{
+	double mean;
+	double half = half_width(h, weekly, period, correction_each, &mean);
+
+	return mean > 0 ? half / mean : (double)NAN;
 }
 
 /* Sums by week of one workflow, or of all (workflow < 0), settled. */
 static void collect_weeks(const struct hours *h, int64_t workflow,
 			  struct hours_sum *weekly)
 {
-	memset(weekly, 0, (h->weeks.n + 1) * sizeof *weekly);
+	memset(weekly, 0, (h->run->weeks.n + 1) * sizeof *weekly);
 	for (size_t i = 0; i < h->weekly.n; i++) {
 		struct cell_key key = cells_key(&h->weekly, i);
 
@@ -329,12 +372,14 @@ static void write_workflow(struct hours *h, uint32_t w,
 		    !s->by_time)
 			continue;
 		write_sum(&at, s, net_interval(h, weekly, at.period,
-					       net_of(s)));
+					       net_of(s)),
+			  correction_share(h, weekly, at.period));
 	}
 }
 
-static void write_total(struct hours *h, struct hours_sum *weekly)
+static void write_total(struct hours *h)
 {
+	struct hours_sum *weekly = h->total_weekly;
 	const struct metrics_run *run = h->run;
 	const struct scope all = { { 0 } };
 
@@ -353,16 +398,18 @@ static void write_total(struct hours *h, struct hours_sum *weekly)
 		net = net_interval(h, weekly, at.period, t->net);
 		t->net_low = net.low;
 		t->net_high = net.high;
-		write_sum(&at, &t->sum, net);
+		write_sum(&at, &t->sum, net,
+			  correction_share(h, weekly, at.period));
 	}
 }
 
 void hours_write(struct hours *h)
 {
-	struct hours_sum *weekly = xcalloc(h->weeks.n + 1, sizeof *weekly);
+	struct hours_sum *weekly = xcalloc(h->run->weeks.n + 1,
+					   sizeof *weekly);
 
 	hours_settle(h);
-	write_total(h, weekly);
+	write_total(h);
 	for (uint32_t w = 0; w < h->n_workflows; w++)
 		write_workflow(h, w, weekly);
 	free(weekly);
@@ -371,4 +418,14 @@ void hours_write(struct hours *h)
 const struct hours_total *hours_total(const struct hours *h, size_t period)
 {
 	return &h->total[period];
+}
+
+const struct hours_sum *hours_week(const struct hours *h, size_t i)
+{
+	return &h->total_weekly[i];
+}
+
+bool hours_by_time(const struct hours *h, int64_t workflow)
+{
+	return h->workflow[h->of_correction[workflow] - 1].by_time;
 }

@@ -25,8 +25,7 @@ static int read_history(struct facts *f, struct store *store,
 
 	if (facts_span(&from, &to, store, kind, err))
 		return -1;
-	if (first)
-		*first = from;
+	*first = from;
 	if (from == DAY_NONE || from > as_of)
 		from = as_of;
 	return facts_read(f, store, kind, from, as_of, err);
@@ -34,15 +33,36 @@ static int read_history(struct facts *f, struct store *store,
 
 /* Costs count in their whole calendar month and are often filed under its
  * last day, so whole months are read. */
-static int read_costs(struct facts *f, struct store *store,
-		      const struct metrics_run *run, struct err *err)
+static int read_costs(struct facts *f, struct store *store, int32_t as_of,
+		      int32_t *first, struct err *err)
 {
-	int32_t first = run->periods.n ? run->periods.item[0].first :
-					 run->as_of;
+	int32_t last = period_of(PERIOD_MONTH, as_of, 1).last, to;
 
+	if (facts_span(first, &to, store, &kind_costs, err))
+		return -1;
+	if (*first != DAY_NONE)
+		*first = period_of(PERIOD_MONTH, *first, 1).first;
 	return facts_read(f, store, &kind_costs,
-			  period_of(PERIOD_MONTH, first, 1).first,
-			  period_of(PERIOD_MONTH, run->as_of, 1).last, err);
+			  *first == DAY_NONE || *first > last ? last : *first,
+			  last, err);
+}
+
+/* Weeks since the first fact. Too many for a list: then there are none, and
+ * no intervals. */
+static void make_weeks(struct metrics_run *run, const int32_t *first,
+		       size_t n)
+{
+	int32_t from = DAY_NONE;
+	struct err never;
+
+	for (size_t i = 0; i < n; i++)
+		if (first[i] != DAY_NONE &&
+		    (from == DAY_NONE || first[i] < from))
+			from = first[i];
+	if (from == DAY_NONE || from > run->as_of ||
+	    periods_make(&run->weeks, PERIOD_WEEK, from, run->as_of, 1,
+			 &run->out->arena, &never))
+		run->weeks.n = 0;
 }
 
 /* What the families sum one by one. */
@@ -83,6 +103,7 @@ static void keep_asked(struct figures *f, size_t from, unsigned cut)
 struct families {
 	struct rework *rework;
 	struct hours *hours;
+	struct refinement *refinement;
 	struct consistency *consistency;
 	struct list *list;
 };
@@ -93,6 +114,8 @@ static int each_output(void *ctx, const struct output *o)
 
 	rework_add(families->rework, o);
 	hours_add(families->hours, o);
+	refinement_add(families->refinement, o,
+		       hours_by_time(families->hours, o->workflow));
 	consistency_add(families->consistency, o);
 	list_add(families->list, o);
 	return 0;
@@ -102,8 +125,8 @@ static int run_families(const struct metrics_run *run,
 			struct output_list *list, struct err *err)
 {
 	struct families families = {
-		rework_new(run), hours_new(run), consistency_new(run),
-		list_new(list, run->corrections)
+		rework_new(run), hours_new(run), refinement_new(run),
+		consistency_new(run), list_new(list, run->corrections)
 	};
 	int ret = outputs_each(run->corrections, run->config, each_output,
 			       &families, err);
@@ -113,12 +136,13 @@ static int run_families(const struct metrics_run *run,
 		hours_write(families.hours);
 		consistency_write(families.consistency);
 		time_hours_write(run);
-		roi_write(run, families.hours);
+		roi_write(run, families.hours, families.refinement);
 		campaigns_write(run);
 		list_write(families.list);
 	}
 	rework_free(families.rework);
 	hours_free(families.hours);
+	refinement_free(families.refinement);
 	consistency_free(families.consistency);
 	list_free(families.list);
 	return ret;
@@ -139,7 +163,7 @@ int metrics_compute(struct figures *out, struct store *store,
 	int32_t to = request->kind == PERIOD_RANGE ||
 		     request->to < request->as_of ? request->to :
 						    request->as_of;
-	int32_t first = DAY_NONE;
+	int32_t first[4] = { DAY_NONE, DAY_NONE, DAY_NONE, DAY_NONE };
 	int ret = -1;
 
 	if (periods_make(&run.periods, request->kind, request->from,
@@ -147,17 +171,19 @@ int metrics_compute(struct figures *out, struct store *store,
 			 config->quarter_starts, &out->arena, err))
 		return -1;
 	if (read_history(&corrections, store, &kind_corrections, run.as_of,
-			 &first, err) ||
-	    read_history(&time, store, &kind_time, run.as_of, NULL, err) ||
-	    read_costs(&costs, store, &run, err) ||
-	    read_history(&campaigns, store, &kind_campaigns, run.as_of, NULL,
+			 &first[0], err) ||
+	    read_history(&time, store, &kind_time, run.as_of, &first[1],
 			 err) ||
+	    read_costs(&costs, store, run.as_of, &first[2], err) ||
+	    read_history(&campaigns, store, &kind_campaigns, run.as_of,
+			 &first[3], err) ||
 	    baselines_read(&out->baselines, store, config, run.as_of,
 			   &out->arena, err))
 		goto done;
 	choose_cuts(&run, request);
-	if (first != DAY_NONE)
-		out->data_from = first;
+	if (first[0] != DAY_NONE)
+		out->data_from = first[0];
+	make_weeks(&run, first, 3);
 	ret = run_families(&run, request->list, err);
 	if (run.asked != CUTS)
 		keep_asked(out, before, run.asked);

@@ -6,6 +6,10 @@
 #include "metrics/roi.h"
 #include "metrics/stats.h"
 
+#define LOW_BENEFIT 0.2		/* this share less benefit */
+#define LOW_COST 1.1		/* and this much more cost */
+#define NOTHING 1e-6		/* money: sums of doubles that should be 0 */
+
 void roi_compute(struct roi_result *out, const struct roi_input *in)
 {
 	double invested = in->invest_hours * in->rate + in->invest_amount;
@@ -34,4 +38,25 @@ void roi_compute(struct roi_result *out, const struct roi_input *in)
 	if (in->rate > 0 && in->recapture > 0)
 		out->break_even_hours = out->cost / (in->rate * in->weeks *
 						     in->recapture);
+}
+
+struct roi_end roi_low(double benefit, double cost)
+{
+	return (struct roi_end){ benefit - LOW_BENEFIT * fabs(benefit),
+				 LOW_COST * cost };
+}
+
+double roi_paid_back(const struct roi_week *week, size_t n, double *to_go)
+{
+	double sum = 0, paid = NAN;
+
+	for (size_t i = 0; i < n; i++) {
+		sum += week[i].gain - week[i].invested;
+		if (sum < -NOTHING)
+			paid = NAN;
+		else if (isnan(paid))
+			paid = (double)(i + 1);
+	}
+	*to_go = isnan(paid) ? -sum : 0;
+	return paid;
 }

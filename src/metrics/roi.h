@@ -7,13 +7,14 @@
  * (against manual work) and refinement ROI (against before refinement) are
  * different inputs to it and are never added (R42).
  *
- * Hours and money are doubles here: it is the last step. Range and tornado
- * of §8 come from calling it with one input changed.
+ * Hours and money are doubles here: it is the last step. The
+ * tornado is in metrics/tornado.h.
  */
 #ifndef TUNEUP_METRICS_ROI_H
 #define TUNEUP_METRICS_ROI_H
 
 #include <stdbool.h>
+#include <stddef.h>
 
 struct roi_input {
 	double hours_week;	/* net hours saved a week, may be negative */
@@ -40,5 +41,22 @@ struct roi_result {
 };
 
 void roi_compute(struct roi_result *out, const struct roi_input *in);
+
+/* The low end of §8's risk-adjusted range: 20 % less benefit (of a loss: 20 %
+ * more loss) at 110 % of the cost (Forrester TEI). */
+struct roi_end { double benefit, cost; };
+struct roi_end roi_low(double benefit, double cost);
+
+/* A week since the first refinement cost. */
+struct roi_week {
+	double gain;		/* benefit - tools, may be negative */
+	double invested;	/* refinement */
+};
+/*
+ * Weeks until the running sum of gain - invested came to 0 for good: the first
+ * week from which on it never was below 0 again. NAN when it is below at the
+ * end, or there is no week; *to_go is then what is missing, else 0.
+ */
+double roi_paid_back(const struct roi_week *week, size_t n, double *to_go);
 
 #endif

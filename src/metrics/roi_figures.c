@@ -8,43 +8,14 @@
 #include <stdlib.h>
 
 #include "base/num.h"
-#include "metrics/family.h"
+#include "metrics/answer.h"
 #include "metrics/roi.h"
 
-#define COST_COLUMNS "costs.amount, costs.kind, costs.hours, time.minutes"
-
-const struct metric metric_refinement_hours = {
-	.id = "refinement_hours", .title = "Refinement hours",
-	.unit = UNIT_HOURS, .digits = 1, .direction = 0, .scopes = AT_TOTAL,
-	.section = "8", .requirement = "R39",
-	.formula = "Time entries for refinement, tuning, audit and practice; "
-		"where there are none, the hours given with costs.",
-	.columns = "time.minutes, time.activity, costs.hours",
-	.edges = "Entries or costs is decided per period, so that no hour "
-		"counts twice.",
-	.source = ""
-};
-
-const struct metric metric_tool_cost = {
-	.id = "tool_cost", .title = "Tool cost", .unit = UNIT_MONEY,
-	.digits = 2, .direction = -1, .scopes = AT_TOTAL, .section = "8",
-	.requirement = "R39",
-	.formula = "Costs of tools and other costs.",
-	.columns = "costs.amount, costs.kind",
-	.edges = "Every cost is spread evenly over its calendar month.",
-	.source = ""
-};
-
-const struct metric metric_cost = {
-	.id = "cost", .title = "Cost", .unit = UNIT_MONEY, .digits = 2,
-	.direction = -1, .scopes = AT_TOTAL, .section = "8",
-	.requirement = "R39",
-	.formula = "Refinement hours at their rates, plus tool cost, plus "
-		"refinement costs without hours.",
-	.columns = COST_COLUMNS,
-	.edges = "Every cost is spread evenly over its calendar month.",
-	.source = ""
-};
+/* Why it reads as it does: §8, "Risk-adjusted range". */
+#define RANGE_RULE \
+	"The range runs from 20 % less benefit at 110 % of the cost to the " \
+	"upper bound of the net hours; there is none before four complete " \
+	"weeks."
 
 const struct metric metric_benefit = {
 	.id = "benefit", .title = "Benefit", .unit = UNIT_MONEY, .digits = 2,
@@ -58,6 +29,28 @@ const struct metric metric_benefit = {
 	.source = ""
 };
 
+const struct metric metric_net_benefit = {
+	.id = "net_benefit", .title = "Benefit less cost, all freed hours",
+	.unit = UNIT_MONEY, .digits = 2, .direction = 1, .scopes = AT_TOTAL,
+	.section = "8", .requirement = "R39",
+	.formula = "Benefit less cost, if every freed hour is used.",
+	.columns = COST_COLUMNS,
+	.edges = RANGE_RULE,
+	.source = "Forrester TEI, risk adjustment"
+};
+
+const struct metric metric_net_benefit_half = {
+	.id = "net_benefit_half",
+	.title = "Benefit less cost, realised hours only",
+	.unit = UNIT_MONEY, .digits = 2, .direction = 1, .scopes = AT_TOTAL,
+	.section = "8", .requirement = "R39",
+	.formula = "Benefit times the share of freed hours that becomes "
+		"money (50 % unless configured), less cost.",
+	.columns = COST_COLUMNS,
+	.edges = "The share is applied to the benefit only. " RANGE_RULE,
+	.source = "Forrester TEI, recapture and risk adjustment"
+};
+
 const struct metric metric_roi = {
 	.id = "roi", .title = "ROI, all freed hours", .unit = UNIT_PERCENT,
 	.digits = 1, .direction = 1, .scopes = AT_TOTAL, .section = "8",
@@ -65,9 +58,7 @@ const struct metric metric_roi = {
 	.formula = "Benefit less cost, divided by cost, if every freed hour "
 		"is used.",
 	.columns = COST_COLUMNS,
-	.edges = "Without cost it is not defined. The range runs from 80 % "
-		"of the benefit at 110 % of the cost to the upper bound of "
-		"the net hours.",
+	.edges = "Without cost it is not defined. " RANGE_RULE,
 	.source = "Forrester TEI, risk adjustment"
 };
 
@@ -78,7 +69,7 @@ const struct metric metric_roi_half = {
 	.formula = "As ROI, with the benefit times the share of freed hours "
 		"that becomes money (50 % unless configured).",
 	.columns = COST_COLUMNS,
-	.edges = "The share is applied to the benefit only.",
+	.edges = "The share is applied to the benefit only. " RANGE_RULE,
 	.source = "Forrester TEI, recapture"
 };
 
@@ -94,153 +85,106 @@ const struct metric metric_payback = {
 	.source = ""
 };
 
-const struct metric metric_break_even_rate = {
-	.id = "break_even_rate", .title = "Break-even hourly rate",
-	.unit = UNIT_MONEY_PER_HOUR, .digits = 2, .direction = -1,
-	.scopes = AT_TOTAL, .section = "8", .requirement = "R39",
-	.formula = "The average hourly rate at which ROI is 0; all rates "
-		"move by one factor.",
-	.columns = COST_COLUMNS,
-	.edges = "No such rate where refinement took more than was saved.",
-	.source = ""
-};
-
-const struct metric metric_break_even_rework = {
-	.id = "break_even_rework", .title = "Break-even rework rate",
-	.unit = UNIT_RATE, .digits = 1, .direction = 1, .scopes = AT_TOTAL,
+const struct metric metric_payback_actual = {
+	.id = "payback_actual", .title = "Payback, as it happened",
+	.unit = UNIT_WEEKS, .digits = 0, .direction = -1, .scopes = AT_TOTAL,
 	.section = "8", .requirement = "R39",
-	.formula = "The rework rate at which net hours pay exactly for the "
-		"cost, from the mean minutes of reworked and of other "
-		"outputs.",
-	.columns = COST_COLUMNS ", corrections.outcome",
-	.edges = "Over outputs of known class with baseline and work "
-		"minutes; not where minutes come from the time sheet.",
+	.formula = "Weeks from the one of the first refinement cost until "
+		"the running sum of weekly benefit less tools less "
+		"refinement came to 0 for good.",
+	.columns = COST_COLUMNS,
+	.edges = "Complete weeks to the period's end, so that it says what "
+		"was known then. A sum that falls below 0 again is not paid "
+		"back. A week without measured hours has cost but no "
+		"benefit; tools before the first refinement are left out. "
+		"Entries or costs for the hours is decided once for all "
+		"weeks.",
 	.source = ""
 };
 
-/* ---- costs of a period ---------------------------------------------- */
-
-struct costs {
-	int64_t entries;	/* refinement time entries */
-	double entry_hours, entry_value;
-	int64_t hour_rows, tool_rows, amount_rows;
-	double hours;		/* given with costs */
-	double tools;		/* tool and other */
-	double amounts;		/* refinement without hours */
+const struct metric metric_npv = {
+	.id = "npv", .title = "Net present value", .unit = UNIT_MONEY,
+	.digits = 2, .direction = 1, .scopes = AT_TOTAL, .section = "8",
+	.requirement = "R39",
+	.formula = "Weekly benefit less weekly tool cost, discounted to the "
+		"period's begin, less what refinement cost.",
+	.columns = COST_COLUMNS,
+	.edges = "The yearly rate d is thresholds.discount_rate; a week's is "
+		"(1+d)^(1/52) \u2212 1. Refinement counts as paid at the "
+		"begin. Over the period alone: what comes after is not "
+		"forecast. If every freed hour is used.",
+	.source = ""
 };
 
-static bool is_refinement(int64_t activity)
-{
-	return activity == ACTIVITY_REFINEMENT ||
-	       activity == ACTIVITY_TUNING || activity == ACTIVITY_AUDIT ||
-	       activity == ACTIVITY_PRACTICE;
-}
-
-static void add_time(struct costs *costs, const struct metrics_run *run)
-{
-	const struct facts *f = run->time;
-
-	for (size_t d = 0; d < f->n_days; d++) {
-		const struct fact_day *day = &f->days[d];
-		int p = periods_find(&run->periods, day->day);
-
-		for (size_t r = 0; p >= 0 && r < day->n; r++) {
-			int64_t ms = fact_i64(day, TIM_MINUTES, r);
-			double hours = (double)ms / MS_PER_HOUR;
-
-			if (ms == FACT_NULL ||
-			    !is_refinement(fact_i64(day, TIM_ACTIVITY, r)))
-				continue;
-			costs[p].entries++;
-			costs[p].entry_hours += hours;
-			costs[p].entry_value += hours *
-				(double)config_rate(run->config,
-						    fact_dim(f, day, TIM_ROLE,
-							     r)) /
-				MONEY_SCALE;
-		}
-	}
-}
-
-/* One cost row, of which `share` lies in the period. */
-static void add_cost(struct costs *c, const struct fact_day *day, size_t r,
-		     double share)
-{
-	int64_t amount = fact_i64(day, COS_AMOUNT, r);
-	int64_t hours = fact_i64(day, COS_HOURS, r);
-	bool refinement = fact_i64(day, COS_KIND, r) == COST_REFINEMENT;
-	double money = amount == FACT_NULL ? 0 :
-		       (double)amount / MONEY_SCALE * share;
-
-	if (hours != FACT_NULL) {
-		c->hour_rows++;
-		c->hours += (double)hours / MEASURE_SCALE * share;
-	}
-	if (amount == FACT_NULL)
-		return;
-	if (!refinement) {
-		c->tool_rows++;
-		c->tools += money;
-	} else if (hours == FACT_NULL) {
-		c->amount_rows++;
-		c->amounts += money;
-	}
-}
+/* ---- the answer of a period ----------------------------------------- */
 
 static int32_t min_day(int32_t a, int32_t b)
 {
 	return a < b ? a : b;
 }
 
-/* Every cost spreads over its calendar month. */
-static void add_costs(struct costs *costs, const struct metrics_run *run)
+/* Near no net hours benefit / hours is no rate at which anybody works. */
+#define RATE_NEAR 1e-9		/* relative: division of doubles */
+
+static bool is_rate(double rate, const struct hours_sum *s)
 {
-	const struct facts *f = run->costs;
-	const struct periods *p = &run->periods;
-
-	for (size_t d = 0; d < f->n_days; d++) {
-		const struct fact_day *day = &f->days[d];
-		struct period month = period_of(PERIOD_MONTH, day->day, 1);
-		int32_t last = min_day(month.last, run->as_of);
-
-		for (size_t i = periods_from(p, month.first);
-		     i < p->n && p->item[i].first <= last; i++) {
-			int32_t from = p->item[i].first > month.first ?
-					       p->item[i].first : month.first;
-			int32_t days = min_day(p->item[i].last, last) - from +
-				       1;
-
-			for (size_t r = 0; days > 0 && r < day->n; r++)
-				add_cost(&costs[i], day, r,
-					 (double)days / period_days(month));
-		}
-	}
+	return rate >= (double)s->rate_min / MONEY_SCALE * (1 - RATE_NEAR) &&
+	       rate <= (double)s->rate_max / MONEY_SCALE * (1 + RATE_NEAR) &&
+	       rate > 0;
 }
 
-/* ---- the answer of a period ----------------------------------------- */
+static void answer_make(struct answer *a)
+{
+	const struct cost_sum *c = a->costs;
+	const struct hours_sum *s = &a->hours->sum;
+	double fallback = (double)a->run->config->default_rate / MONEY_SCALE;
 
-struct answer {
-	const struct metrics_run *run;
-	struct period period;
-	const struct costs *costs;
-	const struct hours_total *hours;
-	double weeks;
-	double invest_hours, invest_value;	/* NAN = none recorded */
-	double cost;				/* NAN = none recorded */
-	double benefit;				/* NAN = not measured */
-	double rate;		/* hours-weighted; NAN = there is none */
-};
+	a->weeks = (min_day(a->period.last, a->run->as_of) -
+		    a->period.first + 1) / 7.0;
+	a->invest_hours = costs_hours(c, c->entries > 0);
+	a->invest_value = costs_value(c, c->entries > 0, fallback);
+	a->cost = NAN;
+	if (c->tool_rows || c->amount_rows || !isnan(a->invest_hours))
+		a->cost = c->tools + c->amounts +
+			  (isnan(a->invest_value) ? 0 : a->invest_value);
+	a->benefit = isnan(a->hours->net) ? (double)NAN :
+		     (double)s->value / MS_PER_HOUR / MONEY_SCALE;
+	a->rate = a->benefit / a->hours->net;
+	a->own_rate = is_rate(a->rate, s);
+	if (!a->own_rate)
+		a->rate = fallback > 0 ? fallback : (double)NAN;
+	a->high_benefit = a->benefit +
+		(a->hours->net_high - a->hours->net) * a->rate;
+}
 
-static struct figure *answer_figure(const struct answer *a,
-				    const struct metric *metric)
+struct roi_result answer_roi(const struct answer *a, double recapture)
+{
+	double rate = isnan(a->rate) ? 1 : a->rate;
+	struct roi_input in = {
+		.hours_week = a->benefit / rate / a->weeks, .rate = rate,
+		.invest_hours = isnan(a->invest_value) ?
+			0 : a->invest_value / rate,
+		.invest_amount = a->costs->amounts,
+		.tools_week = a->costs->tools / a->weeks,
+		.weeks = a->weeks, .recapture = recapture,
+		.discount = a->run->config->limits.discount_rate
+	};
+	struct roi_result out;
+
+	roi_compute(&out, &in);
+	return out;
+}
+
+struct figure *answer_figure(const struct answer *a,
+			     const struct metric *metric)
 {
 	const struct scope all = { { 0 } };
 
 	return run_figure(a->run, metric, &all, a->period);
 }
 
-static void answer_value(const struct answer *a, const struct metric *metric,
-			 double value, const char *none)
+void answer_value(const struct answer *a, const struct metric *metric,
+		  double value, const char *none)
 {
 	struct figure *f = answer_figure(a, metric);
 
@@ -249,63 +193,14 @@ static void answer_value(const struct answer *a, const struct metric *metric,
 		f->note = none;
 }
 
-static double default_rate(const struct metrics_run *run)
-{
-	return (double)run->config->default_rate / MONEY_SCALE;
-}
-
-static void answer_make(struct answer *a)
-{
-	const struct costs *c = a->costs;
-	const struct hours_sum *s = &a->hours->sum;
-
-	a->weeks = (min_day(a->period.last, a->run->as_of) -
-		    a->period.first + 1) / 7.0;
-	a->invest_hours = a->invest_value = NAN;
-	if (c->entries > 0) {
-		a->invest_hours = c->entry_hours;
-		a->invest_value = c->entry_value;
-	} else if (c->hour_rows > 0) {
-		a->invest_hours = c->hours;
-		a->invest_value = c->hours * default_rate(a->run);
-	}
-	a->cost = NAN;
-	if (c->tool_rows || c->amount_rows || !isnan(a->invest_hours))
-		a->cost = c->tools + c->amounts +
-			  (isnan(a->invest_value) ? 0 : a->invest_value);
-	a->benefit = isnan(a->hours->net) ? (double)NAN :
-		     (double)s->value / MS_PER_HOUR / MONEY_SCALE;
-	/* Where net hours are 0 or of another sign no rate is behind them. */
-	a->rate = a->benefit / a->hours->net;
-	if (!(a->rate > 0) || isinf(a->rate))
-		a->rate = default_rate(a->run) > 0 ? default_rate(a->run) :
-						     (double)NAN;
-}
-
-static struct roi_result answer_roi(const struct answer *a, double benefit,
-				    double recapture)
-{
-	double rate = isnan(a->rate) ? 1 : a->rate;
-	struct roi_input in = {
-		.hours_week = benefit / rate / a->weeks, .rate = rate,
-		.invest_hours = isnan(a->invest_value) ?
-			0 : a->invest_value / rate,
-		.invest_amount = a->costs->amounts,
-		.tools_week = a->costs->tools / a->weeks,
-		.weeks = a->weeks, .recapture = recapture, .discount = 0.10
-	};
-	struct roi_result out;
-
-	roi_compute(&out, &in);
-	return out;
-}
-
-static const char *no_roi(const struct answer *a)
+const char *answer_no_roi(const struct answer *a)
 {
 	if (isnan(a->cost) || a->cost <= 0)
 		return "no cost recorded, ROI not defined";
-	return "no net hours were measured";
+	return isnan(a->benefit) ? "no net hours were measured" : NULL;
 }
+
+/* ---- benefit and return ------------------------------------------------ */
 
 static void write_benefit(const struct answer *a)
 {
@@ -317,109 +212,182 @@ static void write_benefit(const struct answer *a)
 		return;
 	}
 	f->low = a->benefit + (a->hours->net_low - a->hours->net) * a->rate;
-	f->high = a->benefit + (a->hours->net_high - a->hours->net) * a->rate;
+	f->high = a->high_benefit;
 }
 
-static void write_roi(const struct answer *a)
+/* ROI and benefit less cost at a recapture, each with its range. */
+static void write_return(const struct answer *a, const struct metric *roi,
+			 const struct metric *net, double recapture)
 {
-	double high_benefit = a->benefit +
-		(a->hours->net_high - a->hours->net) * a->rate;
-	struct figure *f = answer_figure(a, &metric_roi);
-	double half = a->run->config->limits.recapture;
+	struct figure *r = answer_figure(a, roi);
+	struct figure *n = answer_figure(a, net);
+	double benefit = a->benefit * recapture;
+	double high = a->high_benefit * recapture;
+	struct roi_end low = roi_low(benefit, a->cost);
 
-	if (isnan(a->benefit) || isnan(a->cost) || a->cost <= 0) {
-		f->note = no_roi(a);
-		answer_value(a, &metric_roi_half, NAN, no_roi(a));
+	n->value = benefit - a->cost;
+	if (isnan(n->value))
+		n->note = answer_no_roi(a);
+	if (!isnan(n->value) && !isnan(high)) {
+		n->low = low.benefit - low.cost;
+		n->high = high - a->cost;
+	}
+	if (answer_no_roi(a)) {
+		r->note = answer_no_roi(a);
 		return;
 	}
-	f->value = answer_roi(a, a->benefit, 1).roi;
-	if (!isnan(high_benefit)) {
-		double cost = 1.1 * a->cost;
-
-		f->low = fmin(f->value, (0.8 * a->benefit - cost) / cost);
-		f->high = (high_benefit - a->cost) / a->cost;
+	r->value = answer_roi(a, recapture).roi;
+	if (!isnan(high)) {
+		r->low = (low.benefit - low.cost) / low.cost;
+		r->high = (high - a->cost) / a->cost;
 	}
-	answer_value(a, &metric_roi_half, answer_roi(a, a->benefit, half).roi,
-		     "");
 }
+
+static bool is_invested(const struct answer *a)
+{
+	return !isnan(a->invest_value) || a->costs->amount_rows > 0;
+}
+
+static const char *const none_invested =
+	"no refinement hours or amounts were recorded";
 
 static void write_payback(const struct answer *a)
 {
 	struct figure *f = answer_figure(a, &metric_payback);
 	struct roi_result r;
 
-	if (isnan(a->invest_value) && a->costs->amount_rows == 0) {
-		f->note = "no refinement hours or amounts were recorded";
+	if (!is_invested(a)) {
+		f->note = none_invested;
 		return;
 	}
 	if (isnan(a->benefit)) {
 		f->note = "no net hours were measured";
 		return;
 	}
-	r = answer_roi(a, a->benefit, 1);
+	r = answer_roi(a, 1);
 	if (isinf(r.payback))
 		f->note = "not reached at this rate";
 	else
 		f->value = r.payback;
 }
 
-static void write_break_even_rate(const struct answer *a)
+static void write_npv(const struct answer *a)
 {
-	struct figure *f = answer_figure(a, &metric_break_even_rate);
-
-	if (isnan(a->benefit) || isnan(a->cost) || a->cost <= 0) {
-		f->note = no_roi(a);
-	} else if (isnan(a->rate)) {
-		f->note = "there is no hourly rate; set default_rate";
-	} else {
-		f->value = answer_roi(a, a->benefit, 1).break_even_rate;
-		if (isnan(f->value))
-			f->note = "refinement took more hours than were "
-				  "saved: no rate pays";
-	}
+	answer_value(a, &metric_npv, answer_no_roi(a) ?
+			(double)NAN : answer_roi(a, 1).npv,
+		     answer_no_roi(a));
 }
 
-/* ρ where net(ρ)·r = cost; net(ρ) = G − n[ρ·c_R + (1−ρ)·c_N]. */
-static void write_break_even_rework(const struct answer *a)
+static void write_rate(const struct answer *a)
 {
-	struct figure *f = answer_figure(a, &metric_break_even_rework);
-	const struct hours_sum *s = &a->hours->sum;
-	double n = (double)(s->class_n[0] + s->class_n[1]);
-	double needed = isnan(a->cost) ? 0 : a->cost / a->rate;
-	double cost[2], none, all;
+	struct figure *f = answer_figure(a, &metric_hourly_rate);
 
-	if (s->by_time) {
-		f->note = "minutes come from the time sheet, which does not "
-			  "tell reworked outputs apart";
+	if (isnan(a->benefit)) {
+		f->note = "no net hours were measured";
 		return;
 	}
-	if (s->class_n[0] == 0 || s->class_n[1] == 0) {
-		f->note = n > 0 ? "needs outputs that were reworked and "
-				  "outputs that were not" :
-				  "no output has an outcome, baseline and "
-				  "work minutes";
-		return;
-	}
-	if (isnan(needed)) {
+	f->value = a->rate;
+	if (isnan(a->rate))
 		f->note = "there is no hourly rate; set default_rate";
-		return;
-	}
-	for (int i = 0; i < 2; i++)
-		cost[i] = (double)s->class_cost[i] / (double)s->class_n[i] /
-			  MS_PER_HOUR;
-	/* What is left at no rework and at nothing but rework. */
-	none = (double)s->class_gross / MS_PER_HOUR - n * cost[0] - needed;
-	all = (double)s->class_gross / MS_PER_HOUR - n * cost[1] - needed;
-	if (none > 0 && all < 0)
-		f->value = none / (none - all);
-	else if (none < 0 && all > 0)
-		f->note = "reworked outputs took less time than the others, "
-			  "so that no rework rate is a limit";
-	else if (all >= 0)
-		f->note = "pays at any rework";
+	else if (!a->own_rate)
+		f->note = "the default rate: benefit divided by net hours is "
+			  "no rate that any of the steps has";
+}
+
+static void write_refinement(const struct answer *a,
+			     struct refinement_answer refinement)
+{
+	struct figure *f = answer_figure(a, &metric_refinement_benefit);
+	double cost = a->costs->amounts +
+		      (isnan(a->invest_value) ? 0 : a->invest_value);
+
+	f->value = refinement.benefit;
+	f->note = refinement.note;
+	f = answer_figure(a, &metric_refinement_roi);
+	if (isnan(refinement.benefit))
+		f->note = refinement.note;
+	else if (!is_invested(a) || !(cost > 0))
+		f->note = "no refinement cost recorded, its ROI is not "
+			  "defined";
 	else
-		f->note = "never pays";
+		f->value = (refinement.benefit - cost) / cost;
 }
+
+/* ---- payback as it happened ---------------------------------------------- */
+
+/* All weeks since the first fact, and what each brought and cost. */
+struct history {
+	const struct metrics_run *run;
+	const struct hours *hours;
+	struct cost_sum *costs;
+	struct roi_week *week;
+};
+
+static bool week_invests(const struct cost_sum *c, bool entries)
+{
+	return c->amount_rows > 0 ||
+	       (entries ? c->entries : c->hour_rows) > 0;
+}
+
+static struct roi_week week_of(const struct history *h, size_t i,
+			       bool entries)
+{
+	const struct config *config = h->run->config;
+	const struct hours_sum *s = hours_week(h->hours, i);
+	const struct cost_sum *c = &h->costs[i];
+	double value = costs_value(c, entries, (double)config->default_rate /
+						       MONEY_SCALE);
+	double benefit = s->measured ?
+		(double)s->value / MS_PER_HOUR / MONEY_SCALE : 0;
+
+	return (struct roi_week){
+		.gain = benefit - c->tools,
+		.invested = c->amounts + (isnan(value) ? 0 : value)
+	};
+}
+
+/* Complete weeks up to the end of the period. */
+static size_t weeks_until(const struct history *h, struct period period)
+{
+	int32_t end = min_day(period.last, h->run->as_of);
+	size_t n = 0;
+
+	while (n < h->run->weeks.n && h->run->weeks.item[n].last <= end)
+		n++;
+	return n;
+}
+
+static void write_payback_actual(const struct answer *a,
+				 const struct history *h)
+{
+	struct figure *f = answer_figure(a, &metric_payback_actual);
+	size_t end = weeks_until(h, a->period), first = 0, measured = 0;
+	char amount[NUM_TEXT_MAX];
+	bool entries = false;
+	double to_go;
+
+	for (size_t i = 0; i < end; i++) {
+		entries |= h->costs[i].entries > 0;
+		measured += hours_week(h->hours, i)->measured > 0;
+	}
+	while (first < end && !week_invests(&h->costs[first], entries))
+		first++;
+	if (first == end || measured == 0) {
+		f->note = first == end ? none_invested :
+					 "no net hours were measured";
+		return;
+	}
+	for (size_t i = first; i < end; i++)
+		h->week[i] = week_of(h, i, entries);
+	f->value = roi_paid_back(h->week + first, end - first, &to_go);
+	if (isnan(f->value))
+		f->note = arena_printf(&a->run->out->arena,
+			"not yet: %s to go",
+			money_text(amount, to_go, 0,
+				   a->run->config->currency));
+}
+
+/* ---- all of it ------------------------------------------------------------ */
 
 static void answer_write(const struct answer *a)
 {
@@ -431,18 +399,24 @@ static void answer_write(const struct answer *a)
 		     "no tool cost recorded");
 	answer_value(a, &metric_cost, a->cost, "no cost recorded");
 	write_benefit(a);
-	write_roi(a);
+	write_return(a, &metric_roi, &metric_net_benefit, 1);
+	write_return(a, &metric_roi_half, &metric_net_benefit_half,
+		     a->run->config->limits.recapture);
 	write_payback(a);
-	write_break_even_rate(a);
-	write_break_even_rework(a);
+	write_npv(a);
+	write_rate(a);
+	break_even_write(a);
 }
 
-void roi_write(const struct metrics_run *run, const struct hours *hours)
+void roi_write(const struct metrics_run *run, const struct hours *hours,
+	       struct refinement *refinement)
 {
-	struct costs *costs = xcalloc(run->periods.n + 1, sizeof *costs);
+	struct cost_sum *costs = costs_sum(run, &run->periods);
+	struct history h = {
+		run, hours, costs_sum(run, &run->weeks),
+		xcalloc(run->weeks.n + 1, sizeof *h.week)
+	};
 
-	add_time(costs, run);
-	add_costs(costs, run);
 	for (size_t p = 0; p < run->periods.n; p++) {
 		struct answer a = {
 			.run = run, .period = run->periods.item[p],
@@ -451,6 +425,10 @@ void roi_write(const struct metrics_run *run, const struct hours *hours)
 
 		answer_make(&a);
 		answer_write(&a);
+		write_payback_actual(&a, &h);
+		write_refinement(&a, refinement_of(refinement, p));
 	}
 	free(costs);
+	free(h.costs);
+	free(h.week);
 }

@@ -11,6 +11,7 @@ from fractions import Fraction
 import stats
 from campaigns import campaign_rows
 from consistency import consistency_rows, unrated_rows
+from roi import Money
 
 HOUR = 3_600_000
 DIMS = ("workflow", "step", "tool", "item_type", "channel", "campaign",
@@ -18,7 +19,6 @@ DIMS = ("workflow", "step", "tool", "item_type", "channel", "campaign",
 CUTS = ((), *((d,) for d in DIMS if d not in ("segment", "component")),
         ("workflow", "step"), ("workflow", "tool"), ("campaign", "channel"))
 PASSES = ("work", "correction", "review")
-REFINE = ("refinement", "tuning", "audit", "practice")
 
 
 @dataclass
@@ -136,6 +136,8 @@ class Hours:
     def __init__(self):
         self.outputs = self.measured = 0
         self.gross = self.correction = self.review = self.loop = None
+        self.manual = None
+        self.rates = set()
         self.money = Fraction(0)
         self.known = {"rework": [0, 0], "other": [0, 0]}    # n, C + V + L
         self.known_gross = 0
@@ -148,7 +150,8 @@ class Hours:
     def add(self, other):
         self.outputs += other.outputs
         self.measured += other.measured
-        for name in ("gross", "correction", "review", "loop"):
+        self.rates |= other.rates
+        for name in ("manual", "gross", "correction", "review", "loop"):
             if getattr(other, name) is not None:
                 self.plus(name, getattr(other, name))
         self.money += other.money
@@ -175,6 +178,7 @@ def hours_by_reviews(story, outputs):
     h = Hours()
     for o in outputs:
         r = story.workspace.step_rate(o.workflow, o.step)
+        h.rates.add(r)
         correction = o.correction
         if o.first and correction is None and o.known == "usable":
             correction = 0
@@ -189,6 +193,7 @@ def hours_by_reviews(story, outputs):
         if o.baseline is None or o.work is None:
             continue
         h.measured += o.n
+        h.plus("manual", o.baseline * o.n)
         h.plus("gross", (o.baseline - o.work) * o.n, r, 1)
         if o.verdict != "unknown":
             known = h.known["rework" if o.verdict == "rework" else "other"]
@@ -204,10 +209,15 @@ def hours_by_time(story, outputs, entries):
     firsts = [o for o in outputs if o.first]
     h.outputs = sum(o.n for o in firsts)
     firsts = [o for o in firsts if o.baseline is not None]
+    h.rates |= {story.workspace.step_rate(o.workflow, o.step)
+                for o in firsts}
+    h.rates |= {story.workspace.role_rate(e.role) for e in entries
+                if e.activity in PASSES}
     work = [e for e in entries if e.activity == "work"]
     if firsts and work:
         h.measured = sum(o.n for o in firsts)
         for o in firsts:
+            h.plus("manual", o.baseline * o.n)
             h.plus("gross", o.baseline * o.n,
                    story.workspace.step_rate(o.workflow, o.step), 1)
         for e in work:
@@ -232,125 +242,66 @@ def hours_of(story, workflow, first, last):
         if e.workflow == workflow and first <= e.day <= last])
 
 
-def net_interval(story, weekly, first, last):
-    """Half the width of the interval of net hours, None when none: Student's
-    t of the complete weeks that end in the period, over its days."""
-    values = [w.net / HOUR for (start, end), w in weekly
-              if start >= story.first_review and end <= story.as_of
-              and first <= end <= last and w.net is not None]
+def half_width(story, values):
+    """Half of Student's t interval of their mean, None under four."""
+    values = [v for v in values if v is not None]
     if len(values) < 4:
         return None
     mean = sum(values) / len(values)
     sd = (sum((v - mean)**2 for v in values) / (len(values) - 1))**0.5
     t = stats.t_for(story.workspace.money_confidence, len(values) - 1)
+    return t * sd / len(values)**0.5
+
+
+def complete(story, weekly, first, last):
+    """The complete weeks that end in the period."""
+    return [w for (start, end), w in weekly
+            if start >= story.first_review and end <= story.as_of
+            and first <= end <= last]
+
+
+def net_interval(story, weekly, first, last):
+    """Half the interval of net hours: that of the weeks, over its days."""
+    half = half_width(story, [
+        None if w.net is None else w.net / HOUR
+        for w in complete(story, weekly, first, last)])
+    if half is None:
+        return None
     days = (min(last, story.as_of) - first).days + 1
-    return t * sd / len(values)**0.5 * days / 7
+    return half * days / 7
 
 
-def hours_rows(h, half):
+def correction_share(story, weekly, first, last):
+    """Half the interval of correction minutes an output, of their mean."""
+    each = [w.correction / w.outputs
+            for w in complete(story, weekly, first, last)
+            if w.correction is not None and w.outputs]
+    half = half_width(story, each)
+    return half / (sum(each) / len(each)) if half is not None and sum(
+        each) > 0 else None
+
+
+def hours_rows(h, half, share):
     def hours(ms):
         return None if ms is None else ms / HOUR
 
     net = Row(hours(h.net), n=h.outputs, x=h.measured)
     if net.value is not None and half is not None:
         net.low, net.high = net.value - half, net.value + half
+    correction = Row(hours(h.correction))
+    if share is not None and correction.value is not None:
+        correction.low = max(0, correction.value * (1 - share))
+        correction.high = correction.value * (1 + share)
     fix = None
     if h.gross is not None and h.gross > 0 and h.correction is not None:
         fix = h.correction / h.gross
     return {"net_hours": net,
+            "manual_hours": Row(hours(h.manual), n=h.outputs, x=h.measured),
             "gross_hours": Row(hours(h.gross), n=h.outputs, x=h.measured),
-            "correction_hours": Row(hours(h.correction)),
+            "correction_hours": correction,
             "review_hours": Row(hours(h.review)),
             "loop_hours": Row(hours(h.loop)),
             "fix_to_save": Row(fix)}
-
-
-# ---- money: section 8 ----------------------------------------------------
-
-def spread(cost, value, first, last):
-    """The part of a month's value that lies in the window."""
-    start = cost.day.replace(day=1)
-    after = add_months(start, 1)
-    low, high = max(first, start), min(last, after - dt.timedelta(1))
-    days = (high - low).days + 1
-    return value * max(0, days) / (after - start).days
-
-
-def money_rows(story, h, half, first, last):
-    last = min(last, story.as_of)
-    weeks = Fraction((last - first).days + 1, 7)
-    ws = story.workspace
-    entries = [e for e in story.time
-               if e.activity in REFINE and first <= e.day <= last]
-    tools = sum(spread(c, c.amount, first, last) for c in story.costs
-                if c.kind != "refinement")
-    amounts = sum(spread(c, c.amount, first, last) for c in story.costs
-                  if c.kind == "refinement" and c.hours is None)
-    hours = worth = Fraction(0)
-    for e in entries:
-        hours += Fraction(e.minutes, HOUR)
-        worth += Fraction(e.minutes, HOUR) * ws.role_rate(e.role)
-    given = [c for c in story.costs if c.hours is not None
-             and spread(c, Fraction(1), first, last)]
-    if not entries:
-        hours = sum(spread(c, c.hours, first, last) for c in given)
-        worth = hours * ws.default_rate
-    touched = {c.kind for c in story.costs
-               if spread(c, Fraction(1), first, last)}
-    cost = worth + amounts + tools
-    recorded = [e.minutes for e in story.time if first <= e.day <= last]
-    rows = {"time_hours":
-            Row(Fraction(sum(recorded), HOUR) if recorded else None),
-            "refinement_hours":
-            Row(hours if entries or given else None),
-            "tool_cost": Row(tools if touched - {"refinement"} else None),
-            "cost": Row(cost if touched or entries else None),
-            "benefit": Row(), "roi": Row(), "roi_half": Row(),
-            "payback": Row(), "break_even_rate": Row(),
-            "break_even_rework": Row()}
-    benefit = h.benefit
-    if benefit is None:
-        return rows
-    rows["benefit"].value = benefit
-    # Steps with dear and with cheap hours may pull net hours and benefit to
-    # different sides: then no hourly rate is behind them but the default.
-    average = benefit / Fraction(h.net, HOUR) if h.net else 0
-    if average <= 0:
-        average = ws.default_rate
-    if half is not None:
-        rows["benefit"].low = float(benefit) - half * float(average)
-        rows["benefit"].high = float(benefit) + half * float(average)
-    weekly = (benefit - tools) / weeks
-    invested = entries or "refinement" in touched or given
-    if weekly > 0 and invested:
-        rows["payback"].value = (worth + amounts) / weekly
-    rows["break_even_rework"].value = break_even_rework(h, cost, average)
-    if cost <= 0:
-        return rows
-    roi = rows["roi"]
-    roi.value = (benefit - cost) / cost
-    if rows["benefit"].high is not None:
-        # 80 % of a loss would be a better result: no low is above the value
-        roi.low = min(roi.value, benefit * Fraction(8, 11) / cost - 1)
-        roi.high = (rows["benefit"].high - float(cost)) / float(cost)
-    rows["roi_half"].value = (benefit * ws.recapture - cost) / cost
-    if benefit > worth:
-        factor = (tools + amounts) / (benefit - worth)
-        rows["break_even_rate"].value = factor * average
-    return rows
-
-
-def break_even_rework(h, cost, average):
-    (n_r, cost_r), (n_o, cost_o) = h.known["rework"], h.known["other"]
-    if h.by_time or not n_r or not n_o:
-        return None
-    n = n_r + n_o
-    c_r, c_o = Fraction(cost_r, n_r), Fraction(cost_o, n_o)
-    need = cost / average * HOUR            # net(rho) that pays the cost
-    if c_r <= c_o:
-        return None         # more rework does not cost more: no limit
-    rho = (h.known_gross - need - n * c_o) / (n * (c_r - c_o))
-    return rho if 0 <= rho <= 1 else None
 
 
 # ---- all of it -----------------------------------------------------------
@@ -428,6 +379,7 @@ def compute(story, kind):
         pooled.append((week, Hours()))
         for name in story.names:
             pooled[-1][1].add(weekly[name][i][1])
+    money = Money(story, pooled)
     for period in periods:
         total = Hours()
         for name in story.names:
@@ -436,10 +388,14 @@ def compute(story, kind):
             if (name not in story.workspace.workflows and not h.outputs and
                     h.loop is None):
                 continue
-            found = hours_rows(h, net_interval(story, weekly[name], *period))
+            found = hours_rows(h, net_interval(story, weekly[name], *period),
+                               correction_share(story, weekly[name],
+                                                *period))
             put(found, found, workflow_scope(name), period)
         half = net_interval(story, pooled, *period)
-        found = hours_rows(total, half)
-        found.update(money_rows(story, total, half, *period))
+        found = hours_rows(total, half,
+                           correction_share(story, pooled, *period))
+        found.update({name: Row(*cells) for name, cells in
+                      money.rows(total, half, *period).items()})
         put(found, found, workflow_scope(""), period)
     return rows

@@ -74,6 +74,8 @@ class Workspace:
         self.unknown_limit = share(limits.get("unknown_limit", "20 %"))
         self.usable_target = share(limits.get("usable_target", "0 %"))
         self.recapture = share(limits.get("recapture", "50 %"))
+        self.discount_rate = share(limits.get("discount_rate", "10 %"))
+        self.baseline_weeks = int(limits.get("baseline_weeks", 12))
         self.floor = duration(limits.get("rework_floor", "5 min"))
         self.planned_share = share(limits.get("rework_planned_share", "20 %"))
         self.rates_confidence = float(

@@ -53,6 +53,7 @@ TEST(net_hours_are_gross_less_corrections_reviews_and_loops)
 		REVIEW("a", MONDAY, OUTCOME_MAJOR, MINUTES(5, 3, 20)),
 		REVIEW("a", "2026-01-06", OUTCOME_USABLE, MINUTES(2, 1, 0))));
 	story_compute(&s, PERIOD_WEEK, MONDAY, MONDAY, LATER);
+	check_close(value(&s, "manual_hours", "blog"), 1, 1e-12);
 	check_close(value(&s, "gross_hours", "blog"), 40 / 60.0, 1e-12);
 	check_close(value(&s, "correction_hours", "blog"), 5 / 60.0, 1e-12);
 	check_close(value(&s, "review_hours", "blog"), 3 / 60.0, 1e-12);
@@ -310,12 +311,46 @@ TEST(roi_from_the_store_is_that_of_roi_compute)
 	check_close(value(&s, "payback", NULL), r.payback, 1e-9);
 	check_close(value(&s, "break_even_rate", NULL), r.break_even_rate,
 		    1e-9);
+	check_close(value(&s, "break_even_hours", NULL), r.break_even_hours,
+		    1e-9);
+	check_close(value(&s, "hourly_rate", NULL), 60, 1e-9);
+	check_close(value(&s, "net_benefit", NULL), 300 - 127, 1e-9);
+	in.discount = 0.10;
+	roi_compute(&r, &in);
+	check_close(value(&s, "npv", NULL), r.npv, 1e-9);
 	in.recapture = s.config.limits.recapture;
 	roi_compute(&r, &in);
 	check_close(value(&s, "roi_half", NULL), r.roi, 1e-9);
+	check_close(value(&s, "net_benefit_half", NULL), 150 - 127, 1e-9);
 	/* G = 8 h, n = 17, c_R = 1 h, c_N = 0, cost 127: 8 − 17ρ = 127/60 */
 	check_close(value(&s, "break_even_rework", NULL),
 		    (8 - 127 / 60.0) / 17, 1e-9);
+	story_end(&s);
+}
+
+/* Draft gains 20 minutes at 60, adapt loses 21 at 40: -1 minute, 6 EUR. */
+TEST(a_rate_that_no_step_has_gives_way_to_the_default_rate)
+{
+	struct story s;
+	struct config_workflow w;
+	const struct figure *f;
+
+	begin(&s, &w);
+	story_reviews(&s, "log", ROWS(
+		REVIEW("a", MONDAY, OUTCOME_USABLE, MINUTES(0, 0, 40)),
+		REVIEW("b", MONDAY, OUTCOME_LIGHT, MINUTES(21, 0, 30),
+		       .step = "adapt")));
+	story_costs(&s, (struct told_cost[]){
+		{ "2026-01-01", "tool", 31, COST_TOOL, 0 } }, 1);
+	story_compute(&s, PERIOD_WEEK, MONDAY, MONDAY, LATER);
+	check_close(value(&s, "benefit", NULL), 6, 1e-9);
+	f = story_figure(&s, "hourly_rate", NULL, MONDAY);
+	check_close(f->value, 40, 1e-9);
+	assert_string_equal(f->note, "the default rate: benefit divided by "
+			    "net hours is no rate that any of the steps has");
+	f = story_figure(&s, "break_even_hours", NULL, MONDAY);
+	check_close(f->value, 7 / 40.0, 1e-9);
+	assert_string_equal(f->note, "at the default rate");
 	story_end(&s);
 }
 
@@ -486,6 +521,8 @@ int main(void)
 		cmocka_unit_test(
 	refinement_is_paid_in_hours_or_in_money_not_in_both),
 		cmocka_unit_test(roi_from_the_store_is_that_of_roi_compute),
+		cmocka_unit_test(
+	a_rate_that_no_step_has_gives_way_to_the_default_rate),
 		cmocka_unit_test(
 	without_a_root_it_pays_at_any_rework_or_never),
 		cmocka_unit_test(

@@ -87,6 +87,32 @@ TEST(roi_without_discount_is_the_plain_sum)
 	check_close(roi_of(in).npv, 262.5 * 13 - 1800, 1e-9);
 }
 
+/* TEI: 20 % less benefit at 110 % of the cost; of a loss more loss. */
+TEST(the_low_case_is_never_better_than_the_base)
+{
+	check_close(roi_low(1000, 500).benefit, 800, 1e-9);
+	check_close(roi_low(1000, 500).cost, 550, 1e-9);
+	check_close(roi_low(-1000, 500).benefit, -1200, 1e-9);
+}
+
+TEST(paid_back_is_the_week_from_which_the_sum_stays_above_zero)
+{
+	const struct roi_week week[] = {
+		{ -5, 40 }, { 25, 0 }, { 25, 0 }, { 10, 20 }, { 10, 0 },
+	};
+	double to_go;
+
+	check_close(roi_paid_back(week, 2, &to_go), NAN, 0);
+	check_close(to_go, 20, 1e-9);
+	check_close(roi_paid_back(week, 3, &to_go), 3, 0);
+	check_close(to_go, 0, 0);
+	/* the fourth week falls below zero again, the fifth is at it */
+	check_close(roi_paid_back(week, 4, &to_go), NAN, 0);
+	check_close(to_go, 5, 1e-9);
+	check_close(roi_paid_back(week, 5, &to_go), 5, 0);
+	check_close(roi_paid_back(week, 0, &to_go), NAN, 0);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -97,6 +123,9 @@ int main(void)
 		cmocka_unit_test(roi_without_cost_is_not_defined),
 		cmocka_unit_test(roi_of_hours_lost_is_never_paid_back),
 		cmocka_unit_test(roi_without_discount_is_the_plain_sum),
+		cmocka_unit_test(the_low_case_is_never_better_than_the_base),
+		cmocka_unit_test(
+	paid_back_is_the_week_from_which_the_sum_stays_above_zero),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

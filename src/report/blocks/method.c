@@ -103,6 +103,9 @@ static void limits_rows(struct doc *d, struct table *t,
 	setting(d, t, "Recapture shown",
 		cell_percent(l->recapture, 0),
 		"Share of freed hours that becomes money, beside 100 %.");
+	setting(d, t, "Discount rate",
+		cell_percent(l->discount_rate, 0),
+		"A year; money to come is worth less today (NPV).");
 	setting(d, t, "Confidence of rates",
 		cell_percent(l->confidence_rates, 0),
 		"Two-sided intervals of shares.");

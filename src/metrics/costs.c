@@ -1,0 +1,157 @@
+/*
+ * metrics/costs.c - refinement, tools and other cost of a period: METRICS §8.
+ */
+#include <math.h>
+#include <stdlib.h>
+
+#include "base/num.h"
+#include "metrics/costs.h"
+
+const struct metric metric_refinement_hours = {
+	.id = "refinement_hours", .title = "Refinement hours",
+	.unit = UNIT_HOURS, .digits = 1, .direction = 0, .scopes = AT_TOTAL,
+	.section = "8", .requirement = "R39",
+	.formula = "Time entries for refinement, tuning, audit and practice; "
+		"where there are none, the hours given with costs.",
+	.columns = "time.minutes, time.activity, costs.hours",
+	.edges = "Entries or costs is decided per period, so that no hour "
+		"counts twice.",
+	.source = ""
+};
+
+const struct metric metric_tool_cost = {
+	.id = "tool_cost", .title = "Tool cost", .unit = UNIT_MONEY,
+	.digits = 2, .direction = -1, .scopes = AT_TOTAL, .section = "8",
+	.requirement = "R39",
+	.formula = "Costs of tools and other costs.",
+	.columns = "costs.amount, costs.kind",
+	.edges = "Every cost is spread evenly over its calendar month.",
+	.source = ""
+};
+
+const struct metric metric_cost = {
+	.id = "cost", .title = "Cost", .unit = UNIT_MONEY, .digits = 2,
+	.direction = -1, .scopes = AT_TOTAL, .section = "8",
+	.requirement = "R39",
+	.formula = "Refinement hours at their rates, plus tool cost, plus "
+		"refinement costs without hours.",
+	.columns = COST_COLUMNS,
+	.edges = "Every cost is spread evenly over its calendar month.",
+	.source = ""
+};
+
+static bool is_refinement(int64_t activity)
+{
+	return activity == ACTIVITY_REFINEMENT ||
+	       activity == ACTIVITY_TUNING || activity == ACTIVITY_AUDIT ||
+	       activity == ACTIVITY_PRACTICE;
+}
+
+/* One time entry, where it is one for refinement. */
+static void add_entry(struct cost_sum *c, const struct metrics_run *run,
+		      const struct fact_day *day, size_t r)
+{
+	const char *role = fact_dim(run->time, day, TIM_ROLE, r);
+	int64_t ms = fact_i64(day, TIM_MINUTES, r);
+	double hours = (double)ms / MS_PER_HOUR;
+
+	if (ms == FACT_NULL || !is_refinement(fact_i64(day, TIM_ACTIVITY, r)))
+		return;
+	c->entries++;
+	c->entry_hours += hours;
+	c->entry_value += hours * (double)config_rate(run->config, role) /
+			  MONEY_SCALE;
+}
+
+static void add_time(struct cost_sum *costs, const struct metrics_run *run,
+		     const struct periods *p)
+{
+	const struct facts *f = run->time;
+
+	for (size_t d = 0; d < f->n_days; d++) {
+		const struct fact_day *day = &f->days[d];
+		int at = periods_find(p, day->day);
+
+		for (size_t r = 0; at >= 0 && r < day->n; r++)
+			add_entry(&costs[at], run, day, r);
+	}
+}
+
+/* One cost row, of which `share` lies in the period. */
+static void add_cost(struct cost_sum *c, const struct fact_day *day, size_t r,
+		     double share)
+{
+	int64_t amount = fact_i64(day, COS_AMOUNT, r);
+	int64_t hours = fact_i64(day, COS_HOURS, r);
+	bool refinement = fact_i64(day, COS_KIND, r) == COST_REFINEMENT;
+	double money = amount == FACT_NULL ? 0 :
+		       (double)amount / MONEY_SCALE * share;
+
+	if (hours != FACT_NULL) {
+		c->hour_rows++;
+		c->hours += (double)hours / MEASURE_SCALE * share;
+	}
+	if (amount == FACT_NULL)
+		return;
+	if (!refinement) {
+		c->tool_rows++;
+		c->tools += money;
+	} else if (hours == FACT_NULL) {
+		c->amount_rows++;
+		c->amounts += money;
+	}
+}
+
+static int32_t min_day(int32_t a, int32_t b)
+{
+	return a < b ? a : b;
+}
+
+/* Every cost spreads over its calendar month. */
+static void add_costs(struct cost_sum *costs, const struct metrics_run *run,
+		      const struct periods *p)
+{
+	const struct facts *f = run->costs;
+
+	for (size_t d = 0; d < f->n_days; d++) {
+		const struct fact_day *day = &f->days[d];
+		struct period month = period_of(PERIOD_MONTH, day->day, 1);
+		int32_t last = min_day(month.last, run->as_of);
+
+		for (size_t i = periods_from(p, month.first);
+		     i < p->n && p->item[i].first <= last; i++) {
+			int32_t from = p->item[i].first > month.first ?
+					       p->item[i].first : month.first;
+			int32_t days = min_day(p->item[i].last, last) - from +
+				       1;
+
+			for (size_t r = 0; days > 0 && r < day->n; r++)
+				add_cost(&costs[i], day, r,
+					 (double)days / period_days(month));
+		}
+	}
+}
+
+struct cost_sum *costs_sum(const struct metrics_run *run,
+			   const struct periods *periods)
+{
+	struct cost_sum *costs = xcalloc(periods->n + 1, sizeof *costs);
+
+	add_time(costs, run, periods);
+	add_costs(costs, run, periods);
+	return costs;
+}
+
+double costs_hours(const struct cost_sum *c, bool entries)
+{
+	if (entries)
+		return c->entries > 0 ? c->entry_hours : (double)NAN;
+	return c->hour_rows > 0 ? c->hours : (double)NAN;
+}
+
+double costs_value(const struct cost_sum *c, bool entries, double rate)
+{
+	if (entries)
+		return c->entries > 0 ? c->entry_value : (double)NAN;
+	return c->hour_rows > 0 ? c->hours * rate : (double)NAN;
+}
