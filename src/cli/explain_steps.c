@@ -85,10 +85,9 @@ static const struct parts parts_table[] = {
 		{ "and", "benefit", TERM_METRIC },
 		{ "and", "rework", TERM_METRIC } } },
 	{ "refinement_roi", {
-		{ "(", "refinement_benefit", TERM_METRIC },
-		{ "\u2212 cost without tools) \u00f7 (", "cost",
-		  TERM_METRIC },
-		{ "\u2212", "tool_cost", TERM_METRIC } } },
+		{ "from", "refinement_benefit", TERM_METRIC },
+		{ "and", "cost", TERM_METRIC },
+		{ "without", "tool_cost", TERM_METRIC } } },
 };
 
 static const struct term *parts_of(const struct metric *metric)
