@@ -8,14 +8,19 @@
 
 #define WHOLE_FROM 100	/* amounts from here on need no decimals */
 
-/* Where the net hours' value says what an hour is worth; else the default. */
-static void rate_of(struct money *m, const struct config *c)
+/* What an hour is worth: the figure says it, and whether the default had to
+ * do; without hours it is the default. */
+static void rate_of(struct money *m, const struct report_input *in,
+		    struct period period)
 {
-	m->rate = (double)c->default_rate / MONEY_SCALE;
-	if (!(m->net > 0) || !(m->benefit > 0))
+	const struct figure *rate = metric_find("hourly_rate")
+		? figures_get(in->figures, "hourly_rate", NULL, period) : NULL;
+
+	m->rate = (double)in->config->default_rate / MONEY_SCALE;
+	if (!rate || !isfinite(rate->value))
 		return;
-	m->rate = m->benefit / m->net;
-	m->rate_from_data = true;
+	m->rate = rate->value;
+	m->rate_from_data = !*rate->note;
 }
 
 void money_of(struct money *m, const struct report_input *in,
@@ -40,7 +45,7 @@ void money_of(struct money *m, const struct report_input *in,
 	if (metric_find("benefit"))
 		m->benefit_figure = figures_get(in->figures, "benefit", NULL,
 						period);
-	rate_of(m, in->config);
+	rate_of(m, in, period);
 }
 
 const char *money_reason(struct doc *d, const struct money *m)
@@ -64,11 +69,4 @@ double what_if_hours(const struct what_if *w)
 {
 	return w->n_outputs * (w->baseline_min - w->work_min - w->review_min -
 			       w->correction_min - w->loop_min) / 60;
-}
-
-double what_if_net(const struct what_if *w)
-{
-	return what_if_hours(w) * w->rate * w->recapture * w->weeks -
-		w->invest_hours * w->rate - w->invest_amount -
-		w->tool_cost * w->weeks;
 }

@@ -32,6 +32,5 @@ struct what_if {
 		invest_amount, weeks;
 };
 double what_if_hours(const struct what_if *w);		/* net, a week */
-double what_if_net(const struct what_if *w);	/* money after all weeks */
 
 #endif

@@ -12,6 +12,7 @@
 
 #include "base/num.h"
 #include "metrics/roi.h"
+#include "metrics/tornado.h"
 #include "metrics/stats.h"
 #include "report/blocks/money.h"
 #include "report/blocks/said.h"
@@ -21,7 +22,6 @@
 #define WEEKS 13	/* looked back for what was invested */
 #define INPUTS 12
 #define RESULTS 10
-#define TORNADO 5
 
 /* ---- the numbers from data ----------------------------------------------- */
 
@@ -244,20 +244,6 @@ static void results(struct doc *d, struct form *f, const struct what_if *w,
 
 /* ---- tornado ------------------------------------------------------------- */
 
-/* One input, its two ends as factors (or values) and what it is called. */
-struct turn {
-	const char *label, *name;
-	size_t offset;		/* of the input in struct what_if */
-	double low, high;	/* factors of the input */
-	bool absolute;		/* low and high are values */
-};
-
-struct swing {
-	const char *label;
-	const char *low_formula, *high_formula, *swing_formula;
-	double low, high;
-};
-
 /* The whole arithmetic with one name replaced by an expression. */
 static const char *turned(struct doc *d, const char *name, const char *by)
 {
@@ -278,39 +264,39 @@ static const char *turned(struct doc *d, const char *name, const char *by)
 	return text;
 }
 
-static double turned_value(const struct what_if *w, const struct turn *t,
-			   double end)
+/* The input's name on the sheet, and the formulas of a row. */
+static void tornado_row_add(struct doc *d, struct form *f,
+			    const struct tornado_row *row)
 {
-	struct what_if copy = *w;
-	double *field = (double *)(void *)((char *)&copy + t->offset);
-
-	*field = t->absolute ? end : *field * end;
-	return what_if_net(&copy);
-}
-
-static struct swing swing_of(struct doc *d, const struct what_if *w,
-			     const struct turn *t)
-{
-	char low[NUM_TEXT_MAX], high[NUM_TEXT_MAX];
-	const char *by[2], *expr[2];
-
-	num_exact(low, t->low);
-	num_exact(high, t->high);
-	by[0] = t->absolute ? arena_strdup(&d->arena, low)
-		: arena_printf(&d->arena, "(%s*%s)", t->name, low);
-	by[1] = t->absolute ? arena_strdup(&d->arena, high)
-		: arena_printf(&d->arena, "(%s*%s)", t->name, high);
-	for (int i = 0; i < 2; i++)
-		expr[i] = turned(d, t->name, by[i]);
-	return (struct swing){
-		.label = t->label,
-		.low_formula = arena_printf(&d->arena, "=%s", expr[0]),
-		.high_formula = arena_printf(&d->arena, "=%s", expr[1]),
-		.swing_formula = arena_printf(&d->arena, "=ABS((%s)-(%s))",
-					      expr[1], expr[0]),
-		.low = turned_value(w, t, t->low),
-		.high = turned_value(w, t, t->high),
+	static const char *const names[TORNADO_INPUTS] = {
+		[TORNADO_RATE] = "rate",
+		[TORNADO_MANUAL] = "baseline_min",
+		[TORNADO_RECAPTURE] = "recapture",
+		[TORNADO_CORRECTION] = "correction_min",
+		[TORNADO_VOLUME] = "n_outputs",
 	};
+	const char *name = names[row->input], *end[2];
+	const double factor[2] = { row->low, row->high };
+	char number[NUM_TEXT_MAX];
+
+	for (int i = 0; i < 2; i++)
+		end[i] = turned(d, name, row->input == TORNADO_RECAPTURE
+			? arena_strdup(&d->arena, num_exact(number, factor[i]))
+			: arena_printf(&d->arena, "(%s*%s)", name,
+				       num_exact(number, factor[i])));
+	f->tornado[f->n_tornado].label = arena_printf(&d->arena, "%s%s",
+		tornado_words(&d->arena, row),
+		row->input == TORNADO_CORRECTION && !row->assumed
+		? " (their weekly spread)" : "");
+	f->tornado[f->n_tornado].low = cell_money(row->net_low, 0);
+	f->tornado[f->n_tornado].low.formula =
+		arena_printf(&d->arena, "=%s", end[0]);
+	f->tornado[f->n_tornado].high = cell_money(row->net_high, 0);
+	f->tornado[f->n_tornado].high.formula =
+		arena_printf(&d->arena, "=%s", end[1]);
+	f->tornado[f->n_tornado].swing = cell_money(tornado_swing(row), 0);
+	f->tornado[f->n_tornado++].swing.formula =
+		arena_printf(&d->arena, "=ABS((%s)-(%s))", end[1], end[0]);
 }
 
 /* Relative half width of the weekly correction minutes at the confidence of
@@ -338,55 +324,26 @@ static double correction_spread(const struct report_input *in)
 	return fmin(1, (i.high - i.low) / 2 / mean);
 }
 
-static int by_swing(const void *a, const void *b)
-{
-	const struct swing *x = a, *y = b;
-	double p = fabs(x->high - x->low), q = fabs(y->high - y->low);
-
-	if (p > q)
-		return -1;
-	return p < q ? 1 : strcmp(x->label, y->label);
-}
-
-#define FIELD(name) #name, offsetof(struct what_if, name)
-
 static void tornado(struct doc *d, struct form *f, const struct what_if *w,
 		    const struct report_input *in)
 {
-	double spread = correction_spread(in);
-	double part = isnan(spread) ? 0.2 : round_decimal(spread, 2);
-	char share[NUM_TEXT_MAX];
-	const struct turn turn[TORNADO] = {
-		{ "Value of an hour \u00b1 10 %", FIELD(rate), 0.9, 1.1,
-		  false },
-		{ "Minutes by hand \u00b1 20 %", FIELD(baseline_min), 0.8,
-		  1.2, false },
-		{ "Share of freed hours, 50 % to 100 %", FIELD(recapture),
-		  0.5, 1, true },
-		{ arena_printf(&d->arena, "Minutes of correction \u00b1 %s%s",
-			       percent_text(share, part, 0), isnan(spread)
-			       ? "" : " (their weekly spread)"),
-		  FIELD(correction_min), 1 - part, 1 + part, false },
-		{ "Outputs \u00b1 20 %", FIELD(n_outputs), 0.8, 1.2, false },
+	double hours = w->n_outputs * w->weeks / 60;
+	struct tornado t = {
+		.benefit = what_if_hours(w) * w->weeks * w->rate,
+		.manual = w->baseline_min * hours,
+		.correction = w->correction_min * hours,
+		.correction_share = round_decimal(correction_spread(in), 2),
+		.rate = w->rate, .recapture = w->recapture,
+		.invested = w->invest_hours * w->rate,
+		.other = w->invest_amount + w->tool_cost * w->weeks,
 	};
-	struct swing swing[TORNADO];
+	struct tornado_row row[TORNADO_INPUTS];
+	size_t n = tornado_rows(row, &t);
 
-	for (size_t i = 0; i < TORNADO; i++)
-		swing[i] = swing_of(d, w, &turn[i]);
-	qsort(swing, TORNADO, sizeof *swing, by_swing);
 	f->tornado_title = "What moves benefit less cost most";
-	f->tornado = arena_array(&d->arena, TORNADO, sizeof *f->tornado);
-	for (size_t i = 0; i < TORNADO; i++) {
-		f->tornado[i].label = swing[i].label;
-		f->tornado[i].low = cell_money(swing[i].low, 0);
-		f->tornado[i].low.formula = swing[i].low_formula;
-		f->tornado[i].high = cell_money(swing[i].high, 0);
-		f->tornado[i].high.formula = swing[i].high_formula;
-		f->tornado[i].swing = cell_money(fabs(swing[i].high -
-						      swing[i].low), 0);
-		f->tornado[i].swing.formula = swing[i].swing_formula;
-	}
-	f->n_tornado = TORNADO;
+	f->tornado = arena_array(&d->arena, n, sizeof *f->tornado);
+	for (size_t i = 0; i < n; i++)
+		tornado_row_add(d, f, &row[i]);
 }
 
 /* ---- the block ----------------------------------------------------------- */
