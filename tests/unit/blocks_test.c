@@ -251,6 +251,13 @@ TEST(roi_range_speaks)
 	check_block_says("roi_range", SAMPLE_FULL, "It pays even in the");
 }
 
+TEST(tornado_speaks)
+{
+	check_block("tornado");
+	check_block_says("tornado", SAMPLE_EMPTY, "No return can be said");
+	check_block_says("tornado", SAMPLE_FULL, "Minutes by hand matter");
+}
+
 TEST(hours_by_role_speaks)
 {
 	check_block("hours_by_role");
@@ -554,6 +561,7 @@ int main(void)
 		cmocka_unit_test(hours_bridge_speaks),
 		cmocka_unit_test(roi_table_speaks),
 		cmocka_unit_test(roi_range_speaks),
+		cmocka_unit_test(tornado_speaks),
 		cmocka_unit_test(hours_by_role_speaks),
 		cmocka_unit_test(quality_headline_speaks),
 		cmocka_unit_test(rework_chart_speaks),

@@ -126,6 +126,17 @@ static inline void sample_scope(struct sample *s, const char *workflow,
 		     (3 + (double)bad / 10) / 20);
 }
 
+static inline void sample_return(struct sample *s, const char *metric,
+				 struct period p, double benefit,
+				 double recapture)
+{
+	struct figure *f = sample_add(s, metric, NULL, NULL, p);
+
+	f->value = benefit * recapture - 150;
+	f->low = benefit * recapture * 0.8 - 165;
+	f->high = (benefit + 180) * recapture - 150;
+}
+
 static inline void sample_money(struct sample *s, struct period p, double net)
 {
 	struct figure *f = sample_add(s, "benefit", NULL, NULL, p);
@@ -141,6 +152,14 @@ static inline void sample_money(struct sample *s, struct period p, double net)
 	sample_value(s, "payback", NULL, p, 90 / (net * 45 - 60));
 	sample_value(s, "break_even_rate", NULL, p, 60 / (net - 2));
 	sample_value(s, "break_even_rework", NULL, p, 0.31);
+	sample_value(s, "break_even_hours", NULL, p, 3.3);
+	sample_value(s, "hourly_rate", NULL, p, 45);
+	sample_value(s, "manual_hours", NULL, p, net * 4);
+	sample_value(s, "payback_actual", NULL, p, 7);
+	sample_value(s, "refinement_benefit", NULL, p, 300);
+	sample_value(s, "refinement_roi", NULL, p, 2.33);
+	sample_return(s, "net_benefit", p, net * 45, 1);
+	sample_return(s, "net_benefit_half", p, net * 45, 0.5);
 }
 
 /* n 0: the score has no interval, as its outputs are all alike. */

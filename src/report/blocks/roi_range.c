@@ -6,29 +6,22 @@
 #include "report/blocks/table.h"
 #include "report/blocks/words.h"
 
-#define LOW_BENEFIT 0.2		/* this share less benefit */
-#define LOW_COST 1.1		/* and this much more cost */
 #define ROWS 2
 
-/* Less benefit and more cost; or the upper bound of the weekly values. */
-static void range_row(struct chart *c, size_t i, const struct money *m,
-		      double part)
+/* Its value and its risk-adjusted range, as the figure has them. */
+static void range_row(struct chart *c, size_t i, const struct figure *f)
 {
-	double benefit = m->benefit * part, high = NAN;
-
-	if (m->benefit_figure)
-		high = m->benefit_figure->high * part;
-	if (!(high >= benefit))
-		high = benefit;
-	c->value[i] = benefit - m->cost;
-	c->low[i] = benefit - fabs(benefit) * LOW_BENEFIT - m->cost * LOW_COST;
-	c->high[i] = high - m->cost;
+	c->value[i] = f ? f->value : (double)NAN;
+	c->low[i] = f ? f->low : (double)NAN;
+	c->high[i] = f ? f->high : (double)NAN;
 }
 
 static const char *range_title(const struct chart *c)
 {
 	if (isnan(c->value[0]))
 		return "How far the return may be off";
+	if (isnan(c->low[0]))
+		return "Too few weeks to say how far it is off";
 	if (c->low[ROWS - 1] > 0)
 		return "It pays even in the lowest case";
 	if (c->low[0] > 0)
@@ -42,6 +35,10 @@ static const char *range_alt(struct doc *d, const struct chart *c)
 {
 	if (isnan(c->value[0]))
 		return "No return can be said for this period.";
+	if (isnan(c->low[0]))
+		return arena_printf(&d->arena, "%s: %s. %s: %s.", c->label[0],
+				    money_words(d, c->value[0]), c->label[1],
+				    money_words(d, c->value[1]));
 	return arena_printf(&d->arena, "%s: %s to %s, base %s. %s: %s to %s, "
 			    "base %s.", c->label[0],
 			    money_words(d, c->low[0]),
@@ -61,9 +58,7 @@ static void roi_range_build(struct doc *d, struct part *p,
 				    block_span(t, &block_roi_range))
 				   ->as.chart;
 	char share[NUM_TEXT_MAX];
-	struct money m;
 
-	money_of(&m, in, in->now);
 	c->type = CHART_RANGE;
 	c->unit = d->currency;
 	c->n = ROWS;
@@ -74,12 +69,12 @@ static void roi_range_build(struct doc *d, struct part *p,
 	c->label[0] = "100 % of freed hours";
 	c->label[1] = arena_printf(&d->arena, "%s of freed hours",
 				   percent_text(share, part, 0));
-	range_row(c, 0, &m, 1);
-	range_row(c, 1, &m, part);
+	range_row(c, 0, figure_now(in, "net_benefit", NULL));
+	range_row(c, 1, figure_now(in, "net_benefit_half", NULL));
 	c->title = range_title(c);
-	c->subtitle = arena_printf(&d->arena, "Benefit less cost, %s, %s; low: "
-				   "20 %% less benefit and 10 %% more cost",
-				   d->currency, d->period);
+	c->subtitle = arena_printf(&d->arena, "Benefit less cost, %s; low: "
+				   "20 %% less benefit, 10 %% more cost",
+				   d->currency);
 	c->empty = "No range can be said: benefit or cost is missing.";
 	c->alt = range_alt(d, c);
 }

@@ -1,5 +1,6 @@
 /* What it brings and costs, if all freed hours count and if only some do. */
 #include <math.h>
+#include <string.h>
 
 #include "base/num.h"
 #include "metrics/stats.h"
@@ -69,10 +70,50 @@ static void money_rows(struct doc *d, struct table *t, const struct money *m,
 		"revenue is assumed.");
 	roi_row(d, t, "Cost", cost, cost,
 		"Refinement, tuning and audit hours, and tools.");
-	roi_row(d, t, "Benefit less cost",
-		or_reason(cell_money(m->benefit - m->cost, 0), none),
-		or_reason(cell_money(m->benefit * part - m->cost, 0), none),
-		"");
+}
+
+static struct cell net_cell(const struct figure *f)
+{
+	return or_reason(cell_money(f ? f->value : (double)NAN, 0),
+			 f ? f->note : "not measured");
+}
+
+/* The plan's weeks, and those it took. */
+static const char *payback_note(struct doc *d, const struct report_input *in)
+{
+	const struct figure *f = figure_now(in, "payback_actual", NULL);
+	const char *as_planned = "Invested, divided by the weekly benefit "
+				 "after tools.";
+
+	if (!f || (isnan(f->value) && !*f->note))
+		return as_planned;
+	if (isnan(f->value))
+		return arena_printf(&d->arena, "%s As it happened: %s.",
+				    as_planned, clean(d, f->note));
+	return arena_printf(&d->arena, "%s As it happened: paid back in week "
+			    "%.0f.", as_planned, f->value);
+}
+
+/* R42: said apart from the table, never added to it. */
+static const char *refinement_sentence(struct doc *d,
+				       const struct report_input *in)
+{
+	const struct figure *f = figure_now(in, "refinement_benefit", NULL);
+	const struct figure *roi = figure_now(in, "refinement_roi", NULL);
+	const char *more;
+
+	if (!f || isnan(f->value))
+		return arena_printf(&d->arena, "Refinement against before: "
+				    "%s.", f && *f->note ? clean(d, f->note)
+							 : "not measured");
+	more = roi && isfinite(roi->value)
+		? arena_printf(&d->arena, " (ROI of refinement %s)",
+			       value_words(d, roi->metric, roi->value)) : "";
+	return arena_printf(&d->arena, "Refinement against before, counted "
+			    "apart: corrections cost " BOLD_ON "%s %s"
+			    BOLD_OFF " than at the minutes of the baseline "
+			    "weeks%s.", money_words(d, fabs(f->value)),
+			    f->value < 0 ? "more" : "less", more);
 }
 
 static void roi_rows(struct doc *d, struct table *t,
@@ -83,12 +124,13 @@ static void roi_rows(struct doc *d, struct table *t,
 	const struct figure *half = figure_now(in, "roi_half", NULL);
 	const struct figure *rate = figure_now(in, "break_even_rate", NULL);
 
+	roi_row(d, t, "Benefit less cost",
+		net_cell(figure_now(in, "net_benefit", NULL)),
+		net_cell(figure_now(in, "net_benefit_half", NULL)), "");
 	roi_row(d, t, "ROI", figure_cell(d, roi), figure_cell(d, half),
 		"Benefit less cost, divided by cost.");
 	roi_row(d, t, "Payback, weeks", payback_cell(m, 1),
-		payback_cell(m, part),
-		"What was invested, divided by the weekly benefit after "
-		"tools.");
+		payback_cell(m, part), payback_note(d, in));
 	roi_row(d, t, "Break-even hourly rate", figure_cell(d, rate),
 		(struct cell){ .type = CELL_BLANK },
 		"The rate of an hour at which benefit and cost are equal.");
@@ -101,6 +143,7 @@ static const char *break_even_sentence(struct doc *d,
 	const struct figure *rework = figure_now(in, "break_even_rework",
 						 NULL);
 	const struct figure *rate = figure_now(in, "break_even_rate", NULL);
+	const struct figure *hours = figure_now(in, "break_even_hours", NULL);
 	struct strbuf s = STRBUF_INIT;
 	const char *text;
 
@@ -108,13 +151,20 @@ static const char *break_even_sentence(struct doc *d,
 		strbuf_printf(&s, "It still pays as long as rework stays "
 			      "below " BOLD_ON "%s" BOLD_OFF ".",
 			      value_words(d, rework->metric, rework->value));
+	else if (rework && !strcmp(rework->note, "pays at any rework"))
+		strbuf_puts(&s, "It pays at any rework.");
+	else if (rework && !strcmp(rework->note, "never pays"))
+		strbuf_puts(&s, "It never pays, whatever the rework.");
 	else if (rework && *rework->note)
 		strbuf_printf(&s, "Break-even rework: %s.",
 			      clean(d, rework->note));
 	if (rate && isfinite(rate->value))
-		strbuf_printf(&s, "%sIt pays from an hourly rate of %s.",
-			      s.len ? " " : "",
-			      money_words(d, rate->value));
+		strbuf_printf(&s, "%sIt pays from an hourly rate of %s%s.",
+			      s.len ? " " : "", money_words(d, rate->value),
+			      hours && isfinite(hours->value)
+			      ? arena_printf(&d->arena, ", or from %s a week",
+					     value_words(d, hours->metric,
+							 hours->value)) : "");
 	if (!s.len)
 		strbuf_puts(&s, "No break-even can be said: benefit or cost "
 			    "is missing.");
@@ -132,8 +182,8 @@ static const char *assumptions(struct doc *d, const struct report_input *in,
 			    "manual minutes are those of workflows.yaml; "
 			    "costs spread over their month; %s is the share "
 			    "of freed hours that becomes money. Automation "
-			    "against manual work and refinement against "
-			    "before are never added.",
+			    "(against work by hand) and refinement are never "
+			    "added.",
 			    money_words(d, m->rate), m->rate_from_data
 			    ? "the mean of the owners\u2019 rates"
 			    : "the default rate",
@@ -161,6 +211,8 @@ static void roi_table_build(struct doc *d, struct part *p,
 	roi_rows(d, table, in, &m, part);
 	part_add_text(d, p, block_roi_table.id, TEXT_BODY,
 		      break_even_sentence(d, in));
+	part_add_text(d, p, block_roi_table.id, TEXT_BODY,
+		      refinement_sentence(d, in));
 	part_add_text(d, p, block_roi_table.id, TEXT_NOTE,
 		      assumptions(d, in, &m));
 }

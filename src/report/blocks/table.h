@@ -23,6 +23,7 @@
 	X(hours_bridge) \
 	X(roi_table) \
 	X(roi_range) \
+	X(tornado) \
 	X(hours_by_role) \
 	X(quality_headline) \
 	X(rework_chart) \
