@@ -8,6 +8,7 @@
 #include "base/strbuf.h"
 #include "base/utf8.h"
 #include "cli/command.h"
+#include "metrics/tornado.h"
 #include "cli/roi_roles.h"
 
 #define LABEL_WIDTH 14
@@ -76,6 +77,36 @@ static const char *plain(struct arena *a, double v)
 
 	return arena_printf(a, "%s%s", v < 0 ? "\u2212" : "",
 			    num_exact(buf, fabs(v)));
+}
+
+/* Benefit less cost with one input changed at a time, widest first. */
+static void tornado_text(struct strbuf *out, const struct tornado *t,
+			 const char *currency, struct arena *a)
+{
+	struct tornado_row row[TORNADO_INPUTS];
+	size_t n = tornado_rows(row, t), widest = 0;
+	char buf[3][NUM_TEXT_MAX];
+
+	strbuf_printf(out, "\n%s matter%s most. Benefit less cost, %s, with "
+		      "one input changed:\n", tornado_name(row[0].input),
+		      row[0].input == TORNADO_RATE ||
+		      row[0].input == TORNADO_RECAPTURE ? "s" : "",
+		      money_text(buf[0], tornado_base(t), 2, currency));
+	for (size_t i = 0; i < n; i++) {
+		size_t width = utf8_width(tornado_words(a, &row[i]));
+
+		widest = width > widest ? width : widest;
+	}
+	for (size_t i = 0; i < n; i++) {
+		const char *words = tornado_words(a, &row[i]);
+
+		strbuf_printf(out, "  %s", words);
+		strbuf_pad(out, ' ', widest - utf8_width(words));
+		strbuf_printf(out, "   %s to %s\n",
+			      money_text(buf[1], row[i].net_low, 2, currency),
+			      money_text(buf[2], row[i].net_high, 2,
+					 currency));
+	}
 }
 
 /* ---- by hand ------------------------------------------------------------- */
@@ -178,6 +209,12 @@ int roi_print_input(const struct roi_input *in, double recapture,
 	if (!is_text(format))
 		return hand_rows(&full, &part, recapture, format, err);
 	hand_text(&out, in, &full, &part, percent(&a, recapture, 0), &a);
+	tornado_text(&out, &(struct tornado){
+		.benefit = full.benefit, .manual = NAN, .correction = NAN,
+		.rate = in->rate, .recapture = 1,
+		.invested = in->invest_hours * in->rate,
+		.other = in->invest_amount + in->tools_week * in->weeks
+	}, "", &a);
 	ret = print_text(&out, err);
 	arena_release(&a);
 	return ret;
@@ -271,6 +308,37 @@ static const char *break_even_words(const struct answer *w)
 			    "below %s.", percent(w->a, rho->value, 0));
 }
 
+/* The weeks it took, or what is still to go. */
+static const char *paid_words(const struct answer *w)
+{
+	const struct figure *paid = total(w, "payback_actual");
+
+	if (isnan(paid->value))
+		return arena_printf(w->a, "as it happened: %s", paid->note);
+	return arena_printf(w->a, "as it happened: in week %s",
+			    number(w->a, paid->value, 0));
+}
+
+/* R42: apart from the return against work by hand, never added to it. */
+static const char *refinement_words(const struct answer *w)
+{
+	const struct figure *roi = total(w, "refinement_roi");
+
+	return arena_printf(w->a, "corrections against the baseline weeks, "
+			    "counted apart; ROI %s", isnan(roi->value) ?
+				arena_printf(w->a, "\u2013, %s", roi->note) :
+				signed_percent(w->a, roi->value));
+}
+
+static const char *break_even_line(const struct answer *w)
+{
+	bool sentence = !isnan(value(w, "break_even_rework"));
+
+	return arena_printf(w->a, "or %s a week%s %s",
+			    hours(w, value(w, "break_even_hours")),
+			    sentence ? "." : ";", break_even_words(w));
+}
+
 static void figures_text(struct strbuf *out, const struct answer *w,
 			 int32_t as_of)
 {
@@ -298,11 +366,19 @@ static void figures_text(struct strbuf *out, const struct answer *w,
 				hours(w, value(w, "refinement_hours")),
 				money(w, value(w, "tool_cost"), 2)));
 	add_figure(out, w, "Payback", "payback",
-		   weeks_words(w->a, value(w, "payback")), "");
+		   weeks_words(w->a, value(w, "payback")), paid_words(w));
 	add_figure(out, w, "Break-even", "break_even_rate",
 		   arena_printf(w->a, "%s/h",
 				money(w, value(w, "break_even_rate"), 2)),
-		   break_even_words(w));
+		   break_even_line(w));
+	add_figure(out, w, "Present value", "npv",
+		   money(w, value(w, "npv"), 2),
+		   arena_printf(w->a, "discounted at %s a year",
+				percent(w->a,
+					w->config->limits.discount_rate, 0)));
+	add_figure(out, w, "Refinement", "refinement_benefit",
+		   money(w, value(w, "refinement_benefit"), 2),
+		   refinement_words(w));
 }
 
 static const char *const hour_metrics[] = {
@@ -417,12 +493,15 @@ int roi_print_figures(const struct figures *f, const struct config *config,
 	struct arena a = { 0 };
 	struct answer w = { f, config, period, &a };
 	struct strbuf out = STRBUF_INIT;
+	struct tornado t;
 	int ret;
 
 	if (!is_text(format)) {
 		ret = print_rows(&w, cut, format, err);
 	} else {
 		figures_text(&out, &w, as_of);
+		if (tornado_of(&t, f, period))
+			tornado_text(&out, &t, config->currency, &a);
 		ret = print_text(&out, err);
 		if (!ret && cut->workflows)
 			ret = print_workflows(&w, err);
