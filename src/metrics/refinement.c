@@ -205,10 +205,22 @@ static bool is_early(const struct refinement *w, const struct kind *k,
 	return last == DAY_NONE || period.first <= last;
 }
 
+/* What one kind saved in a period. */
+struct saved { uint32_t period; double money; };
+
+/* Sums of doubles depend on their order, and that of the kinds on the order
+ * of import: the amounts themselves give one that is always the same. */
+static int by_amount(const void *a, const void *b)
+{
+	const struct saved *x = a, *y = b;
+
+	return (x->money > y->money) - (x->money < y->money);
+}
+
 /* (C0 - C1) x n1 = (base_ms x n1 - ms x base_n) / base_n, exactly 0 where
- * nothing changed. */
-static void sum_known(struct refinement *w, struct cell_key key,
-		      const struct known *known)
+ * nothing changed; 0 for what is not compared. */
+static double known_saved(struct refinement *w, struct cell_key key,
+			  const struct known *known)
 {
 	const struct kind *k = w->kind[key.a];
 	struct sum *sum = &w->sum[key.period];
@@ -221,20 +233,33 @@ static void sum_known(struct refinement *w, struct cell_key key,
 		sum->fresh++;
 	} else {
 		sum->compared++;
-		sum->money += (double)(k->base_ms * known->n -
-				       known->ms * k->base_n) /
-			      (double)k->base_n / MS_PER_HOUR *
-			      ((double)k->rate / MONEY_SCALE);
+		return (double)(k->base_ms * known->n -
+				known->ms * k->base_n) /
+		       (double)k->base_n / MS_PER_HOUR *
+		       ((double)k->rate / MONEY_SCALE);
 	}
+	return 0;
 }
 
 static void sum_all(struct refinement *w)
 {
+	struct saved *saved = xcalloc(w->now.n + 1, sizeof *saved);
+
 	w->sum = xcalloc(w->run->periods.n + 1, sizeof *w->sum);
 	find_baselines(w);
 	sum_baseline(w);
+	for (size_t i = 0; i < w->now.n; i++) {
+		struct cell_key key = cells_key(&w->now, i);
+
+		saved[i] = (struct saved){
+			key.period,
+			known_saved(w, key, cells_item(&w->now, i))
+		};
+	}
+	qsort(saved, w->now.n, sizeof *saved, by_amount);
 	for (size_t i = 0; i < w->now.n; i++)
-		sum_known(w, cells_key(&w->now, i), cells_item(&w->now, i));
+		w->sum[saved[i].period].money += saved[i].money;
+	free(saved);
 }
 
 static void note_add(struct strbuf *note, int64_t n, const char *text)
