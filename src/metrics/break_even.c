@@ -59,9 +59,8 @@ static const char *const no_rate =
 static const char *const at_default = "at the default rate";
 
 /* A break-even in hours or money: what both have in common. */
-static struct figure *even_figure(const struct answer *a,
-				  const struct metric *metric, double value,
-				  const char *none)
+static void even_figure(const struct answer *a, const struct metric *metric,
+			double value, const char *none)
 {
 	struct figure *f = answer_figure(a, metric);
 
@@ -70,7 +69,6 @@ static struct figure *even_figure(const struct answer *a,
 		f->note = none;
 	else if (!a->own_rate)
 		f->note = at_default;
-	return f;
 }
 
 static void write_break_even_hours(const struct answer *a)

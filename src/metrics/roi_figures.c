@@ -215,31 +215,40 @@ static void write_benefit(const struct answer *a)
 	f->high = a->high_benefit;
 }
 
-/* ROI and benefit less cost at a recapture, each with its range. */
-static void write_return(const struct answer *a, const struct metric *roi,
-			 const struct metric *net, double recapture)
+/* Benefit less cost at a recapture, with its range. */
+static void write_net(const struct answer *a, const struct metric *metric,
+		      double recapture)
 {
-	struct figure *r = answer_figure(a, roi);
-	struct figure *n = answer_figure(a, net);
 	double benefit = a->benefit * recapture;
 	double high = a->high_benefit * recapture;
 	struct roi_end low = roi_low(benefit, a->cost);
+	struct figure *f = answer_figure(a, metric);
 
-	n->value = benefit - a->cost;
-	if (isnan(n->value))
-		n->note = answer_no_roi(a);
-	if (!isnan(n->value) && !isnan(high)) {
-		n->low = low.benefit - low.cost;
-		n->high = high - a->cost;
+	f->value = benefit - a->cost;
+	if (isnan(f->value)) {
+		f->note = answer_no_roi(a);
+	} else if (!isnan(high)) {
+		f->low = low.benefit - low.cost;
+		f->high = high - a->cost;
 	}
+}
+
+/* ROI likewise. */
+static void write_roi(const struct answer *a, const struct metric *metric,
+		      double recapture)
+{
+	double high = a->high_benefit * recapture;
+	struct roi_end low = roi_low(a->benefit * recapture, a->cost);
+	struct figure *f = answer_figure(a, metric);
+
 	if (answer_no_roi(a)) {
-		r->note = answer_no_roi(a);
+		f->note = answer_no_roi(a);
 		return;
 	}
-	r->value = answer_roi(a, recapture).roi;
+	f->value = answer_roi(a, recapture).roi;
 	if (!isnan(high)) {
-		r->low = (low.benefit - low.cost) / low.cost;
-		r->high = (high - a->cost) / a->cost;
+		f->low = (low.benefit - low.cost) / low.cost;
+		f->high = (high - a->cost) / a->cost;
 	}
 }
 
@@ -391,6 +400,8 @@ static void write_payback_actual(const struct answer *a,
 
 static void answer_write(const struct answer *a)
 {
+	double half = a->run->config->limits.recapture;
+
 	answer_value(a, &metric_refinement_hours, a->invest_hours,
 		     "no time entries for refinement, tuning, audit or "
 		     "practice, and no hours with costs");
@@ -399,9 +410,10 @@ static void answer_write(const struct answer *a)
 		     "no tool cost recorded");
 	answer_value(a, &metric_cost, a->cost, "no cost recorded");
 	write_benefit(a);
-	write_return(a, &metric_roi, &metric_net_benefit, 1);
-	write_return(a, &metric_roi_half, &metric_net_benefit_half,
-		     a->run->config->limits.recapture);
+	write_net(a, &metric_net_benefit, 1);
+	write_net(a, &metric_net_benefit_half, half);
+	write_roi(a, &metric_roi, 1);
+	write_roi(a, &metric_roi_half, half);
 	write_payback(a);
 	write_npv(a);
 	write_rate(a);
