@@ -131,6 +131,39 @@ static void sort_findings(struct findings *f)
 	}
 }
 
+/* Two findings on one number say it twice: the surer one stays, of equally
+ * sure ones the later, which looks at more weeks. */
+static bool is_repeat(const struct findings *f, size_t i)
+{
+	const struct finding *a = &f->item[i];
+
+	if (a->use != FINDING_CHANGE || !a->figure)
+		return false;
+	for (size_t k = 0; k < f->n; k++) {
+		const struct finding *b = &f->item[k];
+
+		if (b->use == a->use && b->figure == a->figure &&
+		    (b->certainty > a->certainty ||
+		     (b->certainty == a->certainty && k > i)))
+			return true;
+	}
+	return false;
+}
+
+static void drop_repeats(struct findings *f, struct arena *a)
+{
+	bool *repeat = arena_array(a, f->n + 1, sizeof *repeat);
+	size_t n = 0;
+
+	for (size_t i = 0; i < f->n; i++)
+		repeat[i] = is_repeat(f, i);
+	for (size_t i = 0; i < f->n; i++) {
+		if (!repeat[i])
+			f->item[n++] = f->item[i];
+	}
+	f->n = n;
+}
+
 void findings_build(struct findings *out, const struct findings_input *in)
 {
 	struct builder b = { .out = out, .in = in, .a = &out->arena };
@@ -145,6 +178,7 @@ void findings_build(struct findings *out, const struct findings_input *in)
 	add_shift_findings(&b);
 	add_hours_findings(&b);
 	add_gaps(&b);
+	drop_repeats(out, b.a);
 	sort_findings(out);
 }
 
