@@ -63,7 +63,7 @@ struct figure *run_figure(const struct metrics_run *run,
 			  const struct metric *metric,
 			  const struct scope *scope, struct period period);
 
-/* ---- rework.c ------------------------------------------------------- */
+/* ---- rework.c and rework_figures.c ---------------------------------- */
 
 struct rework;
 struct rework *rework_new(const struct metrics_run *run);
