@@ -236,6 +236,9 @@ static bool is_other(const struct explanation *e, const struct facts *f,
 
 	if (f->kind == &kind_time && !time_counts(e, f, day, r))
 		return true;
+	if (f->kind == &kind_outputs &&
+	    !strcmp(fact_dim(f, day, OUT_STEP, r), "published"))
+		return true;
 	return e->workflow && c >= 0 &&
 		f->kind->columns[c].type == FACT_DIM &&
 		strcmp(e->workflow, fact_dim(f, day, c, r)) != 0;

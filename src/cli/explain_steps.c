@@ -229,7 +229,7 @@ static void add_inputs(struct explanation *e)
 			count(e, f->x), rate ? "(the part that counts)" :
 			"of these (see the rules)"));
 	if (explain_reads(e->metric, "corrections") && unknown &&
-	    unknown->x != FACT_NULL)
+	    unknown->x != FACT_NULL && strcmp(e->metric->id, "coverage"))
 		add(&e->inputs, "unknown", arena_printf(&e->arena,
 			"%s of %s outputs have no known outcome",
 			count(e, unknown->x), count(e, unknown->n)));

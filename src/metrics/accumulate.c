@@ -85,6 +85,13 @@ void *cells_at(struct cells *c, struct cell_key key)
 	return cells_item(c, c->n - 1);
 }
 
+void *cells_find(struct cells *c, struct cell_key key)
+{
+	uint32_t slot = c->n_slots ? *cells_slot(c, key) : 0;
+
+	return slot ? cells_item(c, slot - 1) : NULL;
+}
+
 void cells_release(struct cells *c)
 {
 	for (size_t i = 0; i < c->n_chunks; i++)
@@ -109,8 +116,10 @@ static const struct cut cuts[CUTS] = {
 	[CUT_TOTAL] = { NO_DIM, NO_DIM, AT_TOTAL, CUT_WORKFLOW_STEP },
 	[CUT_WORKFLOW] = { SCOPE_WORKFLOW, NO_DIM, AT_EACH_DIM | AT_WORKFLOW,
 			   CUT_WORKFLOW_STEP },
-	[CUT_STEP] = { SCOPE_STEP, NO_DIM, AT_EACH_DIM, CUT_WORKFLOW_STEP },
-	[CUT_TOOL] = { SCOPE_TOOL, NO_DIM, AT_EACH_DIM, CUT_WORKFLOW_TOOL },
+	[CUT_STEP] = { SCOPE_STEP, NO_DIM, AT_EACH_DIM | AT_STEP,
+		       CUT_WORKFLOW_STEP },
+	[CUT_TOOL] = { SCOPE_TOOL, NO_DIM, AT_EACH_DIM | AT_TOOL,
+		       CUT_WORKFLOW_TOOL },
 	[CUT_ITEM_TYPE] = { SCOPE_ITEM_TYPE, NO_DIM, AT_EACH_DIM, CUTS },
 	[CUT_CHANNEL] = { SCOPE_CHANNEL, NO_DIM,
 			  AT_EACH_DIM | AT_CAMPAIGN_DIMS,

@@ -40,6 +40,8 @@ struct cells {
 void cells_init(struct cells *c, size_t size);
 /* The sums of a key, made zeroed when new. Stays where it is. */
 void *cells_at(struct cells *c, struct cell_key key);
+/* The sums of a key, NULL when it has none. */
+void *cells_find(struct cells *c, struct cell_key key);
 /* Cell number i in order of first use, i < c->n. */
 void *cells_item(const struct cells *c, size_t i);
 struct cell_key cells_key(const struct cells *c, size_t i);

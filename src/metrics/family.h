@@ -19,7 +19,7 @@
 
 extern const struct metric metric_rework, metric_usable, metric_light,
 	metric_unknown, metric_outputs, metric_correction_minutes,
-	metric_correction_median, metric_consistency,
+	metric_correction_median, metric_coverage, metric_consistency,
 	metric_consistency_unrated;
 extern const struct metric metric_manual_hours, metric_gross_hours,
 	metric_net_hours,
@@ -45,6 +45,8 @@ extern const struct metric metric_refinement_hours, metric_tool_cost,
 struct metrics_run {
 	const struct config *config;
 	const struct facts *corrections, *time, *costs, *campaigns;
+	/* Of the periods only. Read last: its dim[] knows every id. */
+	const struct facts *outputs;
 	struct periods periods;
 	/* The cuts that families sum from outputs, one by one: those without
 	 * parts, or the one that was asked for. */

@@ -14,6 +14,7 @@ const struct metric *const metric_table[] = {
 	&metric_light,
 	&metric_unknown,
 	&metric_outputs,
+	&metric_coverage,
 	&metric_correction_minutes,
 	&metric_correction_median,
 	&metric_consistency,

@@ -30,6 +30,7 @@ enum metric_scopes {
 	AT_WORKFLOW_TOOL = 8, AT_WORKFLOW = 16, AT_CAMPAIGN_CHANNEL = 32,
 	AT_CAMPAIGN_DIMS = 64,	/* channel, campaign and segment, each */
 	AT_SEGMENT_CHANNEL = 128,
+	AT_STEP = 256, AT_TOOL = 512,	/* of the single dimensions */
 	AT_ALL = AT_TOTAL | AT_EACH_DIM | AT_WORKFLOW_STEP |
 		 AT_WORKFLOW_TOOL | AT_CAMPAIGN_CHANNEL
 };

@@ -65,6 +65,18 @@ static void make_weeks(struct metrics_run *run, const int32_t *first,
 		run->weeks.n = 0;
 }
 
+/* Counts of outputs are of their own period: no history. */
+static int read_made(struct facts *f, struct store *store,
+		     const struct metrics_run *run, struct err *err)
+{
+	const struct periods *p = &run->periods;
+	int32_t last = p->n ? p->item[p->n - 1].last : run->as_of;
+
+	return facts_read(f, store, &kind_outputs,
+			  p->n ? p->item[0].first : run->as_of,
+			  last < run->as_of ? last : run->as_of, err);
+}
+
 /* What the families sum one by one. */
 static void choose_cuts(struct metrics_run *run,
 			const struct metrics_request *request)
@@ -153,10 +165,10 @@ int metrics_compute(struct figures *out, struct store *store,
 		    const struct metrics_request *request, struct err *err)
 {
 	struct facts corrections = { 0 }, time = { 0 }, costs = { 0 },
-		     campaigns = { 0 };
+		     campaigns = { 0 }, made = { 0 };
 	struct metrics_run run = {
 		.config = config, .corrections = &corrections, .time = &time,
-		.costs = &costs, .campaigns = &campaigns,
+		.costs = &costs, .campaigns = &campaigns, .outputs = &made,
 		.kind = request->kind, .as_of = request->as_of, .out = out
 	};
 	size_t before = out->n;
@@ -177,6 +189,7 @@ int metrics_compute(struct figures *out, struct store *store,
 	    read_costs(&costs, store, run.as_of, &first[2], err) ||
 	    read_history(&campaigns, store, &kind_campaigns, run.as_of,
 			 &first[3], err) ||
+	    read_made(&made, store, &run, err) ||
 	    baselines_read(&out->baselines, store, config, run.as_of,
 			   &out->arena, err))
 		goto done;
@@ -192,5 +205,6 @@ done:
 	facts_release(&time);
 	facts_release(&costs);
 	facts_release(&campaigns);
+	facts_release(&made);
 	return ret;
 }

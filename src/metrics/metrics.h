@@ -4,8 +4,9 @@
  * metrics_compute() reads the facts it needs once and lets each family make
  * one pass into accumulators keyed by scope and period; then every family
  * writes its figures. Families: rework.c (rework, usable, light, unknown,
- * outputs, correction minutes), roi.c (hours, benefit, cost, ROI ...),
- * consistency.c (the score), campaign.c (sums and rates of campaigns).
+ * outputs, coverage, correction minutes), roi.c (hours, benefit, cost,
+ * ROI ...), consistency.c (the score), campaign.c (sums and rates of
+ * campaigns).
  */
 #ifndef TUNEUP_METRICS_METRICS_H
 #define TUNEUP_METRICS_METRICS_H

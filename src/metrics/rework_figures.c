@@ -12,8 +12,14 @@
 #include "metrics/stats.h"
 
 #define UNLISTED_EDGE \
-	"A review log that lists only corrected outputs (lists: corrected) " \
-	"gives no rate. "
+	"Where outputs made were counted, those without a review are usable " \
+	"or unknown, as the step's unlisted says; by tool or item type if " \
+	"all its counts name it. A review log that lists only corrected " \
+	"outputs (lists: corrected) gives no rate without counts and " \
+	"unlisted: usable. "
+#define RATE_COLUMNS \
+	"corrections.outcome, corrections.correction_minutes, " \
+	"outputs.outputs"
 
 const struct metric metric_rework = {
 	.id = "rework", .title = "Rework rate", .unit = UNIT_RATE,
@@ -21,7 +27,7 @@ const struct metric metric_rework = {
 	.requirement = "R09",
 	.formula = "Outputs with a major edit, rewritten, rejected or made "
 		"again, out of all outputs with a known outcome.",
-	.columns = "corrections.outcome, corrections.correction_minutes",
+	.columns = RATE_COLUMNS,
 	.edges = UNLISTED_EDGE "Without an outcome, correction minutes of at "
 		"least 5 or 20 % of the planned minutes count as rework. "
 		"Above 20 % unknown outcomes the rate is incomplete.",
@@ -34,7 +40,7 @@ const struct metric metric_usable = {
 	.requirement = "R31",
 	.formula = "Outputs accepted as they were, out of all outputs with a "
 		"known outcome.",
-	.columns = "corrections.outcome, corrections.correction_minutes",
+	.columns = RATE_COLUMNS,
 	.edges = UNLISTED_EDGE "Without an outcome, 0 correction minutes "
 		"count as usable.",
 	.source = "Wilson 1927, 95 % interval"
@@ -46,7 +52,7 @@ const struct metric metric_light = {
 	.requirement = "R31",
 	.formula = "Outputs that needed a light touch, out of all outputs "
 		"with a known outcome.",
-	.columns = "corrections.outcome, corrections.correction_minutes",
+	.columns = RATE_COLUMNS,
 	.edges = UNLISTED_EDGE "Usable, light touch and rework add to 100 %.",
 	.source = "Wilson 1927, 95 % interval"
 };
@@ -56,10 +62,12 @@ const struct metric metric_unknown = {
 	.digits = 1, .direction = -1, .scopes = AT_ALL, .section = "1",
 	.requirement = "R09",
 	.formula = "Outputs without a known outcome, out of all reviewed "
-		"outputs.",
-	.columns = "corrections.outcome, corrections.correction_minutes",
+		"outputs and those that were counted but not reviewed.",
+	.columns = RATE_COLUMNS,
 	.edges = "Counted in full, so it has no interval. Above 20 % the "
-		"rates beside it are incomplete.",
+		"rates beside it are incomplete. Where outputs made were "
+		"counted, those without a review are unknown unless the step "
+		"says unlisted: usable.",
 	.source = ""
 };
 
@@ -74,6 +82,25 @@ const struct metric metric_outputs = {
 		"later one opens a new output and makes the earlier one "
 		"rework. A week without reviews is a gap, not 0.",
 	.source = ""
+};
+
+const struct metric metric_coverage = {
+	.id = "coverage", .title = "Review coverage", .unit = UNIT_RATE,
+	.digits = 1, .direction = 1,
+	.scopes = AT_TOTAL | AT_WORKFLOW | AT_STEP | AT_WORKFLOW_STEP |
+		  AT_TOOL,
+	.section = "7", .requirement = "R12",
+	.formula = "Reviewed outputs out of the outputs made, where these "
+		"were counted.",
+	.columns = "outputs.outputs, corrections.item_id, "
+		"corrections.reviewed_at",
+	.edges = "The outputs made are at least the reviewed ones, for each "
+		"workflow, step and period, so weeks need not add up to "
+		"months. Steps without counts are left out, and so are "
+		"workflows whose log lists only corrected outputs: how many "
+		"of theirs were reviewed is not known. By tool, steps whose "
+		"counts do not all name it are left out.",
+	.source = "Wilson 1927, 95 % interval"
 };
 
 const struct metric metric_correction_minutes = {
@@ -118,19 +145,32 @@ static bool is_incomplete(const struct rework_cell *c, double limit)
 	return all > 0 && (double)unknown / (double)all > limit;
 }
 
+#define ONLY_CORRECTED "the review log lists only corrected outputs"
+
+static const char *plural(int64_t n)
+{
+	return n == 1 ? "" : "s";
+}
+
 /* Why there is no rate. */
 static const char *no_rate(struct arena *a, const struct rework_cell *c)
 {
+	int64_t unknown = c->by_class[CLASS_UNKNOWN];
+
+	if (c->outputs == 0 && unknown > 0)
+		return arena_printf(a, "%" PRId64 " output%s made, none "
+				    "reviewed", unknown, plural(unknown));
+	if (c->unstated > 0 && c->refused == c->outputs)
+		return "no rate: " ONLY_CORRECTED "; if the others needed "
+		       "nothing, give the step unlisted: usable";
 	if (c->outputs == 0)
 		return "no reviewed outputs";
 	if (c->refused == c->outputs)
-		return "no rate: the review log lists only corrected outputs";
-	return arena_printf(a, "%s outcome%s unknown",
-			    c->by_class[CLASS_UNKNOWN] == 1 ?
-				    "the only" :
-				    arena_printf(a, "all %" PRId64,
-						 c->by_class[CLASS_UNKNOWN]),
-			    c->by_class[CLASS_UNKNOWN] == 1 ? " is" : "s are");
+		return "no rate: " ONLY_CORRECTED;
+	if (unknown == 1)
+		return "the only outcome is unknown";
+	return arena_printf(a, "all %" PRId64 " outcomes are unknown",
+			    unknown);
 }
 
 static void note_add(struct strbuf *note, const char *text)
@@ -138,32 +178,83 @@ static void note_add(struct strbuf *note, const char *text)
 	strbuf_printf(note, "%s%s", note->len ? "; " : "", text);
 }
 
+/* "outputs made 120, reviewed 90, 30 unlisted counted as usable" */
+static void note_made(struct strbuf *note, struct arena *a,
+		      const struct rework_cell *c)
+{
+	static const char *const as[2] = { "unknown", "usable" };
+	int64_t beyond = c->whole - c->made;
+
+	if (c->whole == 0)
+		return;
+	note_add(note, arena_printf(a, "outputs made %" PRId64 ", reviewed %"
+				    PRId64, c->made, c->reviewed));
+	for (int usable = 0; usable < 2; usable++)
+		if (c->unlisted[usable] > 0)
+			strbuf_printf(note, ", %" PRId64 " unlisted counted "
+				      "as %s", c->unlisted[usable],
+				      as[usable]);
+	if (beyond > 0)
+		strbuf_printf(note, ", %" PRId64 " reviewed beyond those "
+			      "made", beyond);
+}
+
+/* Scopes that the counts do not reach, by the name of what they lack. */
+static void note_uncounted(struct strbuf *note, struct arena *a,
+			   const struct scope *scope)
+{
+	static const struct { enum scope_dim dim; const char *name; } lacks[] =
+		{ { SCOPE_CAMPAIGN, "campaign" }, { SCOPE_CHANNEL, "channel" },
+		  { SCOPE_PROMPT_VERSION, "prompt version" },
+		  { SCOPE_TOOL, "tool" }, { SCOPE_ITEM_TYPE, "item type" } };
+
+	for (size_t i = 0; i < sizeof lacks / sizeof *lacks; i++) {
+		if (!scope->dim[lacks[i].dim])
+			continue;
+		note_add(note, arena_printf(a, "reviewed outputs only: not "
+			"all outputs made are counted by %s", lacks[i].name));
+		return;
+	}
+}
+
+static const char *note_keep(struct strbuf *note, struct arena *a)
+{
+	const char *kept = note->len ? arena_strdup(a, note->s) : "";
+
+	strbuf_release(note);
+	return kept;
+}
+
+static void note_left_out(struct strbuf *note, struct arena *a, int64_t n)
+{
+	if (n > 0)
+		note_add(note, arena_printf(a, "%" PRId64 " output%s left "
+			"out: " ONLY_CORRECTED, n, plural(n)));
+}
+
 /* What to know beside a rate: unknown, left out, and none seen. */
 static const char *rate_note(struct arena *a, const struct rework_cell *c,
-			     bool none_seen, int64_t n)
+			     const struct scope *scope, bool none_seen,
+			     int64_t n)
 {
 	struct strbuf note = STRBUF_INIT;
 	int64_t unknown = c->by_class[CLASS_UNKNOWN];
 	char share[NUM_TEXT_MAX];
-	const char *kept;
 
 	if (unknown > 0)
 		note_add(&note, arena_printf(a, "%" PRId64 " unknown (%s)",
 			unknown, percent_text(share, (double)unknown /
 					      (double)(n + unknown), 0)));
-	if (c->refused > 0)
-		note_add(&note, arena_printf(a, "%" PRId64 " output%s left "
-			"out: the review log lists only corrected outputs",
-			c->refused, c->refused == 1 ? "" : "s"));
+	note_made(&note, a, c);
+	if (c->uncounted > 0)
+		note_uncounted(&note, a, scope);
+	note_left_out(&note, a, c->refused);
 	if (none_seen)
 		note_add(&note, arena_printf(a, "no rework seen in %" PRId64
-			" output%s, the true rate is below %s", n,
-			n == 1 ? "" : "s",
+			" output%s, the true rate is below %s", n, plural(n),
 			percent_text(share, zero_bad_upper((double)n, 0.95),
 				     1)));
-	kept = note.len ? arena_strdup(a, note.s) : "";
-	strbuf_release(&note);
-	return kept;
+	return note_keep(&note, a);
 }
 
 /* Over, under, or the interval holds the limit. */
@@ -207,7 +298,7 @@ static void write_rate(const struct place *at, const struct metric *metric,
 	f->value = (double)f->x / (double)f->n;
 	f->low = range.low;
 	f->high = range.high;
-	f->note = rate_note(&run->out->arena, c,
+	f->note = rate_note(&run->out->arena, c, at->scope,
 			    class == CLASS_REWORK && f->x == 0, f->n);
 	if (f->partial)
 		return;
@@ -220,15 +311,22 @@ static void write_rate(const struct place *at, const struct metric *metric,
 static void write_unknown(const struct place *at, const struct rework_cell *c)
 {
 	const struct metrics_run *run = at->run;
+	struct arena *a = &run->out->arena;
+	struct strbuf note = STRBUF_INIT;
 	struct figure *f = run_figure(run, &metric_unknown, at->scope,
 				      at->period);
 
 	f->x = c->by_class[CLASS_UNKNOWN];
 	f->n = known_of(c) + f->x;
 	if (f->n == 0) {
-		f->note = no_rate(&run->out->arena, c);
+		f->note = no_rate(a, c);
 		return;
 	}
+	note_made(&note, a, c);
+	if (c->uncounted > 0)
+		note_uncounted(&note, a, at->scope);
+	note_left_out(&note, a, c->refused);
+	f->note = note_keep(&note, a);
 	f->value = (double)f->x / (double)f->n;
 	if (!f->partial && is_incomplete(c, run->config->limits.unknown_limit))
 		f->verdict = VERDICT_INCOMPLETE;
@@ -245,18 +343,56 @@ static void write_outputs(const struct place *at, const struct rework_cell *c)
 		f->value = (double)c->outputs;
 }
 
+static const char *no_coverage(const struct rework_cell *c)
+{
+	if (c->whole + c->unstated > 0)
+		return "no coverage: " ONLY_CORRECTED;
+	if (c->uncounted > 0)
+		return "no coverage: not all outputs made are counted by tool";
+	return "no outputs made were counted";
+}
+
+static void write_coverage(const struct place *at,
+			   const struct rework_cell *c)
+{
+	const struct metrics_run *run = at->run;
+	struct arena *a = &run->out->arena;
+	struct figure *f = run_figure(run, &metric_coverage, at->scope,
+				      at->period);
+	int64_t elsewhere = c->outputs - c->listed - c->covered;
+	struct strbuf note = STRBUF_INIT;
+	struct interval range;
+
+	f->n = c->coverable;
+	f->x = c->covered;
+	if (f->n == 0) {
+		f->note = no_coverage(c);
+		return;
+	}
+	range = wilson((double)f->x, (double)f->n,
+		       z_for(run->config->limits.confidence_rates));
+	f->value = (double)f->x / (double)f->n;
+	f->low = range.low;
+	f->high = range.high;
+	if (elsewhere > 0)
+		note_add(&note, arena_printf(a, "%" PRId64 " reviewed output%s "
+			"left out: what was made there is not counted",
+			elsewhere, plural(elsewhere)));
+	note_left_out(&note, a, c->listed);
+	f->note = note_keep(&note, a);
+}
+
 static void write_minutes(const struct place *at, const struct rework_cell *c)
 {
 	struct arena *a = &at->run->out->arena;
 	struct figure *f = run_figure(at->run, &metric_correction_minutes,
 				      at->scope, at->period);
-	int64_t left_out = c->outputs - c->refused - c->timed;
+	int64_t left_out = c->outputs - c->listed - c->timed;
 
 	f->n = c->timed;
 	f->x = c->corrected;
-	if (c->outputs == 0 || c->refused == c->outputs) {
-		f->note = c->outputs ? "no mean: the review log lists only "
-				       "corrected outputs" :
+	if (c->outputs == 0 || c->listed == c->outputs) {
+		f->note = c->outputs ? "no mean: " ONLY_CORRECTED :
 				       "no reviewed outputs";
 		return;
 	}
@@ -268,7 +404,7 @@ static void write_minutes(const struct place *at, const struct rework_cell *c)
 	if (left_out > 0)
 		f->note = arena_printf(a, "%" PRId64 " output%s without "
 				       "minutes left out", left_out,
-				       left_out == 1 ? "" : "s");
+				       plural(left_out));
 }
 
 static void write_cell(const struct place *at, unsigned cut,
@@ -289,6 +425,8 @@ static void write_cell(const struct place *at, unsigned cut,
 		write_unknown(at, c);
 	if (cut_wanted(cut, metric_outputs.scopes))
 		write_outputs(at, c);
+	if (cut_wanted(cut, metric_coverage.scopes))
+		write_coverage(at, c);
 	if (cut_wanted(cut, metric_correction_minutes.scopes))
 		write_minutes(at, c);
 }
@@ -332,7 +470,7 @@ static void write_medians(struct rework *w, unsigned cut)
 
 	for (size_t i = 0; i < w->cells.n; i++) {
 		struct cell_key key = cells_key(&w->cells, i);
-		struct scope scope = cut_scope(key, run->corrections->dim);
+		struct scope scope = cut_scope(key, run->outputs->dim);
 
 		if (key.cut != cut)
 			continue;
@@ -350,7 +488,7 @@ static void write_gaps(struct rework *w, const char *workflow)
 	const struct metrics_run *run = w->run;
 	const struct rework_cell none = { 0 };
 	struct scope scope = { { [SCOPE_WORKFLOW] = workflow } };
-	int64_t id = workflow ? facts_dim_id(run->corrections, workflow) : 0;
+	int64_t id = workflow ? facts_dim_id(run->outputs, workflow) : 0;
 
 	for (uint32_t p = 0; p < run->periods.n; p++) {
 		struct place at = { run, &scope, run->periods.item[p] };
@@ -378,7 +516,7 @@ void rework_write(struct rework *w)
 		write_gaps(w, run->config->workflows[i].id);
 	for (size_t i = 0; i < w->cells.n; i++) {
 		struct cell_key key = cells_key(&w->cells, i);
-		struct scope scope = cut_scope(key, run->corrections->dim);
+		struct scope scope = cut_scope(key, run->outputs->dim);
 
 		write_cell(&(struct place){ run, &scope,
 					    run->periods.item[key.period] },

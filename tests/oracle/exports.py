@@ -1,4 +1,4 @@
-"""The exports, as INPUTS.md has them: rows of reviews, time and costs.
+"""The exports, as INPUTS.md has them: reviews, counts, time and costs.
 
 Durations are whole milliseconds, money and hours Fractions; a blank cell is
 None where it is a number and "" where it is a text.
@@ -57,6 +57,17 @@ class Cost:
     hours: Fraction
 
 
+@dataclass
+class Made:
+    """A count of outputs that a step made."""
+    day: dt.date
+    workflow: str
+    step: str
+    n: int
+    tool: str
+    item_type: str
+
+
 def minutes(text):
     """Milliseconds of "7.25" (minutes) or "HH:MM:SS"."""
     if not text:
@@ -113,10 +124,11 @@ def read_rows(path):
 
 
 class Exports:
-    """Every CSV of a folder that has reviews, time or costs."""
+    """Every CSV of a folder that has reviews, counts, time or costs."""
 
     def __init__(self, folder, zone):
         self.reviews, self.time, self.costs = [], [], []
+        self.made = []
         for name in sorted(os.listdir(folder)):
             if name.endswith(".csv"):
                 self.read(os.path.join(folder, name), ZoneInfo(zone))
@@ -139,6 +151,12 @@ class Exports:
                     dt.date.fromisoformat(row["date"]),
                     Fraction(row["amount"]), row["kind"],
                     Fraction(row["hours"]) if row["hours"] else None))
+        elif "outputs" in header:
+            for _, row in rows:
+                self.made.append(Made(
+                    dt.date.fromisoformat(row["date"]), row["workflow"],
+                    row["step"], int(row["outputs"]), row["tool"],
+                    row["item_type"]))
         elif "Duration" in header:
             for _, row in rows:
                 self.time.append(Entry(

@@ -11,6 +11,7 @@ from fractions import Fraction
 import stats
 from campaigns import campaign_rows
 from consistency import consistency_rows, unrated_rows
+from made import made_parts
 from roi import Money
 
 HOUR = 3_600_000
@@ -18,6 +19,7 @@ DIMS = ("workflow", "step", "tool", "item_type", "channel", "campaign",
         "segment", "prompt_version", "component")
 CUTS = ((), *((d,) for d in DIMS if d not in ("segment", "component")),
         ("workflow", "step"), ("workflow", "tool"), ("campaign", "channel"))
+COVERED = ((), ("workflow",), ("step",), ("tool",), ("workflow", "step"))
 PASSES = ("work", "correction", "review")
 
 
@@ -67,8 +69,8 @@ def periods_of(kind, first, last, quarter_starts):
     return found
 
 
-def is_refused(story, output):
-    w = story.workspace.workflows.get(output.workflow)
+def lists_corrected(story, holder):
+    w = story.workspace.workflows.get(holder.workflow)
     return bool(w and w.lists_corrected)
 
 
@@ -91,13 +93,30 @@ def rate(ws, part, whole, target, unknown_share, finished):
     return row
 
 
-def rates(story, outputs, finished):
-    """Rows by metric of the outputs of one cell."""
+def coverage(story, parts):
+    """Reviewed out of those made; not where a log lists only some."""
+    parts = [p for p in parts if not lists_corrected(story, p)]
+    return rate(story.workspace, sum(p.reviewed for p in parts),
+                sum(p.whole for p in parts), 0, 0, False)
+
+
+def rates(story, outputs, parts, finished):
+    """Rows by metric of the outputs of one cell and of what was made."""
     ws = story.workspace
-    asked = [o for o in outputs if not is_refused(story, o)]
+    full = [o for o in outputs if not lists_corrected(story, o)]
+    # A log that lists only corrected outputs has rates where the whole was
+    # counted and somebody said what the others are.
+    parts = [p for p in parts
+             if not lists_corrected(story, p) or
+             (p.made and p.unlisted == "usable")]
+    stated = {(p.workflow, p.step) for p in parts}
+    asked = [o for o in outputs if not lists_corrected(story, o) or
+             (o.workflow, o.step) in stated]
     count = defaultdict(int)
     for o in asked:
         count[o.verdict] += o.n
+    for p in parts:
+        count[p.unlisted] += p.whole - p.reviewed
     reviewed = sum(count.values())
     known = reviewed - count["unknown"]
     share = Fraction(count["unknown"], reviewed) if reviewed else 0
@@ -112,10 +131,11 @@ def rates(story, outputs, finished):
         if finished and share > ws.unknown_limit:
             unknown.verdict = "incomplete"
     rows["outputs"] = Row(sum(o.n for o in outputs) or None)
+    rows["coverage"] = coverage(story, parts)
 
     # A log of corrected outputs has no mean over all outputs either, but a
     # median of the corrected ones.
-    timed = [(o.minutes or 0, o.n) for o in asked
+    timed = [(o.minutes or 0, o.n) for o in full
              if o.minutes is not None or o.known == "usable"]
     corrected = [(o.minutes, o.n) for o in outputs if o.minutes]
     n = sum(n for _, n in timed)
@@ -315,11 +335,13 @@ class Story:
         # A cost of this month counts from the month's first day, whatever
         # day it is filed under.
         self.costs = exports.costs
+        self.made = [m for m in exports.made
+                     if m.day <= as_of and m.step != "published"]
         self.campaigns = exports.campaigns
         self.first_review = min(r.day for r in self.reviews)
         self.first_fact = min(
             [self.first_review] + [e.day for e in self.time] +
-            [c.day for c in self.costs + self.campaigns])
+            [c.day for c in self.costs + self.campaigns + exports.made])
         self.by_workflow = defaultdict(list)
         for o in outputs:
             self.by_workflow[o.workflow].append(o)
@@ -358,9 +380,16 @@ def compute(story, kind):
         for name in (story.workspace.workflows if cut else [""]):
             for period in periods if dense else []:
                 cells[workflow_scope(name), period]     # makes it
+        parts = defaultdict(list)
+        for period in periods:
+            for part in made_parts(story, cut, *period):
+                parts[scope_of(cut, part), period].append(part)
+                cells[scope_of(cut, part), period]
         for (scope, period), outputs in cells.items():
-            put(rates(story, outputs, period[1] <= story.as_of),
-                everywhere + (("correction_median",) if dense else ()),
+            put(rates(story, outputs, parts[scope, period],
+                      period[1] <= story.as_of),
+                everywhere + (("correction_median",) if dense else ()) +
+                (("coverage",) if cut in COVERED else ()),
                 scope, period)
 
     for scope, period, found in consistency_rows(story, periods, CUTS,

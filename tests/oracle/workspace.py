@@ -37,6 +37,9 @@ class Workflow:
         self.minutes_from = node.get("minutes_from", "auto")
         self.lists_corrected = node.get("lists", "all") == "corrected"
 
+    def unlisted(self, step):
+        return self.steps.get(step, {}).get("unlisted", "unknown")
+
     def planned(self, step):
         text = self.steps.get(step, {}).get("planned")
         return duration(text) if text else 0

@@ -58,6 +58,15 @@ struct told_cost {
 	double hours;
 };
 
+struct told_count {
+	const char *day;
+	int64_t outputs;
+	const char *workflow, *step;	/* NULL: "blog", "draft" */
+	const char *tool, *item_type;
+};
+#define COUNTS(...) (const struct told_count[]){ __VA_ARGS__ }, \
+	COUNT(((const struct told_count[]){ __VA_ARGS__ }))
+
 struct story {
 	struct store *store;
 	struct config config;
@@ -257,6 +266,29 @@ static inline void story_costs(struct story *s, const struct told_cost *rows,
 	story_load(s, &kind_costs, "costs", LOAD_UPSERT, cost_row, rows, n);
 }
 
+static inline int32_t count_row(struct fact_cell *c, const void *rows,
+				size_t i)
+{
+	const struct told_count *t = (const struct told_count *)rows + i;
+
+	c[FC_N].num = 1;
+	c[OUT_DATE].num = story_day(t->day);
+	c[OUT_WORKFLOW] = cell_of(t->workflow ? t->workflow : "blog");
+	c[OUT_STEP] = cell_of(t->step ? t->step : "draft");
+	c[OUT_OUTPUTS].num = t->outputs;
+	c[OUT_TOOL] = cell_of(t->tool);
+	c[OUT_ITEM_TYPE] = cell_of(t->item_type);
+	return story_day(t->day);
+}
+
+/* How many outputs were made. */
+static inline void story_counts(struct story *s,
+				const struct told_count *rows, size_t n)
+{
+	story_load(s, &kind_outputs, "counts", LOAD_UPSERT, count_row, rows,
+		   n);
+}
+
 static inline void story_compute(struct story *s, enum period_kind kind,
 				 const char *from, const char *to,
 				 const char *as_of)
@@ -273,25 +305,37 @@ static inline void story_compute(struct story *s, enum period_kind kind,
 	figures_sort(&s->figures);
 }
 
-/* The figure of a workflow (NULL = total) whose period holds the day. */
+/* The figure of a scope whose period holds the day. */
+static inline const struct figure *story_scope(const struct story *s,
+					       const char *metric,
+					       const struct scope *scope,
+					       const char *day)
+{
+	struct arena a = { 0 };
+
+	for (size_t i = 0; i < s->figures.n; i++) {
+		const struct figure *f = &s->figures.item[i];
+
+		if (strcmp(f->metric->id, metric) == 0 &&
+		    period_holds(f->period, story_day(day)) &&
+		    figures_find(&s->figures, f->metric, scope,
+				 f->period) == f)
+			return f;
+	}
+	fail_msg("there is no figure %s of %s", metric,
+		 scope_words(&a, scope));
+	return NULL;
+}
+
+/* ... of a workflow (NULL = total). */
 static inline const struct figure *story_figure(const struct story *s,
 						const char *metric,
 						const char *workflow,
 						const char *day)
 {
-	for (size_t i = 0; i < s->figures.n; i++) {
-		const struct figure *f = &s->figures.item[i];
-		struct scope scope = { { [SCOPE_WORKFLOW] = workflow } };
+	struct scope scope = { { [SCOPE_WORKFLOW] = workflow } };
 
-		if (strcmp(f->metric->id, metric) == 0 &&
-		    period_holds(f->period, story_day(day)) &&
-		    figures_find(&s->figures, f->metric, &scope,
-				 f->period) == f)
-			return f;
-	}
-	fail_msg("there is no figure %s of %s", metric,
-		 workflow ? workflow : "all work");
-	return NULL;
+	return story_scope(s, metric, &scope, day);
 }
 
 #endif

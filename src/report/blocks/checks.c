@@ -128,6 +128,51 @@ static void unknown_outcomes(struct checks *c)
 			"column." : "Fill in the outcome column.");
 }
 
+/* The checkpoints of a workflow whose coverage is below their plan. */
+static void below_plan(const struct checks *c, struct strbuf *list,
+		       const struct config_workflow *workflow)
+{
+	for (size_t i = 0; i < workflow->n_steps; i++) {
+		const struct config_step *step = &workflow->steps[i];
+		struct scope scope = { { [SCOPE_WORKFLOW] = workflow->id,
+					 [SCOPE_STEP] = step->id } };
+		const struct figure *f = figures_find(c->in->figures,
+			metric_find("coverage"), &scope, c->in->now);
+
+		if (!f || !step->checkpoint || !(f->value < step->coverage))
+			continue;
+		strbuf_printf(list, "%s%s (%s)", list->len ? ", " : "",
+			      clean(c->d, scope_words(&c->d->arena, &scope)),
+			      value_words(c->d, f->metric, f->value));
+	}
+}
+
+/* Without counts of what was made there is nothing to check. */
+static void coverage(struct checks *c)
+{
+	const struct config *config = c->in->config;
+	const struct figure *all = figure_now(c->in, "coverage", NULL);
+	struct strbuf list = STRBUF_INIT;
+
+	if (!all || !isfinite(all->value))
+		return;
+	for (size_t i = 0; i < config->n_workflows; i++)
+		below_plan(c, &list, &config->workflows[i]);
+	if (list.len)
+		add(c, "Reviews cover what was made", WARN,
+		    arena_printf(&c->d->arena, "Fewer reviewed than planned: "
+				 "%s.", list.s),
+		    "Review the rest, or say the planned coverage of the step "
+		    "in workflows.yaml.");
+	else
+		add(c, "Reviews cover what was made", PASS,
+		    arena_printf(&c->d->arena, "%s of the outputs counted "
+				 "were reviewed.",
+				 value_words(c->d, all->metric, all->value)),
+		    "");
+	strbuf_release(&list);
+}
+
 /* Weeks without an output between the first one that has some and now. */
 static void gaps(struct checks *c)
 {
@@ -368,6 +413,7 @@ static void checks_build(struct doc *d, struct part *p,
 	totals(&c);
 	set_aside(&c);
 	unknown_outcomes(&c);
+	coverage(&c);
 	gaps(&c);
 	data_reaches(&c);
 	manual_minutes(&c);
