@@ -54,6 +54,15 @@ static const struct field column_fields[] = {
 	{ .key = "scale", .type = FIELD_NUMBER, .offset = COLUMN(scale),
 	  .fallback = "1", .min = 0.000001, .max = 1000000,
 	  .help = "factor to our unit: 60 for hours to minutes" },
+	{ .key = "unless", .type = FIELD_STRINGS, .offset = COLUMN(unless),
+	  .n_offset = COLUMN(n_unless),
+	  .help = "not read where one of these headers is" },
+	{ .key = "fill", .type = FIELD_BOOL, .offset = COLUMN(fill),
+	  .fallback = "no",
+	  .help = "a row whose cell is empty takes the next header of `from`" },
+	{ .key = "cut", .type = FIELD_INT, .offset = COLUMN(cut),
+	  .fallback = "0", .min = 0, .max = 1000,
+	  .help = "only the first line of a text, and so many characters" },
 	{ 0 }
 };
 static const struct schema column_schema = {
@@ -106,6 +115,37 @@ static int columns_read(struct yaml_file *f, const struct yaml_node *node,
 	}
 	return 0;
 }
+
+/* ---- metrics ---------------------------------------------------------- */
+
+#define METRIC(member) offsetof(struct profile_metric, member)
+
+static const char *const unit_words[] = {
+	"count", "rate", "money", "minutes", "score", NULL
+};
+
+static const struct field metric_fields[] = {
+	{ .key = "metric", .type = FIELD_STRING, .offset = METRIC(metric),
+	  .min = 1, .max = 100,
+	  .help = "name of the metric; without it the header is" },
+	{ .key = "from", .type = FIELD_STRINGS, .offset = METRIC(from),
+	  .n_offset = METRIC(n_from), .required = true,
+	  .help = "headers that may hold it, best first; \"*\" = every other "
+		  "column of numbers" },
+	{ .key = "unit", .type = FIELD_STRING, .offset = METRIC(unit),
+	  .fallback = "", .words = unit_words,
+	  .help = "what its values are" },
+	{ .key = "base", .type = FIELD_STRINGS, .offset = METRIC(base),
+	  .n_offset = METRIC(n_base),
+	  .help = "headers of what a rate is a share of, best first" },
+	{ .key = "required", .type = FIELD_BOOL, .offset = METRIC(required),
+	  .fallback = "no",
+	  .help = "the file is not this export without it" },
+	{ 0 }
+};
+static const struct schema metric_schema = {
+	"an entry of metrics", sizeof(struct profile_metric), metric_fields
+};
 
 /* ---- words ------------------------------------------------------------ */
 
@@ -313,6 +353,13 @@ static const struct field profile_fields[] = {
 	{ .key = "columns", .type = FIELD_CUSTOM, .required = true,
 	  .read = columns_read, .sub = &column_schema,
 	  .help = "our columns and where each comes from" },
+	{ .key = "metrics", .type = FIELD_LIST, .offset = KEY_FIELD(metrics),
+	  .n_offset = KEY_FIELD(n_metrics), .sub = &metric_schema,
+	  .help = "of series: columns of which each cell is a fact" },
+	{ .key = "cut_by", .type = FIELD_STRINGS, .offset = KEY_FIELD(cut_by),
+	  .n_offset = KEY_FIELD(n_cut_by),
+	  .help = "with metrics: headers that the figures are cut by; \"*\" = "
+		  "every other column of texts" },
 	{ .key = "words", .type = FIELD_CUSTOM, .read = words_read,
 	  .help = "per column: our word and the export's words for it" },
 	{ .key = "missing", .type = FIELD_STRINGS,
@@ -391,6 +438,32 @@ static void check_names(struct yaml_file *f, const struct yaml_node *root,
 				   yaml_shown(f, p->key[i]));
 }
 
+/* A row of several figures has its metric and value from `metrics`. */
+static void check_metrics(struct yaml_file *f, const struct yaml_node *root,
+			  const struct profile *p, profile_name_check known)
+{
+	const struct yaml_node *metrics = yaml_get(root, "metrics");
+	const struct yaml_node *cut_by = yaml_get(root, "cut_by");
+
+	if (cut_by && !metrics)
+		yaml_error(f, cut_by, "`cut_by` stands beside `metrics`, which "
+			   "is not there");
+	if (!metrics || !p->kind || !known(p->kind, NULL))
+		return;
+	if (!known(p->kind, "metric") || !known(p->kind, "value")) {
+		yaml_error(f, metrics, "`metrics` is for the kind `series`; %s "
+			   "have no metric and value",
+			   yaml_shown(f, p->kind));
+		return;
+	}
+	for (size_t i = 0; i < p->n_columns; i++)
+		if (!strcmp(p->columns[i].column, "metric") ||
+		    !strcmp(p->columns[i].column, "value"))
+			yaml_error(f, metrics, "`metrics` says what metric and "
+				   "value are; take `%s` out of `columns`",
+				   p->columns[i].column);
+}
+
 static void check_rest(struct yaml_file *f, const struct yaml_node *root,
 		       const struct profile *p)
 {
@@ -418,5 +491,6 @@ void profile_read(struct yaml_file *f, struct profile *p, const char *stem,
 	schema_read(f, root, &profile_schema, p);
 	check_id(f, root, p, stem);
 	check_names(f, root, p, known);
+	check_metrics(f, root, p, known);
 	check_rest(f, root, p);
 }

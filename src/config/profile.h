@@ -20,6 +20,10 @@
  *	  campaign: {from: [Title]}
  *	  opens: {from: [Unique Opens]}
  *	  channel: {value: email}
+ *	metrics:                   # of series: each such column is a fact
+ *	  - {metric: ctr, from: [CTR], unit: rate, base: [Impressions]}
+ *	  - {from: ["*"]}          # every other column of numbers
+ *	cut_by: [Country, "*"]     # ... cut by these columns
  *	words:
  *	  outcome: {usable: [Approved, OK], rejected: [Rejected]}
  *	missing: ["--", " --", NA]
@@ -47,6 +51,25 @@ struct profile_column {
 				 * time), NULL = none */
 	bool required;		/* the profile needs this column */
 	double scale;		/* hours -> minutes: 60; 1 = as it is */
+	const char **unless;	/* not read where one of these headers is */
+	size_t n_unless;
+	bool fill;		/* a row's empty cell: the next of `from` */
+	int cut;		/* only the first line of a text, at most so
+				 * many characters; 0 = all of it */
+};
+
+/* A column of figures of a series: each of its cells is a fact. */
+struct profile_metric {
+	const char *metric;	/* NULL: after the header, "Total users" is
+				 * total_users */
+	const char **from;	/* as a column's; "*" = every column of
+				 * numbers that nothing else reads */
+	size_t n_from;
+	const char *unit;	/* of the kind's words, "" = unknown, a
+				 * percentage is a rate */
+	const char **base;	/* headers of what a rate is a share of */
+	size_t n_base;
+	bool required;
 };
 
 struct profile_words {
@@ -60,7 +83,8 @@ struct profile_total {
 	const char *header;	/* look in this header's cell; NULL = any of
 				 * the first `within` cells */
 	int within;		/* default 4 */
-	const char *begins;	/* folded prefix: "total" */
+	const char *begins;	/* folded prefix: "total"; {n} in it stands for
+				 * a number: "Total of {n} results" */
 	bool blank_names;	/* Meta: all text columns are empty */
 };
 
@@ -83,6 +107,12 @@ struct profile {
 	size_t n_totals;
 	struct profile_column *columns;
 	size_t n_columns;
+	struct profile_metric *metrics;	/* series only */
+	size_t n_metrics;
+	const char **cut_by;	/* with metrics: headers that make up the
+				 * dimension, synonyms apart by "|"; "*" =
+				 * every other column of texts */
+	size_t n_cut_by;
 	struct profile_words *words;
 	size_t n_words;
 	const char **missing;	/* further spellings of "missing" */

@@ -30,6 +30,8 @@ static bool is_shown(const struct import *im, size_t column)
 	if (im->plan.n_fields &&
 	    (column == INP_FIELD || column == INP_STATE))
 		return true;
+	if (im->plan.n_figures && column >= SER_METRIC)
+		return column != SER_SYSTEM;
 	return im->match.column[column].pc || fc->flags & COLUMN_DAY ||
 		(im->plan.period && !strcmp(fc->name, "period_start"));
 }
@@ -94,6 +96,8 @@ void import_columns_fill(struct import *im)
 		if (c->join >= 0)
 			use_column(r, c->join, c->pc->column, "joined");
 	}
+	for (size_t i = 0; i < im->plan.n_cuts; i++)
+		use_column(r, im->plan.cut[i].cell, "dimension", "");
 	for (size_t i = 0; i < im->plan.n_fields; i++) {
 		const struct plan_column *c = &im->plan.field[i].as;
 
@@ -142,8 +146,9 @@ static void put_accounting(struct strbuf *out, const struct import_report *r)
 			      day_format(last, e->last));
 	strbuf_putc(out, '\n');
 	if (r->records)
-		strbuf_printf(out, "  each audited field counts as a row: %s "
-			      "records make %s\n",
+		strbuf_printf(out, "  each %s counts as a row: %s records "
+			      "make %s\n", strcmp(e->kind, kind_inputs.id) ?
+			      "figure" : "audited field",
 			      num_text(records, (double)r->records, 0),
 			      num_text(facts, (double)(e->used + e->same), 0));
 	put_sums(out, e->used, e->added + e->replaced);

@@ -112,6 +112,26 @@ static bool is_damaged_id(const char *s, size_t len)
 	return true;
 }
 
+/* The first line of a caption, and so many characters of it. */
+static void cut_text(struct cell_reader *r, const char **s, size_t *len,
+		     size_t most)
+{
+	size_t n = 0, bytes = 0;
+
+	while (bytes < *len && (*s)[bytes] != '\n' && (*s)[bytes] != '\r') {
+		if (((unsigned char)(*s)[bytes] & 0xC0) != 0x80 && n++ == most)
+			break;
+		bytes++;
+	}
+	if (n > most) {
+		*s = arena_printf(&r->scratch, "%.*s…", (int)bytes, *s);
+		*len = strlen(*s);
+		return;
+	}
+	*len = bytes;
+	utf8_trim(s, len);
+}
+
 static enum cell_result read_text(struct cell_reader *r,
 				  const struct plan_column *c, const char *s,
 				  size_t len, struct fact_cell *out)
@@ -120,6 +140,8 @@ static enum cell_result read_text(struct cell_reader *r,
 		return bad(r, "damaged-id", "the whole id: a spreadsheet has "
 			   "rounded it; export the file again and do not save "
 			   "it from a spreadsheet");
+	if (c->pc && c->pc->cut)
+		cut_text(r, &s, &len, (size_t)c->pc->cut);
 	if (has_control(s, len))
 		clean(r, c, &s, &len);
 	out->s = s;

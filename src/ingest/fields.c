@@ -2,14 +2,6 @@
 
 #include "base/utf8.h"
 
-static bool is_used(const struct plan *p, int cell)
-{
-	for (size_t i = 0; i < p->n; i++)
-		if (p->column[i].cell == cell || p->column[i].join == cell)
-			return true;
-	return false;
-}
-
 void fields_begin(struct plan *p, struct arena *a)
 {
 	const struct match *m = p->match;
@@ -19,7 +11,7 @@ void fields_begin(struct plan *p, struct arena *a)
 		return;
 	p->field = arena_array(a, m->table.n, sizeof *p->field);
 	for (size_t i = 0; i < m->table.n; i++) {
-		if (!*m->table.header[i] || is_used(p, (int)i))
+		if (!*m->table.header[i] || plan_uses(p, (int)i))
 			continue;
 		p->field[p->n_fields++] = (struct plan_field){ .as = {
 			.column = INP_STATE, .cell = (int)i, .join = -1,

@@ -177,21 +177,34 @@ static int warn_shrinking(struct import *im, const struct facts_load_spec *s,
 	return 0;
 }
 
+static void note_assumed(struct import *im, const char *header)
+{
+	diag_add(&im->row_diags, DIAG_NOTE, "currency-assumed", 0, header,
+		 "the file names no currency; its amounts were taken as %s",
+		 im->config->currency);
+}
+
 static void warn_no_currency(struct import *im, const struct loading *l)
 {
 	const struct fact_kind *kind = im->match.kind;
 
 	if (l->rows.currency_told || !l->given)
 		return;
+	for (size_t i = 0; i < im->plan.n; i++) {
+		const struct plan_column *c = &im->plan.column[i];
+
+		if (!c->figure || c->fc->type != FACT_MONEY)
+			continue;
+		note_assumed(im, c->header);
+		return;
+	}
 	for (size_t c = FC_FIRST; c < kind->n_columns; c++) {
 		if (kind->columns[c].type != FACT_MONEY ||
 		    !im->match.column[c].pc)
 			continue;
-		diag_add(&im->row_diags, DIAG_NOTE, "currency-assumed", 0,
-			 im->match.table.header[im->match.column[c].cell < 0 ?
-				0 : im->match.column[c].cell],
-			 "the file names no currency; its amounts were taken "
-			 "as %s", im->config->currency);
+		note_assumed(im, im->match.table.header[
+			     im->match.column[c].cell < 0 ? 0 :
+			     im->match.column[c].cell]);
 		return;
 	}
 }

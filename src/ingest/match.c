@@ -53,24 +53,32 @@ static int header_find(const struct table *t, struct arena *a,
 	return -1;
 }
 
-/* Any of "Impr.|Impressions|表示回数". */
-static bool any_header(const struct table *t, struct arena *a,
-		       const char *synonyms)
+int match_header(const struct table *t, struct arena *a, const char *synonyms)
 {
 	for (;;) {
 		size_t len = strcspn(synonyms, "|");
+		int cell = header_find(t, a, synonyms, len, NULL);
 
-		if (header_find(t, a, synonyms, len, NULL) >= 0)
-			return true;
-		if (!synonyms[len])
-			return false;
+		if (cell >= 0 || !synonyms[len])
+			return cell;
 		synonyms += len + 1;
 	}
+}
+
+static bool any_of(const struct table *t, struct arena *a,
+		   const char *const *headers, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		if (match_header(t, a, headers[i]) >= 0)
+			return true;
+	return false;
 }
 
 static int column_cell(const struct table *t, struct arena *a,
 		       const struct profile_column *pc, char code[4])
 {
+	if (any_of(t, a, pc->unless, pc->n_unless))
+		return -1;
 	for (size_t i = 0; i < pc->n_from; i++) {
 		int cell = header_find(t, a, pc->from[i], strlen(pc->from[i]),
 				       code);
@@ -81,30 +89,39 @@ static int column_cell(const struct table *t, struct arena *a,
 	return -1;
 }
 
+/* What a profile needs and the table has not, or NULL. */
+static const char *lacking(const struct profile *p, const struct table *t,
+			   struct arena *a)
+{
+	for (size_t i = 0; i < p->n_columns; i++) {
+		const struct profile_column *pc = &p->columns[i];
+
+		if (pc->required && !pc->value &&
+		    column_cell(t, a, pc, NULL) < 0)
+			return pc->n_from ? pc->from[0] : pc->column;
+	}
+	for (size_t i = 0; i < p->n_metrics; i++)
+		if (p->metrics[i].required &&
+		    !any_of(t, a, p->metrics[i].from, p->metrics[i].n_from))
+			return p->metrics[i].from[0];
+	return NULL;
+}
+
 static struct fit fit_profile(const struct profile *p, const struct table *t,
 			      struct arena *a)
 {
 	struct fit fit = { .profile = p, .index = t->index,
 			   .line = t->line };
-	bool absent = false;
 
 	for (size_t i = 0; i < p->n_headers; i++) {
-		if (any_header(t, a, p->headers[i]))
+		if (match_header(t, a, p->headers[i]) >= 0)
 			fit.found++;
 		else if (!fit.missing)
 			fit.missing = p->headers[i];
 	}
-	for (size_t i = 0; i < p->n_absent && !absent; i++)
-		absent = any_header(t, a, p->absent[i]);
-	for (size_t i = 0; i < p->n_columns && !fit.lacks; i++) {
-		const struct profile_column *pc = &p->columns[i];
-
-		if (pc->required && !pc->value &&
-		    column_cell(t, a, pc, NULL) < 0)
-			fit.lacks = pc->n_from ? pc->from[0] : pc->column;
-	}
-	fit.ok = fit.found >= p->at_least && fit.found > 0 && !absent &&
-		!fit.lacks;
+	fit.lacks = lacking(p, t, a);
+	fit.ok = fit.found >= p->at_least && fit.found > 0 && !fit.lacks &&
+		!any_of(t, a, p->absent, p->n_absent);
 	return fit;
 }
 
@@ -224,6 +241,22 @@ static void note_repeats(const struct match *m, const struct binding *b,
 	}
 }
 
+/* The headers behind the one that is used, where they may stand in for it. */
+static void bind_fill(struct match *m, struct arena *a, struct binding *b)
+{
+	const struct profile_column *pc = b->pc;
+
+	if (!pc->fill)
+		return;
+	b->fill = arena_array(a, pc->n_from, sizeof *b->fill);
+	for (size_t i = 0; i < pc->n_from; i++) {
+		int cell = match_header(&m->table, a, pc->from[i]);
+
+		if (cell >= 0 && cell != b->cell)
+			b->fill[b->n_fill++] = cell;
+	}
+}
+
 static int bind_column(struct match *m, struct arena *a,
 		       const struct profile_column *pc, const char *file,
 		       struct diags *diags, struct err *err)
@@ -242,6 +275,7 @@ static int bind_column(struct match *m, struct arena *a,
 		if (b.cell < 0)
 			return 0;
 		note_repeats(m, &b, diags);
+		bind_fill(m, a, &b);
 	}
 	if (*code)
 		memcpy(m->header_currency, code, sizeof code);

@@ -34,6 +34,8 @@ struct binding {
 	const struct profile_column *pc;	/* NULL: not in this file */
 	int cell;		/* -1: a constant */
 	int join;		/* second cell, -1 = none */
+	int *fill;		/* cells that stand in for an empty one */
+	size_t n_fill;
 };
 
 struct match {
@@ -48,6 +50,9 @@ struct match {
 /* The canonical profiles, one per kind; they live in the arena. */
 void canonical_profiles(struct profile ***out, size_t *n, struct arena *a);
 #define CANONICAL_PREFIX "canonical-"
+
+/* The column whose header is one of "Impr.|Impressions", -1 = none. */
+int match_header(const struct table *t, struct arena *a, const char *synonyms);
 
 /*
  * forced is --profile, NULL = detect. file is for messages.

@@ -7,6 +7,7 @@
 #include "base/utf8.h"
 #include "ingest/cells.h"
 #include "ingest/fields.h"
+#include "ingest/figures.h"
 
 static enum date_order order_of(const char *name)
 {
@@ -27,6 +28,20 @@ static enum decimal_mark mark_of(const char *name)
 static const char *first_of(const char *option, const char *profile)
 {
 	return option && *option ? option : profile;
+}
+
+enum decimal_mark plan_mark(const struct profile *p,
+			    const struct import_options *options)
+{
+	return mark_of(first_of(options->decimal, p->number));
+}
+
+bool plan_uses(const struct plan *p, int cell)
+{
+	for (size_t i = 0; i < p->n; i++)
+		if (p->column[i].cell == cell || p->column[i].join == cell)
+			return true;
+	return false;
 }
 
 /* One unit of a cell in stored units: 60,000 ms for a minute. */
@@ -80,6 +95,7 @@ static void add_column(struct plan *p, const struct binding *b, int column,
 	*c = (struct plan_column){
 		.column = column, .pc = b->pc, .cell = b->cell,
 		.join = b->join, .how = "", .unit = 1,
+		.fill = b->fill, .n_fill = b->n_fill,
 		.header = b->cell >= 0 ? m->table.header[b->cell] :
 			b->pc->column,
 		.format = b->pc->format ? b->pc->format : "",
@@ -92,7 +108,7 @@ static void add_column(struct plan *p, const struct binding *b, int column,
 		c->extra = (enum extra_column)extra;
 	}
 	c->order = order_of(first_of(options->date_order, m->profile->dates));
-	c->mark = mark_of(first_of(options->decimal, m->profile->number));
+	c->mark = plan_mark(m->profile, options);
 	if (c->cell < 0) {	/* our own constants are plain */
 		c->mark = MARK_POINT;
 		return;
@@ -196,13 +212,14 @@ int plan_begin(struct plan *p, struct arena *a, const struct match *m,
 	const char *zone = m->profile->zone;
 
 	*p = (struct plan){ .match = m, .config = config, .file = file };
-	p->column = arena_array(a, m->kind->n_columns + EXTRAS,
+	p->column = arena_array(a, m->kind->n_columns + EXTRAS + m->table.n,
 				sizeof *p->column);
 	for (size_t c = 0; c < m->kind->n_columns; c++)
 		add_column(p, &m->column[c], (int)c, 0, options);
 	for (int e = 0; e < EXTRAS; e++)
 		add_column(p, &m->extra[e], -1, e, options);
 	fields_begin(p, a);
+	figures_begin(p, a, options);
 	if (zone && *zone && strcmp(zone, config->zone))
 		p->zone = strcmp(zone, "UTC") ? ZONE_OTHER : ZONE_IS_UTC;
 	return check_outcome(p, err) || plan_days(p, options, err) ? -1 : 0;
@@ -238,9 +255,28 @@ static void look_at_row_id(struct plan *p, const struct record *r)
 	p->row_ids = !cell_is_missing(p->match->profile, s, len, false);
 }
 
+void plan_cell(const struct plan *p, const struct plan_column *c,
+	       const struct record *r, const char **s, size_t *len)
+{
+	int cell = c->cell;
+
+	for (size_t i = 0; ; i++) {
+		*s = r->cell[cell].s;
+		*len = r->cell[cell].len;
+		if (i == c->n_fill)
+			return;
+		utf8_trim(s, len);
+		if (!cell_is_missing(p->match->profile, *s, *len, false) ||
+		    (size_t)c->fill[i] >= r->n)
+			return;
+		cell = c->fill[i];
+	}
+}
+
 void plan_look(struct plan *p, const struct record *r)
 {
 	fields_look(p, r);
+	figures_look(p, r);
 	look_at_row_id(p, r);
 	for (size_t i = 0; i < p->n; i++) {
 		struct plan_column *c = &p->column[i];
@@ -249,13 +285,13 @@ void plan_look(struct plan *p, const struct record *r)
 
 		if (c->needs == EVIDENCE_NONE || (size_t)c->cell >= r->n)
 			continue;
-		s = r->cell[c->cell].s;
-		len = r->cell[c->cell].len;
+		plan_cell(p, c, r, &s, &len);
 		utf8_trim(&s, &len);
 		if (!len)
 			continue;
 		if (c->needs == EVIDENCE_DATE) {
 			date_evidence_add(&c->dates, s, len, r->line);
+			date_evidence_add(&p->all_dates, s, len, r->line);
 			continue;
 		}
 		number_evidence_add(&c->numbers, s, len, r->line);
@@ -269,10 +305,23 @@ void plan_look(struct plan *p, const struct record *r)
 					    r->cell[i].len, r->line);
 }
 
-static bool date_is_open(const struct plan_column *c)
+/* What decides a column's order: its own dates, or where they all may be
+ * read both ways, those of the other columns if they agree. */
+static const struct date_evidence *dates_of(const struct plan *p,
+					    const struct plan_column *c)
 {
+	bool own = c->dates.dmy_line || c->dates.mdy_line;
+
+	return own || !p->all_dates.dmy_line == !p->all_dates.mdy_line ?
+		&c->dates : &p->all_dates;
+}
+
+static bool date_is_open(const struct plan *p, const struct plan_column *c)
+{
+	const struct date_evidence *e = dates_of(p, c);
+
 	return c->needs == EVIDENCE_DATE && c->order == DATE_UNDECIDED &&
-		c->dates.open_line && !c->dates.dmy_line && !c->dates.mdy_line;
+		c->dates.open_line && !e->dmy_line && !e->mdy_line;
 }
 
 /* Our own format is written with a point where nothing speaks against it. */
@@ -285,6 +334,8 @@ static bool number_is_open(const struct plan *p, const struct plan_column *c)
 {
 	const struct number_evidence *e = &c->numbers;
 
+	if (c->figure && c->figure->texts > c->figure->numbers)
+		return false;	/* it will be read as texts */
 	if (c->needs != EVIDENCE_NUMBER || c->mark != MARK_UNDECIDED ||
 	    !e->open_line || e->point_line || e->comma_line)
 		return false;
@@ -296,7 +347,7 @@ static bool number_is_open(const struct plan *p, const struct plan_column *c)
 bool plan_is_open(const struct plan *p)
 {
 	for (size_t i = 0; i < p->n; i++)
-		if (date_is_open(&p->column[i]) ||
+		if (date_is_open(p, &p->column[i]) ||
 		    number_is_open(p, &p->column[i]))
 			return true;
 	return plan_lacks_row_ids(p);
@@ -305,10 +356,10 @@ bool plan_is_open(const struct plan *p)
 static int decide_date(struct plan *p, struct plan_column *c, struct arena *a,
 		       struct err *err)
 {
-	const struct date_evidence *e = &c->dates;
+	const struct date_evidence *e = dates_of(p, c);
 	bool dmy = e->dmy_line > 0;
 
-	if (!e->numeric) {
+	if (!c->dates.numeric) {
 		c->how = "dates with the year first or the month by name";
 		return 0;
 	}
@@ -409,7 +460,7 @@ int plan_decide(struct plan *p, struct arena *a, struct diags *diags,
 		struct err *err)
 {
 	note_period(p, diags);
-	if (fields_decide(p, diags, err))
+	if (fields_decide(p, diags, err) || figures_decide(p, diags, err))
 		return -1;
 	for (size_t i = 0; i < p->n; i++) {
 		struct plan_column *c = &p->column[i];

@@ -34,6 +34,9 @@ struct plan_column {
 	enum decimal_mark mark;
 	int64_t unit;			/* one unit of the cell, stored */
 	const char *how;		/* what was decided, for people */
+	const int *fill;		/* cells for a row that has none */
+	size_t n_fill;
+	struct plan_figure *figure;	/* NULL: no metric of its own */
 	struct date_evidence dates;
 	struct number_evidence numbers;
 };
@@ -44,6 +47,20 @@ struct plan_field {
 	int64_t states, others;	/* cells that say a state, or do not */
 };
 
+/* A column of which each cell is a fact of a series: figures.h. */
+struct plan_figure {
+	const char *metric;
+	int64_t unit;			/* of the kind's words, 0 = unknown */
+	int base;			/* cell, -1 = none */
+	bool named;			/* the profile names it */
+	int64_t numbers, texts, percents;	/* cells so far */
+};
+
+struct plan_cut {
+	int cell;
+	const char *name;		/* "country" of "country=DE" */
+};
+
 struct plan {
 	const struct match *match;
 	const struct config *config;
@@ -52,9 +69,15 @@ struct plan {
 	size_t n;
 	struct plan_field *field;
 	size_t n_fields;
+	size_t n_figures;		/* columns that are figures: figures.h */
+	bool figures_rest, cuts_rest;	/* columns nobody named may be, too */
+	struct plan_cut *cut;
+	size_t n_cuts;
+	struct arena *arena;		/* of what figures add */
 	bool rows_seen;			/* there is a row to audit */
 	bool row_ids;			/* campaigns: a row has its row_id */
 	struct number_evidence all;	/* of every number and percentage */
+	struct date_evidence all_dates;	/* ... and date */
 	bool all_seen;			/* evidence is of every row */
 	/* the file has no days of its own: all rows cover this period */
 	bool period;
@@ -72,6 +95,15 @@ void plan_look(struct plan *p, const struct record *r);
 /* Canonical campaigns with a column row_id that was blank so far: if it is to
  * the end, rows are not known by it. */
 bool plan_lacks_row_ids(const struct plan *p);
+/* What a column reads of a record: its cell, or the next one where that is
+ * empty and the profile says `fill`. The record must have its cell. */
+void plan_cell(const struct plan *p, const struct plan_column *c,
+	       const struct record *r, const char **s, size_t *len);
+/* Does a column of the plan read this cell? */
+bool plan_uses(const struct plan *p, int cell);
+/* The decimal mark the options or the profile tell. */
+enum decimal_mark plan_mark(const struct profile *p,
+			    const struct import_options *options);
 /* Does the evidence so far leave a column open? */
 bool plan_is_open(const struct plan *p);
 /* Decide every column, each with a note; open ones refuse the file. */

@@ -10,6 +10,7 @@
 #include "base/zone.h"
 #include "ingest/checks.h"
 #include "ingest/fields.h"
+#include "ingest/figures.h"
 
 #define SCRATCH_MAX ((size_t)256 << 10)
 #define FOUND_SHOWN 40
@@ -59,6 +60,9 @@ int rows_begin(struct rows *r, struct plan *plan, struct diags *diags,
 	if (plan->n_fields)
 		r->state = xreallocarray(NULL, plan->n_fields,
 					 sizeof *r->state);
+	if (plan->n_figures)
+		r->figure = xreallocarray(NULL, plan->n_figures,
+					  sizeof *r->figure);
 	for (size_t i = 0; i < plan->n; i++) {
 		const struct plan_column *c = &plan->column[i];
 
@@ -76,6 +80,33 @@ int rows_begin(struct rows *r, struct plan *plan, struct diags *diags,
 	return 0;
 }
 
+/* Take a text that begins with `begins`, whose {n} is any number, away. */
+static bool take_words(const char **s, size_t *len, const char *begins)
+{
+	static const char number[] = "{n}";
+
+	while (*begins) {
+		const char *hole = strstr(begins, number);
+		size_t n = hole ? (size_t)(hole - begins) : strlen(begins);
+
+		if (*len < n || strncasecmp(*s, begins, n))
+			return false;
+		*s += n;
+		*len -= n;
+		begins += n;
+		if (!hole)
+			break;
+		for (n = 0; n < *len && strchr("0123456789.,", (*s)[n]); n++)
+			;
+		if (!n)
+			return false;
+		*s += n;
+		*len -= n;
+		begins += strlen(number);
+	}
+	return true;
+}
+
 /* Does the cell begin like a total: "Total", "Total: Account", "Total -
  * filtered", but not "Total body workout"? */
 static bool begins_total(const char *s, size_t len, const char *begins)
@@ -84,12 +115,10 @@ static bool begins_total(const char *s, size_t len, const char *begins)
 	char next;
 
 	utf8_trim(&s, &len);
-	if (len < n || strncasecmp(s, begins, n))
+	if (!take_words(&s, &len, begins))
 		return false;
-	if (len == n || (unsigned char)begins[n - 1] >= 0x80)
+	if (!len || (unsigned char)begins[n - 1] >= 0x80)
 		return true;
-	s += n;
-	len -= n;
 	utf8_trim(&s, &len);
 	next = (char)(*s | 32);
 	return !(next >= 'a' && next <= 'z') && (unsigned char)*s < 0x80;
@@ -204,8 +233,7 @@ static enum row_result aside_cell(struct rows *r, const struct plan_column *c,
 static void column_text(struct rows *r, const struct plan_column *c,
 			const struct record *rec, const char **s, size_t *len)
 {
-	*s = rec->cell[c->cell].s;
-	*len = rec->cell[c->cell].len;
+	plan_cell(r->plan, c, rec, s, len);
 	if (c->join < 0)
 		return;
 	strbuf_clear(&r->joined);
@@ -324,17 +352,37 @@ static int find_rate(struct rows *r, const char *code, struct err *err)
 		       config->currency, code);
 }
 
+static bool has_money(const struct rows *r)
+{
+	const struct fact_kind *kind = r->plan->match->kind;
+
+	for (size_t c = FC_FIRST; c < kind->n_columns; c++)
+		if (kind->columns[c].type == FACT_MONEY &&
+		    r->cell[c].num != FACT_NULL)
+			return true;
+	for (size_t i = 0; i < r->n_figures; i++)
+		if (r->figure[i].of->fc->type == FACT_MONEY)
+			return true;
+	return false;
+}
+
+/* By the row's rate; false when it is too large for that. */
+static bool convert(const struct rows *r, int64_t *amount)
+{
+	if (fabs((double)*amount * (double)r->rate) >
+	    (double)NUMBER_MAX * MONEY_SCALE)
+		return false;
+	*amount = num_muldiv(*amount, r->rate, MONEY_SCALE);
+	return true;
+}
+
 /* Amounts to the workspace's currency, exactly. */
 static int convert_money(struct rows *r, bool *too_large, struct err *err)
 {
 	const struct fact_kind *kind = r->plan->match->kind;
 	const char *code = r->reader.currency;
-	bool any = false;
 
-	for (size_t c = FC_FIRST; c < kind->n_columns && !any; c++)
-		any = kind->columns[c].type == FACT_MONEY &&
-			r->cell[c].num != FACT_NULL;
-	if (!any)
+	if (!has_money(r))
 		return 0;
 	if (!*code)
 		code = r->plan->match->header_currency;
@@ -343,17 +391,13 @@ static int convert_money(struct rows *r, bool *too_large, struct err *err)
 	r->currency_told = true;
 	if (find_rate(r, code, err))
 		return -1;
-	for (size_t c = FC_FIRST; c < kind->n_columns && r->rate; c++) {
-		int64_t *amount = &r->cell[c].num;
-
-		if (kind->columns[c].type != FACT_MONEY || *amount == FACT_NULL)
-			continue;
-		*too_large = fabs((double)*amount * (double)r->rate) >
-			(double)NUMBER_MAX * MONEY_SCALE;
-		if (*too_large)
-			return 0;
-		*amount = num_muldiv(*amount, r->rate, MONEY_SCALE);
-	}
+	for (size_t c = FC_FIRST; c < kind->n_columns && r->rate; c++)
+		if (kind->columns[c].type == FACT_MONEY &&
+		    r->cell[c].num != FACT_NULL && !*too_large)
+			*too_large = !convert(r, &r->cell[c].num);
+	for (size_t i = 0; i < r->n_figures && r->rate; i++)
+		if (r->figure[i].of->fc->type == FACT_MONEY && !*too_large)
+			*too_large = !convert(r, &r->figure[i].value);
 	return 0;
 }
 
@@ -431,7 +475,7 @@ static enum row_result read_columns(struct rows *r, const struct record *rec)
 		const char *s;
 		size_t len;
 
-		if (c->cell < 0)
+		if (c->cell < 0 || c->figure)
 			continue;
 		column_text(r, c, rec, &s, &len);
 		ret = c->fc ? cell_read(&r->reader, c, s, len,
@@ -457,6 +501,36 @@ static enum row_result read_fields(struct rows *r, const struct record *rec)
 	return ROW_FACT;
 }
 
+static void put_figure(struct rows *r, const struct figure *f)
+{
+	const char *metric = f->of->figure->metric;
+
+	r->cell[SER_METRIC].s = metric;
+	r->cell[SER_METRIC].len = (uint32_t)strlen(metric);
+	r->cell[SER_VALUE].num = f->value;
+	r->cell[SER_UNIT].num = f->of->figure->unit;
+	r->cell[SER_BASE].num = f->base;
+}
+
+static enum row_result read_figures(struct rows *r, const struct record *rec)
+{
+	const struct plan_column *bad = NULL;
+
+	switch (figures_read(r, rec, &bad)) {
+	case CELL_OK:
+		break;
+	case CELL_OPEN:
+		return ROW_OPEN;
+	default:
+		return aside_cell(r, bad, rec->cell[bad->cell].s,
+				  rec->cell[bad->cell].len);
+	}
+	if (!r->n_figures)
+		return aside(r, "missing", "", "no column of figures has a "
+			     "number");
+	return ROW_FACT;
+}
+
 enum row_result row_read(struct rows *r, const struct record *rec,
 			 struct err *err)
 {
@@ -477,6 +551,8 @@ enum row_result row_read(struct rows *r, const struct record *rec,
 	ret = read_columns(r, rec);
 	if (ret == ROW_FACT && r->plan->n_fields)
 		ret = read_fields(r, rec);
+	if (ret == ROW_FACT && r->plan->n_figures)
+		ret = read_figures(r, rec);
 	if (ret != ROW_FACT)
 		return ret;
 	if (convert_money(r, &too_large, err))
@@ -484,6 +560,8 @@ enum row_result row_read(struct rows *r, const struct record *rec,
 	if (too_large)
 		return aside(r, "bad-number", "", "the amount is too large in "
 			     "the workspace's currency");
+	if (r->n_figures)
+		put_figure(r, &r->figure[0]);
 	return check_row(r);
 }
 
@@ -495,6 +573,8 @@ static bool tells_of_record(const struct rows *r)
 
 size_t row_facts(const struct rows *r)
 {
+	if (r->n_figures)
+		return r->n_figures;
 	return r->n_states + tells_of_record(r);
 }
 
@@ -502,6 +582,10 @@ void row_fact(struct rows *r, size_t i)
 {
 	const struct field_state *at;
 
+	if (r->n_figures) {
+		put_figure(r, &r->figure[i]);
+		return;
+	}
 	if (tells_of_record(r) && i-- == 0)
 		return;
 	at = &r->state[i];
@@ -517,5 +601,6 @@ void rows_end(struct rows *r)
 	if (r->plan)
 		strbuf_release(&r->joined);
 	free(r->state);
+	free(r->figure);
 	*r = (struct rows){ 0 };
 }

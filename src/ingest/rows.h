@@ -29,6 +29,12 @@ struct field_state {
 	int64_t state;
 };
 
+/* What a row says of one metric. */
+struct figure {
+	const struct plan_column *of;
+	int64_t value, base;
+};
+
 struct rows {
 	struct plan *plan;
 	struct cell_reader reader;
@@ -43,6 +49,8 @@ struct rows {
 	struct field_state *state;	/* of the last row */
 	size_t n_states;
 	int64_t critical_missing;
+	struct figure *figure;	/* of the last row */
+	size_t n_figures;
 };
 
 int rows_begin(struct rows *r, struct plan *plan, struct diags *diags,

@@ -89,6 +89,12 @@ static const char mine[] =
 	"  clicks: Clicks\n"
 	"  cost: {from: [\"Amount spent ({currency})\"], scale: 0.01}\n"
 	"  channel: {value: email}\n"
+	"  campaign: {from: [Label, Title], unless: [Name|Nom], fill: yes,\n"
+	"             cut: 60}\n"
+	"metrics:\n"
+	"  - {metric: ctr, from: [CTR], unit: rate, base: [Impr], required: yes}\n"
+	"  - {from: [\"*\"]}\n"
+	"cut_by: [Country, \"*\"]\n"
 	"words:\n"
 	"  outcome:\n"
 	"    usable: [Approved, OK]\n"
@@ -127,7 +133,7 @@ TEST(every_key_of_a_profile_is_read)
 	assert_null(p->totals[1].header);
 	assert_true(p->totals[1].blank_names);
 	assert_int_equal(p->totals[1].within, 4);
-	assert_int_equal(p->n_columns, 5);
+	assert_int_equal(p->n_columns, 6);
 	assert_string_equal(p->columns[0].column, "date");
 	assert_string_equal(p->columns[0].format, "MMM D, YYYY");
 	assert_string_equal(p->columns[0].join, "Time");
@@ -137,6 +143,22 @@ TEST(every_key_of_a_profile_is_read)
 	assert_true(p->columns[3].scale == 0.01);
 	assert_string_equal(p->columns[4].value, "email");
 	assert_int_equal(p->columns[4].n_from, 0);
+	assert_int_equal(p->columns[4].cut, 0);
+	assert_false(p->columns[4].fill);
+	assert_int_equal(p->columns[5].n_unless, 1);
+	assert_string_equal(p->columns[5].unless[0], "Name|Nom");
+	assert_true(p->columns[5].fill);
+	assert_int_equal(p->columns[5].cut, 60);
+	assert_int_equal(p->n_metrics, 2);
+	assert_string_equal(p->metrics[0].metric, "ctr");
+	assert_string_equal(p->metrics[0].from[0], "CTR");
+	assert_string_equal(p->metrics[0].unit, "rate");
+	assert_string_equal(p->metrics[0].base[0], "Impr");
+	assert_true(p->metrics[0].required);
+	assert_null(p->metrics[1].metric);
+	assert_string_equal(p->metrics[1].unit, "");
+	assert_int_equal(p->n_cut_by, 2);
+	assert_string_equal(p->cut_by[1], "*");
 	assert_int_equal(p->n_words, 2);
 	assert_string_equal(p->words[0].column, "outcome");
 	assert_string_equal(p->words[0].word, "usable");
@@ -251,6 +273,36 @@ TEST(all_mistakes_of_a_profile_are_named_at_once)
 		    "`begins` or `blank_names: yes`\n"
 		    "  6 | totals: [{column: A}]\n"
 		    "    |          ^");
+}
+
+/* kinds other than series have no metric */
+static bool without_metrics(const char *kind, const char *column)
+{
+	(void)kind;
+	return !column || strcmp(column, "metric") != 0;
+}
+
+TEST(metrics_are_for_series_and_say_metric_and_value_themselves)
+{
+	struct profiles p;
+	struct err err = { 0 };
+
+	put("mine.yaml", SMALL("mine", COLUMNS "metrics: [{from: [B]}]\n"));
+	assert_int_equal(profiles_read(&p, dir, without_metrics, &err), -1);
+	check_says(err.msg, "mine.yaml:6:10: `metrics` is for the kind "
+		   "`series`; campaigns have no metric and value");
+	profiles_release(&p);
+	check_error(SMALL("mine", "columns: {date: [A], value: [V]}\n"
+			  "metrics: [{from: [B]}]\n"),
+		    "profiles/mine.yaml:6:10: `metrics` says what metric and "
+		    "value are; take `value` out of `columns`\n"
+		    "  6 | metrics: [{from: [B]}]\n"
+		    "    |          ^");
+	check_error(SMALL("mine", COLUMNS "cut_by: [B]\n"),
+		    "profiles/mine.yaml:6:9: `cut_by` stands beside "
+		    "`metrics`, which is not there\n"
+		    "  6 | cut_by: [B]\n"
+		    "    |         ^");
 }
 
 TEST(a_profile_is_named_like_its_file)
@@ -418,6 +470,7 @@ int main(void)
 		CASE(defaults_of_a_small_profile),
 		CASE(key_is_days_natural_or_columns),
 		CASE(all_mistakes_of_a_profile_are_named_at_once),
+		CASE(metrics_are_for_series_and_say_metric_and_value_themselves),
 		CASE(a_profile_is_named_like_its_file),
 		CASE(an_unknown_kind_is_one_error),
 		CASE(one_word_cannot_mean_two),
