@@ -110,8 +110,9 @@ struct profile {
 	struct profile_metric *metrics;	/* series only */
 	size_t n_metrics;
 	const char **cut_by;	/* with metrics: headers that make up the
-				 * dimension, synonyms apart by "|"; "*" =
-				 * every other column of texts */
+				 * dimension, synonyms apart by "|", named
+				 * after the first; "*" = every other column
+				 * of texts */
 	size_t n_cut_by;
 	struct profile_words *words;
 	size_t n_words;

@@ -88,11 +88,19 @@ static bool is_cut(const struct plan *p, int cell)
 	return false;
 }
 
-static void add_cut(struct plan *p, struct arena *a, int cell)
+static void add_cut(struct plan *p, struct arena *a, int cell,
+		    const char *name, size_t len)
 {
 	p->cut[p->n_cuts++] = (struct plan_cut){
-		cell, name_of(a, p->match->table.folded[cell])
+		cell, name_of(a, text_fold(a, name, len))
 	};
+}
+
+static void add_cut_of_header(struct plan *p, int cell)
+{
+	const char *header = p->match->table.header[cell];
+
+	add_cut(p, p->arena, cell, header, strlen(header));
 }
 
 void figures_begin(struct plan *p, struct arena *a,
@@ -111,7 +119,8 @@ void figures_begin(struct plan *p, struct arena *a,
 		if (is_rest(pf->cut_by[i]))
 			p->cuts_rest = true;
 		else if (cell >= 0 && !plan_uses(p, cell) && !is_cut(p, cell))
-			add_cut(p, a, cell);
+			add_cut(p, a, cell, pf->cut_by[i],
+				strcspn(pf->cut_by[i], "|"));
 	}
 	for (size_t i = 0; i < pf->n_metrics; i++) {
 		const struct profile_metric *pm = &pf->metrics[i];
@@ -173,7 +182,7 @@ static bool is_metric(struct plan *p, const struct plan_column *c)
 	if (f->named)
 		return true;
 	if (f->texts > f->numbers && p->cuts_rest)
-		add_cut(p, p->arena, c->cell);
+		add_cut_of_header(p, c->cell);
 	return p->figures_rest && f->numbers && f->numbers >= f->texts;
 }
 
