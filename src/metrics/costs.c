@@ -40,6 +40,10 @@ const struct metric metric_cost = {
 	.source = ""
 };
 
+/* Days of a month of any length are whole parts of this: sums are exact, and
+ * no order of rows changes their last digit. */
+#define MONTH_PARTS ((int64_t)28 * 29 * 15 * 31)
+
 static bool is_refinement(int64_t activity)
 {
 	return activity == ACTIVITY_REFINEMENT ||
@@ -53,14 +57,12 @@ static void add_entry(struct cost_sum *c, const struct metrics_run *run,
 {
 	const char *role = fact_dim(run->time, day, TIM_ROLE, r);
 	int64_t ms = fact_i64(day, TIM_MINUTES, r);
-	double hours = (double)ms / MS_PER_HOUR;
 
 	if (ms == FACT_NULL || !is_refinement(fact_i64(day, TIM_ACTIVITY, r)))
 		return;
 	c->entries++;
-	c->entry_hours += hours;
-	c->entry_value += hours * (double)config_rate(run->config, role) /
-			  MONEY_SCALE;
+	c->exact.entry_ms += ms;
+	c->exact.entry_value += (__int128)ms * config_rate(run->config, role);
 }
 
 static void add_time(struct cost_sum *costs, const struct metrics_run *run,
@@ -77,28 +79,27 @@ static void add_time(struct cost_sum *costs, const struct metrics_run *run,
 	}
 }
 
-/* One cost row, of which `share` lies in the period. */
+/* One cost row, of which so many parts of MONTH_PARTS lie in the period. */
 static void add_cost(struct cost_sum *c, const struct fact_day *day, size_t r,
-		     double share)
+		     int64_t parts)
 {
 	int64_t amount = fact_i64(day, COS_AMOUNT, r);
 	int64_t hours = fact_i64(day, COS_HOURS, r);
 	bool refinement = fact_i64(day, COS_KIND, r) == COST_REFINEMENT;
-	double money = amount == FACT_NULL ? 0 :
-		       (double)amount / MONEY_SCALE * share;
+	__int128 money = amount == FACT_NULL ? 0 : (__int128)amount * parts;
 
 	if (hours != FACT_NULL) {
 		c->hour_rows++;
-		c->hours += (double)hours / MEASURE_SCALE * share;
+		c->exact.hours += (__int128)hours * parts;
 	}
 	if (amount == FACT_NULL)
 		return;
 	if (!refinement) {
 		c->tool_rows++;
-		c->tools += money;
+		c->exact.tools += money;
 	} else if (hours == FACT_NULL) {
 		c->amount_rows++;
-		c->amounts += money;
+		c->exact.amounts += money;
 	}
 }
 
@@ -127,9 +128,24 @@ static void add_costs(struct cost_sum *costs, const struct metrics_run *run,
 
 			for (size_t r = 0; days > 0 && r < day->n; r++)
 				add_cost(&costs[i], day, r,
-					 (double)days / period_days(month));
+					 days * (MONTH_PARTS /
+						 period_days(month)));
 		}
 	}
+}
+
+/* Hours and money, rounded once. */
+static void settle(struct cost_sum *c)
+{
+	double hours = (double)MEASURE_SCALE * MONTH_PARTS;
+	double money = (double)MONEY_SCALE * MONTH_PARTS;
+
+	c->entry_hours = (double)c->exact.entry_ms / MS_PER_HOUR;
+	c->entry_value = (double)c->exact.entry_value /
+			 ((double)MS_PER_HOUR * MONEY_SCALE);
+	c->hours = (double)c->exact.hours / hours;
+	c->tools = (double)c->exact.tools / money;
+	c->amounts = (double)c->exact.amounts / money;
 }
 
 struct cost_sum *costs_sum(const struct metrics_run *run,
@@ -139,6 +155,8 @@ struct cost_sum *costs_sum(const struct metrics_run *run,
 
 	add_time(costs, run, periods);
 	add_costs(costs, run, periods);
+	for (size_t i = 0; i < periods->n; i++)
+		settle(&costs[i]);
 	return costs;
 }
 

@@ -17,6 +17,10 @@ struct cost_sum {
 	double hours;		/* given with costs */
 	double tools;		/* money for tools and other */
 	double amounts;		/* money for refinement without hours */
+	struct {		/* what the doubles above are made from */
+		int64_t entry_ms;
+		__int128 entry_value, hours, tools, amounts;
+	} exact;
 };
 
 /* One sum a period; the caller frees the array. */
