@@ -41,6 +41,10 @@ static const struct field column_fields[] = {
 	  .help = "headers that may hold it, best first" },
 	{ .key = "value", .type = FIELD_STRING, .offset = COLUMN(value),
 	  .help = "a constant for every row instead of a header" },
+	{ .key = "above", .type = FIELD_STRING, .offset = COLUMN(above),
+	  .min = 1, .max = 200,
+	  .help = "without such a header: what a line above the header says, "
+		  "by its name (\"Account|Konto\"), or title" },
 	{ .key = "format", .type = FIELD_STRING, .offset = COLUMN(format),
 	  .fallback = "", .max = 60,
 	  .help = "how dates are written: YYYY-MM-DD, MMM D, YYYY hh:mm am; "
@@ -74,9 +78,12 @@ static void column_check(struct yaml_file *f, const struct yaml_node *node,
 {
 	const char *name = yaml_shown(f, c->column);
 
-	if (!c->n_from && !c->value)
+	if (!c->n_from && !c->value && !c->above)
 		yaml_error_key(f, node, "column `%s` needs `from` (headers of "
 			       "the export) or `value` (a constant)", name);
+	else if (c->above && c->value)
+		yaml_error_key(f, node, "column `%s` has both `above` and "
+			       "`value`; keep one of them", name);
 	else if (c->n_from && c->value)
 		yaml_error_key(f, node, "column `%s` has both `from` and "
 			       "`value`; keep one of them", name);
@@ -285,6 +292,10 @@ static const struct field recognise_fields[] = {
 	  .offset = KEY_FIELD(headers), .n_offset = KEY_FIELD(n_headers),
 	  .required = true,
 	  .help = "headers that tell the export; synonyms apart by |" },
+	{ .key = "above", .type = FIELD_STRINGS, .offset = KEY_FIELD(above),
+	  .n_offset = KEY_FIELD(n_above),
+	  .help = "lines above the header begin so; each counts like one of "
+		  "the headers" },
 	{ .key = "absent", .type = FIELD_STRINGS, .offset = KEY_FIELD(absent),
 	  .n_offset = KEY_FIELD(n_absent),
 	  .help = "headers that must not be there" },
@@ -471,7 +482,8 @@ static void check_rest(struct yaml_file *f, const struct yaml_node *root,
 	const struct yaml_node *at_least = yaml_get(recognise, "at_least");
 	const struct yaml_node *totals = yaml_get(root, "totals");
 
-	if (at_least && p->n_headers && p->at_least > (int)p->n_headers)
+	if (at_least && p->n_headers &&
+	    p->at_least > (int)(p->n_headers + p->n_above))
 		yaml_error(f, at_least, "`at_least` is %d, but `headers` has "
 			   "only %zu", p->at_least, p->n_headers);
 	for (size_t i = 0; i < p->n_totals; i++)

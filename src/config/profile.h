@@ -13,6 +13,7 @@
  *	recognise:                 # k of these headers, folded, any language
  *	  at_least: 5
  *	  headers: [Unique Id, Successful Deliveries, Unique Opens, ...]
+ *	  above: ["# Report CSV"]  # lines above the header count likewise
  *	preamble: {dates: true}    # a line that is only a date range is one
  *	totals: [{column: Title, begins: "Total"}]
  *	columns:
@@ -20,6 +21,7 @@
  *	  campaign: {from: [Title]}
  *	  opens: {from: [Unique Opens]}
  *	  channel: {value: email}
+ *	  metric: {above: title}   # what a line above the header says
  *	metrics:                   # of series: each such column is a fact
  *	  - {metric: ctr, from: [CTR], unit: rate, base: [Impressions]}
  *	  - {from: ["*"]}          # every other column of numbers
@@ -46,6 +48,9 @@ struct profile_column {
 				 * {currency} for "Amount spent ({currency})" */
 	size_t n_from;
 	const char *value;	/* constant, NULL = from the file */
+	const char *above;	/* without such a header: a fact of the lines
+				 * above the header ("Account|Konto", "title");
+				 * NULL = none */
 	const char *format;	/* dates: "" = decide with evidence */
 	const char *join;	/* second header joined with a blank (date +
 				 * time), NULL = none */
@@ -97,6 +102,9 @@ struct profile {
 	size_t n_key;
 	const char **headers;	/* recognise.headers, synonyms apart by "|" */
 	size_t n_headers;
+	const char **above;	/* recognise.above: lines above the header
+				 * begin so; each counts like a header */
+	size_t n_above;
 	int at_least;		/* recognise.at_least */
 	const char **absent;	/* recognise.absent: none of these */
 	size_t n_absent;

@@ -123,18 +123,24 @@ static void put_sums(struct strbuf *out, int64_t used, int64_t keys)
 			      num_text(to, (double)keys, 0));
 }
 
+static void put_rows(struct strbuf *out, const struct ledger_entry *e)
+{
+	strbuf_puts(out, "  ");
+	put_count(out, e->read, "rows read = ");
+	put_count(out, e->used, "used + ");
+	put_count(out, e->same, "already there + ");
+	put_count(out, e->totals, "totals + ");
+	put_count(out, e->aside, "set aside\n");
+}
+
 static void put_accounting(struct strbuf *out, const struct import_report *r)
 {
 	const struct ledger_entry *e = &r->entry;
 	char first[DATE_MAX], last[DATE_MAX], records[NUM_TEXT_MAX];
 	char facts[NUM_TEXT_MAX];
 
+	put_rows(out, e);
 	strbuf_puts(out, "  ");
-	put_count(out, e->read, "rows read = ");
-	put_count(out, e->used, "used + ");
-	put_count(out, e->same, "already there + ");
-	put_count(out, e->totals, "totals + ");
-	put_count(out, e->aside, "set aside\n  ");
 	put_count(out, e->added, "added, ");
 	put_count(out, e->replaced, "replaced, ");
 	put_count(out, e->removed, "removed; ");
@@ -166,7 +172,8 @@ static void put_diags(struct strbuf *out, const struct import_report *r,
 	for (size_t i = 0; i < r->diags.n; i++) {
 		const struct diag *d = &r->diags.item[i];
 
-		if (d->level == DIAG_NOTE && !details)
+		if ((d->level == DIAG_NOTE && !details) ||
+		    (r->n_left && !strcmp(d->code, LEFT_CODE)))
 			continue;
 		if (shown == most) {
 			more++;
@@ -236,8 +243,8 @@ static void put_sample(struct strbuf *out, const struct import_report *r)
 	}
 }
 
-void import_report_text(struct strbuf *out, const struct import_report *r,
-			bool details)
+static void put_report(struct strbuf *out, const struct import_report *r,
+		       bool details)
 {
 	const struct ledger_entry *e = &r->entry;
 
@@ -258,4 +265,51 @@ void import_report_text(struct strbuf *out, const struct import_report *r,
 		put_columns(out, r);
 		put_sample(out, r);
 	}
+}
+
+/* Tables that were not read, and the sum over all of the file. */
+static void put_tables(struct strbuf *out, const struct import_report *r)
+{
+	struct ledger_entry all = { 0 };
+	const char *file = r->entry.file;
+	int64_t left = 0;
+
+	for (size_t i = 0; i < r->n_left; i++) {
+		const struct import_left *l = &r->left[i];
+
+		strbuf_printf(out, "%s: not read: the table in lines %lld to "
+			      "%lld (%lld rows): %s\n", file,
+			      (long long)l->line, (long long)l->last_line,
+			      (long long)l->rows, l->why);
+		left += l->rows;
+	}
+	for (; r; r = r->next) {
+		if (r->already && !r->entry.read)
+			return;		/* nothing of it was read again */
+		all.read += r->entry.read;
+		all.used += r->entry.used;
+		all.same += r->entry.same;
+		all.totals += r->entry.totals;
+		all.aside += r->entry.aside;
+	}
+	strbuf_printf(out, "%s: all tables:\n", file);
+	all.read += left;
+	all.aside += left;
+	put_rows(out, &all);
+	if (left) {
+		strbuf_puts(out, "  ");
+		put_count(out, left, "of those set aside are in tables that "
+			  "were not read\n");
+	}
+}
+
+void import_report_text(struct strbuf *out, const struct import_report *r,
+			bool details)
+{
+	const struct import_report *all = r;
+
+	for (; r; r = r->next)
+		put_report(out, r, details);
+	if (all->next || all->n_left)
+		put_tables(out, all);
 }

@@ -1,5 +1,6 @@
 #include "ingest/import.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/date.h"
@@ -98,59 +99,44 @@ static int refuse_strict(const struct import *im, struct err *err)
 		       (long long)d->seen[DIAG_WARN]);
 }
 
-/* Rejects file and ledger row; the transaction is over after this. */
-static int keep(struct import *im, struct store_import *tx, struct err *err)
+/* Rejects file and ledger row. */
+static int keep(struct import *im, struct err *err)
 {
 	struct ledger_entry *e = &im->report->entry;
 	const char *dir = im->config->dir;
 
-	if (rejects_write(&e->rejects, &im->report->arena, dir, im->file,
-			  store_import_id(tx), &im->report->diags, err)) {
-		store_import_abort(tx);
+	if (!im->options->dry_run &&
+	    rejects_write(&e->rejects, &im->report->arena, dir, im->file,
+			  store_import_id(im->tx), &im->report->diags, err))
 		return -1;
-	}
-	if (store_import_finish(tx, e, &im->report->diags, err)) {
-		rejects_remove(dir, e->rejects);
-		return -1;
-	}
-	return 0;
+	return store_import_add(im->tx, e, &im->report->diags, err);
 }
 
 static int import_rows(struct import *im, struct err *err)
 {
-	struct store_import *tx;
 	int ret;
 
-	if (store_import_begin(&tx, im->store, err))
+	if (!im->tx && store_import_begin(&im->tx, im->store, err))
 		return -1;
-	ret = import_load(im, tx, err);
+	ret = import_load(im, im->tx, err);
 	take_diags(im, &im->decided);
 	take_diags(im, &im->row_diags);
 	if (!ret && !im->rows)
 		diag_add(&im->report->diags, DIAG_NOTE, "no-rows",
 			 im->match.table.line, "",
 			 "there is no row below the header");
-	if (!ret)
-		ret = refuse_strict(im, err);
-	if (ret || im->options->dry_run) {
-		store_import_abort(tx);
-		return ret;
-	}
-	return keep(im, tx, err);
+	if (im->repeats)
+		diag_add(&im->report->diags, DIAG_NOTE, "repeated-header-row",
+			 0, "", "the header stands %lld times more between the "
+			 "rows and is no row", (long long)im->repeats);
+	return ret || refuse_strict(im, err) || keep(im, err) ? -1 : 0;
 }
 
-static int import_run(struct import *im, const char *path, struct err *err)
+int import_table(struct import *im, struct err *err)
 {
 	struct import_report *r = im->report;
 
-	if (check_source(im->options->source, err) ||
-	    source_open(&im->src, path, err))
-		return -1;
-	im->file = shown_name(&r->arena, im->src.name);
-	im->src.name = im->file;
-	r->entry.file = im->file;
-	if (source_digest(&im->src, im->sha256, err) ||
-	    import_understand(im, err))
+	if (import_understand(im, err))
 		return -1;
 	import_effective(im);
 	begin_entry(im);
@@ -164,6 +150,51 @@ static int import_run(struct import *im, const char *path, struct err *err)
 		return 0;
 	}
 	return import_rows(im, err);
+}
+
+static int import_run(struct import *im, const char *path, struct err *err)
+{
+	struct import_report *r = im->report;
+	size_t known = 0;
+
+	if (check_source(im->options->source, err) ||
+	    source_open(&im->src, path, err))
+		return -1;
+	im->file = shown_name(&r->arena, im->src.name);
+	im->src.name = im->file;
+	r->entry.file = im->file;
+	if (source_digest(&im->src, im->sha256, err) || import_look(im, err))
+		return -1;
+	for (size_t i = 0; i < im->tables.n; i++)
+		known += im->tables.item[i].known;
+	return known && im->tables.n > 1 ? import_many(im, err) :
+		import_table(im, err);
+}
+
+static void forget_rejects(const struct import *im,
+			   const struct import_report *r)
+{
+	for (; r; r = r->next)
+		if (r->entry.rejects)
+			rejects_remove(im->config->dir, r->entry.rejects);
+}
+
+/* The transaction of all tables is over after this. */
+static int import_end(struct import *im, struct import_report *first, int ret,
+		      struct err *err)
+{
+	struct store_import *tx = im->tx;
+
+	im->tx = NULL;
+	if (!tx)
+		return ret;
+	if (!ret && !im->options->dry_run)
+		ret = store_import_commit(tx, err);
+	else
+		store_import_abort(tx);
+	if (ret)
+		forget_rejects(im, first);
+	return ret;
 }
 
 int import_file(struct import_report *report, struct store *store,
@@ -180,11 +211,12 @@ int import_file(struct import_report *report, struct store *store,
 	report->entry.first = report->entry.last = DAY_NONE;
 	if (!options->dry_run)
 		rejects_sweep(config->dir);
-	ret = import_run(&im, path, err);
+	ret = import_end(&im, report, import_run(&im, path, err), err);
 	if (options->progress)
 		options->progress(options->progress_ctx, 1);
 	source_close(&im.src);
 	profiles_release(&im.read);
+	tables_release(&im.tables);
 	diags_release(&im.decided);
 	diags_release(&im.row_diags);
 	arena_release(&im.work);
@@ -193,7 +225,13 @@ int import_file(struct import_report *report, struct store *store,
 
 void import_report_release(struct import_report *report)
 {
+	struct import_report *next = report->next;
+
 	diags_release(&report->diags);
 	arena_release(&report->arena);
 	*report = (struct import_report){ 0 };
+	if (next) {
+		import_report_release(next);
+		free(next);
+	}
 }

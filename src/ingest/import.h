@@ -11,6 +11,9 @@
 #include "ingest/plan.h"
 #include "ingest/rows.h"
 #include "ingest/source.h"
+#include "ingest/tables.h"
+
+#define LEFT_CODE "table-left"	/* of the warning that a table was not read */
 
 struct import {
 	struct import_report *report;
@@ -26,6 +29,10 @@ struct import {
 	size_t n_profiles;
 	const char *encoding;		/* asked for, NULL = look */
 	struct dialect dialect;
+	struct tables tables;
+	const struct table_extent *extent;	/* of many, NULL: the file */
+	struct store_import *tx;	/* once there is a table to load */
+	/* of the table at hand */
 	struct head head;
 	struct match match;
 	struct plan plan;
@@ -33,6 +40,7 @@ struct import {
 	struct diags decided;		/* what the evidence decided */
 	struct diags row_diags;		/* of the pass that loads */
 	int64_t rows, totals;
+	int64_t repeats;		/* of the header, between rows */
 };
 
 /* One pass over the file's records. */
@@ -40,6 +48,7 @@ struct pass {
 	struct lines lines;
 	struct records records;
 	size_t seen;			/* records so far */
+	int64_t repeats;		/* of the header */
 };
 int pass_begin(struct pass *p, struct import *im, struct diags *diags,
 	       struct err *err);
@@ -48,14 +57,25 @@ int pass_row(struct pass *p, struct import *im, const struct record **rec,
 	     struct err *err);
 void pass_end(struct pass *p);
 
-/* understand.c: what is this file? */
+/* understand.c: what is this file? Its dialect, its first rows and where its
+ * tables are. */
+int import_look(struct import *im, struct err *err);
+/* The table at hand: its profile, then how its columns are read. */
+int import_match(struct import *im, struct err *err);
 int import_understand(struct import *im, struct err *err);
 /* Look at every row of the file, and decide again. */
 int import_look_at_all(struct import *im, struct err *err);
 /* SHA-256 of everything besides the bytes that decides what is stored. */
 void import_effective(struct import *im);
 
-/* load.c: the rows into the store; fills report->load and the accounting. */
+/* many.c: every table of a file of several. */
+int import_many(struct import *im, struct err *err);
+/* import.c: the table at hand, into the transaction. */
+int import_table(struct import *im, struct err *err);
+
+/* load.c: does the table own its source's days? */
+bool import_is_snapshot(const struct import *im);
+/* The rows into the store; fills report->load and the accounting. */
 int import_load(struct import *im, struct store_import *tx, struct err *err);
 
 /* account.c: one fact as --dry-run shows it. */

@@ -4,7 +4,11 @@
  *	bytes -> decode -> dialect -> records -> table -> profile -> cells
  *	      -> facts_load -> ledger
  *
- * An import is one transaction: it is there whole or not at all. Every row
+ * A file may hold several tables: each is matched to a profile on its own, is
+ * an import of its own and has its own account; one that no profile knows is
+ * listed with its lines. A header that stands again between the rows is none.
+ *
+ * A file is one transaction: it is there whole or not at all. Every row
  * below the header is accounted for:
  *
  *	read = used + already there + totals + set aside
@@ -54,6 +58,13 @@ struct import_column {
 	const char *how;	/* "synonym of …", "dates day first: 13/… " */
 };
 
+/* A table of a file of several that was not read. */
+struct import_left {
+	int64_t line, last_line;
+	int64_t rows;		/* below its header */
+	const char *why;
+};
+
 struct import_report {
 	struct arena arena;	/* owns the strings */
 	struct ledger_entry entry;
@@ -70,6 +81,11 @@ struct import_report {
 	 * 0 = a row is a fact */
 	int64_t records;
 	struct facts_load_result load;
+	/* of a file of several tables: each that was read has a report and a
+	 * ledger entry of its own; the first one holds those left out */
+	struct import_report *next;
+	struct import_left *left;
+	size_t n_left;
 };
 
 /*

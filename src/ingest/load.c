@@ -43,6 +43,22 @@ static bool is_canonical(const struct import *im)
 			strlen(CANONICAL_PREFIX));
 }
 
+bool import_is_snapshot(const struct import *im)
+{
+	const struct match *m = &im->match;
+
+	/* our own columns: weighted rows have no ids, and an id is a key */
+	if (!is_canonical(im))
+		return m->profile->key_days;
+	if (m->kind == &kind_campaigns && m->column[CAM_ROW_ID].pc)
+		return false;
+	if (m->column[FC_N].pc)
+		return true;
+	if (m->kind == &kind_handoffs && m->column[HAN_ITEM_ID].pc)
+		return false;
+	return m->profile->key_days;
+}
+
 static int load_spec(const struct import *im, struct facts_load_spec *spec,
 		     struct err *err)
 {
@@ -51,31 +67,23 @@ static int load_spec(const struct import *im, struct facts_load_spec *spec,
 
 	*spec = (struct facts_load_spec){
 		.kind = m->kind, .source = im->report->entry.source,
-		.mode = m->profile->key_days ? LOAD_SNAPSHOT : LOAD_UPSERT,
+		.mode = import_is_snapshot(im) ? LOAD_SNAPSHOT : LOAD_UPSERT,
 		.whole_days = im->options->whole_days,
 		.covers_first = DAY_NONE, .covers_last = DAY_NONE,
 		.no_replace = im->options->no_replace,
 	};
 	if (key_columns(im, &spec->key_columns, err))
 		return -1;
-	/* our own columns: weighted rows have no ids, and an id is a key */
-	if (is_canonical(im) && m->column[FC_N].pc)
-		spec->mode = LOAD_SNAPSHOT;
-	else if (is_canonical(im) && m->kind == &kind_handoffs &&
-		 m->column[HAN_ITEM_ID].pc)
-		spec->mode = LOAD_UPSERT;
 	if (is_canonical(im) && m->kind == &kind_campaigns &&
-	    m->column[CAM_ROW_ID].pc) {
-		spec->mode = LOAD_UPSERT;
+	    m->column[CAM_ROW_ID].pc)
 		spec->key_columns = (uint64_t)1 << CAM_ROW_ID;
-	}
 	if (im->plan.period) {
 		/* all rows lie on the period's last day, and it is whole */
 		spec->covers_first = spec->covers_last = im->plan.last;
 		spec->whole_days = true;
-	} else if (t->has_range) {
-		spec->covers_first = t->first;
-		spec->covers_last = t->last;
+	} else if (t->above.has_range) {
+		spec->covers_first = t->above.first;
+		spec->covers_last = t->above.last;
 		spec->whole_days = true;
 	}
 	return 0;
@@ -249,6 +257,7 @@ static int load_pass(struct import *im, struct loading *l,
 	}
 	if (ret < 0)
 		return -1;
+	im->repeats = l->pass.repeats;
 	im->report->load.first = im->report->load.last = DAY_NONE;
 	/* a file without a single fact says nothing about its days */
 	if (l->given) {

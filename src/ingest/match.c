@@ -97,8 +97,10 @@ static const char *lacking(const struct profile *p, const struct table *t,
 		const struct profile_column *pc = &p->columns[i];
 
 		if (pc->required && !pc->value &&
-		    column_cell(t, a, pc, NULL) < 0)
-			return pc->n_from ? pc->from[0] : pc->column;
+		    column_cell(t, a, pc, NULL) < 0 &&
+		    !(pc->above && preamble_find(&t->above, a, pc->above)))
+			return pc->n_from ? pc->from[0] :
+				pc->above ? pc->above : pc->column;
 	}
 	for (size_t i = 0; i < p->n_metrics; i++)
 		if (p->metrics[i].required &&
@@ -118,6 +120,12 @@ static struct fit fit_profile(const struct profile *p, const struct table *t,
 			fit.found++;
 		else if (!fit.missing)
 			fit.missing = p->headers[i];
+	}
+	for (size_t i = 0; i < p->n_above; i++) {
+		if (preamble_says(&t->above, a, p->above[i]))
+			fit.found++;
+		else if (!fit.missing)
+			fit.missing = p->above[i];
 	}
 	fit.lacks = lacking(p, t, a);
 	fit.ok = fit.found >= p->at_least && fit.found > 0 && !fit.lacks &&
@@ -257,6 +265,34 @@ static void bind_fill(struct match *m, struct arena *a, struct binding *b)
 	}
 }
 
+/* What a line above the header says, as if it were a constant. */
+static const struct profile_column *bind_above(struct match *m,
+					       struct arena *a,
+					       const struct profile_column *pc,
+					       struct diags *diags)
+{
+	const char *value = preamble_find(&m->table.above, a, pc->above);
+	struct profile_column *said;
+
+	if (!value)
+		return NULL;
+	said = arena_alloc(a, sizeof *said);
+	*said = *pc;
+	said->value = value;
+	diag_add(diags, DIAG_NOTE, "said-above", 0, pc->column,
+		 "every row has what a line above the header says");
+	return said;
+}
+
+/* Amounts are in the currency that is said once for all rows. */
+static void bind_currency(struct match *m, const char *value)
+{
+	size_t len = strlen(value);
+
+	for (size_t i = 0; len >= 3 && i < 3; i++)	/* "Euro - EUR" */
+		m->header_currency[i] = (char)(value[len - 3 + i] & ~32);
+}
+
 static int bind_column(struct match *m, struct arena *a,
 		       const struct profile_column *pc, const char *file,
 		       struct diags *diags, struct err *err)
@@ -272,11 +308,17 @@ static int bind_column(struct match *m, struct arena *a,
 			       m->profile->id, m->kind->id, pc->column);
 	if (!pc->value) {
 		b.cell = column_cell(&m->table, a, pc, code);
-		if (b.cell < 0)
+		if (b.cell >= 0) {
+			note_repeats(m, &b, diags);
+			bind_fill(m, a, &b);
+		} else if (pc->above) {
+			b.pc = bind_above(m, a, pc, diags);
+		}
+		if (b.cell < 0 && (!pc->above || !b.pc))
 			return 0;
-		note_repeats(m, &b, diags);
-		bind_fill(m, a, &b);
 	}
+	if (b.cell < 0 && extra == EXTRA_CURRENCY)
+		bind_currency(m, b.pc->value);
 	if (*code)
 		memcpy(m->header_currency, code, sizeof code);
 	if (pc->join) {
@@ -297,29 +339,57 @@ static int bind_column(struct match *m, struct arena *a,
 	return 0;
 }
 
+static void search_record(struct search *s, struct arena *a,
+			  const struct table *t,
+			  const struct profile *const *profiles, size_t n,
+			  const char *forced)
+{
+	for (size_t p = 0; p < n; p++) {
+		struct fit fit;
+
+		if (forced && strcmp(forced, profiles[p]->id))
+			continue;
+		fit = fit_profile(profiles[p], t, a);
+		/* who names the profile has recognised it */
+		if (forced && fit.found > 0 && !fit.lacks)
+			fit.ok = true;
+		note_fit(s, &fit);
+	}
+}
+
 static void search_head(struct search *s, struct arena *a,
 			const struct head *h,
 			const struct profile *const *profiles, size_t n,
 			const char *forced)
 {
+	struct preamble above;
+
+	preamble_begin(&above, h->file);
 	for (size_t i = 0; i < h->n && i < HEADER_SEARCH; i++) {
 		struct table t;
 
 		if (h->rec[i].blank)
 			continue;
 		table_begin(&t, a, h, i);
-		for (size_t p = 0; p < n; p++) {
-			struct fit fit;
-
-			if (forced && strcmp(forced, profiles[p]->id))
-				continue;
-			fit = fit_profile(profiles[p], &t, a);
-			/* who names the profile has recognised it */
-			if (forced && fit.found > 0 && !fit.lacks)
-				fit.ok = true;
-			note_fit(s, &fit);
-		}
+		t.above = above;
+		preamble_add(&above, a, &h->rec[i]);
+		search_record(s, a, &t, profiles, n, forced);
 	}
+}
+
+bool match_is_header(struct arena *a, const struct head *h, size_t index,
+		     const struct profile *const *profiles, size_t n,
+		     const char *forced)
+{
+	struct search s = { 0 };
+	struct table t;
+
+	table_begin(&t, a, h, index);
+	preamble_begin(&t.above, h->file);
+	for (size_t i = 0; i < index; i++)
+		preamble_add(&t.above, a, &h->rec[i]);
+	search_record(&s, a, &t, profiles, n, forced);
+	return s.best.profile != NULL;
 }
 
 static int check_forced(const struct profile *const *profiles, size_t n,
@@ -369,8 +439,11 @@ int match_find(struct match *m, struct arena *a, const struct head *h,
 			       "profile '%s': there is no fact kind '%s'",
 			       m->profile->id, m->profile->kind);
 	table_begin(&m->table, a, h, s.best.index);
-	if (m->profile->preamble_dates)
-		table_read_preamble(&m->table, h);
+	preamble_begin(&m->table.above, h->file);
+	for (size_t i = 0; i < s.best.index; i++)
+		preamble_add(&m->table.above, a, &h->rec[i]);
+	if (!m->profile->preamble_dates)
+		m->table.above.has_range = m->table.above.unbounded = false;
 	for (size_t i = 0; i < m->profile->n_columns; i++)
 		if (bind_column(m, a, &m->profile->columns[i], file, diags,
 				err))

@@ -54,6 +54,11 @@ void canonical_profiles(struct profile ***out, size_t *n, struct arena *a);
 /* The column whose header is one of "Impr.|Impressions", -1 = none. */
 int match_header(const struct table *t, struct arena *a, const char *synonyms);
 
+/* Is head record `index` the header of one of the profiles? */
+bool match_is_header(struct arena *a, const struct head *h, size_t index,
+		     const struct profile *const *profiles, size_t n,
+		     const char *forced);
+
 /*
  * forced is --profile, NULL = detect. file is for messages.
  */

@@ -141,17 +141,18 @@ static int plan_period(struct plan *p, const struct import_options *options,
 		p->last = given.last;
 		return 0;
 	}
-	if (t->has_range) {
-		p->first = t->first;
-		p->last = t->last;
+	if (t->above.has_range) {
+		p->first = t->above.first;
+		p->last = t->above.last;
 		return 0;
 	}
-	if (t->unbounded)
+	if (t->above.unbounded)
 		return err_set(err, ERR_DATA,
 			       "%s:%lld: the report covers all time and its "
 			       "rows have no day; say which days it covers "
 			       "with --period FROM..TO, or export it with a "
-			       "day column", p->file, (long long)t->range_line);
+			       "day column", p->file,
+			       (long long)t->above.range_line);
 	return err_set(err, ERR_DATA,
 		       "%s:%lld: the rows have no day, and no line above the "
 		       "header says which days they cover; say it with "

@@ -44,6 +44,22 @@ static void set_blank(struct rows *r)
 	}
 }
 
+/* A constant of the profile, or what a line above the header says. */
+static int refuse_constant(const struct rows *r, const struct plan_column *c,
+			   struct err *err)
+{
+	if (c->pc->above)
+		return err_set(err, ERR_DATA,
+			       "%s:%lld: what stands above the header as the "
+			       "rows' %s is not %s", r->plan->file,
+			       (long long)r->plan->match->table.line,
+			       c->pc->column, r->reader.expected);
+	return err_set(err, ERR_CONFIG,
+		       "profile '%s': column %s: the constant '%s' is not %s",
+		       r->plan->match->profile->id, c->pc->column,
+		       c->pc->value, r->reader.expected);
+}
+
 int rows_begin(struct rows *r, struct plan *plan, struct diags *diags,
 	       struct err *err)
 {
@@ -71,11 +87,7 @@ int rows_begin(struct rows *r, struct plan *plan, struct diags *diags,
 		if (cell_read(&r->reader, c, c->pc->value,
 			      strlen(c->pc->value),
 			      &r->blank[c->column]) == CELL_BAD)
-			return err_set(err, ERR_CONFIG,
-				       "profile '%s': column %s: the constant "
-				       "'%s' is not %s",
-				       plan->match->profile->id, c->pc->column,
-				       c->pc->value, r->reader.expected);
+			return refuse_constant(r, c, err);
 	}
 	return 0;
 }

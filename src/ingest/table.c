@@ -2,11 +2,10 @@
 
 #include <string.h>
 
-#include "ingest/dates.h"
 #include "ingest/fold.h"
 
-static void copy_record(struct record *to, struct arena *a,
-			const struct record *from)
+void record_copy(struct record *to, struct arena *a,
+		 const struct record *from)
 {
 	struct cell *cell = arena_array(a, from->n, sizeof *cell);
 
@@ -19,18 +18,17 @@ static void copy_record(struct record *to, struct arena *a,
 	to->cell = cell;
 }
 
-int head_read(struct head *h, struct arena *a, struct records *r,
+int head_read(struct head *h, struct arena *a, struct records *r, size_t most,
 	      struct err *err)
 {
 	const struct record *rec;
+	size_t room = most < HEAD_RECORDS ? most : HEAD_RECORDS;
 	int ret = 0;
 
-	*h = (struct head){
-		.rec = arena_array(a, HEAD_RECORDS, sizeof *h->rec)
-	};
-	while (h->n < HEAD_RECORDS && (ret = records_next(r, &rec, err)) > 0)
-		copy_record(&h->rec[h->n++], a, rec);
-	h->complete = ret == 0;
+	*h = (struct head){ .rec = arena_array(a, room, sizeof *h->rec) };
+	while (h->n < room && (ret = records_next(r, &rec, err)) > 0)
+		record_copy(&h->rec[h->n++], a, rec);
+	h->complete = ret == 0 || h->n == most;
 	return ret < 0 ? -1 : 0;
 }
 
@@ -50,39 +48,6 @@ void table_begin(struct table *t, struct arena *a, const struct head *h,
 	}
 	while (t->n > 1 && !*t->folded[t->n - 1])
 		t->n--;
-}
-
-void table_read_preamble(struct table *t, const struct head *h)
-{
-	for (size_t i = 0; i < t->index && !t->has_range; i++) {
-		const struct record *rec = &h->rec[i];
-		char line[256];
-		size_t len = 0;
-
-		/* an unquoted "July 8, 2025 - ..." was cut at its commas */
-		for (size_t c = 0; c < rec->n; c++) {
-			if (!rec->cell[c].len ||
-			    len + rec->cell[c].len + 2 > sizeof line)
-				continue;
-			if (len)
-				line[len++] = ',';
-			memcpy(line + len, rec->cell[c].s, rec->cell[c].len);
-			len += rec->cell[c].len;
-		}
-		switch (date_range_read(&t->first, &t->last, line, len)) {
-		case 1:
-			t->has_range = true;
-			t->unbounded = false;
-			t->range_line = rec->line;
-			break;
-		case 2:
-			t->unbounded = true;
-			t->range_line = rec->line;
-			break;
-		default:
-			break;
-		}
-	}
 }
 
 static bool cell_is_blank(const struct cell *c)

@@ -15,6 +15,7 @@
 
 #include "base/arena.h"
 #include "base/err.h"
+#include "ingest/preamble.h"
 #include "ingest/records.h"
 
 #define HEAD_RECORDS 2000
@@ -23,11 +24,15 @@
 struct head {
 	struct record *rec;
 	size_t n;
-	bool complete;		/* these are all records of the file */
+	bool complete;		/* these are all records of the table */
+	const struct preamble *file;	/* of the file's first table, or NULL */
 };
 
-/* Read records until HEAD_RECORDS or the end. */
-int head_read(struct head *h, struct arena *a, struct records *r,
+/* A record that stays. */
+void record_copy(struct record *to, struct arena *a,
+		 const struct record *from);
+/* Read records until HEAD_RECORDS, `most` or the end. */
+int head_read(struct head *h, struct arena *a, struct records *r, size_t most,
 	      struct err *err);
 
 /* The header row and the lines above it. */
@@ -37,19 +42,13 @@ struct table {
 	size_t n;		/* columns */
 	const char **header;	/* text for people, trimmed */
 	const char **folded;
-	bool has_range;		/* a line above says which days */
-	bool unbounded;		/* ... or that there are no bounds */
-	int64_t range_line;
-	int32_t first, last;
+	struct preamble above;	/* what the lines above it say */
 };
 
 /* Head record `index` is the header. Trailing columns without a header are
  * left off. */
 void table_begin(struct table *t, struct arena *a, const struct head *h,
 		 size_t index);
-/* Look for a date range in the lines above the header. */
-void table_read_preamble(struct table *t, const struct head *h);
-
 enum row_shape { ROW_FITS, ROW_SHORT, ROW_LONG };
 /* Has the record as many cells as the header? Blank cells behind do not
  * count. */

@@ -25,9 +25,25 @@ int pass_row(struct pass *p, struct import *im, const struct record **rec,
 {
 	int ret;
 
-	while ((ret = records_next(&p->records, rec, err)) > 0)
-		if (p->seen++ > im->match.table.index && !(*rec)->blank)
+	const struct table_extent *e = im->extent;
+	size_t index = im->match.table.index + (e ? e->first : 0);
+
+	while ((ret = records_next(&p->records, rec, err)) > 0) {
+		size_t at = p->seen++;
+
+		if (at <= index || (*rec)->blank)
+			continue;
+		if (e && at >= e->end) {
+			/* a file that is not held is read to its end: only
+			 * then is it known to be the same still */
+			if (im->src.fd < 0)
+				return 0;
+			continue;
+		}
+		if (!repeats_header(&im->head.rec[im->match.table.index], *rec))
 			return 1;
+		p->repeats++;
+	}
 	return ret;
 }
 
@@ -109,11 +125,88 @@ static int read_head(struct import *im, struct err *err)
 			      (unsigned char)im->dialect.delimiter);
 		im->report->entry.encoding =
 			arena_strdup(&im->report->arena, pass.lines.dec.name);
-		ret = head_read(&im->head, &im->work, &pass.records, err);
+		ret = head_read(&im->head, &im->work, &pass.records, SIZE_MAX,
+				err);
 		pass_end(&pass);
 	}
 	diags_release(&unused);
 	return ret;
+}
+
+/* The first rows of one table of several. */
+static int read_table_head(struct import *im, struct err *err)
+{
+	const struct table_extent *e = im->extent;
+	struct diags unused = { 0 };
+	const struct record *rec;
+	struct pass pass;
+	int ret;
+
+	if (pass_begin(&pass, im, &unused, err))
+		return -1;
+	for (size_t i = 0; i < e->first; i++)
+		if (records_next(&pass.records, &rec, err) <= 0)
+			break;
+	ret = head_read(&im->head, &im->work, &pass.records, e->end - e->first,
+			err);
+	if (e != im->tables.item)
+		im->head.file = &im->tables.file;
+	pass_end(&pass);
+	diags_release(&unused);
+	return ret;
+}
+
+static bool is_header(void *ctx, const struct head *h, size_t index)
+{
+	const struct import *im = ctx;
+	struct arena scratch = { 0 };
+	bool is = match_is_header(&scratch, h, index, im->profile,
+				  im->n_profiles, im->options->profile);
+
+	arena_release(&scratch);
+	return is;
+}
+
+/* Where the tables are; what the head does not hold is read for it. */
+static int find_tables(struct import *im, struct err *err)
+{
+	struct diags unused = { 0 };
+	const struct record *rec;
+	struct pass pass;
+	int ret = 0;
+
+	tables_begin(&im->tables, &im->work, is_header, im);
+	for (size_t i = 0; im->head.complete && i < im->head.n; i++)
+		tables_add(&im->tables, &im->head.rec[i]);
+	if (!im->head.complete) {
+		if (pass_begin(&pass, im, &unused, err))
+			return -1;
+		while ((ret = records_next(&pass.records, &rec, err)) > 0)
+			tables_add(&im->tables, rec);
+		pass_end(&pass);
+		diags_release(&unused);
+	}
+	tables_end(&im->tables);
+	if (!ret && im->tables.too_many)
+		return err_set(err, ERR_DATA, "%s: more than %d tables in one "
+			       "file; export fewer of them into each", im->file,
+			       TABLES_MAX);
+	return ret;
+}
+
+int import_look(struct import *im, struct err *err)
+{
+	return refuse_foreign(im, err) || read_profiles(im, err) ||
+		read_head(im, err) || find_tables(im, err) ? -1 : 0;
+}
+
+int import_match(struct import *im, struct err *err)
+{
+	if (im->extent && read_table_head(im, err))
+		return -1;
+	return match_find(&im->match, &im->work, &im->head, im->profile,
+			  im->n_profiles, im->options->profile, im->file,
+			  &im->report->diags, err);
 }
 
 static int check_zones(struct import *im, struct err *err)
@@ -158,12 +251,7 @@ int import_understand(struct import *im, struct err *err)
 {
 	const struct record *rec = NULL;
 
-	if (refuse_foreign(im, err) || read_profiles(im, err) ||
-	    read_head(im, err) ||
-	    match_find(&im->match, &im->work, &im->head, im->profile,
-		       im->n_profiles, im->options->profile, im->file,
-		       &im->report->diags, err) ||
-	    check_zones(im, err) ||
+	if (import_match(im, err) || check_zones(im, err) ||
 	    plan_begin(&im->plan, &im->work, &im->match, im->config,
 		       im->options, im->file, err))
 		return -1;
@@ -192,6 +280,9 @@ void import_effective(struct import *im)
 
 	sha256_add_i64(h, INGEST_VERSION);
 	add_text(h, im->match.profile->id);
+	/* one table of several is known by its place */
+	if (im->extent)
+		sha256_add_i64(h, im->extent->line);
 	sha256_add(h, im->match.profile->digest, SHA256_SIZE);
 	add_text(h, o->source);
 	add_text(h, o->encoding);

@@ -130,23 +130,40 @@ static int insert_diags(struct store *s, int64_t import,
 	return ret;
 }
 
-int store_import_finish(struct store_import *import,
-			struct ledger_entry *entry, const struct diags *diags,
-			struct err *err)
+int store_import_add(struct store_import *import, struct ledger_entry *entry,
+		     const struct diags *diags, struct err *err)
 {
 	struct store *s = import->s;
-	int ret = -1;
 
 	entry->id = import->id;
 	if (check_accounting(entry, err) ||
 	    insert_entry(s, entry, import->row_key, err) ||
 	    (diags && insert_diags(s, entry->id, diags, err)) ||
 	    chain_add_import(s, entry->id, err))
-		db_rollback(s);
-	else
-		ret = db_commit(s, err);
+		return -1;
+	import->id++;
+	free(import->row_key);
+	import->row_key = xstrdup("");
+	return 0;
+}
+
+int store_import_commit(struct store_import *import, struct err *err)
+{
+	int ret = db_commit(import->s, err);
+
 	import_free(import);
 	return ret;
+}
+
+int store_import_finish(struct store_import *import,
+			struct ledger_entry *entry, const struct diags *diags,
+			struct err *err)
+{
+	if (store_import_add(import, entry, diags, err)) {
+		store_import_abort(import);
+		return -1;
+	}
+	return store_import_commit(import, err);
 }
 
 int store_import_known(int64_t *id, struct store *s, const char *sha256,

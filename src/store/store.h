@@ -97,8 +97,16 @@ int store_import_begin(struct store_import **import, struct store *s,
 		       struct err *err);
 int64_t store_import_id(const struct store_import *import);
 struct store *store_import_store(struct store_import *import);
-/* Check the accounting, write ledger row and diagnostics, chain the digest,
- * COMMIT. entry->id is set. Frees import, also on error (then rolled back). */
+/*
+ * Check the accounting, write ledger row and diagnostics, chain the digest.
+ * entry->id is set. The transaction stays open, and `import` is the next one:
+ * a file of several tables is in as a whole or not at all. On error abort it.
+ */
+int store_import_add(struct store_import *import, struct ledger_entry *entry,
+		     const struct diags *diags, struct err *err);
+/* COMMIT what was added. Frees import, also on error (then rolled back). */
+int store_import_commit(struct store_import *import, struct err *err);
+/* Both for a single one. Frees import, also on error (then rolled back). */
 int store_import_finish(struct store_import *import,
 			struct ledger_entry *entry, const struct diags *diags,
 			struct err *err);

@@ -26,7 +26,7 @@ static void check_kind(const char *text, size_t len, const char *want)
 	canonical_profiles(&own, &n, &a);
 	assert_int_equal(lines_begin(&lines, &src, NULL, &diags, &err), 0);
 	records_begin(&records, &lines, ',');
-	assert_int_equal(head_read(&head, &a, &records, &err), 0);
+	assert_int_equal(head_read(&head, &a, &records, SIZE_MAX, &err), 0);
 	if (match_find(&m, &a, &head, (const struct profile *const *)own, n,
 		       NULL, "t.csv", &diags, &err))
 		fail_msg("%s: %s", want, err.msg);

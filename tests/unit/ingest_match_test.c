@@ -50,7 +50,8 @@ static struct matched match_text(const char *text, const char *forced)
 
 	assert_int_equal(lines_begin(&lines, &src, NULL, &unused, &got.err), 0);
 	records_begin(&records, &lines, ',');
-	assert_int_equal(head_read(&got.head, &got.arena, &records, &got.err),
+	assert_int_equal(head_read(&got.head, &got.arena, &records,
+				   SIZE_MAX, &got.err),
 			 0);
 	got.ret = match_find(&got.m, &got.arena, &got.head, both, 2, forced,
 			     "t.csv", &got.diags, &got.err);
@@ -144,8 +145,8 @@ static void check_range(const char *above, bool range, bool unbounded)
 
 	snprintf(text, sizeof text, "%sCampaign,Day,Reach\n", above);
 	got = match_text(text, NULL);
-	assert_int_equal(got.m.table.has_range, range);
-	assert_int_equal(got.m.table.unbounded, unbounded);
+	assert_int_equal(got.m.table.above.has_range, range);
+	assert_int_equal(got.m.table.above.unbounded, unbounded);
 	release(&got);
 }
 
