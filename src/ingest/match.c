@@ -9,7 +9,7 @@
 #include "ingest/ingest.h"
 
 const char *const extra_names[EXTRAS] = { "currency", "period_end", "month",
-				    "period" };
+				    "period", "nth_day" };
 
 /* How well one profile fits one row as its header. */
 struct fit {

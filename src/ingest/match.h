@@ -25,6 +25,7 @@
 enum extra_column {
 	EXTRA_CURRENCY, EXTRA_PERIOD_END, EXTRA_MONTH,
 	EXTRA_PERIOD,		/* 2026-W47: first and last day in one */
+	EXTRA_NTH_DAY,		/* 0000: so many days after the first */
 	EXTRAS
 };
 extern const char *const extra_names[EXTRAS];

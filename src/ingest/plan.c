@@ -184,6 +184,12 @@ static int plan_days(struct plan *p, const struct import_options *options,
 				       (long long)m->table.line);
 		return 0;
 	}
+	if (m->extra[EXTRA_NTH_DAY].pc) {
+		int ret = plan_period(p, options, err);
+
+		p->period = false;	/* it only says where days begin */
+		return ret;
+	}
 	if (m->profile->period_rows ||
 	    fact_column_find(m->kind, "period_start") >= 0)
 		return plan_period(p, options, err);

@@ -79,7 +79,8 @@ struct plan {
 	struct number_evidence all;	/* of every number and percentage */
 	struct date_evidence all_dates;	/* ... and date */
 	bool all_seen;			/* evidence is of every row */
-	/* the file has no days of its own: all rows cover this period */
+	/* the file has no days of its own: all rows cover this period, or
+	 * count their days from its first one */
 	bool period;
 	int32_t first, last;
 	enum { ZONE_WORKSPACE, ZONE_IS_UTC, ZONE_OTHER } zone;

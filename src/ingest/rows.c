@@ -9,6 +9,7 @@
 #include "base/utf8.h"
 #include "base/zone.h"
 #include "ingest/checks.h"
+#include "ingest/extras.h"
 #include "ingest/fields.h"
 #include "ingest/figures.h"
 
@@ -256,81 +257,6 @@ static void column_text(struct rows *r, const struct plan_column *c,
 	*len = r->joined.len;
 }
 
-/* The last day of "2026-11". */
-static enum cell_result read_month(struct rows *r, const char *s, size_t len,
-				   int64_t *day)
-{
-	struct period p;
-	char text[16];
-
-	utf8_trim(&s, &len);
-	if (!len)
-		return CELL_BLANK;
-	snprintf(text, sizeof text, "%.*s", (int)(len < 15 ? len : 15), s);
-	if (period_parse(&p, text, 1) || p.kind != PERIOD_MONTH) {
-		r->reader.fault = "bad-date";
-		r->reader.expected = "a month such as 2026-11";
-		return CELL_BAD;
-	}
-	*day = p.last;
-	return CELL_OK;
-}
-
-/* First and last day in one: "2026-W47". */
-static enum cell_result read_period(struct rows *r, const char *s, size_t len,
-				    int64_t *day)
-{
-	struct period p;
-	char text[32];
-
-	utf8_trim(&s, &len);
-	if (cell_is_missing(r->plan->match->profile, s, len, false))
-		return CELL_BLANK;
-	snprintf(text, sizeof text, "%.*s", (int)(len < 31 ? len : 31), s);
-	if (period_parse(&p, text, r->plan->config->quarter_starts)) {
-		r->reader.fault = "bad-period";
-		r->reader.expected = "a period such as 2026-W47, 2026-11, "
-			"2026-Q4 or 2026-11-01..2026-11-30";
-		return CELL_BAD;
-	}
-	*day = p.last;
-	if (r->period_start >= 0 && r->cell[r->day_column].num == FACT_NULL)
-		r->cell[r->period_start].num = p.first;
-	return CELL_OK;
-}
-
-/* What an extra column says; the currency is kept for the amounts. */
-static enum cell_result read_extra(struct rows *r, const struct plan_column *c,
-				   const char *s, size_t len)
-{
-	int64_t day = FACT_NULL;
-	enum cell_result ret;
-
-	if (c->extra == EXTRA_CURRENCY) {
-		utf8_trim(&s, &len);
-		if (cell_is_missing(r->plan->match->profile, s, len, false))
-			return CELL_BLANK;
-		if (len < 3) {
-			r->reader.fault = "bad-currency";
-			r->reader.expected = "a code such as EUR";
-			return CELL_BAD;
-		}
-		for (int i = 0; i < 3; i++)	/* "EUR", "Euro - EUR" */
-			r->reader.currency[i] =
-				(char)(s[len - 3 + (size_t)i] & ~32);
-		return CELL_OK;
-	}
-	if (c->extra == EXTRA_PERIOD)
-		ret = read_period(r, s, len, &day);
-	else if (c->extra == EXTRA_MONTH)
-		ret = read_month(r, s, len, &day);
-	else
-		ret = cell_read_day(&r->reader, c, s, len, &day);
-	if (ret == CELL_OK && r->cell[r->day_column].num == FACT_NULL)
-		r->cell[r->day_column].num = day;
-	return ret;
-}
-
 static bool is_dollars(const char *code)
 {
 	return code[0] && code[1] && code[2] == 'D';
@@ -492,7 +418,7 @@ static enum row_result read_columns(struct rows *r, const struct record *rec)
 		column_text(r, c, rec, &s, &len);
 		ret = c->fc ? cell_read(&r->reader, c, s, len,
 					&r->cell[c->column]) :
-			read_extra(r, c, s, len);
+			extra_read(r, c, s, len);
 		if (ret == CELL_BAD)
 			return aside_cell(r, c, s, len);
 		if (ret == CELL_OPEN)

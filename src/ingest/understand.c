@@ -194,10 +194,48 @@ static int find_tables(struct import *im, struct err *err)
 	return ret;
 }
 
+static bool head_is_of(struct import *im, const struct profile *p)
+{
+	struct arena scratch = { 0 };
+	bool is = false;
+
+	for (size_t i = 0; i < im->head.n && i < HEADER_SEARCH && !is; i++)
+		is = match_is_header(&scratch, &im->head, i, &p, 1, NULL);
+	arena_release(&scratch);
+	return is;
+}
+
+/* Not UTF-8, and nobody said what it is. A profile that names an encoding is
+ * believed only if its header is found that way. */
+static bool find_encoding(struct import *im)
+{
+	struct err unused = { 0 };
+
+	for (size_t i = 0; i < im->n_profiles; i++) {
+		const struct profile *p = im->profile[i];
+
+		if (!*p->encoding)
+			continue;
+		im->encoding = p->encoding;
+		if (!read_head(im, &unused) && head_is_of(im, p)) {
+			diag_add(&im->report->diags, DIAG_NOTE, "encoding", 0,
+				 "", "not UTF-8; in %s it has a header of "
+				 "profile '%s'", p->encoding, p->id);
+			return true;
+		}
+	}
+	im->encoding = NULL;
+	return false;
+}
+
 int import_look(struct import *im, struct err *err)
 {
-	return refuse_foreign(im, err) || read_profiles(im, err) ||
-		read_head(im, err) || find_tables(im, err) ? -1 : 0;
+	if (refuse_foreign(im, err) || read_profiles(im, err))
+		return -1;
+	if (read_head(im, err) &&
+	    (im->encoding || err->code != ERR_DATA || !find_encoding(im)))
+		return -1;
+	return find_tables(im, err);
 }
 
 int import_match(struct import *im, struct err *err)
