@@ -9,7 +9,8 @@
 #define NAMES_MAX 256
 
 struct explain_options {
-	const char *week, *month, *quarter, *workflow, *format;
+	const char *week, *month, *quarter, *workflow, *step, *tool, *version,
+		*format;
 };
 
 static const char *const formats[] = { "text", "json", NULL };
@@ -24,6 +25,13 @@ static const struct option_spec options_table[] = {
 	{ "workflow", 0, OPT_STRING,
 	  offsetof(struct explain_options, workflow), "ID", NULL,
 	  "of this workflow only; (none) is the blank one" },
+	{ "step", 0, OPT_STRING, offsetof(struct explain_options, step), "ID",
+	  NULL, "of this step only; with --workflow, of that workflow" },
+	{ "tool", 0, OPT_STRING, offsetof(struct explain_options, tool),
+	  "NAME", NULL, "of this tool only" },
+	{ "prompt-version", 0, OPT_STRING,
+	  offsetof(struct explain_options, version), "NAME", NULL,
+	  "of this prompt version only" },
 	{ "format", 'f', OPT_WORD, offsetof(struct explain_options, format),
 	  "FORMAT", formats, "text (default) or json" },
 	{ .name = NULL }
@@ -54,18 +62,30 @@ static int choose_metric(struct explanation *e, int argc, char **argv,
 	return e->metric ? 0 : refuse_metric(argv[0], err);
 }
 
-static int choose_workflow(struct explanation *e,
-			   const struct explain_options *o, struct err *err)
+/* "(none)" is the blank value; NULL stays NULL. */
+static const char *blank_or(const char *said)
 {
-	e->workflow = o->workflow;
-	if (!o->workflow)
+	return said && strcmp(said, "(none)") == 0 ? "" : said;
+}
+
+static int choose_scope(struct explanation *e,
+			const struct explain_options *o, struct err *err)
+{
+	e->workflow = blank_or(o->workflow);
+	e->scope.dim[SCOPE_WORKFLOW] = e->workflow;
+	e->scope.dim[SCOPE_STEP] = blank_or(o->step);
+	e->scope.dim[SCOPE_TOOL] = blank_or(o->tool);
+	e->scope.dim[SCOPE_PROMPT_VERSION] = blank_or(o->version);
+	if (e->metric->scopes & AT_PROMPT && !o->version)
+		return err_set(err, ERR_USAGE, "%s is a number of one prompt "
+			       "version; give --workflow, --step and "
+			       "--prompt-version", e->metric->id);
+	if (!o->workflow || o->step || o->tool || o->version)
 		return 0;
 	if (!(e->metric->scopes & (AT_WORKFLOW | AT_EACH_DIM)))
 		return err_set(err, ERR_USAGE, "%s is a number of all work "
 			       "together; leave --workflow away",
 			       e->metric->id);
-	if (strcmp(o->workflow, "(none)") == 0)
-		e->workflow = "";
 	return 0;
 }
 
@@ -129,20 +149,38 @@ static int refuse_workflow(const struct explanation *e, struct err *err)
 		       near ? "'?" : "");
 }
 
+static int refuse_scope(struct explanation *e, struct err *err)
+{
+	const struct scope *s = &e->scope;
+
+	if (!s->dim[SCOPE_STEP] && !s->dim[SCOPE_TOOL] &&
+	    !s->dim[SCOPE_PROMPT_VERSION])
+		return refuse_workflow(e, err);
+	return err_set(err, ERR_USAGE, "%s has no figure of %.120s in the %s; "
+		       "tuneup figures shows the scopes it has",
+		       e->metric->id, scope_words(&e->arena, s),
+		       period_kind_name(e->period.kind));
+}
+
 static int find_figure(struct explanation *e, struct figures *f,
 		       struct workspace *w, struct err *err)
 {
 	struct metrics_request request = {
 		.kind = e->period.kind, .from = e->period.first,
-		.to = e->period.last, .as_of = e->as_of
+		.to = e->period.last, .as_of = e->as_of, .score = &e->score
+	};
+
+	e->score = (struct score_detail){
+		.metric = e->metric, .scope = e->scope, .period = e->period,
+		.arena = &e->arena
 	};
 
 	if (metrics_compute(f, w->store, &w->config, &request, err))
 		return -1;
 	figures_sort(f);
 	e->figures = f;
-	e->figure = figures_get(f, e->metric->id, e->workflow, e->period);
-	return e->figure ? 0 : refuse_workflow(e, err);
+	e->figure = figures_find(f, e->metric, &e->scope, e->period);
+	return e->figure ? 0 : refuse_scope(e, err);
 }
 
 static int run(struct cli *cli, void *options, int argc, char **argv,
@@ -153,7 +191,7 @@ static int run(struct cli *cli, void *options, int argc, char **argv,
 	struct workspace w = { 0 };
 	struct figures f = { 0 };
 
-	if (choose_metric(&e, argc, argv, err) || choose_workflow(&e, o, err))
+	if (choose_metric(&e, argc, argv, err) || choose_scope(&e, o, err))
 		return -1;
 	int ret = workspace_open(&w, cli, STORE_READ, err);
 
@@ -180,12 +218,15 @@ const struct command cmd_explain = {
 	.help = "how one number was made, step by step, and from which rows",
 	.usage = "tuneup explain METRIC [--week 2026-W47|--month 2026-11|"
 		 "--quarter 2026-Q3]\n"
-		 "       [--workflow ID] [--format text|json]",
+		 "       [--workflow ID] [--step ID] [--tool NAME] "
+		 "[--prompt-version NAME]\n"
+		 "       [--format text|json]",
 	.more = "The definition, the numbers put in, the arithmetic with "
 		"these numbers, and the files\nand rows they came from. "
 		"Metrics are named by tuneup list metrics.\n\nexamples:\n"
 		"  tuneup explain rework --week 2026-W47 --workflow blog\n"
-		"  tuneup explain net_hours --quarter 2026-Q3",
+		"  tuneup explain net_hours --quarter 2026-Q3\n"
+		"  tuneup explain consistency --week 2026-W47 --tool Jasper",
 	.options = options_table,
 	.options_size = sizeof(struct explain_options),
 	.run = run,

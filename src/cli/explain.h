@@ -49,6 +49,8 @@ struct explanation {
 	const struct config *config;
 	struct period period;
 	const char *workflow;		/* NULL = all work */
+	struct scope scope;		/* the workflow, and finer */
+	struct score_detail score;	/* of a consistency score */
 	int32_t as_of;
 	struct explain_steps inputs, steps;
 	struct explain_file *files;	/* by kind and import */
@@ -73,6 +75,8 @@ const char *explain_value(struct explanation *e, const struct metric *metric,
 int explanation_rows(struct explanation *e, struct store *store,
 		     struct err *err);
 void explanation_steps(struct explanation *e);
+/* Of a consistency score: explain_consistency.c. */
+void explanation_score(struct explanation *e);
 int explanation_print(struct explanation *e, const char *format,
 		      struct err *err);
 void explanation_release(struct explanation *e);

@@ -63,8 +63,11 @@ static void put_definition(struct strbuf *out, struct explanation *e)
 		"requirement %s", m->section, m->requirement));
 }
 
-static const char *scope_text(const struct explanation *e)
+static const char *scope_text(struct explanation *e)
 {
+	for (int i = 0; i < SCOPE_DIMS; i++)
+		if (i != SCOPE_WORKFLOW && e->scope.dim[i])
+			return scope_words(&e->arena, &e->scope);
 	if (!e->workflow)
 		return "all work";
 	return *e->workflow ? e->workflow : "(none)";
@@ -323,6 +326,9 @@ static json_t *figure_json(const struct explanation *e)
 
 	set_text(o, "workflow", e->workflow && !*e->workflow ? "(none)" :
 		 e->workflow);
+	set_text(o, "step", e->scope.dim[SCOPE_STEP]);
+	set_text(o, "tool", e->scope.dim[SCOPE_TOOL]);
+	set_text(o, "prompt_version", e->scope.dim[SCOPE_PROMPT_VERSION]);
 	set_day(o, "period_start", e->period.first);
 	set_day(o, "period_end", e->period.last);
 	set_real(o, "value", f->value);

@@ -99,6 +99,25 @@ static const char *outcome_words(struct arena *a, const struct output *o)
 			    o->reopened ? " (reopened)" : "");
 }
 
+/* Is the output in the scope? */
+static bool holds_output(const struct scope *scope, const struct facts *f,
+			 const struct output *o)
+{
+	const struct { enum scope_dim dim; int64_t id; } is[] = {
+		{ SCOPE_WORKFLOW, o->workflow }, { SCOPE_STEP, o->step },
+		{ SCOPE_TOOL, o->tool },
+		{ SCOPE_PROMPT_VERSION, o->prompt_version }
+	};
+
+	for (size_t i = 0; i < sizeof is / sizeof *is; i++) {
+		const char *want = scope->dim[is[i].dim];
+
+		if (want && strcmp(want, f->dim[is[i].id]) != 0)
+			return false;
+	}
+	return true;
+}
+
 static int visit_output(void *ctx, const struct output *o)
 {
 	struct visit *v = ctx;
@@ -107,7 +126,7 @@ static int visit_output(void *ctx, const struct output *o)
 	struct explain_file *file;
 
 	if (!period_holds(e->period, o->day) ||
-	    (e->workflow && strcmp(e->workflow, v->facts->dim[o->workflow])))
+	    !holds_output(&e->scope, v->facts, o))
 		return 0;
 	file = file_of(e, &kind_corrections, o->import, o->line);
 	file->rows += o->reviews;

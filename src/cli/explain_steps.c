@@ -166,6 +166,9 @@ const char *explain_value(struct explanation *e, const struct metric *metric,
 	case UNIT_RATE:
 		return v <= 1 ? percent(e, v) :
 			arena_printf(a, "%s per 100", num(e, 100 * v, 1));
+	case UNIT_POINTS:
+		return arena_printf(a, "%s points",
+				    signed_text(buf, v * 100, 1));
 	case UNIT_PERCENT:
 		return arena_strdup(a, signed_percent_text(buf, v, 1));
 	case UNIT_HOURS:
@@ -189,7 +192,8 @@ const char *explain_value(struct explanation *e, const struct metric *metric,
 static const struct figure *other(const struct explanation *e,
 				  const char *metric)
 {
-	return figures_get(e->figures, metric, e->workflow, e->period);
+	return figures_find(e->figures, metric_find(metric), &e->scope,
+			    e->period);
 }
 
 static double limit_of(const struct explanation *e)
@@ -408,6 +412,8 @@ void explanation_steps(struct explanation *e)
 	else if (e->metric->unit == UNIT_RATE && !isnan(f->value) &&
 		 f->n != FACT_NULL && f->x != FACT_NULL)
 		add_rate(e);
+	else if (e->metric->unit == UNIT_SCORE)
+		explanation_score(e);
 	else if (!isnan(f->value))
 		add(&e->steps, arena_printf(&e->arena, "= %s", e->metric->id),
 		    explain_value(e, e->metric, f->value));

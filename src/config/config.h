@@ -51,6 +51,12 @@ struct config_currency {
 	int64_t rate;		/* millionths of our currency for one unit */
 };
 
+/* A score someone else says a tool has: Table 1 of the article. */
+struct config_reference {
+	const char *tool;
+	double score;		/* 1..10 */
+};
+
 /* B: what the step takes without AI, versioned. METRICS §0. */
 struct config_manual {
 	const char *step;	/* NULL = any */
@@ -145,6 +151,8 @@ struct config {
 	size_t n_expect;
 	struct config_currency *currencies;
 	size_t n_currencies;
+	struct config_reference *references; /* Table 1 unless said */
+	size_t n_references;
 	struct config_thresholds limits;
 	struct config_samples samples;
 	struct config_workflow *workflows;	/* order of workflows.yaml */

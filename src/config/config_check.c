@@ -196,6 +196,8 @@ void config_check(struct yaml_file *f, const struct yaml_node *root,
 	check_unique(f, yaml_get(root, "roles"), "id", "role");
 	check_owners(f, root, c);
 	check_unique(f, yaml_get(root, "expect"), "source", "source");
+	check_unique(f, yaml_get(root, "consistency_reference"), "tool",
+		     "tool");
 	check_limits(f, root, &c->limits);
 	check_mode(f, yaml_get(root, "reports_mode"), c->reports_mode);
 }

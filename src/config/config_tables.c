@@ -208,6 +208,20 @@ static const struct schema currency_schema = {
 	"a currency", sizeof(struct config_currency), currency_fields
 };
 
+static const struct field reference_fields[] = {
+	{ .key = "tool", .type = FIELD_STRING,
+	  .offset = AT(config_reference, tool), .required = true, .min = 1,
+	  .max = 80, .help = "name of the tool, as the review log has it" },
+	{ .key = "score", .type = FIELD_NUMBER,
+	  .offset = AT(config_reference, score), .required = true, .min = 1,
+	  .max = 10, .help = "its reference score, 1 to 10" },
+	{ 0 }
+};
+static const struct schema reference_schema = {
+	"a consistency reference", sizeof(struct config_reference),
+	reference_fields
+};
+
 #define LIMIT(name, kind, member, def, least, most, text) \
 	{ .key = name, .type = kind, \
 	  .offset = AT(config_thresholds, member), .fallback = def, \
@@ -316,6 +330,9 @@ static const struct field config_fields[] = {
 	     "exports that should arrive; a missing one is reported"),
 	LIST(config, "currencies", currencies, currency_schema,
 	     "other currencies that exports may hold; others are refused"),
+	LIST(config, "consistency_reference", references, reference_schema,
+	     "scores to compare tools with; without it those of the "
+	     "article's Table 1"),
 	{ .key = "thresholds", .type = FIELD_MAP, .offset = AT(config, limits),
 	  .sub = &threshold_schema,
 	  .help = "limits, targets and windows of the metrics" },

@@ -307,6 +307,71 @@ static const char *score_note(struct arena *a, const struct score_cell *cell,
 	return kept;
 }
 
+static bool is_wanted(const struct score_detail *d, const struct figure *f)
+{
+	if (!d || d->metric != f->metric ||
+	    d->period.first != f->period.first)
+		return false;
+	for (int i = 0; i < SCOPE_DIMS; i++) {
+		const char *a = d->scope.dim[i], *b = f->scope.dim[i];
+
+		if (!a != !b || (a && strcmp(a, b) != 0))
+			return false;
+	}
+	return true;
+}
+
+static struct spread spread_of(const struct moments *m)
+{
+	return (struct spread){ m->n, m->mean, m->m2 };
+}
+
+/* How each step of the cell was decided. */
+static void take_steps(struct consistency *c, struct score_detail *d,
+		       size_t period, const struct score_cell *cell)
+{
+	const char *const *dim = c->run->corrections->dim;
+	size_t n = pools_steps(c->pools);
+
+	d->step = arena_array(d->arena, n, sizeof *d->step);
+	for (uint32_t s = 0; s < n; s++) {
+		struct pool_step id = pools_step(c->pools, s);
+		const struct step_pool *p;
+
+		if (!has_step(cell, s) ||
+		    !(p = pools_at(c->pools, period, s)))
+			continue;
+		d->step[d->n_steps++] = (struct score_step){
+			.workflow = arena_strdup(d->arena, dim[id.workflow]),
+			.step = arena_strdup(d->arena, dim[id.step]),
+			.outputs = p->outputs, .rated = p->rated,
+			.kept = p->kept, .adjusted = p->adjusted,
+			.one_rater = !p->raters && p->rater != 0
+		};
+	}
+}
+
+static void take_apart(struct consistency *c, const struct figure *f,
+		       size_t period, const struct score_cell *cell,
+		       const struct score_parts *parts)
+{
+	struct score_detail *d = c->run->score;
+	struct moments m = steadied(parts);
+	bool rated = f->metric == &metric_consistency;
+	struct quality_weights w = rated ? c->weights : quality_unrated;
+
+	d->own = spread_of(&parts->own);
+	d->pool = parts->pool;
+	d->all = spread_of(&m);
+	d->error = isnan(f->low) ? (double)NAN
+				 : standard_error(&m, moments_sd(&m));
+	d->outcome = w.outcome;
+	d->effort = w.effort;
+	d->rating = w.rating;
+	if (rated)
+		take_steps(c, d, period, cell);
+}
+
 static void write_score(struct consistency *c, const struct metric *metric,
 			const struct scope *scope, size_t period,
 			const struct score_cell *cell,
@@ -333,6 +398,8 @@ static void write_score(struct consistency *c, const struct metric *metric,
 		}
 	}
 	f->note = score_note(&run->out->arena, cell, f->n, still);
+	if (is_wanted(run->score, f))
+		take_apart(c, f, period, cell, parts);
 }
 
 /* The score, and of all work and of workflows the one without ratings. */

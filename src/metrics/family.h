@@ -20,7 +20,7 @@
 extern const struct metric metric_rework, metric_usable, metric_light,
 	metric_unknown, metric_outputs, metric_correction_minutes,
 	metric_correction_median, metric_coverage, metric_consistency,
-	metric_consistency_unrated;
+	metric_consistency_unrated, metric_usable_change;
 extern const struct metric metric_manual_hours, metric_gross_hours,
 	metric_net_hours,
 	metric_correction_hours, metric_review_hours, metric_loop_hours,
@@ -58,6 +58,7 @@ struct metrics_run {
 	enum period_kind kind;
 	int32_t as_of;
 	struct figures *out;
+	struct score_detail *score; /* wanted, or NULL */
 };
 
 /* A fresh figure of the run: partial is set. */
@@ -72,6 +73,14 @@ struct rework *rework_new(const struct metrics_run *run);
 void rework_add(struct rework *w, const struct output *o);
 void rework_write(struct rework *w);
 void rework_free(struct rework *w);		/* NULL is fine */
+
+/* ---- prompts.c ------------------------------------------------------ */
+
+struct prompts;
+struct prompts *prompts_new(const struct metrics_run *run);
+void prompts_add(struct prompts *v, const struct output *o);
+void prompts_write(struct prompts *v);
+void prompts_free(struct prompts *v);		/* NULL is fine */
 
 /* ---- hours.c -------------------------------------------------------- */
 

@@ -11,6 +11,7 @@ const struct metric *const metric_table[] = {
 	&metric_fix_to_save,
 	&metric_rework,
 	&metric_usable,
+	&metric_usable_change,
 	&metric_light,
 	&metric_unknown,
 	&metric_outputs,
@@ -90,6 +91,8 @@ const char *metric_unit_name(enum metric_unit unit)
 		return "weeks";
 	case UNIT_SCORE:
 		return "score";
+	case UNIT_POINTS:
+		return "points";
 	case UNIT_MONEY_PER_HOUR:
 		break;
 	}

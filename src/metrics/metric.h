@@ -21,7 +21,8 @@ enum metric_unit {
 	UNIT_PERCENT,	/* a change in per cent as fraction: ROI 0.736 */
 	UNIT_WEEKS,
 	UNIT_MONEY_PER_HOUR,
-	UNIT_SCORE	/* 1..10 */
+	UNIT_SCORE,	/* 1..10 */
+	UNIT_POINTS	/* a difference of shares: 0.2 is +20.0 points */
 };
 
 /* At which scopes `figures` carries it (METRICS §0). */
@@ -31,6 +32,7 @@ enum metric_scopes {
 	AT_CAMPAIGN_DIMS = 64,	/* channel, campaign and segment, each */
 	AT_SEGMENT_CHANNEL = 128,
 	AT_STEP = 256, AT_TOOL = 512,	/* of the single dimensions */
+	AT_PROMPT = 1024,	/* workflow x step x prompt version */
 	AT_ALL = AT_TOTAL | AT_EACH_DIM | AT_WORKFLOW_STEP |
 		 AT_WORKFLOW_TOOL | AT_CAMPAIGN_CHANNEL
 };

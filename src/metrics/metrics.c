@@ -117,6 +117,7 @@ struct families {
 	struct hours *hours;
 	struct refinement *refinement;
 	struct consistency *consistency;
+	struct prompts *prompts;
 	struct list *list;
 };
 
@@ -129,6 +130,7 @@ static int each_output(void *ctx, const struct output *o)
 	refinement_add(families->refinement, o,
 		       hours_by_time(families->hours, o->workflow));
 	consistency_add(families->consistency, o);
+	prompts_add(families->prompts, o);
 	list_add(families->list, o);
 	return 0;
 }
@@ -138,7 +140,8 @@ static int run_families(const struct metrics_run *run,
 {
 	struct families families = {
 		rework_new(run), hours_new(run), refinement_new(run),
-		consistency_new(run), list_new(list, run->corrections)
+		consistency_new(run), prompts_new(run),
+		list_new(list, run->corrections)
 	};
 	int ret = outputs_each(run->corrections, run->config, each_output,
 			       &families, err);
@@ -147,6 +150,7 @@ static int run_families(const struct metrics_run *run,
 		rework_write(families.rework);
 		hours_write(families.hours);
 		consistency_write(families.consistency);
+		prompts_write(families.prompts);
 		time_hours_write(run);
 		roi_write(run, families.hours, families.refinement);
 		campaigns_write(run);
@@ -156,6 +160,7 @@ static int run_families(const struct metrics_run *run,
 	hours_free(families.hours);
 	refinement_free(families.refinement);
 	consistency_free(families.consistency);
+	prompts_free(families.prompts);
 	list_free(families.list);
 	return ret;
 }
@@ -169,7 +174,8 @@ int metrics_compute(struct figures *out, struct store *store,
 	struct metrics_run run = {
 		.config = config, .corrections = &corrections, .time = &time,
 		.costs = &costs, .campaigns = &campaigns, .outputs = &made,
-		.kind = request->kind, .as_of = request->as_of, .out = out
+		.kind = request->kind, .as_of = request->as_of, .out = out,
+		.score = request->score
 	};
 	size_t before = out->n;
 	int32_t to = request->kind == PERIOD_RANGE ||

@@ -16,6 +16,7 @@
 #include "config/config.h"
 #include "metrics/figure.h"
 #include "metrics/output.h"
+#include "metrics/score.h"
 #include "store/store.h"
 
 /* One output of a period, for lists (Data sheet). Texts in the arena. */
@@ -44,6 +45,7 @@ struct metrics_request {
 	int32_t from, to;	/* periods touching these days */
 	int32_t as_of;		/* today: nothing after it is looked at */
 	struct output_list *list; /* filled in the same pass; NULL: none */
+	struct score_detail *score; /* likewise */
 	/* Figures of one cut only, by 1 or 2 different dimensions, instead of
 	 * the scopes of METRICS §0; n_by 0: these. A metric is there where
 	 * its rows have the dimensions; hours and money by workflow only. A

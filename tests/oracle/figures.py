@@ -12,6 +12,7 @@ import stats
 from campaigns import campaign_rows
 from consistency import consistency_rows, unrated_rows
 from made import made_parts
+from prompts import prompt_rows
 from roi import Money
 
 HOUR = 3_600_000
@@ -397,6 +398,9 @@ def compute(story, kind):
         rows[("consistency", scope, *period)] = Row(*found)
     for scope, period, found in unrated_rows(story, periods, workflow_scope):
         rows[("consistency_unrated", scope, *period)] = Row(*found)
+    for scope, period, found in prompt_rows(
+            story, periods, scope_of, lambda o: lists_corrected(story, o)):
+        rows[("usable_change", scope, *period)] = Row(*found)
     for metric, scope, period, found in campaign_rows(
             story, periods, scope_of, workflow_scope):
         rows[(metric, scope, *period)] = Row(*found)

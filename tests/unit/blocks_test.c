@@ -405,6 +405,55 @@ TEST(rework_table_speaks)
 			 "No output was reviewed");
 }
 
+TEST(consistency_table_speaks)
+{
+	check_block("consistency_table");
+	check_block_says("consistency_table", SAMPLE_EMPTY,
+			 "No output with a tool was reviewed");
+	check_block_says("consistency_table", SAMPLE_FULL, "provisional");
+	check_block_says("consistency_table", SAMPLE_FULL, "one rater");
+	check_block_says("consistency_table", SAMPLE_FULL,
+			 "no variation seen");
+	check_block_says("consistency_table", SAMPLE_FULL,
+			 "below the reference");
+	check_block_says("consistency_table", SAMPLE_FULL,
+			 "no score below 10 outputs");
+}
+
+/* notion AI 8.4, in-house 8.2, Jasper 6.1, Copy.ai without a score */
+TEST(tools_are_sorted_by_score_beside_the_reference_of_table_1)
+{
+	static const char *const tools[] = { "notion AI", "in-house",
+					     "Jasper", "Copy.ai", "All work" };
+	static const double reference[] = { 9, 0, 7, 6, 0 };
+	const struct table *t;
+	struct doc d;
+
+	free(block_text_of("consistency_table", SAMPLE_FULL, PERIOD_WEEK,
+			   &d));
+	t = &d.part[0].element[0].as.table;
+	assert_int_equal(t->n_rows, 5);
+	for (size_t r = 0; r < 5; r++) {
+		assert_string_equal(t->rows[r][0].text, tools[r]);
+		check_close(t->rows[r][5].num, reference[r], 0);
+	}
+	assert_int_equal(t->rows[3][1].type, CELL_DASH);
+	doc_release(&d);
+}
+
+TEST(prompt_versions_speaks)
+{
+	check_block("prompt_versions");
+	check_block_says("prompt_versions", SAMPLE_EMPTY,
+			 "No output says which prompt version");
+	check_block_says("prompt_versions", SAMPLE_FULL,
+			 "not clear yet: 31 more outputs");
+	check_block_says("prompt_versions", SAMPLE_FULL,
+			 "better (v1: 20 of 40 usable)");
+	check_block_says("prompt_versions", SAMPLE_FULL,
+			 "the first version of its step");
+}
+
 TEST(method_speaks)
 {
 	check_block("method");
@@ -522,7 +571,8 @@ TEST(scorecard_has_a_row_for_every_metric_and_workflow)
 	free(block_text_of("scorecard", SAMPLE_MANY, PERIOD_WEEK, &d));
 	t = &d.part[0].element[1].as.table;
 	for (size_t i = 0; metric_table[i]; i++)
-		want += (metric_table[i]->scopes &
+		want += !(metric_table[i]->scopes & AT_TOTAL) ? 0u :
+			(metric_table[i]->scopes &
 			 (AT_WORKFLOW | AT_EACH_DIM)) ? 41u : 1u;
 	assert_int_equal(t->n_rows, want);
 	doc_release(&d);
@@ -570,6 +620,10 @@ int main(void)
 		cmocka_unit_test(rework_slope_speaks),
 		cmocka_unit_test(rework_panels_speaks),
 		cmocka_unit_test(rework_table_speaks),
+		cmocka_unit_test(consistency_table_speaks),
+		cmocka_unit_test(
+		tools_are_sorted_by_score_beside_the_reference_of_table_1),
+		cmocka_unit_test(prompt_versions_speaks),
 		cmocka_unit_test(campaigns_speaks),
 		cmocka_unit_test(campaigns_says_what_was_counted_twice),
 		cmocka_unit_test(method_speaks),

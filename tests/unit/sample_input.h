@@ -191,6 +191,29 @@ static inline void sample_scores(struct sample *s, struct period p)
 	sample_score(s, "consistency", "Copy.ai", p, 0, 6);
 }
 
+static inline void sample_version(struct sample *s, const char *version,
+				  struct period p, int64_t x, int64_t n)
+{
+	const struct scope scope = { {
+		[SCOPE_WORKFLOW] = s->workflow[0].id, [SCOPE_STEP] = "draft",
+		[SCOPE_PROMPT_VERSION] = version
+	} };
+	struct figure *f = figures_add(&s->figures,
+				       metric_find("usable_change"), &scope,
+				       p);
+
+	f->x = x;
+	f->n = n;
+	f->note = x ? "v1: 20 of 40 usable" : "the first version of its step";
+	if (!x)
+		return;
+	f->value = (double)x / (double)n - 0.5;
+	f->low = f->value - 0.3;
+	f->high = f->value + 0.3;
+	f->verdict = f->low > 0 ? VERDICT_YES : VERDICT_NOT_CLEAR;
+	f->needed = f->low > 0 ? 0 : 31;
+}
+
 static inline void sample_period(struct sample *s, struct period p,
 				 int64_t parts, int64_t bad)
 {
@@ -200,6 +223,9 @@ static inline void sample_period(struct sample *s, struct period p,
 	sample_rate(s, "rework", NULL, "Jasper", p, bad * parts, 40 * parts,
 		    0.15);
 	sample_scores(s, p);
+	sample_version(s, "v1", p, 0, 40);
+	sample_version(s, "v2", p, 12, 20);
+	sample_version(s, "v3", p, 19, 20);
 	sample_money(s, p, (12.5 - (double)bad / 10) * (double)parts);
 }
 

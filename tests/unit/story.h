@@ -32,7 +32,8 @@ struct told_review {
 	enum outcome outcome;
 	double correction, review, work, rating;
 	const char *workflow, *step;	/* NULL: "blog", "draft" */
-	const char *tool, *item_type, *channel, *reviewer, *campaign;
+	const char *tool, *item_type, *channel, *reviewer, *campaign,
+		*prompt_version;
 	int64_t n;
 };
 
@@ -208,6 +209,7 @@ static inline int32_t review_row(struct fact_cell *c, const void *rows,
 	c[COR_CHANNEL] = cell_of(r->channel);
 	c[COR_CAMPAIGN] = cell_of(r->campaign);
 	c[COR_REVIEWER] = cell_of(r->reviewer);
+	c[COR_PROMPT_VERSION] = cell_of(r->prompt_version);
 	return story_day(r->at);
 }
 

@@ -69,15 +69,6 @@ static struct cell count_cell(int64_t n)
 			      : cell_number((double)n, 0);
 }
 
-static struct cell bound_cell(struct doc *d, const struct figure *f, double v)
-{
-	struct cell c = value_cell(f->metric, v);
-
-	if (c.type == CELL_DASH)
-		c.text = clean(d, f->note);
-	return c;
-}
-
 static void rework_row(struct doc *d, struct table *t, const char *cut,
 		       const char *name, const struct figure *f)
 {
@@ -99,19 +90,6 @@ static void rework_row(struct doc *d, struct table *t, const char *cut,
 	row[COL_NEEDED] = needed_cell(f);
 }
 
-/* A figure of exactly one tool in this period. */
-static bool tool_only(const struct figure *f, const struct metric *m,
-		      struct period now)
-{
-	if (f->metric != m || !f->scope.dim[SCOPE_TOOL] ||
-	    f->period.kind != now.kind || f->period.first != now.first)
-		return false;
-	for (int i = 0; i < SCOPE_DIMS; i++)
-		if (i != SCOPE_TOOL && f->scope.dim[i])
-			return false;
-	return true;
-}
-
 static void rework_rows(struct doc *d, struct table *t,
 			const struct report_input *in, const struct metric *m)
 {
@@ -125,7 +103,7 @@ static void rework_rows(struct doc *d, struct table *t,
 		const struct figure *f = &in->figures->item[i];
 		const char *tool = f->scope.dim[SCOPE_TOOL];
 
-		if (tool_only(f, m, in->now))
+		if (is_of_tool(in, f, m))
 			rework_row(d, t, "tool", *tool ? clean(d, tool)
 						       : "(none)", f);
 	}

@@ -30,6 +30,8 @@
 	X(rework_slope) \
 	X(rework_panels) \
 	X(rework_table) \
+	X(consistency_table) \
+	X(prompt_versions) \
 	X(campaigns) \
 	X(method) \
 	X(files) \

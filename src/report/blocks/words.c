@@ -112,6 +112,8 @@ const char *unit_words(struct doc *d, const struct metric *m)
 	case UNIT_RATIO:
 	case UNIT_SCORE:
 		break;
+	case UNIT_POINTS:
+		return "points";
 	}
 	return "";
 }
@@ -154,6 +156,9 @@ const char *value_number(struct doc *d, const struct metric *m, double v)
 
 	if (!isfinite(v))
 		return DASH;
+	if (m->unit == UNIT_POINTS)
+		return arena_strdup(&d->arena,
+				    signed_text(buf, v * 100, m->digits));
 	if (!is_share(m))
 		return arena_strdup(&d->arena,
 				    num_text(buf, v, said_digits(m, v)));
@@ -189,7 +194,9 @@ const char *interval_words(struct doc *d, const struct figure *f)
 	unit = unit_words(d, f->metric);
 	/* A dash before a minus sign is hard to read. */
 	return arena_printf(&d->arena, "%s%s%s%s%s", low,
-			    f->low < 0 || f->high < 0 ? " to " : DASH, high,
+			    f->low < 0 || f->high < 0 ||
+				    f->metric->unit == UNIT_POINTS ?
+				    " to " : DASH, high,
 			    *unit ? " " : "", unit);
 }
 
@@ -201,7 +208,7 @@ struct cell value_cell(const struct metric *m, double v)
 		return cell_percent(v, m->digits);
 	if (is_money(m))
 		return cell_money(v, m->digits);
-	return cell_number(v, m->digits);
+	return cell_number(m->unit == UNIT_POINTS ? v * 100 : v, m->digits);
 }
 
 struct cell figure_cell(struct doc *d, const struct figure *f)
@@ -213,6 +220,15 @@ struct cell figure_cell(struct doc *d, const struct figure *f)
 	if (is_per_100(f->metric, f->value))
 		return cell_text(per_100(d, f->value));
 	c = value_cell(f->metric, f->value);
+	if (c.type == CELL_DASH)
+		c.text = clean(d, f->note);
+	return c;
+}
+
+struct cell bound_cell(struct doc *d, const struct figure *f, double v)
+{
+	struct cell c = value_cell(f->metric, v);
+
 	if (c.type == CELL_DASH)
 		c.text = clean(d, f->note);
 	return c;
@@ -403,6 +419,18 @@ const struct figure *figure_now(const struct report_input *in,
 	if (!metric_find(metric))
 		return NULL;
 	return figures_get(in->figures, metric, workflow, in->now);
+}
+
+bool is_of_tool(const struct report_input *in, const struct figure *f,
+		const struct metric *m)
+{
+	if (f->metric != m || !f->scope.dim[SCOPE_TOOL] ||
+	    !same_period(f->period, in->now))
+		return false;
+	for (int i = 0; i < SCOPE_DIMS; i++)
+		if (i != SCOPE_TOOL && f->scope.dim[i])
+			return false;
+	return true;
 }
 
 double figure_value(const struct report_input *in, const char *metric,

@@ -31,6 +31,8 @@ const char *unit_words(struct doc *d, const struct metric *m);
 const char *metric_words(struct doc *d, const struct metric *m);
 /* "10.5–20.9 %", "−1.2 to 5.0 h"; "" when there is none. */
 const char *interval_words(struct doc *d, const struct figure *f);
+/* An end of the interval: the bound, or a dash with the figure's reason. */
+struct cell bound_cell(struct doc *d, const struct figure *f, double bound);
 struct cell value_cell(const struct metric *m, double v);
 /* The figure as a cell: its value, or a dash with the reason. */
 struct cell figure_cell(struct doc *d, const struct figure *f);
@@ -57,6 +59,9 @@ const char **workflows_of(struct doc *d, const struct report_input *in,
 			  size_t *n);
 const struct figure *figure_now(const struct report_input *in,
 				const char *metric, const char *workflow);
+/* Is it of the metric, of this period and of exactly one tool? */
+bool is_of_tool(const struct report_input *in, const struct figure *f,
+		const struct metric *m);
 /* Its value, NAN when there is no such figure or metric. */
 double figure_value(const struct report_input *in, const char *metric,
 		    const char *workflow, struct period period);

@@ -1,0 +1,145 @@
+/* How evenly good is what each tool makes? Beside what the article says. */
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/utf8.h"
+#include "report/blocks/table.h"
+#include "report/blocks/words.h"
+
+enum {
+	COL_TOOL, COL_SCORE, COL_LOW, COL_HIGH, COL_OUTPUTS, COL_REFERENCE,
+	COL_SAYS, COLUMNS
+};
+
+static const struct column score_columns[COLUMNS] = {
+	[COL_TOOL] = { "Tool", ALIGN_LEFT, 24, true },
+	[COL_SCORE] = { "Score", ALIGN_RIGHT, 7, false },
+	[COL_LOW] = { "Low", ALIGN_RIGHT, 6, false },
+	[COL_HIGH] = { "High", ALIGN_RIGHT, 6, false },
+	[COL_OUTPUTS] = { "Outputs", ALIGN_RIGHT, 8, false },
+	[COL_REFERENCE] = { "Article", ALIGN_RIGHT, 8, false },
+	[COL_SAYS] = { "What to know", ALIGN_LEFT, 44, true },
+};
+
+/* The reference of a tool, however its name is written; NAN: it has none. */
+static double reference_of(struct doc *d, const struct report_input *in,
+			   const char *tool)
+{
+	const char *name = utf8_fold(&d->arena, tool);
+
+	for (size_t i = 0; i < in->config->n_references; i++) {
+		const struct config_reference *r = &in->config->references[i];
+
+		if (!strcmp(name, utf8_fold(&d->arena, r->tool)))
+			return r->score;
+	}
+	return NAN;
+}
+
+static const char *score_says(struct doc *d, const struct figure *f,
+			      double reference)
+{
+	const char *note = clean(d, f->note), *beside = "";
+
+	if (isfinite(reference) && isfinite(f->low))
+		beside = reference > f->high ? "below the reference" :
+			 reference < f->low ? "above the reference" :
+			 "the interval holds the reference";
+	return *note && *beside ? arena_printf(&d->arena, "%s; %s", beside,
+					       note)
+		: *note ? note : beside;
+}
+
+static void score_row(struct doc *d, struct table *t, const char *name,
+		      const struct figure *f, double reference)
+{
+	struct cell *row = table_row(d, t);
+
+	row[COL_TOOL] = cell_text(name);
+	row[COL_SCORE] = figure_cell(d, f);
+	row[COL_SCORE].tone = TONE_STRONG;
+	if (!f)
+		return;
+	row[COL_LOW] = bound_cell(d, f, f->low);
+	row[COL_HIGH] = bound_cell(d, f, f->high);
+	row[COL_OUTPUTS] = cell_number((double)f->n, 0);
+	if (isfinite(reference))
+		row[COL_REFERENCE] = cell_number(reference,
+						 reference > floor(reference));
+	row[COL_SAYS] = cell_text(score_says(d, f, reference));
+}
+
+/* Best first; those without a score last, by name. */
+static int score_cmp(const void *a, const void *b)
+{
+	const struct figure *const *x = a, *const *y = b;
+	bool no_x = isnan((*x)->value), no_y = isnan((*y)->value);
+
+	if (no_x != no_y)
+		return no_x ? 1 : -1;
+	if (!no_x && (*x)->value > (*y)->value)
+		return -1;
+	if (!no_x && (*x)->value < (*y)->value)
+		return 1;
+	return strcmp((*x)->scope.dim[SCOPE_TOOL],
+		      (*y)->scope.dim[SCOPE_TOOL]);
+}
+
+static void score_rows(struct doc *d, struct table *t,
+		       const struct report_input *in, const struct metric *m)
+{
+	const struct figure **tool = NULL;
+	size_t n = 0, cap = 0;
+
+	for (size_t i = 0; i < in->figures->n; i++) {
+		if (!is_of_tool(in, &in->figures->item[i], m))
+			continue;
+		vec_reserve(&tool, n, &cap);
+		tool[n++] = &in->figures->item[i];
+	}
+	if (n == 0)
+		return;
+	qsort(tool, n, sizeof *tool, score_cmp);
+	for (size_t i = 0; i < n; i++) {
+		const char *name = tool[i]->scope.dim[SCOPE_TOOL];
+
+		score_row(d, t, *name ? clean(d, name) : "(none)", tool[i],
+			  reference_of(d, in, name));
+	}
+	free(tool);
+	score_row(d, t, "All work", figure_now(in, m->id, NULL), NAN);
+	t->total_row = true;
+}
+
+static void consistency_table_build(struct doc *d, struct part *p,
+				    const struct template_block *t,
+				    const struct report_input *in)
+{
+	const struct metric *m = metric_find("consistency");
+	struct table *table = &part_add(d, p, ELEMENT_TABLE,
+					block_consistency_table.id,
+					block_span(t,
+						   &block_consistency_table))
+				       ->as.table;
+
+	if (!m)
+		BUG("there is no metric 'consistency'");
+	table->title = "Output consistency by tool";
+	table->subtitle = arena_printf(&d->arena, "Score from 1 to 10, 95 %% "
+				       "interval, %s; article: the reference "
+				       "of its Table 1 or of tuneup.yaml",
+				       d->period);
+	table->empty = arena_printf(&d->arena, "No output with a tool was "
+				    "reviewed %s.", this_period(in, false));
+	table_columns(d, table, score_columns, COLUMNS);
+	score_rows(d, table, in, m);
+}
+
+const struct block block_consistency_table = {
+	.id = "consistency_table",
+	.help = "consistency score by tool: interval, outputs, the article's "
+		"reference",
+	.span = 12,
+	.build = consistency_table_build,
+};

@@ -1,0 +1,162 @@
+/*
+ * The keys of the consistency score in tuneup.yaml: METRICS.md §3 and §14.
+ */
+#include "tests/unit/test.h"
+
+#include "base/file.h"
+#include "config/config.h"
+
+static char dir[TEST_DIR_MAX];
+static struct arena arena;
+
+static int setup(void **state)
+{
+	(void)state;
+	test_dir(dir);
+	return 0;
+}
+
+static int teardown(void **state)
+{
+	struct err err = { 0 };
+
+	(void)state;
+	if (dir_wipe(dir, &err) || rmdir(dir))
+		fail_msg("%s is not empty: %s", dir, err.msg);
+	arena_release(&arena);
+	return 0;
+}
+
+/* Lines from line 4 on; 0 when they are good. */
+static int read_lines(struct config *c, struct err *err, const char *lines)
+{
+	const char *text = arena_printf(&arena, "currency: EUR\n"
+					"time_zone: UTC\ndefault_rate: 45\n"
+					"%s", lines);
+
+	if (file_write(path_join(&arena, dir, "tuneup.yaml"), text,
+		       strlen(text), err))
+		fail_msg("%s", err->msg);
+	return config_read(c, dir, err);
+}
+
+static void check_good(struct config *c, const char *lines)
+{
+	struct err err = { 0 };
+
+	if (read_lines(c, &err, lines))
+		fail_msg("%s", err.msg);
+}
+
+static void check_refused(const char *lines, const char *want)
+{
+	struct config c;
+	struct err err = { 0 };
+
+	assert_int_equal(read_lines(&c, &err, lines), -1);
+	assert_int_equal(err.code, ERR_CONFIG);
+	check_says(err.msg, want);
+	config_release(&c);
+}
+
+TEST(without_keys_the_weights_and_the_scale_are_those_of_the_definition)
+{
+	struct config c;
+
+	check_good(&c, "");
+	check_close(c.limits.consistency_outcome, 0.5, 0);
+	check_close(c.limits.consistency_effort, 0.3, 0);
+	check_close(c.limits.consistency_rating, 0.2, 0);
+	check_close(c.limits.rating_scale.low, 1, 0);
+	check_close(c.limits.rating_scale.high, 5, 0);
+	config_release(&c);
+}
+
+TEST(weights_and_scale_are_read)
+{
+	struct config c;
+
+	check_good(&c, "thresholds: {consistency_outcome: 1, "
+		   "consistency_effort: 0, consistency_rating: 0.25, "
+		   "rating_scale: 0 - 100}\n");
+	check_close(c.limits.consistency_outcome, 1, 0);
+	check_close(c.limits.consistency_effort, 0, 0);
+	check_close(c.limits.consistency_rating, 0.25, 0);
+	check_close(c.limits.rating_scale.low, 0, 0);
+	check_close(c.limits.rating_scale.high, 100, 0);
+	config_release(&c);
+}
+
+TEST(weights_are_0_to_1_and_not_all_0)
+{
+	check_refused("thresholds:\n  consistency_effort: 1.5\n",
+		      "tuneup.yaml:5:23: `consistency_effort`");
+	check_refused("thresholds:\n  consistency_rating: -0.1\n",
+		      "tuneup.yaml:5:23: `consistency_rating`");
+	check_refused("thresholds:\n  consistency_rating: 0\n"
+		      "  consistency_outcome: 0\n  consistency_effort: 0\n",
+		      "tuneup.yaml:6:24: the three weights of the consistency "
+		      "score are all 0");
+}
+
+TEST(a_scale_has_a_lowest_rating_below_its_highest)
+{
+	check_refused("thresholds:\n  rating_scale: 5-1\n",
+		      "tuneup.yaml:5:17: ");
+	check_refused("thresholds:\n  rating_scale: 3-3\n",
+		      "tuneup.yaml:5:17: ");
+	check_refused("thresholds:\n  rating_scale: stars\n",
+		      "lowest and highest rating such as 1-5");
+}
+
+static void check_reference(const struct config *c, size_t i,
+			    const char *tool, double score)
+{
+	assert_string_equal(c->references[i].tool, tool);
+	check_close(c->references[i].score, score, 0);
+}
+
+TEST(without_references_they_are_those_of_table_1)
+{
+	struct config c;
+
+	check_good(&c, "");
+	assert_int_equal(c.n_references, 4);
+	check_reference(&c, 0, "Notion AI", 9);
+	check_reference(&c, 1, "Claude 3 Opus", 8);
+	check_reference(&c, 2, "Jasper", 7);
+	check_reference(&c, 3, "Copy.ai", 6);
+	config_release(&c);
+}
+
+TEST(own_references_replace_those_of_table_1)
+{
+	struct config c;
+
+	check_good(&c, "consistency_reference:\n"
+		   "  - {tool: in-house, score: 7.5}\n");
+	assert_int_equal(c.n_references, 1);
+	check_reference(&c, 0, "in-house", 7.5);
+	config_release(&c);
+	check_refused("consistency_reference:\n  - {tool: a, score: 11}\n",
+		      "tuneup.yaml:5:22: `score`");
+	check_refused("consistency_reference:\n  - {tool: a, score: 5}\n"
+		      "  - {tool: a, score: 6}\n",
+		      "tuneup.yaml:6:12: tool `a` is here twice");
+}
+
+#define CASE(test) cmocka_unit_test_setup_teardown(test, setup, teardown)
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+	CASE(without_keys_the_weights_and_the_scale_are_those_of_the_definition),
+		CASE(weights_and_scale_are_read),
+		CASE(weights_are_0_to_1_and_not_all_0),
+		CASE(a_scale_has_a_lowest_rating_below_its_highest),
+		CASE(without_references_they_are_those_of_table_1),
+		CASE(own_references_replace_those_of_table_1),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
