@@ -2,6 +2,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/utf8.h"
 #include "cli/commands.h"
 #include "ingest/ingest.h"
 
@@ -44,19 +45,35 @@ static const struct option_spec options_table[] = {
 	{ .name = NULL }
 };
 
+struct bar {
+	struct strbuf file;	/* as a terminal may show it */
+	bool shown;
+};
+
 /* A bar on a terminal for what takes long; wiped when done. */
 static void show_progress(void *ctx, double done)
 {
-	const char *file = ctx;
-	static const char bar[] = "##############################";
-	int filled = (int)(done * 30);
+	struct bar *bar = ctx;
+	static const char full[] = "##############################";
 
-	if (done >= 1)
+	if (done < 1)
+		fprintf(stderr, "\r%s [%-30.*s] %3d %%", bar->file.s,
+			(int)(done * 30), full, (int)(done * 100));
+	else if (bar->shown)
 		fprintf(stderr, "\r\033[K");
-	else
-		fprintf(stderr, "\r%.40s [%-30.*s] %3d %%", file, filled, bar,
-			(int)(done * 100));
+	bar->shown = done < 1;
 	fflush(stderr);
+}
+
+/* A file's name is anybody's bytes. */
+static void bar_begin(struct bar *bar, const char *path)
+{
+	const char *name = path_base(path);
+
+	if (utf8_valid_prefix(name, strlen(name)) < strlen(name))
+		name = "export";
+	*bar = (struct bar){ .file = STRBUF_INIT };
+	utf8_escape(&bar->file, name, utf8_fit(name, 32));
 }
 
 static struct import_options options_of(const struct import_command *o,
@@ -70,7 +87,8 @@ static struct import_options options_of(const struct import_command *o,
 		.whole_days = o->whole_days, .no_replace = o->no_replace,
 		.strict = o->strict, .dry_run = o->dry_run,
 		.as_of = w->as_of,
-		.progress = cli->terminal ? show_progress : NULL,
+		.progress = cli->terminal && !o->quiet ? show_progress :
+			NULL,
 	};
 }
 
@@ -81,8 +99,10 @@ static int import_one(struct workspace *w, struct cli *cli,
 	struct import_options options = options_of(o, cli, w);
 	struct import_report report = { 0 };
 	struct strbuf text = STRBUF_INIT;
+	struct bar bar;
 
-	options.progress_ctx = (void *)(uintptr_t)path_base(path);
+	bar_begin(&bar, path);
+	options.progress_ctx = &bar;
 	int ret = import_file(&report, w->store, &w->config, path, &options,
 			      err);
 
@@ -90,6 +110,7 @@ static int import_one(struct workspace *w, struct cli *cli,
 		import_report_text(&text, &report, o->dry_run || cli->verbose);
 		ret = say_bytes(err, text.s, text.len);
 	}
+	strbuf_release(&bar.file);
 	strbuf_release(&text);
 	import_report_release(&report);
 	return ret;

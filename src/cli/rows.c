@@ -9,6 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/csv_text.h"
 #include "base/utf8.h"
 #include "cli/command.h"
 #include "cli/formats.h"
@@ -117,38 +118,12 @@ static void print_text(struct strbuf *out, const struct rows *r)
 	free(width);
 }
 
-/* Would a spreadsheet run it? Also after blanks and as full-width forms. */
-static bool looks_like_formula(const char *s)
-{
-	static const char *const wide[] = { "＝", "＋", "－", "＠" };
-
-	while (*s == ' ')
-		s++;
-	if (*s && strchr("=+-@\t\r", *s))
-		return true;
-	for (size_t i = 0; i < 4; i++)
-		if (!strncmp(s, wide[i], strlen(wide[i])))
-			return true;
-	return false;
-}
-
 static void put_csv(struct strbuf *out, const char *s, bool numeric)
 {
-	if (!s)
-		return;
-	bool prefix = !numeric && looks_like_formula(s);
-
-	if (!prefix && !strpbrk(s, ",\"\r\n")) {
-		strbuf_puts(out, s);
-		return;
-	}
-	strbuf_puts(out, prefix ? "\"'" : "\"");
-	for (; *s; s++) {
-		if (*s == '"')
-			strbuf_putc(out, '"');
-		strbuf_putc(out, *s);
-	}
-	strbuf_putc(out, '"');
+	if (s && numeric)
+		csv_put_plain(out, s);
+	else if (s)
+		csv_put_text(out, s);
 }
 
 static void print_csv(struct strbuf *out, const struct rows *r)

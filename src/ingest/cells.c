@@ -5,6 +5,7 @@
 
 #include "base/utf8.h"
 #include "base/zone.h"
+#include "ingest/damage.h"
 #include "ingest/fold.h"
 
 #define DAY_SECONDS 86400
@@ -24,7 +25,7 @@ bool cell_is_missing(const struct profile *p, const char *s, size_t len,
 	static const char *const always[] = { "--", "-", "–", "—" };
 	static const char *const numbers[] = {
 		"NA", "N/A", "NAN", "null", "%null%", "none", "[]",
-		"not_available"
+		"not_available", "Ongoing", "Lifetime"	/* no day it ends on */
 	};
 
 	if (!len)
@@ -96,19 +97,34 @@ static void clean(struct cell_reader *r, const struct plan_column *c,
 	*len = n;
 }
 
-/* "6.49E+17": a spreadsheet has rounded an id for ever. */
-static bool is_damaged_id(const char *s, size_t len)
+/* What a spreadsheet has made of the cell cannot be had back. */
+static bool is_damaged(struct cell_reader *r, const struct plan_column *c,
+		       const char *s, size_t len)
 {
-	size_t i = 0;
+	enum fact_type type = c->fc ? c->fc->type : FACT_DAY;
 
-	while (i < len && ((s[i] >= '0' && s[i] <= '9') || s[i] == '.' ||
-			   s[i] == ','))
-		i++;
-	if (i < 1 || i + 3 > len || (s[i] | 32) != 'e' || s[i + 1] != '+')
+	r->fault = "damaged";
+	if (is_formula_error(s, len))
+		r->expected = "a value: a spreadsheet's formula failed here; "
+			"mend it there, or export the file again";
+	else if (type == FACT_WORD || type == FACT_DIM)
 		return false;
-	for (i += 2; i < len; i++)
-		if (s[i] < '0' || s[i] > '9')
-			return false;
+	else if (is_rounded(s, len))
+		r->expected = type == FACT_TEXT ?
+			"the whole id: a spreadsheet has rounded it; export "
+			"the file again and do not save it from a spreadsheet" :
+			"all digits: a spreadsheet has rounded the number; "
+			"export the file again and do not save it from a "
+			"spreadsheet";
+	else if (type != FACT_TEXT && is_short_date(s, len))
+		r->expected = type == FACT_DAY || type == FACT_TIME ?
+			"a date with its year: a spreadsheet has shortened "
+			"this one; export the file again and do not save it "
+			"from a spreadsheet" :
+			"a number: a spreadsheet took it for a date; export "
+			"the file again and do not save it from a spreadsheet";
+	else
+		return false;
 	return true;
 }
 
@@ -136,10 +152,6 @@ static enum cell_result read_text(struct cell_reader *r,
 				  const struct plan_column *c, const char *s,
 				  size_t len, struct fact_cell *out)
 {
-	if (c->fc->type == FACT_TEXT && is_damaged_id(s, len))
-		return bad(r, "damaged-id", "the whole id: a spreadsheet has "
-			   "rounded it; export the file again and do not save "
-			   "it from a spreadsheet");
 	if (c->pc && c->pc->cut)
 		cut_text(r, &s, &len, (size_t)c->pc->cut);
 	if (has_control(s, len))
@@ -236,18 +248,18 @@ static int word_known(const struct profile *p, const struct fact_column *fc,
 int cell_word(const struct profile *p, const struct fact_column *fc,
 	      struct arena *a, const char *s, size_t len)
 {
+	static const char parts[] = ",;|[]";
 	const char *folded = text_fold(a, s, len);
 	int number = word_known(p, fc, a, folded);
 
-	while (!number && strchr(folded, ',')) {
-		size_t n = strcspn(folded, ",");
+	if (number || !folded[strcspn(folded, parts)])
+		return number ? number : word_known(p, fc, a, "*");
+	while (!number && *folded) {
+		size_t n = strcspn(folded, parts);
 
-		number = word_known(p, fc, a, text_fold(a, folded, n));
-		folded += n + 1;
-		if (!number && !strchr(folded, ','))
-			number = word_known(p, fc, a,
-					    text_fold(a, folded,
-						      strlen(folded)));
+		if (n)
+			number = word_known(p, fc, a, text_fold(a, folded, n));
+		folded += n + strspn(folded + n, parts);
 	}
 	return number ? number : word_known(p, fc, a, "*");
 }
@@ -280,6 +292,7 @@ static enum cell_result parse_date(struct cell_reader *r,
 				   const struct plan_column *c, const char *s,
 				   size_t len, struct date_value *v)
 {
+	int32_t first, last;
 	enum date_result got = *c->format ?
 		date_read_format(v, s, len, c->format) :
 		date_read(v, s, len, c->order);
@@ -288,9 +301,15 @@ static enum cell_result parse_date(struct cell_reader *r,
 		return CELL_OPEN;
 	if (got != DATE_OK)
 		return bad(r, "bad-date", *c->format ? c->format :
+			   date_range_read(&first, &last, s, len) == 1 ?
+			   "one day, or a column `period` for a range of days" :
 			   "a date such as 2026-11-22 or 2026-11-22T14:05:00Z");
-	if (v->day < 7305 || v->day > 47481)	/* 1990 .. 2099 */
+	if (!day_is_sane(v->day))
 		return bad(r, "bad-date", "a year from 1990 to 2099");
+	if (c->has_offset && !v->has_offset && v->second >= 0) {
+		v->has_offset = true;
+		v->offset = c->offset;
+	}
 	return CELL_OK;
 }
 
@@ -351,6 +370,8 @@ enum cell_result cell_read_day(struct cell_reader *r,
 	utf8_trim(&s, &len);
 	if (cell_is_missing(r->plan->match->profile, s, len, true))
 		return CELL_BLANK;
+	if (is_damaged(r, c, s, len))
+		return CELL_BAD;
 	ret = parse_date(r, c, s, len, &v);
 	if (ret == CELL_OK)
 		*day = day_of(r, c, &v);
@@ -366,17 +387,41 @@ static bool shows_mark(const char *s, size_t len)
 	return e.point_line || e.comma_line || e.open_line;
 }
 
+/* Why it is no number of the column, where that can be told. */
+static const char *number_expected(const struct plan_column *c, const char *s,
+				   size_t len)
+{
+	enum fact_type type = c->fc->type;
+	int64_t unused;
+	size_t digits = 0;
+
+	if (number_is_bound(s, len))
+		return "a number: a bound such as < 10 % is none and cannot be "
+			"added up";
+	for (size_t i = 0; i < len; i++)
+		digits += s[i] >= '0' && s[i] <= '9';
+	if (digits == len || !number_read(&unused, s, len, c->mark, 1))
+		return type == FACT_MONEY || type == FACT_FINE ?
+			"a number below 1,000,000,000" :
+			"a smaller number: no export has such a large one";
+	if (type == FACT_DURATION)
+		return "minutes or a time such as 1:30:00";
+	return c->mark == MARK_COMMA ? "a number with a decimal comma" :
+		"a number with a decimal point";
+}
+
 static enum cell_result read_number(struct cell_reader *r,
 				    const struct plan_column *c,
 				    const char *s, size_t len,
 				    struct fact_cell *out)
 {
 	enum fact_type type = c->fc->type;
-	char code[4] = "";
+	char code[CURRENCY_MAX] = "";
+	bool minus = false;
 	int ret;
 
 	if (type == FACT_MONEY) {
-		number_currency(code, &s, &len);
+		minus = number_currency(code, &s, &len);
 		if (*code)
 			memcpy(r->currency, code, sizeof code);
 	}
@@ -386,12 +431,10 @@ static enum cell_result read_number(struct cell_reader *r,
 	if (ret && c->mark == MARK_UNDECIDED && !r->all_seen &&
 	    shows_mark(s, len))
 		return CELL_OPEN;
-	if (ret)
-		return bad(r, "bad-number", type == FACT_DURATION ?
-			   "minutes or a time such as 1:30:00" :
-			   c->mark == MARK_COMMA ?
-			   "a number with a decimal comma" :
-			   "a number with a decimal point");
+	if (ret || (minus && out->num < 0))
+		return bad(r, "bad-number", number_expected(c, s, len));
+	if (minus)
+		out->num = -out->num;
 	if (out->num < 0 && type != FACT_MONEY && type != FACT_FINE)
 		return bad(r, "negative", "a number of 0 or more");
 	return CELL_OK;
@@ -410,6 +453,8 @@ enum cell_result cell_read(struct cell_reader *r, const struct plan_column *c,
 		return CELL_BLANK;
 	if (c->person)
 		return read_person(r, c, s, len, out);
+	if (is_damaged(r, c, s, len))
+		return CELL_BAD;
 	switch (type) {
 	case FACT_DIM:
 	case FACT_TEXT:

@@ -22,7 +22,7 @@ struct cell_reader {
 	struct arena scratch;		/* cleaned texts of the current row */
 	struct diags *diags;
 	int64_t line;			/* of the row, for warnings */
-	char currency[4];		/* seen at an amount of this row */
+	char currency[CURRENCY_MAX];	/* seen at an amount of this row */
 	bool all_seen;		/* evidence is of all rows: nothing is open */
 	bool person_dropped;		/* no key: noted once */
 	bool text_cleaned;		/* control characters: noted once */

@@ -6,6 +6,7 @@
 
 #include "base/date.h"
 #include "base/utf8.h"
+#include "ingest/zones.h"
 
 struct cursor {
 	const char *p, *end;
@@ -18,7 +19,7 @@ struct parts {
 	int hour, minute, second;	/* hour -1: no time */
 	int half;		/* 1 am, 2 pm, 0 neither */
 	bool has_offset;
-	int offset;
+	int32_t offset;
 };
 
 static bool digit_at(const struct cursor *c)
@@ -213,6 +214,27 @@ static bool take_named_month(struct cursor *c, struct parts *p)
 	return true;
 }
 
+/* "06/Jan/26", "26-Oct-18". */
+static bool take_short_year(struct cursor *c, struct parts *p)
+{
+	struct cursor at = *c;
+	int digits;
+	char sep;
+
+	p->day = take_int(&at, 2, &digits);
+	if (!digits || at.p == at.end || (*at.p != '/' && *at.p != '-'))
+		return false;
+	sep = *at.p++;
+	p->month = take_month(&at);
+	if (!p->month || at.p == at.end || *at.p++ != sep)
+		return false;
+	p->year = 2000 + take_int(&at, 3, &digits);
+	if (digits != 2)
+		return false;
+	*c = at;
+	return true;
+}
+
 /* "am", "PM", "p.m."; 0 = neither. */
 static int take_half(struct cursor *c)
 {
@@ -227,28 +249,21 @@ static int take_half(struct cursor *c)
 	return 0;
 }
 
-/* "Z", "UTC", "GMT", "+0000", "+02:00", "-05"; false = something else. */
+/* "Z", "UTC", "+02:00", "EST", "(in UTC)"; false = something else. */
 static bool take_offset(struct cursor *c, struct parts *p)
 {
-	int sign, hours, minutes = 0, digits;
+	bool bracket;
+	size_t used;
 
 	if (c->p == c->end)
 		return true;
+	bracket = take(c, "(");
+	if (bracket)
+		take(c, "in ");
+	used = zone_word_read(&p->offset, c->p, (size_t)(c->end - c->p));
+	c->p += used;
 	p->has_offset = true;
-	if (take(c, "Z") || take(c, "UTC") || take(c, "GMT"))
-		return true;
-	sign = take(c, "+") ? 1 : take(c, "-") ? -1 : 0;
-	hours = take_int(c, 2, &digits);
-	if (!sign || digits != 2)
-		return false;
-	if (c->p < c->end) {
-		take(c, ":");
-		minutes = take_int(c, 2, &digits);
-		if (digits != 2)
-			return false;
-	}
-	p->offset = sign * (hours * 3600 + minutes * 60);
-	return hours <= 15 && minutes < 60;
+	return used && (!bracket || take(c, ")"));
 }
 
 /* What follows the date: nothing, or a time and perhaps an offset. */
@@ -317,7 +332,8 @@ static bool parts_read(struct parts *p, const char *s, size_t len)
 	c = (struct cursor){ s, s + len };
 	*p = (struct parts){ 0 };
 	return (take_year_first(&c, p) || take_year_last(&c, p) ||
-		take_named_month(&c, p)) && take_time(&c, p);
+		take_short_year(&c, p) || take_named_month(&c, p)) &&
+		take_time(&c, p);
 }
 
 /* Two digits at s, or a number above any limit. */
@@ -357,12 +373,46 @@ static bool read_iso(struct date_value *out, const char *s, size_t len)
 	return true;
 }
 
+/*
+ * A run of digits that is a time: 1767225600 and 1767225600000 since 1970, or
+ * 2026112214, day and hour. Seconds begin with 20 only from 2033 on, and
+ * years before 2000 have no exports, so one is never the other.
+ */
+static bool read_stamp(struct date_value *out, const char *s, size_t len)
+{
+	int64_t value = 0;
+	int32_t hour;
+
+	if (len != 10 && len != 13)
+		return false;
+	for (size_t i = 0; i < len; i++) {
+		if (s[i] < '0' || s[i] > '9')
+			return false;
+		value = value * 10 + (s[i] - '0');
+	}
+	*out = (struct date_value){ .second = -1 };
+	if (len == 10 && value >= INT64_C(2000000000)) {
+		hour = (int32_t)(value % 100);
+		out->day = day_from_civil(two(s) * 100 + two(s + 2),
+					  two(s + 4), two(s + 6));
+		out->second = hour * 3600;
+		return out->day != DAY_NONE && hour < 24;
+	}
+	value = len == 13 ? value / 1000 : value;
+	if (value < 1000000000 || value >= INT64_C(2000000000))
+		return false;
+	out->day = (int32_t)(value / 86400);
+	out->second = (int32_t)(value % 86400);
+	out->has_offset = true;
+	return true;
+}
+
 enum date_result date_read(struct date_value *out, const char *s, size_t len,
 			   enum date_order order)
 {
 	struct parts p;
 
-	if (read_iso(out, s, len))
+	if (read_iso(out, s, len) || read_stamp(out, s, len))
 		return DATE_OK;
 	if (!parts_read(&p, s, len))
 		return DATE_BAD;
@@ -482,55 +532,4 @@ void date_evidence_add(struct date_evidence *e, const char *s, size_t len,
 		keep(e->mdy, &e->mdy_line, s, len, line);
 	else if (p.a != p.b)
 		keep(e->open, &e->open_line, s, len, line);
-}
-
-static bool is_unbounded(const char *s, size_t len)
-{
-	static const char *const words[] = {
-		"All time", "Lifetime", "全期間", "Gesamter Zeitraum",
-		"Todo el período"
-	};
-
-	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-		if (len == strlen(words[i]) && !strncasecmp(s, words[i], len))
-			return true;
-	return false;
-}
-
-static bool range_halves(int32_t *first, int32_t *last, const char *s,
-			 size_t len, size_t at, size_t dash)
-{
-	struct date_value a, b;
-
-	if (date_read(&a, s, at, DATE_UNDECIDED) != DATE_OK ||
-	    date_read(&b, s + at + dash, len - at - dash, DATE_UNDECIDED) !=
-	    DATE_OK || a.day > b.day)
-		return false;
-	*first = a.day;
-	*last = b.day;
-	return true;
-}
-
-int date_range_read(int32_t *first, int32_t *last, const char *s, size_t len)
-{
-	static const char *const dashes[] = { "-", "–", "—", "〜", "~", "to" };
-	const char *open = memchr(s, '(', len);
-
-	if (open && s[len - 1] == ')') {
-		len -= (size_t)(open + 2 - s);
-		s = open + 1;
-	}
-	utf8_trim(&s, &len);
-	if (is_unbounded(s, len))
-		return 2;
-	for (size_t i = 1; i < len; i++) {
-		for (size_t d = 0; d < sizeof dashes / sizeof *dashes; d++) {
-			size_t dash = strlen(dashes[d]);
-
-			if (len - i > dash && !memcmp(s + i, dashes[d], dash) &&
-			    range_halves(first, last, s, len, i, dash))
-				return 1;
-		}
-	}
-	return 0;
 }

@@ -2,11 +2,14 @@
  * ingest/dates.h - dates and times as exports write them. (private to ingest/)
  *
  * Read without being told: 2026-11-22, 2026/11/22, 20261122, with a time
- * (T14:05:09.250, 02:56 pm) and an offset (Z, +0200, -05:00, UTC); "Oct 26,
- * 2018", "1 May 2026", "26-Oct-2018", "Thursday, December 14th 2023",
- * 2026年5月1日. Whether 03/04/2026 is April or March is never guessed: the
+ * (T14:05:09.250, 02:56 pm) and a zone (Z, +0200, -05:00, EST; see zones.h);
+ * "Oct 26, 2018", "1 May 2026", "26-Oct-2018", "Thursday, December 14th
+ * 2023", "06/Jan/26" (the day is in front where a month by name stands
+ * between two numbers of two digits: Jira, Excel), 2026年5月1日; 2026112214
+ * (day and hour), Unix seconds (10 digits, before 2033) and milliseconds (13).
+ * Whether 03/04/2026 is April or March is never guessed: the
  * whole column decides by a part above 12 (struct date_evidence), or the
- * person does. Two-digit years need a `format:`.
+ * person does. Other two-digit years need a `format:`.
  *
  * A format is made of YYYY YY MMM MM M DD D hh h HH H mm ss am and literal
  * characters; a blank stands for any run of blanks.
@@ -35,6 +38,11 @@ enum date_result {
 
 enum date_result date_read(struct date_value *out, const char *s, size_t len,
 			   enum date_order order);
+/* 1990 to 2099: what an export can be about. */
+static inline bool day_is_sane(int32_t day)
+{
+	return day >= 7305 && day <= 47481;
+}
 /* By a profile's format; only DATE_OK or DATE_BAD. */
 enum date_result date_read_format(struct date_value *out, const char *s,
 				  size_t len, const char *format);
@@ -52,10 +60,15 @@ void date_evidence_add(struct date_evidence *e, const char *s, size_t len,
 		       int64_t line);
 
 /*
- * A range of days as a line of its own: "1 May 2026 - 8 May 2026", "July 8,
- * 2025 – July 31, 2025", "Ad report (Oct 25, 2016-Oct 31, 2016)". 1 = range,
- * 2 = it says that it has no bounds ("All time"), 0 = no such line.
+ * A range of days: "1 May 2026 - 8 May 2026", "July 8, 2025 – July 31, 2025",
+ * "October 8, 2021 → October 29, 2021", "Ad report (Oct 25, 2016-Oct 31,
+ * 2016)". 1 = range, 2 = it says that it has no bounds ("All time"), 0 = no
+ * such text.
  */
 int date_range_read(int32_t *first, int32_t *last, const char *s, size_t len);
+/* "Feb 14 - Feb 20": a range without a year, if just one year puts it inside
+ * from..to. */
+bool date_range_within(int32_t *first, int32_t *last, const char *s,
+		       size_t len, int32_t from, int32_t to);
 
 #endif

@@ -17,13 +17,26 @@ static enum cell_result read_month(struct rows *r, const char *s, size_t len,
 	if (!len)
 		return CELL_BLANK;
 	snprintf(text, sizeof text, "%.*s", (int)(len < 15 ? len : 15), s);
-	if (period_parse(&p, text, 1) || p.kind != PERIOD_MONTH) {
+	if (period_parse(&p, text, 1) || p.kind != PERIOD_MONTH ||
+	    !day_is_sane(p.first)) {
 		r->reader.fault = "bad-date";
 		r->reader.expected = "a month such as 2026-11";
 		return CELL_BAD;
 	}
 	*day = p.last;
 	return CELL_OK;
+}
+
+/* "October 8, 2021 → October 29, 2021", "Feb 14 - Feb 20". */
+static bool read_range(const struct rows *r, const char *s, size_t len,
+		       struct period *p)
+{
+	const struct preamble *above = &r->plan->match->table.above;
+
+	return date_range_read(&p->first, &p->last, s, len) == 1 ||
+		(above->has_range &&
+		 date_range_within(&p->first, &p->last, s, len, above->first,
+				   above->last));
 }
 
 /* First and last day in one: "2026-W47". */
@@ -37,7 +50,9 @@ static enum cell_result read_period(struct rows *r, const char *s, size_t len,
 	if (cell_is_missing(r->plan->match->profile, s, len, false))
 		return CELL_BLANK;
 	snprintf(text, sizeof text, "%.*s", (int)(len < 31 ? len : 31), s);
-	if (period_parse(&p, text, r->plan->config->quarter_starts)) {
+	if ((period_parse(&p, text, r->plan->config->quarter_starts) &&
+	     !read_range(r, s, len, &p)) || !day_is_sane(p.first) ||
+	    !day_is_sane(p.last)) {
 		r->reader.fault = "bad-period";
 		r->reader.expected = "a period such as 2026-W47, 2026-11, "
 			"2026-Q4 or 2026-11-01..2026-11-30";
@@ -80,15 +95,11 @@ enum cell_result extra_read(struct rows *r, const struct plan_column *c,
 		utf8_trim(&s, &len);
 		if (cell_is_missing(r->plan->match->profile, s, len, false))
 			return CELL_BLANK;
-		if (len < 3) {
-			r->reader.fault = "bad-currency";
-			r->reader.expected = "a code such as EUR";
-			return CELL_BAD;
-		}
-		for (int i = 0; i < 3; i++)	/* "EUR", "Euro - EUR" */
-			r->reader.currency[i] =
-				(char)(s[len - 3 + (size_t)i] & ~32);
-		return CELL_OK;
+		if (!currency_read(r->reader.currency, s, len))
+			return CELL_OK;
+		r->reader.fault = "bad-currency";
+		r->reader.expected = "a code such as EUR";
+		return CELL_BAD;
 	}
 	if (c->extra == EXTRA_PERIOD)
 		ret = read_period(r, s, len, &day);

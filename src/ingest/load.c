@@ -3,7 +3,9 @@
 
 #include "ingest/import.h"
 
-#define PROGRESS_BYTES ((int64_t)16 << 20)
+/* Smaller files are in before a bar is seen; others move it 100 times. */
+#define PROGRESS_LEAST ((int64_t)4 << 20)
+#define PROGRESS_STEPS 100
 
 /* Which columns know a row again, as a bit each. */
 static int key_columns(const struct import *im, uint64_t *bits,
@@ -102,13 +104,14 @@ struct loading {
 static void tell_progress(struct import *im, struct loading *l)
 {
 	const struct import_options *o = im->options;
+	const struct source *src = &im->src;
 
-	if (!o->progress || im->src.at - l->told < PROGRESS_BYTES)
+	if (!o->progress || src->size < PROGRESS_LEAST ||
+	    src->at - l->told < src->size / PROGRESS_STEPS ||
+	    src->at >= src->size)
 		return;
-	l->told = im->src.at;
-	if (im->src.size > 0 && im->src.at < im->src.size)
-		o->progress(o->progress_ctx,
-			    (double)im->src.at / (double)im->src.size);
+	l->told = src->at;
+	o->progress(o->progress_ctx, (double)src->at / (double)src->size);
 }
 
 /* What becomes of a row is counted by facts, so a row of several counts as

@@ -116,57 +116,25 @@ int number_read(int64_t *out, const char *s, size_t len,
 	return ret || *out > NUMBER_MAX || *out < -NUMBER_MAX ? -1 : 0;
 }
 
-struct sign {
-	const char *text;
-	const char *code;
-};
-
-/* Longest first, so that "US$" is not "$". */
-static const struct sign signs[] = {
-	{ "US$", "USD" }, { "CA$", "CAD" }, { "A$", "AUD" }, { "AU$", "AUD" },
-	{ "NZ$", "NZD" }, { "HK$", "HKD" }, { "S$", "SGD" }, { "R$", "BRL" },
-	{ "MX$", "MXN" }, { "€", "EUR" }, { "£", "GBP" }, { "₹", "INR" },
-	{ "₩", "KRW" }, { "₺", "TRY" }, { "zł", "PLN" }, { "Kč", "CZK" },
-	{ "$", "$" },
-};
-
-static bool is_code(const char *s)
+bool number_is_bound(const char *s, size_t len)
 {
-	return s[0] >= 'A' && s[0] <= 'Z' && s[1] >= 'A' && s[1] <= 'Z' &&
-		s[2] >= 'A' && s[2] <= 'Z';
-}
+	static const char *const signs[] = { "<", ">", "≤", "≥" };
 
-void number_currency(char code[4], const char **s, size_t *len)
-{
-	code[0] = '\0';
-	utf8_trim(s, len);
-	if (!*len || (**s >= '0' && **s <= '9' &&
-		      (*s)[*len - 1] >= '0' && (*s)[*len - 1] <= '9'))
-		return;
 	for (size_t i = 0; i < sizeof signs / sizeof *signs; i++) {
-		size_t n = strlen(signs[i].text);
-		bool front = *len > n && !memcmp(*s, signs[i].text, n);
+		size_t n = strlen(signs[i]);
 
-		if (!front && !(*len > n && !memcmp(*s + *len - n,
-						    signs[i].text, n)))
+		if (len <= n || memcmp(s, signs[i], n))
 			continue;
-		if (front)
-			*s += n;
-		*len -= n;
-		snprintf(code, 4, "%s", signs[i].code);
-		utf8_trim(s, len);
-		return;
+		s += n;
+		len -= n;
+		if (len && *s == '=') {
+			s++;
+			len--;
+		}
+		utf8_trim(&s, &len);
+		return len && *s >= '0' && *s <= '9';
 	}
-	if (*len > 3 && (is_code(*s) || is_code(*s + *len - 3))) {
-		bool front = is_code(*s);
-
-		memcpy(code, front ? *s : *s + *len - 3, 3);
-		code[3] = '\0';
-		if (front)
-			*s += 3;
-		*len -= 3;
-		utf8_trim(s, len);
-	}
+	return false;
 }
 
 /* "1:30:00", "130:05", "00:06:30.5": hours, minutes, seconds. */
@@ -194,7 +162,8 @@ static int64_t unit_ms(const char *word, size_t len)
 	static const struct { const char *name; int64_t ms; } units[] = {
 		{ "h", MS_PER_HOUR }, { "hr", MS_PER_HOUR },
 		{ "hrs", MS_PER_HOUR }, { "hour", MS_PER_HOUR },
-		{ "hours", MS_PER_HOUR }, { "m", MS_PER_MINUTE },
+		{ "hours", MS_PER_HOUR }, { "std", MS_PER_HOUR },
+		{ "m", MS_PER_MINUTE },
 		{ "min", MS_PER_MINUTE }, { "mins", MS_PER_MINUTE },
 		{ "minute", MS_PER_MINUTE }, { "minutes", MS_PER_MINUTE },
 		{ "s", 1000 }, { "sec", 1000 }, { "secs", 1000 },
@@ -206,6 +175,17 @@ static int64_t unit_ms(const char *word, size_t len)
 		    !strncasecmp(word, units[i].name, len))
 			return units[i].ms;
 	return 0;
+}
+
+/* Bytes of the blanks at s, U+00A0 and U+202F too. */
+static size_t blanks_at(const char *s, const char *end)
+{
+	const char *p = s;
+	size_t n;
+
+	while (p < end && *p != '\'' && (n = blank_group(p, end)))
+		p += n;
+	return (size_t)(p - s);
 }
 
 /* "1h 5m", "1 h 15 min", "90 minutes". */
@@ -223,8 +203,7 @@ static int units_read(int64_t *ms, const char *s, size_t len,
 				   *s == ','))
 			s++;
 		word = s;
-		while (word < end && *word == ' ')
-			word++;
+		word += blanks_at(word, end);
 		part = 0;
 		len = (size_t)(s - number);
 		for (s = word; s < end && (*s | 32) >= 'a' && (*s | 32) <= 'z';)
@@ -233,8 +212,9 @@ static int units_read(int64_t *ms, const char *s, size_t len,
 		if (!unit || number_read(&part, number, len, mark, unit) ||
 		    part < 0 || num_add(ms, *ms, part) || *ms > NUMBER_MAX)
 			return -1;
-		while (s < end && *s == ' ')
+		if (s < end && *s == '.')	/* "5 Min." */
 			s++;
+		s += blanks_at(s, end);
 	}
 	return 0;
 }
@@ -247,6 +227,8 @@ int duration_read(int64_t *ms, const char *s, size_t len,
 	utf8_trim(&s, &len);
 	if (memchr(s, ':', len))
 		return clock_read(ms, s, len);
+	if (len > 1 && s[len - 1] == '.')
+		len--;
 	if (len && (s[len - 1] | 32) >= 'a' && (s[len - 1] | 32) <= 'z')
 		return units_read(ms, s, len, mark);
 	return -1;
@@ -290,7 +272,7 @@ static int cell_proof(const char *s, size_t len)
 void number_evidence_add(struct number_evidence *e, const char *s, size_t len,
 			 int64_t line)
 {
-	char code[4];
+	char code[CURRENCY_MAX];
 	const char *p;
 
 	if (!memchr(s, ',', len) && !memchr(s, '.', len)) {

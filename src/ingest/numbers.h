@@ -26,17 +26,27 @@ enum decimal_mark { MARK_UNDECIDED, MARK_POINT, MARK_COMMA };
 int number_read(int64_t *out, const char *s, size_t len,
 		enum decimal_mark mark, int64_t scale);
 
+/* "< 10%", "> 90%", "≥ 5": no number but a bound of one. */
+bool number_is_bound(const char *s, size_t len);
+
 /*
  * Take a currency before or after an amount away: "US$0.00", "€1,622.60",
- * "12,50 €", "EUR 5". code becomes "" when there is none, an ISO code, or "$"
- * where the sign alone does not say whose dollars.
+ * "12,50 €", "EUR 5", "5 usd". code becomes "" when there is none, an ISO
+ * code, or the sign where it does not say whose money it is ("$", "¥", "kr").
+ * True: a minus that stood before the currency is taken away with it
+ * ("-$5.00", "($5.00)").
  */
-void number_currency(char code[4], const char **s, size_t *len);
+#define CURRENCY_MAX 4
+bool number_currency(char code[CURRENCY_MAX], const char **s, size_t *len);
+/* A cell that says a currency: "EUR", "usd ", "Euro - EUR", "€". -1: none. */
+int currency_read(char code[CURRENCY_MAX], const char *s, size_t len);
+/* May the code, which may be a sign, be this currency's? */
+bool currency_fits(const char *code, const char *currency);
 
 /*
  * Milliseconds: "01:30:00" and "1:30" (hours first, hours may pass 24),
- * "1h 5m", "1 h 15 min", "90 min", "45 s", or a plain number of which one is
- * `unit` milliseconds.
+ * "1h 5m", "1 h 15 min", "90 min", "45 s", "1500 ms", or a plain number of
+ * which one is `unit` milliseconds. Days are refused: of 24 hours or of 8?
  */
 int duration_read(int64_t *ms, const char *s, size_t len,
 		  enum decimal_mark mark, int64_t unit);

@@ -8,6 +8,7 @@
 #include "ingest/cells.h"
 #include "ingest/fields.h"
 #include "ingest/figures.h"
+#include "ingest/zones.h"
 
 static enum date_order order_of(const char *name)
 {
@@ -114,6 +115,10 @@ static void add_column(struct plan *p, const struct binding *b, int column,
 		return;
 	}
 	c->needs = evidence_for(c);
+	c->has_offset = c->needs == EVIDENCE_DATE &&
+		(zone_of_header(&c->offset, c->header) ||
+		 (c->join >= 0 &&
+		  zone_of_header(&c->offset, m->table.header[c->join])));
 	if (c->needs == EVIDENCE_DATE && *c->format) {
 		c->needs = EVIDENCE_NONE;
 		c->how = "dates by the profile's format";
@@ -452,6 +457,17 @@ static int decide_number(struct plan *p, struct plan_column *c,
 	return 0;
 }
 
+static void note_zone(const struct plan_column *c, struct diags *diags)
+{
+	int minutes = (int)(c->offset < 0 ? -c->offset : c->offset) / 60;
+
+	if (c->has_offset)
+		diag_add(diags, DIAG_NOTE, "zone", 0, c->header,
+			 "times without a zone of their own are UTC%c%02d:%02d, "
+			 "as the header says", c->offset < 0 ? '-' : '+',
+			 minutes / 60, minutes % 60);
+}
+
 static void note_period(const struct plan *p, struct diags *diags)
 {
 	char first[DATE_MAX], last[DATE_MAX];
@@ -479,6 +495,7 @@ int plan_decide(struct plan *p, struct arena *a, struct diags *diags,
 			ret = decide_number(p, c, a, err);
 		if (ret)
 			return -1;
+		note_zone(c, diags);
 		if (*c->how && (c->numbers.open_line || c->dates.numeric ||
 				c->mark == MARK_COMMA))
 			diag_add(diags, DIAG_NOTE, "decided", 0, c->header,

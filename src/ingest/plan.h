@@ -31,6 +31,8 @@ struct plan_column {
 	enum evidence needs;
 	const char *format;		/* of dates, "" = by order */
 	enum date_order order;
+	bool has_offset;		/* the header names a zone */
+	int32_t offset;			/* ... so many seconds east of UTC */
 	enum decimal_mark mark;
 	int64_t unit;			/* one unit of the cell, stored */
 	const char *how;		/* what was decided, for people */

@@ -21,10 +21,10 @@ static void on_cell(void *s, size_t len, void *ctx)
 {
 	struct records *r = ctx;
 
-	if (len > CELL_BYTES_MAX || r->n >= RECORD_CELLS_MAX) {
+	if (len > CELL_BYTES_MAX || r->n >= RECORD_CELLS_MAX)
 		r->too_large = true;
+	if (r->too_large)	/* r->n stays at the cell that is */
 		return;
-	}
 	vec_reserve(&r->cell, r->n, &r->room);
 	r->cell[r->n++] = (struct cell){ NULL, (uint32_t)len };
 	strbuf_add(&r->text, s, len);

@@ -3,38 +3,11 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/csv_text.h"
 #include "base/file.h"
 #include "base/utf8.h"
 
 #define REJECTS_DIR "rejects"
-
-/* Would a spreadsheet take it for a formula? Blanks in front do not help. */
-static bool starts_formula(const char *s)
-{
-	static const char *const wide[] = { "＝", "＋", "－", "＠" };
-
-	if (*s == '\t' || *s == '\r')
-		return true;
-	while (*s == ' ')
-		s++;
-	for (size_t i = 0; i < sizeof wide / sizeof *wide; i++)
-		if (!strncmp(s, wide[i], strlen(wide[i])))
-			return true;
-	return *s && strchr("=+-@\t\r", *s);
-}
-
-static void put_cell(struct strbuf *out, const char *s)
-{
-	strbuf_putc(out, '"');
-	if (starts_formula(s))
-		strbuf_putc(out, '\'');
-	for (; *s; s++) {
-		if (*s == '"')
-			strbuf_putc(out, '"');
-		strbuf_putc(out, *s);
-	}
-	strbuf_putc(out, '"');
-}
 
 static void put_rows(struct strbuf *out, const char *file,
 		     const struct diags *diags)
@@ -48,15 +21,15 @@ static void put_rows(struct strbuf *out, const char *file,
 		if (d->level != DIAG_ASIDE)
 			continue;
 		kept++;
-		put_cell(out, file);
+		csv_put_quoted(out, file);
 		strbuf_printf(out, ",%lld,", (long long)d->line);
-		put_cell(out, d->column);
+		csv_put_quoted(out, d->column);
 		strbuf_putc(out, ',');
-		put_cell(out, d->text);
+		csv_put_quoted(out, d->text);
 		strbuf_putc(out, '\n');
 	}
 	if (kept < diags->seen[DIAG_ASIDE]) {
-		put_cell(out, file);
+		csv_put_quoted(out, file);
 		strbuf_printf(out, ",,,\"and %lld more rows\"\n",
 			      (long long)(diags->seen[DIAG_ASIDE] - kept));
 	}

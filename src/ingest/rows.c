@@ -257,11 +257,6 @@ static void column_text(struct rows *r, const struct plan_column *c,
 	*len = r->joined.len;
 }
 
-static bool is_dollars(const char *code)
-{
-	return code[0] && code[1] && code[2] == 'D';
-}
-
 /* The rate from a currency to the workspace's. */
 static int find_rate(struct rows *r, const char *code, struct err *err)
 {
@@ -271,8 +266,7 @@ static int find_rate(struct rows *r, const char *code, struct err *err)
 		return 0;
 	memcpy(r->currency, code, sizeof r->currency);
 	r->rate = 0;
-	if (!strcmp(code, config->currency) ||
-	    (!strcmp(code, "$") && is_dollars(config->currency)))
+	if (currency_fits(code, config->currency))
 		return 0;
 	for (size_t i = 0; i < config->n_currencies; i++) {
 		if (strcmp(config->currencies[i].code, code))

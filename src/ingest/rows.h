@@ -43,7 +43,7 @@ struct rows {
 	int32_t day;
 	int day_column, period_start;	/* -1: the kind has none */
 	struct strbuf joined;
-	char currency[4];	/* whose rate is known */
+	char currency[CURRENCY_MAX];	/* whose rate is known */
 	int64_t rate;		/* millionths, 0 = it is the workspace's */
 	bool currency_told;	/* some row said its currency */
 	struct field_state *state;	/* of the last row */

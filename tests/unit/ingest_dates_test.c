@@ -2,6 +2,7 @@
 
 #include "base/date.h"
 #include "ingest/dates.h"
+#include "ingest/zones.h"
 
 /* "2026-11-22", "2026-11-22 14:05:09", "... +7200", "open", "bad" */
 static void show(char out[64], enum date_result ret,
@@ -76,6 +77,67 @@ TEST(months_by_name_are_read)
 	check_date("Nov 22, 2025, 8:41\xE2\x80\xAF" "AM",
 		   "2025-11-22 08:41:00");
 	check_date("Sept. 3, 2026", "2026-09-03");
+}
+
+TEST(a_short_year_behind_a_month_by_name_is_of_this_century)
+{
+	check_date("06/Jan/26 9:29 AM", "2026-01-06 09:29:00");
+	check_date("26-Oct-18", "2018-10-26");
+	check_date("6-Oct/18", "bad");
+	check_date("26-Oct-018", "bad");
+	check_date("Oct-26-18", "bad");
+}
+
+TEST(runs_of_digits_that_are_times_are_read)
+{
+	check_date("1767225600", "2026-01-01 00:00:00 +0");
+	check_date("1767225600123", "2026-01-01 00:00:00 +0");
+	check_date("2026112214", "2026-11-22 14:00:00");
+	check_date("1999999999", "2033-05-18 03:33:19 +0");
+	check_date("2026112224", "bad");
+	check_date("2026132214", "bad");
+	check_date("176722560", "bad");
+	check_date("999999999999", "bad");
+	check_date("0767225600", "bad");
+	check_date("17672256001234", "bad");
+}
+
+TEST(zones_by_name_are_offsets)
+{
+	check_date("2026-11-22 14:05 EST", "2026-11-22 14:05:00 -18000");
+	check_date("Nov 22, 2026 02:05 pm PDT",
+		   "2026-11-22 14:05:00 -25200");
+	check_date("2026-11-22 14:05 (in UTC)", "2026-11-22 14:05:00 +0");
+	check_date("2026-11-22 14:05 (CET)", "2026-11-22 14:05:00 +3600");
+	check_date("2026-11-22 14:05 GMT+2", "2026-11-22 14:05:00 +7200");
+	check_date("2026-11-22 14:05 UTC-08:30",
+		   "2026-11-22 14:05:00 -30600");
+	check_date("2026-11-22 14:05 IST", "bad");
+	check_date("2026-11-22 14:05 (EST", "bad");
+	check_date("2026-11-22 14:05 +2", "bad");
+	check_date("2026-11-22 14:05 UTC+16", "bad");
+}
+
+static void check_header_zone(const char *header, int32_t want)
+{
+	int32_t got = 1;
+
+	if (!zone_of_header(&got, header))
+		got = 1;
+	if (got != want)
+		fail_msg("%s: got %d, wanted %d", header, (int)got, (int)want);
+}
+
+TEST(a_header_may_name_the_zone_of_its_times)
+{
+	check_header_zone("time (in UTC)", 0);
+	check_header_zone("Date (GMT)", 0);
+	check_header_zone("Sent [UTC-08:00]", -28800);
+	check_header_zone("Amount (USD) at (EST)", -18000);
+	check_header_zone("Date", 1);
+	check_header_zone("Date (local)", 1);
+	check_header_zone("Date (", 1);
+	check_header_zone("Date ()", 1);
 }
 
 TEST(what_is_no_date_is_bad)
@@ -181,10 +243,44 @@ TEST(a_line_that_is_a_range_of_days_is_read)
 		    "2016-10-25..2016-10-31");
 	check_range("2026-05-01 - 2026-05-08", "2026-05-01..2026-05-08");
 	check_range("20230515-20230521", "2023-05-15..2023-05-21");
+	check_range("October 8, 2021 → October 29, 2021",
+		    "2021-10-08..2021-10-29");
+	check_range("2026-10-01 to 2026-10-05", "2026-10-01..2026-10-05");
+	check_range("Feb 14 - Feb 20", "none");
 	check_range("All time", "unbounded");
 	check_range("Campaign report", "none");
 	check_range("", "none");
 	check_range("8 May 2026 - 1 May 2026", "none");
+}
+
+static void check_within(const char *text, int32_t from, int32_t to,
+			 const char *want)
+{
+	int32_t first = 0, last = 0;
+	char a[DATE_MAX], b[DATE_MAX], got[64] = "none";
+
+	if (date_range_within(&first, &last, text, strlen(text), from, to))
+		snprintf(got, sizeof got, "%s..%s", day_format(a, first),
+			 day_format(b, last));
+	assert_string_equal(got, want);
+}
+
+TEST(a_range_without_a_year_has_the_one_that_fits)
+{
+	int32_t jan25 = day_from_civil(2025, 1, 1);
+	int32_t feb26 = day_from_civil(2026, 2, 28);
+	int32_t jul25 = day_from_civil(2025, 7, 1);
+
+	check_within("Jul 14 - Jul 20", jan25, feb26,
+		     "2025-07-14..2025-07-20");
+	check_within("14 Feb – 20 Feb", jul25, feb26,
+		     "2026-02-14..2026-02-20");
+	check_within("Dec 28 - Jan 3", jul25, feb26,
+		     "2025-12-28..2026-01-03");
+	/* both years fit, or none does */
+	check_within("Feb 14 - Feb 20", jan25, feb26, "none");
+	check_within("Jun 14 - Jun 20", jul25, feb26, "none");
+	check_within("Feb 30 - Mar 3", jan25, feb26, "none");
 }
 
 int main(void)
@@ -193,6 +289,12 @@ int main(void)
 		cmocka_unit_test(dates_with_the_year_first_are_read),
 		cmocka_unit_test(times_and_offsets_are_read),
 		cmocka_unit_test(months_by_name_are_read),
+		cmocka_unit_test(
+			a_short_year_behind_a_month_by_name_is_of_this_century),
+		cmocka_unit_test(runs_of_digits_that_are_times_are_read),
+		cmocka_unit_test(zones_by_name_are_offsets),
+		cmocka_unit_test(a_header_may_name_the_zone_of_its_times),
+		cmocka_unit_test(a_range_without_a_year_has_the_one_that_fits),
 		cmocka_unit_test(what_is_no_date_is_bad),
 		cmocka_unit_test(day_or_month_first_is_open_until_told),
 		cmocka_unit_test(a_format_is_followed_to_the_letter),

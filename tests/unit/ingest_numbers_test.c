@@ -57,7 +57,14 @@ TEST(percentages_are_fractions)
 	check_point("12.5 %", 125);
 	check_point("100%", 1000);
 	check_comma("12,5 %", 125);
+	check_point("12.50%", 125);
+	check_point("0.50%", 5);
+	check_point("3,300%", 33000);
+	check_point("12.5\xC2\xA0%", 125);
+	check_point("-2 %", -20);
 	check_point("< 10%", BAD);
+	check_point("> 90%", BAD);
+	check_point("%", BAD);
 }
 
 TEST(what_is_no_number_is_bad)
@@ -80,13 +87,49 @@ TEST(what_is_no_number_is_bad)
 	check_number_at("1234", MARK_UNDECIDED, 1000, 1234000, __LINE__);
 }
 
+TEST(a_bound_is_told_from_a_number)
+{
+	static const char *const bounds[] = {
+		"< 10%", "> 90%", "<10", "≥ 5", "<= 3.5", "≤ 5 %"
+	};
+	static const char *const others[] = { "10%", "<", "< x", "", "-5" };
+
+	for (size_t i = 0; i < COUNT(bounds); i++)
+		if (!number_is_bound(bounds[i], strlen(bounds[i])))
+			fail_msg("%s is a bound", bounds[i]);
+	for (size_t i = 0; i < COUNT(others); i++)
+		if (number_is_bound(others[i], strlen(others[i])))
+			fail_msg("%s is no bound", others[i]);
+}
+
+TEST(fractions_of_any_length_become_millionths_or_are_refused)
+{
+	check_number_at("0.003835980000000000000000000000", MARK_POINT,
+			MONEY_SCALE, 3836, __LINE__);
+	check_number_at("0.000000499999999999999999999999", MARK_POINT,
+			MONEY_SCALE, 0, __LINE__);
+	check_number_at("0.000000500000000000000000000", MARK_POINT,
+			MONEY_SCALE, 1, __LINE__);
+	check_number_at("999999999.999999", MARK_POINT, MONEY_SCALE,
+			INT64_C(999999999999999), __LINE__);
+	check_number_at("1000000000", MARK_POINT, MONEY_SCALE,
+			NUMBER_MAX, __LINE__);
+	check_number_at("1000000000.000001", MARK_POINT, MONEY_SCALE, BAD,
+			__LINE__);
+	check_number_at("9223372036854775807", MARK_POINT, 1, BAD, __LINE__);
+	check_number_at("9223372036854775808", MARK_POINT, 1, BAD, __LINE__);
+	check_number_at("-9223372036854775809", MARK_POINT, 1, BAD, __LINE__);
+	check_number_at("9,223,372,036,854,775,807%", MARK_POINT, MONEY_SCALE,
+			BAD, __LINE__);
+}
+
 static void check_currency(const char *text, const char *code,
 			   const char *rest)
 {
 	size_t len = strlen(text);
-	char got[4];
+	char got[CURRENCY_MAX];
 
-	number_currency(got, &text, &len);
+	assert_false(number_currency(got, &text, &len));
 	assert_string_equal(got, code);
 	assert_int_equal(len, strlen(rest));
 	assert_memory_equal(text, rest, len);
@@ -102,6 +145,75 @@ TEST(currencies_are_taken_off_amounts)
 	check_currency("$507 ", "$", "507");
 	check_currency("12.5", "", "12.5");
 	check_currency("-12.5", "", "-12.5");
+	check_currency("12.50 usd", "USD", "12.50");
+	check_currency("eur 5", "EUR", "5");
+	check_currency("CHF 1'234.50", "CHF", "1'234.50");
+	check_currency("¥1,234", "¥", "1,234");
+	check_currency("1,234円", "JPY", "1,234");
+	check_currency("$-5.00", "$", "-5.00");
+	check_currency("12,50\xC2\xA0€", "EUR", "12,50");
+	check_currency("", "", "");
+	check_currency("-", "", "-");
+}
+
+static void check_minus(const char *text, const char *code, const char *rest)
+{
+	size_t len = strlen(text);
+	char got[CURRENCY_MAX];
+
+	assert_true(number_currency(got, &text, &len));
+	assert_string_equal(got, code);
+	assert_int_equal(len, strlen(rest));
+	assert_memory_equal(text, rest, len);
+}
+
+TEST(a_minus_before_the_currency_is_not_lost)
+{
+	check_minus("-$5.00", "$", "5.00");
+	check_minus("\xE2\x88\x92€5", "EUR", "5");
+	check_minus("($5.00)", "$", "5.00");
+	check_minus("(5.00)", "", "5.00");
+	check_minus("-EUR 5", "EUR", "5");
+}
+
+static void check_code(const char *text, const char *want)
+{
+	char got[CURRENCY_MAX] = "bad";
+
+	if (currency_read(got, text, strlen(text)))
+		strcpy(got, "bad");
+	if (strcmp(got, want))
+		fail_msg("%s: got %s, wanted %s", text, got, want);
+}
+
+TEST(a_cell_says_its_currency_in_many_ways)
+{
+	check_code("EUR", "EUR");
+	check_code("usd ", "USD");
+	check_code("Euro - EUR", "EUR");
+	check_code("Euro (EUR)", "EUR");
+	check_code("EUR - Euro", "EUR");
+	check_code("€", "EUR");
+	check_code("US$", "USD");
+	check_code("$", "$");
+	check_code("US Dollar", "bad");
+	check_code("EUR USD", "bad");
+	check_code("12€", "bad");
+	check_code("E1R", "bad");
+	check_code("", "bad");
+}
+
+TEST(a_sign_of_several_currencies_fits_only_those)
+{
+	assert_true(currency_fits("EUR", "EUR"));
+	assert_true(currency_fits("$", "USD"));
+	assert_true(currency_fits("$", "CAD"));
+	assert_true(currency_fits("¥", "JPY"));
+	assert_true(currency_fits("kr", "SEK"));
+	assert_false(currency_fits("$", "EUR"));
+	assert_false(currency_fits("$", "AED"));
+	assert_false(currency_fits("¥", "USD"));
+	assert_false(currency_fits("USD", "CAD"));
 }
 
 static void check_duration(const char *text, int64_t unit, int64_t want)
@@ -127,6 +239,16 @@ TEST(durations_are_read_in_all_their_forms)
 	check_duration("1h 5m", MS_PER_MINUTE, 65 * MS_PER_MINUTE);
 	check_duration("1 h 15 m", MS_PER_MINUTE, 75 * MS_PER_MINUTE);
 	check_duration("90 min", MS_PER_HOUR, 90 * MS_PER_MINUTE);
+	check_duration("1\xC2\xA0h\xC2\xA0" "15\xE2\x80\xAFmin", 1,
+		       75 * MS_PER_MINUTE);
+	check_duration("1 Std. 5 Min.", 1, 65 * MS_PER_MINUTE);
+	check_duration("1500 ms", MS_PER_MINUTE, 1500);
+	check_duration("5400000", 1, 90 * MS_PER_MINUTE);
+	check_duration("5400", 1000, 90 * MS_PER_MINUTE);
+	check_duration("100:00:00", 1, 100 * MS_PER_HOUR);
+	check_duration("2d", MS_PER_HOUR, BAD);
+	check_duration("1d 4h", MS_PER_HOUR, BAD);
+	check_duration("1h -5m", MS_PER_HOUR, BAD);
 	check_duration("1:75:00", MS_PER_MINUTE, BAD);
 	check_duration("1:5", MS_PER_MINUTE, BAD);
 	check_duration(":30", MS_PER_MINUTE, BAD);
@@ -168,6 +290,12 @@ int main(void)
 		cmocka_unit_test(numbers_with_a_decimal_comma_are_read),
 		cmocka_unit_test(percentages_are_fractions),
 		cmocka_unit_test(what_is_no_number_is_bad),
+		cmocka_unit_test(a_bound_is_told_from_a_number),
+		cmocka_unit_test(
+			fractions_of_any_length_become_millionths_or_are_refused),
+		cmocka_unit_test(a_minus_before_the_currency_is_not_lost),
+		cmocka_unit_test(a_cell_says_its_currency_in_many_ways),
+		cmocka_unit_test(a_sign_of_several_currencies_fits_only_those),
 		cmocka_unit_test(currencies_are_taken_off_amounts),
 		cmocka_unit_test(durations_are_read_in_all_their_forms),
 		cmocka_unit_test(evidence_says_which_mark_a_cell_proves),
