@@ -1,7 +1,8 @@
 /*
  * tuneup demo: the agency's forty weeks in a fresh workspace, both reports
- * published. The exports are compiled in (fixtures/agency), so an installed
- * tuneup shows itself without anything beside it.
+ * published, and the workbook of the week before. The exports are compiled in
+ * (fixtures/agency), so an installed tuneup shows itself without anything
+ * beside it.
  */
 #include <string.h>
 
@@ -9,11 +10,12 @@
 #include "base/zone.h"
 #include "cli/commands.h"
 #include "cli/make_report.h"
-#include "cli/report_data.h"
 #include "config/embedded.h"
 #include "ingest/ingest.h"
 
 #define STORY "fixtures/agency/"
+/* Imports and reports are of the story's last day, whenever it is told. */
+#define STORY_TODAY day_from_civil(2026, 11, 22)
 
 /* Not a secret: the demo's people are invented, and the same pseudonyms
  * every time make the same bytes. */
@@ -61,7 +63,14 @@ static int lay_out(const char *dir, struct arena *a, struct err *err)
 	return 0;
 }
 
-static int import_all(struct workspace *w, struct arena *a, struct err *err)
+/* One sheet of the story comes after a report was made without it. */
+static bool is_late(const struct embedded_file *f)
+{
+	return !strncmp(path_base(f->name), "late_", 5);
+}
+
+static int import_all(struct workspace *w, bool late, struct arena *a,
+		      struct err *err)
 {
 	struct import_options options = { .as_of = w->as_of };
 
@@ -69,7 +78,7 @@ static int import_all(struct workspace *w, struct arena *a, struct err *err)
 		struct import_report report = { 0 };
 		struct strbuf text = STRBUF_INIT;
 
-		if (!is_export(f))
+		if (!is_export(f) || is_late(f) != late)
 			continue;
 		char *inbox = path_join(a, w->config.dir, "inbox");
 		int ret = import_file(&report, w->store, &w->config,
@@ -88,11 +97,12 @@ static int import_all(struct workspace *w, struct arena *a, struct err *err)
 	return 0;
 }
 
-static int publish(struct workspace *w, const char *report, struct err *err)
+static int publish(struct workspace *w, const char *report,
+		   const char *period, struct err *err)
 {
 	struct made_report m = { 0 };
 	struct publish_result result = { 0 };
-	int ret = make_report(&m, w, report, NULL, err);
+	int ret = make_report(&m, w, report, period, err);
 
 	if (!ret)
 		ret = made_report_publish(&m, w, &result, err);
@@ -102,17 +112,15 @@ static int publish(struct workspace *w, const char *report, struct err *err)
 	return ret;
 }
 
-/* The story has its own today: the last day of its data. */
-static int set_today(struct workspace *w, const struct cli *cli,
-		     struct err *err)
+/* Last week's workbook, which the late sheet then changes. */
+static int publish_week_before(struct workspace *w, struct arena *a,
+			       struct err *err)
 {
-	int32_t first, last;
+	int starts = w->config.quarter_starts;
+	struct period week = report_period(PERIOD_WEEK, w->as_of, starts);
 
-	if (facts_first_last(&first, &last, w->store, err))
-		return -1;
-	if (cli->today == DAY_NONE && last != DAY_NONE)
-		w->as_of = last;
-	return 0;
+	week = period_prev(week, starts);
+	return publish(w, "weekly", period_id(a, week, starts), err);
 }
 
 static int run(struct cli *cli, void *options, int argc, char **argv,
@@ -127,11 +135,14 @@ static int run(struct cli *cli, void *options, int argc, char **argv,
 	if (lay_out(argv[0], &cli->arena, err))
 		return -1;
 	cli->dir = argv[0];
+	if (cli->today == DAY_NONE)
+		cli->today = STORY_TODAY;
 	int ret = workspace_open(&w, cli, STORE_CREATE, err) ||
-		  import_all(&w, &cli->arena, err) ||
-		  set_today(&w, cli, err) ||
-		  publish(&w, "weekly", err) ||
-		  publish(&w, "quarterly", err);
+		  import_all(&w, false, &cli->arena, err) ||
+		  publish_week_before(&w, &cli->arena, err) ||
+		  import_all(&w, true, &cli->arena, err) ||
+		  publish(&w, "weekly", NULL, err) ||
+		  publish(&w, "quarterly", NULL, err);
 
 	workspace_close(&w);
 	return ret ? -1 : 0;
@@ -141,10 +152,12 @@ const struct command cmd_demo = {
 	.id = "demo",
 	.help = "make a demo workspace in DIR and publish both reports",
 	.usage = "tuneup demo DIR",
-	.more = "Forty weeks of an invented agency: reviews, Google Ads, "
-		"Mailchimp, Toggl and tool\ncosts. DIR must not hold a "
-		"workspace yet. The demo's today is the last day of its\n"
-		"data.",
+	.more = "Forty weeks of an invented agency in sixteen exports: "
+		"reviews, handoffs, briefs,\nsamples, Google Ads, "
+		"Mailchimp, Toggl, costs and more. The week before the last "
+		"is\npublished first; then a late sheet arrives and changes "
+		"it. DIR must not hold a\nworkspace yet. The demo's today "
+		"is the last day of its data.",
 	.options = NULL,
 	.options_size = 0,
 	.run = run,

@@ -15,6 +15,7 @@ from campaigns import half_away, read_campaigns
 # The words of Toggl's tags in the demo are ours already.
 TOGGL = {"date": "Start date", "minutes": "Duration", "workflow": "Project",
          "step": "Task", "activity": "Tags"}
+OUTCOMES = {"", "usable", "light", "major", "rewritten", "rejected"}
 
 
 @dataclass
@@ -93,11 +94,19 @@ def moment(text, zone):
     return utc, utc.astimezone(zone).date(), False
 
 
-def reviews_of(rows, source, zone):
+def set_aside(row):
+    """A row that cannot be used stops no other row."""
+    return not row["reviewed_at"] or row["outcome"] not in OUTCOMES
+
+
+def reviews_of(rows, source, zone, known):
     """A review is known again by its key. Of two rows of one key the last
-    wins, but identical rows are two events (INPUTS.md)."""
-    known, texts = {}, {}
+    wins, but identical rows of one file are two events (INPUTS.md). `known`
+    holds those of the source's earlier files."""
+    texts = {}
     for line, row in rows:
+        if set_aside(row):
+            continue
         when, day, bare = moment(row["reviewed_at"], zone)
         key = row["workflow"], row["item_id"], row["step"], when, bare
         review = Review(
@@ -114,7 +123,6 @@ def reviews_of(rows, source, zone):
         else:
             known[key] = [review]
         texts[key] = list(row.values())
-    return [review for rows in known.values() for review in rows]
 
 
 def read_rows(path):
@@ -124,14 +132,20 @@ def read_rows(path):
 
 
 class Exports:
-    """Every CSV of a folder that has reviews, counts, time or costs."""
+    """Every CSV of a folder that has reviews, counts, time or costs. A file
+    called late_NAME.csv came after NAME.csv, from the same source."""
 
-    def __init__(self, folder, zone):
+    def __init__(self, folder, workspace):
         self.reviews, self.time, self.costs = [], [], []
         self.made = []
-        for name in sorted(os.listdir(folder)):
-            if name.endswith(".csv"):
-                self.read(os.path.join(folder, name), ZoneInfo(zone))
+        self.known = {}         # of each source, reviews by their key
+        self.currencies = workspace.currencies
+        names = [n for n in os.listdir(folder) if n.endswith(".csv")]
+        for name in sorted(names, key=lambda n: (n.startswith("late_"), n)):
+            self.read(os.path.join(folder, name), ZoneInfo(workspace.zone))
+        for known in self.known.values():
+            for rows in known.values():
+                self.reviews += rows
         self.campaigns = read_campaigns(folder)
 
     def read(self, path, zone):
@@ -142,15 +156,17 @@ class Exports:
         if "reviewed_at" in header:
             # The harness imports each file as a source of its name.
             source = os.path.splitext(os.path.basename(path))[0]
-            self.reviews += reviews_of(rows, source, zone)
+            source = source.removeprefix("late_")
+            reviews_of(rows, source, zone, self.known.setdefault(source, {}))
         elif "amount" in header:
             # An additive kind: rows of one key are summed, so one by one
             # is as good.
             for _, row in rows:
                 self.costs.append(Cost(
                     dt.date.fromisoformat(row["date"]),
-                    Fraction(row["amount"]), row["kind"],
-                    Fraction(row["hours"]) if row["hours"] else None))
+                    Fraction(row["amount"]) * self.currencies[
+                        row.get("currency") or ""], row["kind"],
+                    Fraction(row["hours"]) if row.get("hours") else None))
         elif "outputs" in header:
             for _, row in rows:
                 self.made.append(Made(
@@ -162,7 +178,7 @@ class Exports:
                 self.time.append(Entry(
                     dt.date.fromisoformat(row[TOGGL["date"]]),
                     minutes(row[TOGGL["minutes"]]), row[TOGGL["workflow"]],
-                    row[TOGGL["activity"]], ""))
+                    row[TOGGL["activity"]] or "other", ""))
         elif "activity" in header:
             for _, row in rows:
                 self.time.append(Entry(

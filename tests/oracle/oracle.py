@@ -74,7 +74,7 @@ def main(name, folder, exports, as_of, *pairs):
         sys.exit(f"oracle: its own mathematics is wrong: {sentence}")
     workspace = Workspace(folder)
     as_of = dt.date.fromisoformat(as_of)
-    files = Exports(exports, workspace.zone)
+    files = Exports(exports, workspace)
     story = Story(workspace, files,
                   outputs_of(files.reviews, workspace, as_of), as_of)
     compared, wrong = defaultdict(int), defaultdict(list)

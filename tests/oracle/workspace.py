@@ -71,6 +71,10 @@ class Workspace:
         self.zone = team["time_zone"]
         self.quarter_starts = self.month(team.get("quarter_starts", 1))
         self.default_rate = rate(team["default_rate"])
+        # What one unit of a currency is worth in ours; blank is ours.
+        self.currencies = {"": Fraction(1), team["currency"]: Fraction(1)}
+        for c in team.get("currencies") or []:
+            self.currencies[c["code"]] = rate(c["rate"])
         self.rates = {r["id"]: rate(r["rate"])
                       for r in team.get("roles") or []}
         self.rework_limit = share(limits.get("rework_limit", "15 %"))

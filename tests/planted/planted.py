@@ -1,0 +1,352 @@
+#!/usr/bin/python3
+"""Is everything that fixtures/agency/README.md says was planted found again?
+
+    tests/planted/run BUILD
+
+Makes the demo and looks for each fact where it must be: in the numbers
+(`tuneup figures` and `tuneup sql`), and for those that a report speaks of in
+the text, the weekly workbook and the quarterly PDF. Prints a line a fact and,
+as the last line, "N passed, N failed".
+"""
+import csv
+import io
+import os
+import re
+import statistics
+import subprocess
+import sys
+import tempfile
+from collections import Counter, defaultdict
+from datetime import date, timedelta
+
+import workbook
+
+AS_OF = "2026-11-22"
+REWORK = ("major", "rewritten", "rejected")
+
+
+def week(text):
+    return date.fromisoformat(text[:10]).isocalendar()[1]
+
+
+def share(part, whole):
+    return sum(part) / sum(whole)
+
+
+def percent(x, n):
+    """As the reports print it: half away from zero, one decimal."""
+    return f"{(2000 * x + n) // (2 * n) / 10:.1f} %"
+
+
+def plain(text):
+    """Blanks of every width and line breaks are one blank."""
+    return re.sub(r"[\s\u00a0\u2007\u2009\u202f]+", " ", text)
+
+
+class Demo:
+    """The demo's store and reports, as a person would ask for them."""
+
+    def __init__(self, build, folder):
+        self.tuneup = os.path.join(os.path.abspath(build), "tuneup")
+        self.folder = folder
+        self.run("--as-of", AS_OF, "demo", folder, where=[])
+        reports = os.path.join(folder, "reports")
+        self.weekly = plain(self.run("show", "weekly"))
+        self.quarterly = plain(self.run("show", "quarterly"))
+        self.rows = workbook.rows(
+            os.path.join(reports, "weekly_2026-W47.xlsx"))
+        self.pdf = plain(subprocess.run(
+            ["pdftotext", "-layout",
+             os.path.join(reports, "quarterly_2026-Q3.pdf"), "-"],
+            check=True, stdout=subprocess.PIPE).stdout.decode())
+        self.figures = {kind: self.read_figures(kind)
+                        for kind in ("week", "quarter")}
+        self.reviews = self.sql("SELECT * FROM corrections")
+
+    def run(self, *arguments, where=None):
+        at = ["-C", self.folder, "--as-of", AS_OF] if where is None else []
+        return subprocess.run([self.tuneup, *at, *arguments], check=True,
+                              stdout=subprocess.PIPE).stdout.decode()
+
+    def sql(self, question):
+        text = self.run("sql", "--format", "csv", question)
+        return list(csv.DictReader(io.StringIO(text)))
+
+    def read_figures(self, kind):
+        """{(metric, workflow or ''): {first day: row}}"""
+        found = defaultdict(dict)
+        text = self.run("figures", "--period", kind)
+        reader = csv.DictReader(io.StringIO(text))
+        other = reader.fieldnames[3:reader.fieldnames.index("period_start")]
+        for row in reader:
+            if not any(row[c] for c in other):
+                found[row["metric"], row["workflow"]][row["period_start"]] = row
+        return found
+
+    def weeks(self, metric, workflow, first, last):
+        """The figure's rows of the ISO weeks first to last."""
+        return [r for day, r in self.figures["week"][metric, workflow].items()
+                if first <= week(day) <= last and r["n"] != "0"]
+
+    def rework(self, workflow, first, last):
+        rows = self.weeks("rework", workflow, first, last)
+        return share([int(r["x"]) for r in rows], [int(r["n"]) for r in rows])
+
+
+class Facts:
+    def __init__(self, demo):
+        self.demo, self.passed, self.failed = demo, 0, 0
+
+    def check(self, what, true, seen, **places):
+        """places: where it must stand, as a pattern each."""
+        texts = {"weekly": [self.demo.weekly], "workbook": self.demo.rows,
+                 "quarterly": [self.demo.quarterly], "pdf": [self.demo.pdf]}
+        missing = [place for place, pattern in places.items()
+                   if not any(re.search(pattern, plain(text))
+                              for text in texts[place])]
+        if true and not missing:
+            self.passed += 1
+        else:
+            self.failed += 1
+        print(f"{'ok' if true and not missing else 'NOT FOUND':9} {what}: "
+              f"{seen} [{', '.join(['data', *places])}]"
+              + "".join(f" not in {m}: {places[m]}" for m in missing))
+
+
+def in_reports(f, d):
+    quarter = d.figures["quarter"]["rework", "blog"]
+    was, now = quarter["2026-04-01"], quarter["2026-07-01"]
+    before, after = d.rework("blog", 23, 30), d.rework("blog", 32, 47)
+    was, now = (percent(int(r["x"]), int(r["n"])) for r in (was, now))
+    f.check("blog is better after week 31", before - after >= .10,
+            f"{before:.1%} to {after:.1%}",
+            quarterly=f"Blog articles {was} → {now}",
+            pdf=f"Blog articles {was} .*{now}",
+            workbook=r"^Rework rate \| Blog articles \|.* improving")
+
+    bad = d.figures["week"]["rework", "webinar"]["2026-11-16"]
+    before, after = d.rework("webinar", 30, 37), d.rework("webinar", 43, 47)
+    sentence = (f"In Webinars {percent(int(bad['x']), int(bad['n']))} of "
+                f"{bad['n']} outputs")
+    f.check("webinars are worse from week 38 on", after - before >= .15,
+            f"{before:.1%} to {after:.1%}", weekly=sentence,
+            workbook=sentence)
+
+    total = d.figures["week"]["rework", ""]["2026-11-16"]
+    low, high = float(total["low"]), float(total["high"])
+    p = percent(int(total["x"]), int(total["n"]))
+    sentence = f"rework is {p}, not clear yet if above 15 %"
+    f.check("rework is around the 15 % line", low < .15 < high, p,
+            weekly=sentence, workbook=sentence)
+
+    over = d.figures["quarter"]["rework", "paid-social"]["2026-07-01"]
+    p = percent(int(over["x"]), int(over["n"]))
+    sentence = f"In Paid social {p} of"
+    f.check("paid social is above the line", float(over["low"]) > .15, p,
+            quarterly=sentence, pdf=sentence)
+
+    few = int(d.figures["week"]["rework", ""]["2026-08-10"]["n"])
+    f.check("the company's break is seen", few < 90, f"{few} outputs",
+            quarterly=r"wk 33 ")
+
+    now = d.figures["week"]["rework", "paid-social"]["2026-11-09"]
+    p = percent(int(now["x"]), int(now["n"]))
+    f.check("late rows change a published week", True, f"now {p}",
+            weekly=rf"2026-W46 Rework rate paid-social [\d.]+ % {p}",
+            workbook=r"^2026-W46 \| Rework rate \| paid-social \|")
+    f.check("two late rows cannot be used", True, "2 set aside",
+            weekly=r"late_reviews.csv \d+ \d+ 4 0 2 ",
+            workbook=r"late_reviews.csv \|.*pending legal",
+            pdf=r"late_reviews.csv .*pending legal")
+
+    roi = {m: float(d.figures["quarter"][m, ""]["2026-07-01"]["value"])
+           for m in ("roi", "roi_half", "net_hours")}
+    f.check("it pays, not absurdly", .2 < roi["roi_half"] < roi["roi"] < 4,
+            f"ROI {roi['roi']:.0%}, half {roi['roi_half']:.0%}",
+            quarterly=rf"ROI {100 * roi['roi']:.1f} %",
+            pdf=rf"ROI {100 * roi['roi']:.1f} %")
+    early = d.weeks("net_hours", "", 9, 11)
+    late = d.weeks("net_hours", "", 45, 47)
+    hours = [statistics.mean(float(r["value"]) for r in rows)
+             for rows in (early, late)]
+    f.check("hours are lost at first, saved in the end",
+            hours[0] < 0 < 80 < hours[1],
+            f"{hours[0]:.0f} to {hours[1]:.0f} h a week",
+            workbook=r"^Net hours saved \| All work \|.* improving")
+
+
+def rollouts(d):
+    """{month: hours of the campaigns that were finished in it}"""
+    minutes, last = defaultdict(float), {}
+    for r in d.reviews:
+        if ": " not in r["campaign"]:
+            continue        # always on, never finished
+        minutes[r["campaign"]] += sum(
+            float(r[c]) for c in ("work_minutes", "review_minutes",
+                                  "correction_minutes") if r[c] not in
+            ("", "-"))
+        if r["step"] != "published":
+            last[r["campaign"]] = max(last.get(r["campaign"], ""), r["day"])
+    closed = str(date.fromisoformat(AS_OF) - timedelta(days=14))
+    months = defaultdict(list)
+    for campaign, day in last.items():
+        if day < closed:
+            months[day[:7]].append(minutes[campaign] / 60)
+    return months
+
+
+def of_reviews(f, d):
+    f.check("reviews", 14000 < len(d.reviews) < 16000, len(d.reviews))
+    months = rollouts(d)
+    first = statistics.median(months["2026-02"] + months["2026-03"])
+    last = statistics.median(months["2026-10"] + months["2026-11"])
+    f.check("rollouts go from 6-8 towards 2-3 hours",
+            6 < first < 8 and 2 < last < 3.3, f"{first:.1f} to {last:.1f} h")
+    days = Counter(date.fromisoformat(r["day"]).weekday() for r in d.reviews)
+    f.check("fewer reviews on Fridays than on Wednesdays",
+            days[4] < .9 * days[2], f"{days[4]} and {days[2]}")
+    tail = sorted(float(r["correction_minutes"]) for r in d.reviews
+                  if r["correction_minutes"] not in ("", "-", "0.0", "0"))
+    middle = statistics.median(tail)
+    top = sum(tail[-len(tail) // 10:]) / sum(tail)
+    f.check("a tenth of the corrections takes a third of the minutes",
+            top > .30, f"{top:.0%}, median {middle:.0f} min")
+    weeks = [r for r in d.weeks("rework", "blog", 9, 30)]
+    p = share([int(r["x"]) for r in weeks], [int(r["n"]) for r in weeks])
+    spread = sum((int(r["x"]) - int(r["n"]) * p) ** 2
+                 / (int(r["n"]) * p * (1 - p)) for r in weeks) / len(weeks)
+    f.check("weeks differ more than by chance", spread > 1.1,
+            f"{spread:.2f} times")
+    ratings = defaultdict(list)
+    for r in d.reviews:
+        if r["rating"] not in ("", "-"):
+            ratings[r["reviewer"]].append(float(r["rating"]))
+    means = sorted(statistics.mean(v) for v in ratings.values()
+                   if len(v) > 100)
+    f.check("seven reviewers, not equally strict",
+            len(means) == 7 and means[-1] - means[0] > .6,
+            f"mean ratings {means[0]:.2f} to {means[-1]:.2f}")
+    escaped = sum(r["step"] == "published" for r in d.reviews)
+    found = sum(r["defect"] != "" for r in d.reviews)
+    f.check("defects found after publication", .01 < escaped / found < .06,
+            f"{escaped} of {found}")
+    versions = Counter((r["workflow"], r["prompt_version"])
+                       for r in d.reviews if r["step"] != "published")
+    f.check("two prompt versions of the blog",
+            versions["blog", "v1"] and versions["blog", "v2"],
+            f"{versions['blog', 'v1']} and {versions['blog', 'v2']}")
+
+
+def not_yet_in_reports(f, d):
+    made = sum(int(float(r["outputs"]))
+               for r in d.sql("SELECT outputs FROM outputs"))
+    seen = len({r["item_id"] for r in d.reviews if r["workflow"] ==
+                "paid-social" and r["step"] == "adapt"})
+    f.check("ad variants made, four of five reviewed",
+            .75 < seen / made < .9, f"{seen} of {made}")
+
+    drop = {week(r["date"]): 0 for r in d.sql("SELECT date FROM series")}
+    for r in d.sql("SELECT date, value FROM series WHERE metric = "
+                   "'instagram_engagement'"):
+        drop[week(r["date"])] += float(r["value"])
+    change = drop[47] / drop[46] - 1
+    f.check("Instagram loses a third in week 47", -.36 < change < -.31,
+            f"{change:.1%}")
+
+    handoffs = d.sql("SELECT * FROM handoffs")
+    manual = {}
+    for name, weeks in (("first", range(8, 12)), ("last", range(44, 48))):
+        modes = [r["mode"] for r in handoffs
+                 if r["workflow"] and week(r["day"]) in weeks]
+        manual[name] = modes.count("manual") / len(modes)
+    f.check("copy and paste gives way",
+            manual["first"] > .5 and manual["last"] < .2,
+            f"{manual['first']:.0%} to {manual['last']:.0%} by hand")
+    latency(f, handoffs)
+
+    gaps = {r["record_id"] for r in d.sql(
+        "SELECT record_id FROM inputs WHERE field IN ('audience', 'goal') "
+        "AND state = 'missing'")}
+    briefs = {r["record_id"] for r in d.sql("SELECT record_id FROM inputs")}
+    f.check("briefs without an audience or a goal",
+            .06 < len(gaps) / len(briefs) < .10,
+            f"{len(gaps)} of {len(briefs)}")
+    worst = defaultdict(set)
+    for r in d.reviews:
+        if r["brief_id"] in briefs and r["step"] != "published":
+            worst[r["brief_id"], r["item_id"], r["step"]].add(r["outcome"])
+    rework = {kind: [bool(words & set(REWORK))
+                     for (brief, _, _), words in worst.items()
+                     if (brief in gaps) == kind] for kind in (True, False)}
+    bad, good = (statistics.mean(rework[k]) for k in (True, False))
+    f.check("incomplete briefs are reworked more", bad > 1.4 * good,
+            f"{bad:.1%} and {good:.1%}")
+    samples(f, d)
+
+    count = {kind: int(d.sql(f"SELECT count(*) AS n FROM {kind}")[0]["n"])
+             for kind in ("sessions", "events", "pulse", "costs", "time",
+                          "campaigns", "members")}
+    f.check("sessions, calendar, mood, costs, time, campaigns, members",
+            min(count.values()) > 10, count)
+
+
+def seconds(row):
+    def moment(text):
+        head, _, zone = text.partition("+")
+        h, m, s = head[11:19].split(":")
+        day = date.fromisoformat(head[:10]).toordinal()
+        return day * 86400 + int(h) * 3600 + int(m) * 60 + int(s) - \
+            int(zone[:2] or 0) * 3600
+    return moment(row["received_at"]) - moment(row["sent_at"])
+
+
+def latency(f, handoffs):
+    limits = {"segmentation": 86400, "execution": 300, "middleware": 900,
+              "dashboard": 3600}
+    for component, limit in limits.items():
+        rows = [r for r in handoffs if r["component"] == component]
+        lost = sum(r["received_at"] in ("", "-") for r in rows)
+        slow = sum(seconds(r) > limit for r in rows
+                   if r["received_at"] not in ("", "-"))
+        f.check(f"{component}: a few late, a few lost",
+                lost and slow and (lost + slow) / len(rows) < .10,
+                f"{slow} late and {lost} lost of {len(rows)}")
+    day = [r for r in handoffs if r["day"] == "2026-10-21"
+           and r["component"] == "middleware"]
+    bad = sum(r["received_at"] in ("", "-") or seconds(r) > 900 for r in day)
+    f.check("the middleware's outage on 21 October", bad > len(day) / 2,
+            f"{bad} of {len(day)}")
+
+
+def samples(f, d):
+    raters, first, relevant = defaultdict(set), {}, defaultdict(list)
+    for r in d.sql("SELECT * FROM verdicts"):
+        raters[r["sample_id"]].add(r["rater"])
+        first.setdefault(r["sample_id"], r["verdict"])
+    for sample, said in first.items():
+        if said != "cannot_judge":
+            relevant[sample[:8]].append(said == "relevant")
+    draws = sorted(relevant)
+    early, late = (statistics.mean(sum((relevant[k] for k in keys), []))
+                   for keys in (draws[:3], draws[-3:]))
+    f.check("targeting is a third better", 1.2 < late / early < 1.5,
+            f"{early:.0%} to {late:.0%} relevant")
+    both = Counter(sample[:8] for sample, who in raters.items()
+                   if len(who) == 2)
+    f.check("at least 20 members a draw have two verdicts",
+            min(both.values()) >= 20 and len(both) == len(draws),
+            f"{min(both.values())} and more")
+
+
+def main(build):
+    with tempfile.TemporaryDirectory() as folder:
+        facts = Facts(Demo(build, os.path.join(folder, "demo")))
+        for look in (in_reports, of_reviews, not_yet_in_reports):
+            look(facts, facts.demo)
+    print(f"{facts.passed} passed, {facts.failed} failed")
+    return facts.failed > 0
+
+
+if __name__ == "__main__":
+    sys.dont_write_bytecode = True
+    sys.exit(main(sys.argv[1]))
