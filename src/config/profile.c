@@ -467,6 +467,12 @@ static void check_metrics(struct yaml_file *f, const struct yaml_node *root,
 			   yaml_shown(f, p->kind));
 		return;
 	}
+	for (size_t i = 0; i < p->n_metrics; i++)
+		if (!p->metrics[i].n_from && i < metrics->n &&
+		    yaml_get(metrics->item[i], "from"))
+			yaml_error(f, metrics->item[i], "`from` needs a header "
+				   "of the export, or \"*\" for every other "
+				   "column of numbers");
 	for (size_t i = 0; i < p->n_columns; i++)
 		if (!strcmp(p->columns[i].column, "metric") ||
 		    !strcmp(p->columns[i].column, "value"))

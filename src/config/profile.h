@@ -67,8 +67,8 @@ struct profile_column {
 struct profile_metric {
 	const char *metric;	/* NULL: after the header, "Total users" is
 				 * total_users */
-	const char **from;	/* as a column's; "*" = every column of
-				 * numbers that nothing else reads */
+	const char **from;	/* best first; "*" = every column of numbers
+				 * that nothing else reads */
 	size_t n_from;
 	const char *unit;	/* of the kind's words, "" = unknown, a
 				 * percentage is a rate */

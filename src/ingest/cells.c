@@ -474,6 +474,16 @@ enum cell_result cell_read(struct cell_reader *r, const struct plan_column *c,
 	}
 }
 
+enum cell_result cell_read_of(struct cell_reader *r,
+			      const struct plan_column *c,
+			      const struct record *rec, struct fact_cell *out)
+{
+	if ((size_t)c->cell >= rec->n)
+		return CELL_BLANK;
+	return cell_read(r, c, rec->cell[c->cell].s, rec->cell[c->cell].len,
+			 out);
+}
+
 void cell_reader_release(struct cell_reader *r)
 {
 	words_release(&r->words);

@@ -42,6 +42,10 @@ int cell_word(const struct profile *p, const struct fact_column *fc,
 	      struct arena *a, const char *s, size_t len);
 enum cell_result cell_read(struct cell_reader *r, const struct plan_column *c,
 			   const char *s, size_t len, struct fact_cell *out);
+/* The cell of a record; one that is not there is blank. */
+enum cell_result cell_read_of(struct cell_reader *r,
+			      const struct plan_column *c,
+			      const struct record *rec, struct fact_cell *out);
 /* A date of an extra column. */
 enum cell_result cell_read_day(struct cell_reader *r,
 			       const struct plan_column *c, const char *s,

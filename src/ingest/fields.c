@@ -89,10 +89,7 @@ enum cell_result fields_read(struct rows *r, const struct record *rec,
 		struct fact_cell cell = { 0 };
 		enum cell_result ret;
 
-		if ((size_t)c->cell >= rec->n)
-			continue;
-		ret = cell_read(&r->reader, c, rec->cell[c->cell].s,
-				rec->cell[c->cell].len, &cell);
+		ret = cell_read_of(&r->reader, c, rec, &cell);
 		if (ret == CELL_BLANK)
 			continue;
 		*bad = c;

@@ -274,11 +274,10 @@ enum cell_result figures_read(struct rows *r, const struct record *rec,
 		struct fact_cell cell = { 0 };
 		enum cell_result ret;
 
-		if (!c->figure || (size_t)c->cell >= rec->n)
+		if (!c->figure)
 			continue;
 		*bad = c;
-		ret = cell_read(&r->reader, c, rec->cell[c->cell].s,
-				rec->cell[c->cell].len, &cell);
+		ret = cell_read_of(&r->reader, c, rec, &cell);
 		if (ret == CELL_BLANK)
 			continue;
 		if (ret != CELL_OK)

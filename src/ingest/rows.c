@@ -121,7 +121,7 @@ static bool take_words(const char **s, size_t *len, const char *begins)
 }
 
 /* Does the cell begin like a total: "Total", "Total: Account", "Total -
- * filtered", but not "Total body workout"? */
+ * filtered", but not "Total body workout" nor "Total 2026"? */
 static bool begins_total(const char *s, size_t len, const char *begins)
 {
 	size_t n = strlen(begins);
@@ -134,7 +134,8 @@ static bool begins_total(const char *s, size_t len, const char *begins)
 		return true;
 	utf8_trim(&s, &len);
 	next = (char)(*s | 32);
-	return !(next >= 'a' && next <= 'z') && (unsigned char)*s < 0x80;
+	return !(next >= 'a' && next <= 'z') && !(*s >= '0' && *s <= '9') &&
+		(unsigned char)*s < 0x80;
 }
 
 static bool names_are_blank(const struct rows *r, const struct record *rec)

@@ -103,6 +103,34 @@ TEST(each_real_export_is_taken_for_what_it_is)
 			check_known(EXPORTS, &exports[i]);
 }
 
+/* Of three rows the last one is a total. */
+static void check_total(const char *text, const char *period)
+{
+	struct import_options o = { .period = period };
+	struct config config = config_of_test();
+	struct store *store = memory_store();
+	struct imported got = import_bytes(store, &config, text, strlen(text),
+					   &o);
+
+	check_account(&got, 3, 2, 0, 1, 0);
+	import_report_release(&got.report);
+	store_close(store);
+	config_release(&config);
+}
+
+TEST(a_total_is_told_from_a_campaign_that_begins_like_one)
+{
+	check_total("By Day,Campaign name,Ad group name,Cost,"
+		    "Clicks (destination)\n"
+		    "2026-09-01,Total of us,A,1.00,1\n"
+		    "2026-09-01,Total of 2 weeks,A,2.00,1\n"
+		    "Total of 2 results,-,-,3.00,2\n", NULL);
+	check_total("Campaign,Clicks,CTR,Avg. CPC,Cost\n"
+		    "Total 2026,1,1%,1.00,1.00\n"
+		    "Total body workout,2,1%,1.00,2.00\n"
+		    "Total: Account,3,1%,1.00,3.00\n", "2026-09");
+}
+
 static void check_refused(const char *file, const char *why)
 {
 	struct config config = config_of_test();
@@ -133,6 +161,8 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(each_dialect_is_taken_for_what_it_is),
 		cmocka_unit_test(each_real_export_is_taken_for_what_it_is),
+		cmocka_unit_test(
+			a_total_is_told_from_a_campaign_that_begins_like_one),
 		cmocka_unit_test(
 		what_says_no_days_and_what_no_system_writes_is_refused),
 	};

@@ -298,6 +298,11 @@ TEST(metrics_are_for_series_and_say_metric_and_value_themselves)
 		    "value are; take `value` out of `columns`\n"
 		    "  6 | metrics: [{from: [B]}]\n"
 		    "    |          ^");
+	check_error(SMALL("mine", COLUMNS "metrics: [{from: []}]\n"),
+		    "profiles/mine.yaml:6:11: `from` needs a header of the "
+		    "export, or \"*\" for every other column of numbers\n"
+		    "  6 | metrics: [{from: []}]\n"
+		    "    |           ^");
 	check_error(SMALL("mine", COLUMNS "cut_by: [B]\n"),
 		    "profiles/mine.yaml:6:9: `cut_by` stands beside "
 		    "`metrics`, which is not there\n"
