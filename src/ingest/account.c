@@ -172,7 +172,9 @@ static void put_diags(struct strbuf *out, const struct import_report *r,
 	for (size_t i = 0; i < r->diags.n; i++) {
 		const struct diag *d = &r->diags.item[i];
 
-		if ((d->level == DIAG_NOTE && !details) ||
+		if ((d->level == DIAG_NOTE && !details &&
+		     strcmp(d->code, "total-differs") &&
+		     strcmp(d->code, "no-rows")) ||
 		    (r->n_left && !strcmp(d->code, LEFT_CODE)))
 			continue;
 		if (shown == most) {

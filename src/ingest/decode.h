@@ -10,7 +10,7 @@
  * looks like it.
  *
  * The encoding: a byte order mark decides; otherwise --encoding, then the
- * profile's, then UTF-8. --encoding against the mark is refused.
+ * profile's, then UTF-8, and where that does not fit what guess.h finds. --encoding against the mark is refused.
  */
 #ifndef TUNEUP_INGEST_DECODE_H
 #define TUNEUP_INGEST_DECODE_H

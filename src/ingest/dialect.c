@@ -46,6 +46,11 @@ static size_t count_cells(const char **s, const char *end, char delimiter)
 	return blank ? 0 : n;
 }
 
+size_t dialect_cells(const char *s, size_t len, char delimiter)
+{
+	return count_cells(&s, s + len, delimiter);
+}
+
 struct score {
 	size_t lines;		/* lines that have `cells` cells */
 	size_t cells;

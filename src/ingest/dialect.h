@@ -17,11 +17,14 @@
 struct dialect {
 	char delimiter;
 	bool sep_line;		/* the first line is `sep=` */
+	bool wrapped;		/* each row is one quoted cell */
 	char evidence[EVIDENCE_MAX];	/* a sentence for --dry-run */
 };
 
 /* Look at the file's first text. */
 void dialect_guess(struct dialect *d, const char *text, size_t len);
+/* Cells of one record, quotes heeded. */
+size_t dialect_cells(const char *s, size_t len, char delimiter);
 /* "," ";" "TAB" "|" */
 const char *delimiter_name(char delimiter);
 /* Not a table at all? Says what it is ("an HTML page"), or NULL. The bytes

@@ -261,6 +261,7 @@ static int load_pass(struct import *im, struct loading *l,
 	if (ret < 0)
 		return -1;
 	im->repeats = l->pass.repeats;
+	totals_end(&l->rows.totals, &im->row_diags);
 	im->report->load.first = im->report->load.last = DAY_NONE;
 	/* a file without a single fact says nothing about its days */
 	if (l->given) {

@@ -7,6 +7,7 @@
 #include "base/utf8.h"
 #include "ingest/fold.h"
 #include "ingest/ingest.h"
+#include "ingest/transposed.h"
 
 const char *const extra_names[EXTRAS] = { "currency", "period_end", "month",
 				    "period", "nth_day" };
@@ -423,6 +424,14 @@ int match_find(struct match *m, struct arena *a, const struct head *h,
 	if (forced && check_forced(profiles, n, forced, err))
 		return -1;
 	search_head(&s, a, h, profiles, n, forced);
+	if (!s.best.profile && !forced &&
+	    (m->profile = transposed_find(h, a, profiles, n)))
+		return err_set(err, ERR_DATA,
+			       "%s:1: the table lies on its side: the headers "
+			       "of profile '%s' stand in its first column; "
+			       "turn it round in a spreadsheet (paste special, "
+			       "transpose) and save it as CSV again", file,
+			       m->profile->id);
 	if (!s.best.profile)
 		return forced ? refuse_forced(&s, a, file, forced, err) :
 			refuse_none(&s, a, file, err);

@@ -8,7 +8,7 @@
 void records_begin(struct records *r, struct lines *lines, char delimiter)
 {
 	*r = (struct records){ .lines = lines, .delimiter = delimiter,
-			       .text = STRBUF_INIT };
+			       .text = STRBUF_INIT, .row = STRBUF_INIT };
 	if (csv_init(&r->csv, CSV_STRICT | CSV_STRICT_FINI))
 		BUG("csv_init");
 	csv_set_delim(&r->csv, (unsigned char)delimiter);
@@ -118,6 +118,28 @@ static int split_plain(struct records *r, const char *s, size_t len,
 	return 1;
 }
 
+static int no_blank(unsigned char c)
+{
+	(void)c;
+	return 0;
+}
+
+/* A cell such as ` "x"`: its blank is no text. libcsv drops the blanks of all
+ * cells then, of others it must keep them. */
+static bool blank_before_quote(const struct records *r, const char *s,
+			       size_t len)
+{
+	bool start = true, blank = false;
+
+	for (size_t i = 0; i < len; i++) {
+		if (s[i] == '"' && start && blank)
+			return true;
+		blank = start && s[i] == ' ';
+		start = s[i] == r->delimiter || blank;
+	}
+	return false;
+}
+
 /* Give one physical line to libcsv. */
 static int feed(struct records *r, const char *s, size_t len, struct err *err)
 {
@@ -128,6 +150,8 @@ static int feed(struct records *r, const char *s, size_t len, struct err *err)
 		r->rec.line = r->lines->line;
 		r->n = 0;
 		strbuf_clear(&r->text);
+		csv_set_space_func(&r->csv, blank_before_quote(r, s, len) ?
+				   NULL : no_blank);
 	}
 	used = csv_parse(&r->csv, s, len, on_cell, on_record, r);
 	if (r->too_large || r->csv.entry_pos > CELL_BYTES_MAX)
@@ -153,9 +177,40 @@ static int feed_end(struct records *r, struct err *err)
 	return 0;
 }
 
-static int take_quoted(struct records *r, const struct record **out)
+/* The row in one cell becomes its cells. */
+static int unwrap(struct records *r, struct err *err)
 {
-	const char *s = r->text.s;
+	struct csv_parser csv;
+	int ret = 0;
+
+	strbuf_clear(&r->row);
+	strbuf_add(&r->row, r->text.s, r->text.len);
+	strbuf_clear(&r->text);
+	r->n = 0;
+	if (csv_init(&csv, CSV_STRICT | CSV_STRICT_FINI))
+		BUG("csv_init");
+	csv_set_delim(&csv, (unsigned char)r->delimiter);
+	csv_set_space_func(&csv, blank_before_quote(r, r->row.s, r->row.len) ?
+			   NULL : no_blank);
+	if (csv_parse(&csv, r->row.s, r->row.len, on_cell, on_record, r) !=
+	    r->row.len || csv_fini(&csv, on_cell, on_record, r))
+		ret = refuse_quote(r, err);
+	csv_free(&csv);
+	if (!ret && r->too_large)
+		ret = refuse_cap(r, r->rec.line, r->n + 1,
+				 r->n >= RECORD_CELLS_MAX, err);
+	return ret;
+}
+
+static int take_quoted(struct records *r, const struct record **out,
+		       struct err *err)
+{
+	const char *s;
+
+	if (r->wrapped && r->n == 1 && r->text.len &&
+	    memchr(r->text.s, r->delimiter, r->text.len) && unwrap(r, err))
+		return -1;
+	s = r->text.s;
 
 	for (size_t i = 0; i < r->n; i++) {
 		r->cell[i].s = s;
@@ -188,7 +243,7 @@ int records_next(struct records *r, const struct record **out,
 		if (ret && feed(r, s, len, err))
 			return -1;
 		if (r->done)
-			return take_quoted(r, out);
+			return take_quoted(r, out, err);
 		if (!ret)
 			return 0;
 	}
@@ -199,6 +254,7 @@ void records_end(struct records *r)
 	if (r->lines) {
 		csv_free(&r->csv);
 		strbuf_release(&r->text);
+		strbuf_release(&r->row);
 	}
 	free(r->cell);
 	*r = (struct records){ 0 };

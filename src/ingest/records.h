@@ -10,6 +10,9 @@
  * way through the parser.
  *
  * A blank line is a record with one empty cell and `blank` set.
+ *
+ * Some exports have each whole row in one pair of quotes. With `wrapped` set, a
+ * record of one quoted cell that holds the delimiter is parsed once more.
  */
 #ifndef TUNEUP_INGEST_RECORDS_H
 #define TUNEUP_INGEST_RECORDS_H
@@ -43,12 +46,14 @@ struct record {
 struct records {
 	struct lines *lines;
 	char delimiter;
+	bool wrapped;
 	struct csv_parser csv;
 	bool begun;		/* csv holds the start of a record */
 	struct record rec;
 	struct cell *cell;
 	size_t room;
 	struct strbuf text;	/* cells of a quoted record */
+	struct strbuf row;	/* the row that was in one cell */
 	size_t n;		/* cells so far of a quoted record */
 	bool done;		/* libcsv has ended the record */
 	bool too_large;

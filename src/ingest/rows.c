@@ -74,6 +74,7 @@ int rows_begin(struct rows *r, struct plan *plan, struct diags *diags,
 		if (kind->columns[c].flags & COLUMN_DAY)
 			r->day_column = (int)c;
 	set_blank(r);
+	totals_begin(&r->totals, plan);
 	if (plan->n_fields)
 		r->state = xreallocarray(NULL, plan->n_fields,
 					 sizeof *r->state);
@@ -215,6 +216,14 @@ static bool may_name(const struct plan *p, int cell, const char *s, size_t len)
 		    (c->join >= 0 && abs(c->join - cell) <= 1))
 			return has_letters(s, len);
 	}
+	return false;
+}
+
+static bool names_person(const struct plan *p)
+{
+	for (size_t i = 0; i < p->n; i++)
+		if (p->column[i].person)
+			return true;
 	return false;
 }
 
@@ -464,6 +473,33 @@ static enum row_result read_figures(struct rows *r, const struct record *rec)
 	return ROW_FACT;
 }
 
+/* The figures of a total row, and what it calls itself. */
+static void read_total(struct rows *r, const struct record *rec)
+{
+	const char *label = NULL;
+	size_t len = 0;
+
+	memcpy(r->cell, r->blank, r->plan->match->kind->n_columns *
+	       sizeof *r->cell);
+	for (size_t i = 0; i < r->plan->n; i++) {
+		const struct plan_column *c = &r->plan->column[i];
+
+		if (c->needs == EVIDENCE_NUMBER && (size_t)c->cell < rec->n &&
+		    cell_read(&r->reader, c, rec->cell[c->cell].s,
+			      rec->cell[c->cell].len,
+			      &r->cell[c->column]) != CELL_OK)
+			r->cell[c->column].num = FACT_NULL;
+	}
+	for (size_t i = 0; i < rec->n && !len; i++) {
+		label = rec->cell[i].s;
+		len = rec->cell[i].len;
+		utf8_trim(&label, &len);
+		if (!has_letters(label, len) || names_person(r->plan))
+			len = 0;
+	}
+	totals_add(&r->totals, rec->line, label, len, r->cell);
+}
+
 enum row_result row_read(struct rows *r, const struct record *rec,
 			 struct err *err)
 {
@@ -475,8 +511,10 @@ enum row_result row_read(struct rows *r, const struct record *rec,
 		arena_release(&r->reader.scratch);
 	r->reader.line = rec->line;
 	r->reader.currency[0] = '\0';
-	if (r->plan->match->profile->n_totals && is_total(r, rec))
+	if (r->plan->match->profile->n_totals && is_total(r, rec)) {
+		read_total(r, rec);
 		return ROW_TOTAL;
+	}
 	ret = check_shape(r, rec);
 	if (ret != ROW_FACT)
 		return ret;
@@ -488,6 +526,7 @@ enum row_result row_read(struct rows *r, const struct record *rec,
 		ret = read_figures(r, rec);
 	if (ret != ROW_FACT)
 		return ret;
+	totals_row(&r->totals, r->cell, r->reader.currency);
 	if (convert_money(r, &too_large, err))
 		return ROW_REFUSED;
 	if (too_large)
@@ -495,7 +534,10 @@ enum row_result row_read(struct rows *r, const struct record *rec,
 			     "the workspace's currency");
 	if (r->n_figures)
 		put_figure(r, &r->figure[0]);
-	return check_row(r);
+	ret = check_row(r);
+	if (ret == ROW_FACT)
+		totals_count(&r->totals);
+	return ret;
 }
 
 /* Besides its fields a record has a fact of its own, if that says anything. */
@@ -533,6 +575,7 @@ void rows_end(struct rows *r)
 	cell_reader_release(&r->reader);
 	if (r->plan)
 		strbuf_release(&r->joined);
+	totals_release(&r->totals);
 	free(r->state);
 	free(r->figure);
 	*r = (struct rows){ 0 };

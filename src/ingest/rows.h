@@ -13,6 +13,7 @@
 #include "ingest/cells.h"
 #include "ingest/plan.h"
 #include "ingest/records.h"
+#include "ingest/totals.h"
 #include "store/facts.h"
 
 enum row_result {
@@ -51,6 +52,7 @@ struct rows {
 	int64_t critical_missing;
 	struct figure *figure;	/* of the last row */
 	size_t n_figures;
+	struct totals totals;
 };
 
 int rows_begin(struct rows *r, struct plan *plan, struct diags *diags,

@@ -2,7 +2,9 @@
 #include <string.h>
 
 #include "base/zone.h"
+#include "ingest/guess.h"
 #include "ingest/import.h"
+#include "ingest/wrapped.h"
 
 #define PEEK_BYTES 4096
 #define DIALECT_BYTES ((size_t)64 << 10)
@@ -17,6 +19,7 @@ int pass_begin(struct pass *p, struct import *im, struct diags *diags,
 		return -1;
 	}
 	records_begin(&p->records, &p->lines, im->dialect.delimiter);
+	p->records.wrapped = im->dialect.wrapped;
 	return 0;
 }
 
@@ -133,6 +136,25 @@ static int read_head(struct import *im, struct err *err)
 	return ret;
 }
 
+/* Rows in one pair of quotes each are read once more, inside. */
+static int unwrap_head(struct import *im, struct err *err)
+{
+	struct diags unused = { 0 };
+	struct pass pass;
+	int ret;
+
+	if (!wrapped_find(&im->dialect, &im->head))
+		return 0;
+	diag_add(&im->report->diags, DIAG_NOTE, "wrapped-rows", 0, "",
+		 "%s; they were read inside", im->dialect.evidence);
+	if (pass_begin(&pass, im, &unused, err))
+		return -1;
+	ret = head_read(&im->head, &im->work, &pass.records, SIZE_MAX, err);
+	pass_end(&pass);
+	diags_release(&unused);
+	return ret;
+}
+
 /* The first rows of one table of several. */
 static int read_table_head(struct import *im, struct err *err)
 {
@@ -228,14 +250,32 @@ static bool find_encoding(struct import *im)
 	return false;
 }
 
+/* The bytes that are held say whether they can be Windows-1252. */
+static void guess_encoding(struct import *im)
+{
+	struct byte_guess g;
+
+	if (im->encoding || im->src.fd >= 0 || !im->src.held.len ||
+	    !bytes_guess(&g, im->src.held.s, im->src.held.len) ||
+	    find_encoding(im) || !g.windows_1252)
+		return;
+	im->encoding = "Windows-1252";
+	diag_add(&im->report->diags, DIAG_WARN, "encoding", g.line, "",
+		 "byte %lld (0x%02X) is not UTF-8; the file was read as "
+		 "Windows-1252, which its %lld bytes above 127 look like; if "
+		 "names are wrong, say its --encoding", (long long)g.offset,
+		 g.byte, (long long)g.high);
+}
+
 int import_look(struct import *im, struct err *err)
 {
 	if (refuse_foreign(im, err) || read_profiles(im, err))
 		return -1;
+	guess_encoding(im);
 	if (read_head(im, err) &&
 	    (im->encoding || err->code != ERR_DATA || !find_encoding(im)))
 		return -1;
-	return find_tables(im, err);
+	return unwrap_head(im, err) || find_tables(im, err) ? -1 : 0;
 }
 
 int import_match(struct import *im, struct err *err)

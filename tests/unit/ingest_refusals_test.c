@@ -26,7 +26,7 @@ static const struct refusal refusals[] = {
 	{ "UTF-16 without a mark",
 	  BYTES("i\0t\0e\0m\0_\0i\0d\0,\0a\0\n\0"), { 0 }, ERR_DATA,
 	  { "--encoding UTF-16LE" } },
-	{ "invalid UTF-8", BYTES(HEAD "A-1,2026-05-04,b\xE9,d,usable\n"),
+	{ "invalid UTF-8", BYTES(HEAD "A-1,2026-05-04,b\xE9\xE8\xEA\xEB,d,usable\n"),
 	  { 0 }, ERR_DATA, { "t.csv:2:", "byte 58 (0xE9)", "--encoding" } },
 	{ "overlong UTF-8", BYTES(HEAD "A-1,2026-05-04,\xC0\xAF,d,usable\n"),
 	  { 0 }, ERR_DATA, { "0xC0" } },
