@@ -35,6 +35,9 @@ static const struct yaml_node *as_from(struct yaml_file *f,
 
 #define COLUMN(member) offsetof(struct profile_column, member)
 
+static const char *const duration_words[] = { "ms", "s", "min", "h", NULL };
+static const char *const range_words[] = { "first", "last", NULL };
+
 static const struct field column_fields[] = {
 	{ .key = "from", .type = FIELD_STRINGS, .offset = COLUMN(from),
 	  .n_offset = COLUMN(n_from),
@@ -48,7 +51,8 @@ static const struct field column_fields[] = {
 	{ .key = "format", .type = FIELD_STRING, .offset = COLUMN(format),
 	  .fallback = "", .max = 60,
 	  .help = "how dates are written: YYYY-MM-DD, MMM D, YYYY hh:mm am; "
-		  "without it the file's dates decide" },
+		  "without it the file's dates decide; also unix, unix ms, "
+		  "auto, several apart by |" },
 	{ .key = "join", .type = FIELD_STRING, .offset = COLUMN(join),
 	  .min = 1, .max = 200,
 	  .help = "a second header joined with a blank: date and time" },
@@ -67,6 +71,21 @@ static const struct field column_fields[] = {
 	{ .key = "cut", .type = FIELD_INT, .offset = COLUMN(cut),
 	  .fallback = "0", .min = 0, .max = 1000,
 	  .help = "only the first line of a text, and so many characters" },
+	{ .key = "default", .type = FIELD_STRING, .offset = COLUMN(otherwise),
+	  .min = 1, .max = 200,
+	  .help = "what an empty cell means, and a file without the header" },
+	{ .key = "unit", .type = FIELD_STRING, .offset = COLUMN(unit),
+	  .fallback = "", .words = duration_words,
+	  .help = "of durations that are plain numbers" },
+	{ .key = "range", .type = FIELD_STRING, .offset = COLUMN(range),
+	  .fallback = "", .words = range_words,
+	  .help = "which day of a cell with two dates counts" },
+	{ .key = "as_written", .type = FIELD_BOOL, .offset = COLUMN(as_written),
+	  .fallback = "no",
+	  .help = "the day stands as written, in whatever zone it is" },
+	{ .key = "plus", .type = FIELD_STRING, .offset = COLUMN(plus),
+	  .min = 1, .max = 200,
+	  .help = "a header with a duration that is added to the time" },
 	{ 0 }
 };
 static const struct schema column_schema = {
@@ -89,6 +108,9 @@ static void column_check(struct yaml_file *f, const struct yaml_node *node,
 			       "`value`; keep one of them", name);
 	else if (c->join && !c->n_from)
 		yaml_error_key(f, node, "column `%s` has `join` without "
+			       "`from`", name);
+	else if (c->otherwise && !c->n_from)
+		yaml_error_key(f, node, "column `%s` has `default` without "
 			       "`from`", name);
 	for (size_t i = 0; i < c->n_from; i++) {
 		const char *mark = strstr(c->from[i], CURRENCY_MARK);
@@ -330,6 +352,9 @@ static const struct field total_fields[] = {
 	{ .key = "blank_names", .type = FIELD_BOOL,
 	  .offset = TOTAL(blank_names), .fallback = "no",
 	  .help = "a row whose text columns are all empty is a total" },
+	{ .key = "blank", .type = FIELD_STRINGS, .offset = TOTAL(blank),
+	  .n_offset = TOTAL(n_blank),
+	  .help = "a row with nothing under these headers is not counted" },
 	{ 0 }
 };
 static const struct schema total_schema = {
@@ -493,9 +518,11 @@ static void check_rest(struct yaml_file *f, const struct yaml_node *root,
 		yaml_error(f, at_least, "`at_least` is %d, but `headers` has "
 			   "only %zu", p->at_least, p->n_headers);
 	for (size_t i = 0; i < p->n_totals; i++)
-		if (!p->totals[i].begins && !p->totals[i].blank_names)
+		if (!p->totals[i].begins && !p->totals[i].blank_names &&
+		    !p->totals[i].n_blank)
 			yaml_error(f, totals->item[i], "an entry of totals "
-				   "needs `begins` or `blank_names: yes`");
+				   "needs `begins`, `blank` or "
+				   "`blank_names: yes`");
 }
 
 void profile_read(struct yaml_file *f, struct profile *p, const char *stem,

@@ -45,13 +45,16 @@
 struct profile_column {
 	const char *column;	/* canonical name in the fact kind */
 	const char **from;	/* header synonyms, best first; may hold one
-				 * {currency} for "Amount spent ({currency})" */
+				 * {currency} for "Amount spent ({currency})"
+				 * or one {any} for "Outcome (drop down)" */
 	size_t n_from;
 	const char *value;	/* constant, NULL = from the file */
 	const char *above;	/* without such a header: a fact of the lines
 				 * above the header ("Account|Konto", "title");
 				 * NULL = none */
-	const char *format;	/* dates: "" = decide with evidence */
+	const char *format;	/* dates: "" = decide with evidence; several
+				 * apart by "|" are tried in order: `unix`,
+				 * `unix ms`, `auto` = as without a format */
 	const char *join;	/* second header joined with a blank (date +
 				 * time), NULL = none */
 	bool required;		/* the profile needs this column */
@@ -61,6 +64,16 @@ struct profile_column {
 	bool fill;		/* a row's empty cell: the next of `from` */
 	int cut;		/* only the first line of a text, at most so
 				 * many characters; 0 = all of it */
+	const char *otherwise;	/* `default:` for a blank cell and for a file
+				 * without the header, NULL = none */
+	const char *unit;	/* of plain numbers that are durations: ms, s,
+				 * min, h; "" = minutes times scale */
+	const char *range;	/* of "8 May → 11 May": first, last; "" = such
+				 * a cell is no date */
+	bool as_written;	/* the day stands as the export writes it,
+				 * whatever zone is behind it: daily sums */
+	const char *plus;	/* a time: header of a duration, in `unit`,
+				 * that is added to it; NULL = none */
 };
 
 /* A column of figures of a series: each of its cells is a fact. */
@@ -91,6 +104,9 @@ struct profile_total {
 	const char *begins;	/* folded prefix: "total"; {n} in it stands for
 				 * a number: "Total of {n} results" */
 	bool blank_names;	/* Meta: all text columns are empty */
+	const char **blank;	/* all of these cells are empty: a day without
+				 * costs, a task not yet reviewed */
+	size_t n_blank;
 };
 
 struct profile {

@@ -95,6 +95,8 @@ void import_columns_fill(struct import *im)
 		use_column(r, c->cell, c->pc->column, c->how);
 		if (c->join >= 0)
 			use_column(r, c->join, c->pc->column, "joined");
+		if (c->plus >= 0)
+			use_column(r, c->plus, c->pc->column, "added");
 	}
 	for (size_t i = 0; i < im->plan.n_cuts; i++)
 		use_column(r, im->plan.cut[i].cell, "dimension", "");
@@ -250,9 +252,15 @@ static void put_report(struct strbuf *out, const struct import_report *r,
 {
 	const struct ledger_entry *e = &r->entry;
 
-	strbuf_printf(out, "%s: %s, profile %s, %s, delimiter \"%s\", header "
-		      "in line %lld\n", e->file, e->kind, e->profile,
-		      e->encoding, e->delimiter, (long long)e->header_line);
+	strbuf_printf(out, "%s: %s, profile %s, ", e->file, e->kind,
+		      e->profile);
+	if (!strcmp(e->delimiter, "JSON"))
+		strbuf_printf(out, "JSON records from line %lld\n",
+			      (long long)e->header_line);
+	else
+		strbuf_printf(out, "%s, delimiter \"%s\", header in line "
+			      "%lld\n", e->encoding, e->delimiter,
+			      (long long)e->header_line);
 	if (r->already) {
 		strbuf_printf(out, "  already imported as import %lld with "
 			      "the same profile; nothing changes\n",

@@ -293,8 +293,11 @@ static enum cell_result parse_date(struct cell_reader *r,
 				   size_t len, struct date_value *v)
 {
 	int32_t first, last;
-	enum date_result got = *c->format ?
-		date_read_format(v, s, len, c->format) :
+	enum date_result got;
+
+	if (c->pc)
+		date_of_range(&s, &len, c->pc->range);
+	got = *c->format ? date_read_formats(v, s, len, c->format, c->order) :
 		date_read(v, s, len, c->order);
 
 	if (got == DATE_OPEN && !r->all_seen)
@@ -354,7 +357,7 @@ static int64_t utc_of(struct cell_reader *r, const struct plan_column *c,
 static int64_t day_of(struct cell_reader *r, const struct plan_column *c,
 		      const struct date_value *v)
 {
-	if (v->second < 0 ||
+	if (v->second < 0 || (c->pc && c->pc->as_written) ||
 	    (!v->has_offset && r->plan->zone == ZONE_WORKSPACE))
 		return v->day;
 	return zone_civil(utc_of(r, c, v)).day;
@@ -440,6 +443,16 @@ static enum cell_result read_number(struct cell_reader *r,
 	return CELL_OK;
 }
 
+/* "[review, blog]": some systems put lists in brackets. */
+static void open_list(const char **s, size_t *len)
+{
+	if (*len < 2 || **s != '[' || (*s)[*len - 1] != ']')
+		return;
+	++*s;
+	*len -= 2;
+	utf8_trim(s, len);
+}
+
 enum cell_result cell_read(struct cell_reader *r, const struct plan_column *c,
 			   const char *s, size_t len, struct fact_cell *out)
 {
@@ -449,6 +462,8 @@ enum cell_result cell_read(struct cell_reader *r, const struct plan_column *c,
 	enum cell_result ret;
 
 	utf8_trim(&s, &len);
+	if (c->person || type == FACT_WORD)
+		open_list(&s, &len);
 	if (cell_is_missing(r->plan->match->profile, s, len, !text))
 		return CELL_BLANK;
 	if (c->person)

@@ -5,6 +5,7 @@
 #include <strings.h>
 
 #include "base/date.h"
+#include "base/num.h"
 #include "base/utf8.h"
 #include "ingest/zones.h"
 
@@ -476,6 +477,26 @@ static bool take_field(struct cursor *c, struct parts *p,
 	return field->digits ? digits == field->digits : digits > 0;
 }
 
+#define DAY_SECONDS 86400
+
+/* "1767225600", "1767225600000" of which per_second make a second. */
+static enum date_result read_unix(struct date_value *out, const char *s,
+				  size_t len, int64_t per_second)
+{
+	int64_t value, second, day;
+
+	if (num_parse(&value, s, len, 1) || value < 0)
+		return DATE_BAD;
+	second = value / per_second;
+	day = second / DAY_SECONDS;
+	if (day > INT32_MAX / 2)
+		return DATE_BAD;
+	*out = (struct date_value){ .day = (int32_t)day,
+				    .second = (int32_t)(second % DAY_SECONDS),
+				    .has_offset = true };
+	return DATE_OK;
+}
+
 enum date_result date_read_format(struct date_value *out, const char *s,
 				  size_t len, const char *format)
 {
@@ -483,6 +504,10 @@ enum date_result date_read_format(struct date_value *out, const char *s,
 	struct cursor c;
 
 	utf8_trim(&s, &len);
+	if (!strcmp(format, "unix"))
+		return read_unix(out, s, len, 1);
+	if (!strcmp(format, "unix ms"))
+		return read_unix(out, s, len, 1000);
 	c = (struct cursor){ s, s + len };
 	for (const char *f = format; *f;) {
 		const struct format_field *field = format_field(f);
@@ -499,6 +524,48 @@ enum date_result date_read_format(struct date_value *out, const char *s,
 		f++;
 	}
 	return c.p == c.end ? parts_value(out, &p) : DATE_BAD;
+}
+
+enum date_result date_read_formats(struct date_value *out, const char *s,
+				   size_t len, const char *formats,
+				   enum date_order order)
+{
+	enum date_result got = DATE_BAD;
+	char format[64];
+
+	for (size_t n; got == DATE_BAD; formats += n + 1) {
+		n = strcspn(formats, "|");
+		snprintf(format, sizeof format, "%.*s", (int)n, formats);
+		got = strcmp(format, "auto") ?
+			date_read_format(out, s, len, format) :
+			date_read(out, s, len, order);
+		if (!formats[n])
+			break;
+	}
+	return got;
+}
+
+void date_of_range(const char **s, size_t *len, const char *which)
+{
+	static const char *const arrows[] = { "→", " - ", " – ", " — " };
+
+	if (!which || !*which)
+		return;
+	for (size_t i = 0; i < sizeof arrows / sizeof *arrows; i++) {
+		size_t n = strlen(arrows[i]);
+		const char *at = memmem(*s, *len, arrows[i], n);
+
+		if (!at)
+			continue;
+		if (!strcmp(which, "first")) {
+			*len = (size_t)(at - *s);
+		} else {
+			*len -= (size_t)(at + n - *s);
+			*s = at + n;
+		}
+		utf8_trim(s, len);
+		return;
+	}
 }
 
 static void keep(char out[24], int64_t *line, const char *s, size_t len,

@@ -43,9 +43,19 @@ static inline bool day_is_sane(int32_t day)
 {
 	return day >= 7305 && day <= 47481;
 }
-/* By a profile's format; only DATE_OK or DATE_BAD. */
+/* By a profile's format; only DATE_OK or DATE_BAD. `unix` and `unix ms` are
+ * seconds and milliseconds since 1970 UTC. */
 enum date_result date_read_format(struct date_value *out, const char *s,
 				  size_t len, const char *format);
+/* By the first of several formats apart by "|" that reads it; `auto` is
+ * date_read(). */
+enum date_result date_read_formats(struct date_value *out, const char *s,
+				   size_t len, const char *formats,
+				   enum date_order order);
+/* Of "October 8, 2021 → October 29, 2021" or "2026-10-01 - 2026-10-05" only
+ * the part that `which` names: first, last; NULL or "" = all of it. A cell
+ * with one date stays as it is. */
+void date_of_range(const char **s, size_t *len, const char *which);
 
 /* What a column has shown about the order of day and month. */
 struct date_evidence {

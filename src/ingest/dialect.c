@@ -166,7 +166,8 @@ static const char *sniff_text(const char *s, size_t len)
 				"download the export again";
 	if (*s == '{' || (*s == '[' && len > 1 &&
 			  strchr("{[\"\n\r ]", s[1])))
-		return "JSON; export the table as CSV";
+		return "JSON, or too large for JSON; export the table as "
+			"CSV, or fewer days";
 	return NULL;
 }
 

@@ -15,6 +15,7 @@ void fields_begin(struct plan *p, struct arena *a)
 			continue;
 		p->field[p->n_fields++] = (struct plan_field){ .as = {
 			.column = INP_STATE, .cell = (int)i, .join = -1,
+			.plus = -1,
 			.fc = &m->kind->columns[INP_STATE],
 			.header = m->table.header[i],
 			.how = "audited field", .format = "", .unit = 1,

@@ -74,6 +74,7 @@ static void add_figure(struct plan *p, struct arena *a,
 		.fc = strcmp(pm->unit, "money") ? &kind->columns[SER_VALUE] :
 			&money,
 		.header = m->table.header[cell], .cell = cell, .join = -1,
+		.plus = -1,
 		.needs = EVIDENCE_NUMBER, .format = "",
 		.mark = plan_mark(m->profile, options),
 		.unit = MONEY_SCALE,

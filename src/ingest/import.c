@@ -56,7 +56,8 @@ static void begin_entry(struct import *im)
 	e->kind = im->match.kind->id;
 	e->source = arena_strdup(a, im->options->source ?
 				 im->options->source : im->match.profile->id);
-	e->delimiter = delimiter_name(im->dialect.delimiter);
+	e->delimiter = im->json ? "JSON" :
+		delimiter_name(im->dialect.delimiter);
 	e->header_line = im->match.table.line;
 	e->as_of = arena_strdup(a, day_format(day, im->options->as_of));
 	e->rejects = "";
@@ -132,6 +133,20 @@ static int import_rows(struct import *im, struct err *err)
 	return ret || refuse_strict(im, err) || keep(im, err) ? -1 : 0;
 }
 
+/* Records in JSON are made a table first. */
+static int read_json(struct import *im, struct err *err)
+{
+	const struct strbuf *held = &im->src.held;
+
+	if (im->src.fd >= 0 || !json_sniff(held->s, held->len))
+		return 0;
+	if (im->options->encoding)
+		return err_set(err, ERR_USAGE, "%s is JSON, which is UTF-8; "
+			       "leave --encoding away", im->file);
+	im->json = true;
+	return json_to_table(&im->src, &im->json_lines, &im->work, err);
+}
+
 int import_table(struct import *im, struct err *err)
 {
 	struct import_report *r = im->report;
@@ -163,11 +178,12 @@ static int import_run(struct import *im, const char *path, struct err *err)
 	im->file = shown_name(&r->arena, im->src.name);
 	im->src.name = im->file;
 	r->entry.file = im->file;
-	if (source_digest(&im->src, im->sha256, err) || import_look(im, err))
+	if (source_digest(&im->src, im->sha256, err) || read_json(im, err) ||
+	    import_look(im, err))
 		return -1;
 	for (size_t i = 0; i < im->tables.n; i++)
 		known += im->tables.item[i].known;
-	return known && im->tables.n > 1 ? import_many(im, err) :
+	return known && im->tables.n > 1 && !im->json ? import_many(im, err) :
 		import_table(im, err);
 }
 

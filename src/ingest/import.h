@@ -7,6 +7,7 @@
 #include "config/profile.h"
 #include "ingest/dialect.h"
 #include "ingest/ingest.h"
+#include "ingest/json.h"
 #include "ingest/match.h"
 #include "ingest/plan.h"
 #include "ingest/rows.h"
@@ -23,6 +24,8 @@ struct import {
 	struct arena work;		/* gone with the import */
 	struct source src;
 	const char *file;		/* name for messages, escaped */
+	bool json;			/* src holds the table made of it */
+	struct json_lines json_lines;
 	char sha256[SHA256_HEX];
 	struct profiles read;		/* profiles in files */
 	const struct profile **profile;	/* ... and the canonical ones */
@@ -49,6 +52,7 @@ struct pass {
 	struct records records;
 	size_t seen;			/* records so far */
 	int64_t repeats;		/* of the header */
+	struct record rec;		/* of JSON: with its own line */
 };
 int pass_begin(struct pass *p, struct import *im, struct diags *diags,
 	       struct err *err);

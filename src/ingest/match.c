@@ -23,12 +23,28 @@ struct fit {
 	bool ok;
 };
 
-/* Does a folded header match a synonym, which may hold one {currency}? */
+/* "outcome (drop down)" is "outcome ({any})". */
+static bool fills_hole(const char *folded, const char *synonym,
+		       const char *hole)
+{
+	size_t front = (size_t)(hole - synonym), len = strlen(folded);
+	const char *rest = hole + strlen("{any}");
+
+	return len > front + strlen(rest) &&
+		!strncmp(folded, synonym, front) &&
+		!strcmp(folded + len - strlen(rest), rest);
+}
+
+/* Does a folded header match a synonym, which may hold one {currency} or
+ * one {any}? */
 static bool header_is(const char *folded, const char *synonym, char code[4])
 {
 	const char *hole = strstr(synonym, "{currency}");
+	const char *any = hole ? NULL : strstr(synonym, "{any}");
 	size_t front, back, len = strlen(folded);
 
+	if (any)
+		return fills_hole(folded, synonym, any);
 	if (!hole)
 		return !strcmp(folded, synonym);
 	front = (size_t)(hole - synonym);
@@ -168,17 +184,32 @@ static void note_near(struct search *s, const struct fit *fit)
 	}
 }
 
+static bool is_canonical(const struct fit *fit)
+{
+	return !strncmp(fit->profile->id, CANONICAL_PREFIX,
+			strlen(CANONICAL_PREFIX));
+}
+
+/* Our own names say exactly what they mean: they win over synonyms. */
+static bool is_better(const struct fit *fit, const struct fit *best)
+{
+	if (fit->found != best->found)
+		return fit->found > best->found;
+	return is_canonical(fit) && !is_canonical(best);
+}
+
 static void note_fit(struct search *s, const struct fit *fit)
 {
 	if (!fit->ok) {
 		note_near(s, fit);
 		return;
 	}
-	if (!s->best.profile || fit->found > s->best.found) {
+	if (!s->best.profile || is_better(fit, &s->best)) {
 		s->best = *fit;
 		s->tie = false;
 	} else if (fit->found == s->best.found &&
-		   fit->profile != s->best.profile) {
+		   fit->profile != s->best.profile &&
+		   !is_better(&s->best, fit)) {
 		s->tie = true;
 		s->tied = *fit;
 	}
@@ -300,7 +331,7 @@ static int bind_column(struct match *m, struct arena *a,
 {
 	int column = fact_column_find(m->kind, pc->column);
 	int extra = extra_find(pc->column);
-	struct binding b = { .pc = pc, .cell = -1, .join = -1 };
+	struct binding b = { .pc = pc, .cell = -1, .join = -1, .plus = -1 };
 	char code[4] = "";
 
 	if (column < 0 && extra < 0)
@@ -312,17 +343,25 @@ static int bind_column(struct match *m, struct arena *a,
 		if (b.cell >= 0) {
 			note_repeats(m, &b, diags);
 			bind_fill(m, a, &b);
-		} else if (pc->above) {
-			b.pc = bind_above(m, a, pc, diags);
+		} else {
+			b.pc = pc->above ? bind_above(m, a, pc, diags) : NULL;
+			if (!b.pc && !pc->otherwise)
+				return 0;
+			b.pc = b.pc ? b.pc : pc;
 		}
-		if (b.cell < 0 && (!pc->above || !b.pc))
-			return 0;
 	}
 	if (b.cell < 0 && extra == EXTRA_CURRENCY)
-		bind_currency(m, b.pc->value);
+		bind_currency(m, b.pc->value ? b.pc->value :
+			      b.pc->otherwise);
 	if (*code)
 		memcpy(m->header_currency, code, sizeof code);
-	if (pc->join) {
+	if (pc->plus && b.cell >= 0) {
+		b.plus = header_find(&m->table, a, pc->plus, strlen(pc->plus),
+				     NULL);
+		if (b.plus < 0)
+			return 0;
+	}
+	if (pc->join && b.cell >= 0) {
 		b.join = header_find(&m->table, a, pc->join, strlen(pc->join),
 				     NULL);
 		if (b.join < 0 && pc->required)

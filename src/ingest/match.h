@@ -37,6 +37,7 @@ struct binding {
 	int join;		/* second cell, -1 = none */
 	int *fill;		/* cells that stand in for an empty one */
 	size_t n_fill;
+	int plus;		/* a duration that is added, -1 = none */
 };
 
 struct match {

@@ -40,12 +40,28 @@ enum decimal_mark plan_mark(const struct profile *p,
 bool plan_uses(const struct plan *p, int cell)
 {
 	for (size_t i = 0; i < p->n; i++)
-		if (p->column[i].cell == cell || p->column[i].join == cell)
+		if (p->column[i].cell == cell || p->column[i].join == cell ||
+		    p->column[i].plus == cell)
 			return true;
 	return false;
 }
 
-/* One unit of a cell in stored units: 60,000 ms for a minute. */
+/* Milliseconds of a profile's `unit`. */
+static int64_t unit_ms(const struct profile_column *pc)
+{
+	double scale = pc->scale > 0 ? pc->scale : 1;
+
+	if (!pc->unit || !*pc->unit)
+		return (int64_t)llround(MS_PER_MINUTE * scale);
+	if (!strcmp(pc->unit, "ms"))
+		return 1;
+	if (!strcmp(pc->unit, "s"))
+		return 1000;
+	return strcmp(pc->unit, "h") ? MS_PER_MINUTE : MS_PER_HOUR;
+}
+
+/* One unit of a cell in stored units: 60,000 ms for a minute; of a time, of
+ * the duration that is added to it. */
 static int64_t unit_of(const struct fact_column *fc,
 		       const struct profile_column *pc)
 {
@@ -53,7 +69,8 @@ static int64_t unit_of(const struct fact_column *fc,
 
 	switch (fc->type) {
 	case FACT_DURATION:
-		return (int64_t)llround(MS_PER_MINUTE * scale);
+	case FACT_TIME:
+		return unit_ms(pc);
 	case FACT_MONEY:
 	case FACT_FINE:
 		return (int64_t)llround(MONEY_SCALE * scale);
@@ -95,7 +112,7 @@ static void add_column(struct plan *p, const struct binding *b, int column,
 	c = &p->column[p->n++];
 	*c = (struct plan_column){
 		.column = column, .pc = b->pc, .cell = b->cell,
-		.join = b->join, .how = "", .unit = 1,
+		.join = b->join, .plus = b->plus, .how = "", .unit = 1,
 		.fill = b->fill, .n_fill = b->n_fill,
 		.header = b->cell >= 0 ? m->table.header[b->cell] :
 			b->pc->column,
@@ -119,7 +136,8 @@ static void add_column(struct plan *p, const struct binding *b, int column,
 		(zone_of_header(&c->offset, c->header) ||
 		 (c->join >= 0 &&
 		  zone_of_header(&c->offset, m->table.header[c->join])));
-	if (c->needs == EVIDENCE_DATE && *c->format) {
+	if (c->needs == EVIDENCE_DATE && *c->format &&
+	    !strstr(c->format, "auto")) {
 		c->needs = EVIDENCE_NONE;
 		c->how = "dates by the profile's format";
 	}
@@ -302,6 +320,7 @@ void plan_look(struct plan *p, const struct record *r)
 		if (!len)
 			continue;
 		if (c->needs == EVIDENCE_DATE) {
+			date_of_range(&s, &len, c->pc->range);
 			date_evidence_add(&c->dates, s, len, r->line);
 			date_evidence_add(&p->all_dates, s, len, r->line);
 			continue;
@@ -371,6 +390,10 @@ static int decide_date(struct plan *p, struct plan_column *c, struct arena *a,
 	const struct date_evidence *e = dates_of(p, c);
 	bool dmy = e->dmy_line > 0;
 
+	if (*c->format && !c->dates.numeric) {
+		c->how = "dates by the profile's formats";
+		return 0;
+	}
 	if (!c->dates.numeric) {
 		c->how = "dates with the year first or the month by name";
 		return 0;

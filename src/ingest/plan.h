@@ -26,7 +26,7 @@ struct plan_column {
 	const struct fact_column *fc;	/* NULL for extras */
 	const struct profile_column *pc;
 	const char *header;		/* for diagnostics */
-	int cell, join;			/* -1: none */
+	int cell, join, plus;		/* -1: none */
 	bool person;
 	enum evidence needs;
 	const char *format;		/* of dates, "" = by order */

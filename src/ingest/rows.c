@@ -58,7 +58,8 @@ static int refuse_constant(const struct rows *r, const struct plan_column *c,
 	return err_set(err, ERR_CONFIG,
 		       "profile '%s': column %s: the constant '%s' is not %s",
 		       r->plan->match->profile->id, c->pc->column,
-		       c->pc->value, r->reader.expected);
+		       c->pc->value ? c->pc->value : c->pc->otherwise,
+		       r->reader.expected);
 }
 
 int rows_begin(struct rows *r, struct plan *plan, struct diags *diags,
@@ -84,10 +85,12 @@ int rows_begin(struct rows *r, struct plan *plan, struct diags *diags,
 	for (size_t i = 0; i < plan->n; i++) {
 		const struct plan_column *c = &plan->column[i];
 
-		if (c->cell >= 0 || c->column < 0)
+		const char *text = c->pc->value ? c->pc->value :
+			c->pc->otherwise;
+
+		if (!text || c->column < 0)
 			continue;
-		if (cell_read(&r->reader, c, c->pc->value,
-			      strlen(c->pc->value),
+		if (cell_read(&r->reader, c, text, strlen(text),
 			      &r->blank[c->column]) == CELL_BAD)
 			return refuse_constant(r, c, err);
 	}
@@ -158,7 +161,36 @@ static bool names_are_blank(const struct rows *r, const struct record *rec)
 	return true;
 }
 
-static bool is_total(const struct rows *r, const struct record *rec)
+/* Is nothing under the headers that an entry of totals names? */
+static bool headers_are_blank(struct rows *r, const struct record *rec,
+			      const struct profile_total *total)
+{
+	const struct table *t = &r->plan->match->table;
+	const char *name = NULL;
+
+	for (size_t c = 0; c < rec->n && c < t->n; c++) {
+		const char *s = rec->cell[c].s;
+		size_t len = rec->cell[c].len, i = 0;
+
+		while (i < total->n_blank &&
+		       strcasecmp(t->header[c], total->blank[i]))
+			i++;
+		if (i == total->n_blank)
+			continue;
+		utf8_trim(&s, &len);
+		if (!cell_is_missing(r->plan->match->profile, s, len, true))
+			return false;
+		name = t->header[c];
+	}
+	if (name && !r->blank_noted)
+		diag_add(r->reader.diags, DIAG_NOTE, "nothing-to-count",
+			 rec->line, name, "is empty: such a row holds nothing "
+			 "to count and is listed with the totals");
+	r->blank_noted = r->blank_noted || name;
+	return name != NULL;
+}
+
+static bool is_total(struct rows *r, const struct record *rec)
 {
 	const struct profile *p = r->plan->match->profile;
 	const struct table *t = &r->plan->match->table;
@@ -168,6 +200,8 @@ static bool is_total(const struct rows *r, const struct record *rec)
 		size_t within = total->within > 0 ? (size_t)total->within : 4;
 
 		if (total->blank_names && names_are_blank(r, rec))
+			return true;
+		if (total->n_blank && headers_are_blank(r, rec, total))
 			return true;
 		if (!total->begins)
 			continue;
@@ -409,6 +443,30 @@ static enum row_result check_shape(struct rows *r, const struct record *rec)
 	}
 }
 
+/* A time that is another one and a duration; CELL_BLANK: of unknown length. */
+static enum cell_result add_duration(struct rows *r,
+				     const struct plan_column *c,
+				     const struct cell *by)
+{
+	int64_t *time = &r->cell[c->column].num, ms;
+	const char *s = by->s;
+	size_t len = by->len;
+
+	utf8_trim(&s, &len);
+	if (cell_is_missing(r->plan->match->profile, s, len, true) ||
+	    fact_time_is_date(*time)) {
+		*time = FACT_NULL;
+		return CELL_BLANK;
+	}
+	if (duration_read(&ms, s, len, MARK_POINT, c->unit) || ms < 0) {
+		r->reader.fault = "bad-number";
+		r->reader.expected = "a time and a duration";
+		return CELL_BAD;
+	}
+	*time = fact_time(fact_time_utc(*time) + (ms + 500) / 1000, false);
+	return CELL_OK;
+}
+
 static enum row_result read_columns(struct rows *r, const struct record *rec)
 {
 	for (size_t i = 0; i < r->plan->n; i++) {
@@ -423,6 +481,8 @@ static enum row_result read_columns(struct rows *r, const struct record *rec)
 		ret = c->fc ? cell_read(&r->reader, c, s, len,
 					&r->cell[c->column]) :
 			extra_read(r, c, s, len);
+		if (ret == CELL_OK && c->fc && c->plus >= 0)
+			ret = add_duration(r, c, &rec->cell[c->plus]);
 		if (ret == CELL_BAD)
 			return aside_cell(r, c, s, len);
 		if (ret == CELL_OPEN)

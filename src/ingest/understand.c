@@ -23,6 +23,21 @@ int pass_begin(struct pass *p, struct import *im, struct diags *diags,
 	return 0;
 }
 
+/* Where the record of JSON stands that became the i-th row. */
+static int64_t json_line(const struct import *im, size_t i)
+{
+	return i < im->json_lines.n ? im->json_lines.line[i] : 0;
+}
+
+static const struct record *on_its_line(struct pass *p,
+					const struct import *im,
+					const struct record *rec, size_t i)
+{
+	p->rec = *rec;
+	p->rec.line = json_line(im, i);
+	return &p->rec;
+}
+
 int pass_row(struct pass *p, struct import *im, const struct record **rec,
 	     struct err *err)
 {
@@ -43,8 +58,11 @@ int pass_row(struct pass *p, struct import *im, const struct record **rec,
 				return 0;
 			continue;
 		}
-		if (!repeats_header(&im->head.rec[im->match.table.index], *rec))
+		if (!repeats_header(&im->head.rec[im->match.table.index], *rec)) {
+			if (im->json)
+				*rec = on_its_line(p, im, *rec, at);
 			return 1;
+		}
 		p->repeats++;
 	}
 	return ret;
@@ -91,6 +109,8 @@ static int read_profiles(struct import *im, struct err *err)
 		im->profile[im->n_profiles++] = im->read.item[i];
 	for (size_t i = 0; i < n; i++)
 		im->profile[im->n_profiles++] = own[i];
+	if (im->json)
+		return 0;
 	im->encoding = im->options->encoding;
 	for (size_t i = 0; i < im->n_profiles && !im->encoding; i++)
 		if (im->options->profile &&
@@ -121,8 +141,11 @@ static int read_head(struct import *im, struct err *err)
 	int ret = pass_begin(&pass, im, &unused, err);
 
 	if (!ret) {
-		dialect_guess(&im->dialect, pass.lines.text.s,
-			      whole_lines(&pass.lines));
+		if (im->json)
+			im->dialect.delimiter = ',';
+		else
+			dialect_guess(&im->dialect, pass.lines.text.s,
+				      whole_lines(&pass.lines));
 		pass.records.delimiter = im->dialect.delimiter;
 		csv_set_delim(&pass.records.csv,
 			      (unsigned char)im->dialect.delimiter);
@@ -130,6 +153,8 @@ static int read_head(struct import *im, struct err *err)
 			arena_strdup(&im->report->arena, pass.lines.dec.name);
 		ret = head_read(&im->head, &im->work, &pass.records, SIZE_MAX,
 				err);
+		for (size_t i = 0; im->json && i < im->head.n; i++)
+			im->head.rec[i].line = json_line(im, i);
 		pass_end(&pass);
 	}
 	diags_release(&unused);

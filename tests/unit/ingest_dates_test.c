@@ -283,6 +283,67 @@ TEST(a_range_without_a_year_has_the_one_that_fits)
 	check_within("Feb 30 - Mar 3", jan25, feb26, "none");
 }
 
+static void check_formats(const char *text, const char *formats,
+			  const char *want)
+{
+	struct date_value v;
+	char day[DATE_MAX], got[64] = "bad";
+
+	if (date_read_formats(&v, text, strlen(text), formats,
+			      DATE_DMY) == DATE_OK)
+		snprintf(got, sizeof got, "%s %d%s", day_format(day, v.day),
+			 v.second, v.has_offset ? "Z" : "");
+	assert_string_equal(got, want);
+}
+
+TEST(unix_seconds_and_milliseconds_are_utc)
+{
+	check_formats("0", "unix", "1970-01-01 0Z");
+	check_formats("1767225600", "unix", "2026-01-01 0Z");
+	check_formats("1767311999", "unix", "2026-01-01 86399Z");
+	check_formats("1767225600999", "unix ms", "2026-01-01 0Z");
+	check_formats("-1", "unix", "bad");
+	check_formats("", "unix", "bad");
+	check_formats("2026-01-01", "unix", "bad");
+	check_formats("99999999999999999999", "unix", "bad");
+	check_formats("9223372036854775807", "unix", "bad");
+}
+
+TEST(the_first_format_that_reads_a_cell_is_taken)
+{
+	static const char jira[] = "D/MMM/YY h:mm am|D/MMM/YY|auto";
+
+	check_formats("06/Jan/26 9:29 AM", jira, "2026-01-06 34140");
+	check_formats("06/Jan/26", jira, "2026-01-06 -1");
+	check_formats("03/04/2026", jira, "2026-04-03 -1");
+	check_formats("1767225600000", "unix ms|auto", "2026-01-01 0Z");
+	check_formats("Thursday, December 14th 2023", "unix ms|auto",
+		      "2023-12-14 -1");
+	check_formats("soon", jira, "bad");
+}
+
+static void check_part(const char *text, const char *which, const char *want)
+{
+	size_t len = strlen(text);
+
+	date_of_range(&text, &len, which);
+	assert_int_equal(len, strlen(want));
+	assert_memory_equal(text, want, len);
+}
+
+TEST(of_two_dates_in_a_cell_the_named_one_counts)
+{
+	static const char range[] = "October 8, 2021 → October 29, 2021";
+
+	check_part(range, "first", "October 8, 2021");
+	check_part(range, "last", "October 29, 2021");
+	check_part(range, "", range);
+	check_part(range, NULL, range);
+	check_part("2026-10-01 - 2026-10-05", "last", "2026-10-05");
+	check_part("2026-10-01", "last", "2026-10-01");
+	check_part("October 8, 2021 →", "last", "");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -300,6 +361,9 @@ int main(void)
 		cmocka_unit_test(a_format_is_followed_to_the_letter),
 		cmocka_unit_test(evidence_names_the_line_that_proves_the_order),
 		cmocka_unit_test(a_line_that_is_a_range_of_days_is_read),
+		cmocka_unit_test(unix_seconds_and_milliseconds_are_utc),
+		cmocka_unit_test(the_first_format_that_reads_a_cell_is_taken),
+		cmocka_unit_test(of_two_dates_in_a_cell_the_named_one_counts),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -5,6 +5,7 @@
 
 static const char *from_campaign[] = { "Campaign", "Kampagne" };
 static const char *from_cost[] = { "Amount spent ({currency})", "Cost" };
+static const char *from_segment[] = { "Segment ({any})" };
 static const char *from_day[] = { "Day" };
 
 static struct profile_column columns[] = {
@@ -13,6 +14,8 @@ static struct profile_column columns[] = {
 	  .required = true, .format = "" },
 	{ .column = "cost", .from = from_cost, .n_from = 2, .format = "" },
 	{ .column = "channel", .value = "social", .format = "" },
+	{ .column = "segment", .from = from_segment, .n_from = 1,
+	  .format = "", .otherwise = "everybody" },
 };
 
 static const char *headers_a[] = { "Campaign|Kampagne", "Day", "Reach" };
@@ -29,7 +32,15 @@ static const struct profile profile_b = {
 	.at_least = 2, .absent = absent_b, .n_absent = 1, .columns = columns,
 	.n_columns = COUNT(columns),
 };
+static const struct profile profile_own = {
+	.id = CANONICAL_PREFIX "campaigns", .kind = "campaigns",
+	.headers = headers_b, .n_headers = 2, .at_least = 2,
+	.columns = columns, .n_columns = COUNT(columns),
+};
 static const struct profile *const both[] = { &profile_a, &profile_b };
+static const struct profile *const with_own[] = {
+	&profile_a, &profile_own, &profile_b
+};
 
 struct matched {
 	int ret;
@@ -40,7 +51,8 @@ struct matched {
 	struct err err;
 };
 
-static struct matched match_text(const char *text, const char *forced)
+static struct matched match_of(const char *text, const char *forced,
+			       const struct profile *const *profiles, size_t n)
 {
 	struct matched got = { 0 };
 	struct source src = source_of(text, strlen(text));
@@ -53,13 +65,18 @@ static struct matched match_text(const char *text, const char *forced)
 	assert_int_equal(head_read(&got.head, &got.arena, &records,
 				   SIZE_MAX, &got.err),
 			 0);
-	got.ret = match_find(&got.m, &got.arena, &got.head, both, 2, forced,
+	got.ret = match_find(&got.m, &got.arena, &got.head, profiles, n, forced,
 			     "t.csv", &got.diags, &got.err);
 	records_end(&records);
 	lines_end(&lines);
 	source_close(&src);
 	diags_release(&unused);
 	return got;
+}
+
+static struct matched match_text(const char *text, const char *forced)
+{
+	return match_of(text, forced, both, COUNT(both));
 }
 
 static void release(struct matched *got)
@@ -104,6 +121,34 @@ TEST(the_profile_with_more_headers_wins_and_a_tie_is_refused)
 	check_match("Campaign,Day,Clicks\n", NULL, "b:1");
 	check_match("Campaign,Day\n", NULL, "fits 'a' and 'b' equally well");
 	check_match("Campaign,Day\n", "b", "b:1");
+}
+
+TEST(our_own_names_win_over_as_many_synonyms)
+{
+	struct matched got = match_of("Campaign,Day\n", NULL, with_own,
+				      COUNT(with_own));
+
+	assert_int_equal(got.ret, 0);
+	assert_ptr_equal(got.m.profile, &profile_own);
+	release(&got);
+	got = match_of("Campaign,Day,Clicks\n", NULL, with_own,
+		       COUNT(with_own));
+	assert_ptr_equal(got.m.profile, &profile_b);
+	release(&got);
+}
+
+TEST(a_hole_takes_any_text_and_a_default_stands_in_for_a_header)
+{
+	struct matched got = match_text("Campaign,Day,Reach,Segment (),"
+					"Segment (drop down)\n", NULL);
+
+	assert_int_equal(got.m.column[CAM_SEGMENT].cell, 4);
+	release(&got);
+	got = match_text("Campaign,Day,Reach,Segment\n", NULL);
+	assert_int_equal(got.m.column[CAM_SEGMENT].cell, -1);
+	assert_string_equal(got.m.column[CAM_SEGMENT].pc->otherwise,
+			    "everybody");
+	release(&got);
 }
 
 TEST(an_absent_header_rules_a_profile_out)
@@ -200,6 +245,9 @@ int main(void)
 			case_blanks_and_order_of_headers_do_not_matter),
 		cmocka_unit_test(
 		the_profile_with_more_headers_wins_and_a_tie_is_refused),
+		cmocka_unit_test(our_own_names_win_over_as_many_synonyms),
+		cmocka_unit_test(
+			a_hole_takes_any_text_and_a_default_stands_in_for_a_header),
 		cmocka_unit_test(an_absent_header_rules_a_profile_out),
 		cmocka_unit_test(
 			a_weak_match_names_the_nearest_and_what_it_lacks),

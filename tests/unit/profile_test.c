@@ -82,6 +82,7 @@ static const char mine[] =
 	"totals:\n"
 	"  - {column: Title, begins: Total}\n"
 	"  - {blank_names: yes}\n"
+	"  - {blank: [Amount, Cost]}\n"
 	"columns:\n"
 	"  date: {from: [Send Date], format: \"MMM D, YYYY\", join: Time,\n"
 	"         required: yes}\n"
@@ -91,6 +92,8 @@ static const char mine[] =
 	"  channel: {value: email}\n"
 	"  campaign: {from: [Label, Title], unless: [Name|Nom], fill: yes,\n"
 	"             cut: 60}\n"
+	"  day: {from: [Start], format: unix ms|auto, range: last,\n"
+	"        as_written: yes, default: none, plus: Duration, unit: ms}\n"
 	"metrics:\n"
 	"  - {metric: ctr, from: [CTR], unit: rate, base: [Impr], required: yes}\n"
 	"  - {from: [\"*\"]}\n"
@@ -127,13 +130,21 @@ TEST(every_key_of_a_profile_is_read)
 	assert_string_equal(p->absent[0], "Segment");
 	assert_true(p->preamble_dates);
 	assert_true(p->period_rows);
-	assert_int_equal(p->n_totals, 2);
+	assert_int_equal(p->n_totals, 3);
+	assert_int_equal(p->totals[2].n_blank, 2);
+	assert_string_equal(p->totals[2].blank[1], "Cost");
 	assert_string_equal(p->totals[0].header, "Title");
 	assert_string_equal(p->totals[0].begins, "Total");
 	assert_null(p->totals[1].header);
 	assert_true(p->totals[1].blank_names);
 	assert_int_equal(p->totals[1].within, 4);
-	assert_int_equal(p->n_columns, 6);
+	assert_int_equal(p->n_columns, 7);
+	assert_string_equal(p->columns[6].format, "unix ms|auto");
+	assert_string_equal(p->columns[6].range, "last");
+	assert_string_equal(p->columns[6].otherwise, "none");
+	assert_string_equal(p->columns[6].plus, "Duration");
+	assert_string_equal(p->columns[6].unit, "ms");
+	assert_true(p->columns[6].as_written);
 	assert_string_equal(p->columns[0].column, "date");
 	assert_string_equal(p->columns[0].format, "MMM D, YYYY");
 	assert_string_equal(p->columns[0].join, "Time");
@@ -194,6 +205,11 @@ TEST(defaults_of_a_small_profile)
 	assert_string_equal(p->columns[0].format, "");
 	assert_null(p->columns[0].join);
 	assert_null(p->columns[0].value);
+	assert_null(p->columns[0].otherwise);
+	assert_null(p->columns[0].plus);
+	assert_false(p->columns[0].as_written);
+	assert_string_equal(p->columns[0].unit, "");
+	assert_string_equal(p->columns[0].range, "");
 	assert_string_equal(p->encoding, "");
 	assert_string_equal(p->number, "");
 	assert_string_equal(p->dates, "");
@@ -270,7 +286,7 @@ TEST(all_mistakes_of_a_profile_are_named_at_once)
 		    "  5 | recognise: {at_least: 3, headers: [A, B]}\n"
 		    "    |                       ^\n"
 		    "profiles/mine.yaml:6:10: an entry of totals needs "
-		    "`begins` or `blank_names: yes`\n"
+		    "`begins`, `blank` or `blank_names: yes`\n"
 		    "  6 | totals: [{column: A}]\n"
 		    "    |          ^");
 }
