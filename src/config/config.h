@@ -57,6 +57,37 @@ struct config_reference {
 	double score;		/* 1..10 */
 };
 
+/* What a cell of an audited field must be to be valid. */
+enum input_type {
+	INPUT_TEXT, INPUT_NUMBER, INPUT_DATE, INPUT_EMAIL, INPUT_URL
+};
+
+/* One audited field of an input: ingest/audit.h says which state it gets. */
+struct config_input_field {
+	const char *header;	/* synonyms apart by "|"; the first one names
+				 * the field */
+	bool critical;		/* METRICS §5: without it a record is
+				 * incomplete */
+	int type;		/* enum input_type */
+	const char **words;	/* the only valid cells; n 0 = any */
+	size_t n_words;
+	int64_t max_age;	/* ms, 0 = it does not age */
+	bool unique;		/* no two records may say the same */
+	const char *not_before;	/* an audited date it must not lie before, ""
+				 * = none */
+};
+
+/* An input of the first step that is audited where it is: a CSV. */
+struct config_input {
+	const char *id;		/* `input` of its facts: "brief" */
+	const char *file;	/* name of its export; may hold * */
+	const char *record_id;	/* header */
+	const char *updated;	/* header of the day a record was last looked
+				 * at, "" = none */
+	struct config_input_field *fields;
+	size_t n_fields;
+};
+
 /* B: what the step takes without AI, versioned. METRICS §0. */
 struct config_manual {
 	const char *step;	/* NULL = any */
@@ -153,6 +184,8 @@ struct config {
 	size_t n_currencies;
 	struct config_reference *references; /* Table 1 unless said */
 	size_t n_references;
+	struct config_input *inputs;
+	size_t n_inputs;
 	struct config_thresholds limits;
 	struct config_samples samples;
 	struct config_workflow *workflows;	/* order of workflows.yaml */

@@ -77,6 +77,56 @@ static void check_unique(struct yaml_file *f, const struct yaml_node *list,
 	free(named);
 }
 
+static const struct config_input_field *
+input_field(const struct config_input *input, const char *header)
+{
+	for (size_t i = 0; i < input->n_fields; i++)
+		if (input->fields[i].header &&
+		    !strcmp(input->fields[i].header, header))
+			return &input->fields[i];
+	return NULL;
+}
+
+static void check_input_field(struct yaml_file *f,
+			      const struct yaml_node *node,
+			      const struct config_input *input,
+			      const struct config_input_field *field)
+{
+	const struct config_input_field *other;
+
+	if (!input->updated || !field->not_before)
+		return;		/* no map: said already */
+	if (field->max_age > 0 && field->type != INPUT_DATE && !*input->updated)
+		yaml_error(f, yaml_get(node, "max_age"), "`max_age` needs a "
+			   "date: make the field's `type: date`, or name the "
+			   "header of the record's last change in `updated`");
+	if (!*field->not_before)
+		return;
+	other = input_field(input, field->not_before);
+	if (field->type != INPUT_DATE || !other || other == field ||
+	    other->type != INPUT_DATE)
+		yaml_error(f, yaml_get(node, "not_before"), "`not_before` is "
+			   "`%s`; it compares two different fields of `type: "
+			   "date` of this input, by `header`",
+			   yaml_shown(f, field->not_before));
+}
+
+static void check_inputs(struct yaml_file *f, const struct yaml_node *list,
+			 const struct config *c)
+{
+	check_unique(f, list, "id", "input");
+	for (size_t i = 0; i < c->n_inputs; i++) {
+		const struct config_input *input = &c->inputs[i];
+		const struct yaml_node *fields =
+			yaml_get(list->item[i], "fields");
+
+		check_unique(f, fields, "header", "field");
+		for (size_t k = 0; k < input->n_fields; k++)
+			check_input_field(f, fields->item[k], input,
+					  &input->fields[k]);
+	}
+}
+
 static void check_role(struct yaml_file *f, const struct yaml_node *node,
 		       const struct config *c)
 {
@@ -198,6 +248,7 @@ void config_check(struct yaml_file *f, const struct yaml_node *root,
 	check_unique(f, yaml_get(root, "expect"), "source", "source");
 	check_unique(f, yaml_get(root, "consistency_reference"), "tool",
 		     "tool");
+	check_inputs(f, yaml_get(root, "inputs"), c);
 	check_limits(f, root, &c->limits);
 	check_mode(f, yaml_get(root, "reports_mode"), c->reports_mode);
 }

@@ -222,6 +222,62 @@ static const struct schema reference_schema = {
 	reference_fields
 };
 
+static const char *const input_types[] = {
+	"text", "number", "date", "email", "url", NULL
+};
+
+#define FIELD_AT(member) AT(config_input_field, member)
+
+static const struct field input_field_fields[] = {
+	{ .key = "header", .type = FIELD_STRING, .offset = FIELD_AT(header),
+	  .required = true, .min = 1, .max = 200,
+	  .help = "the field's header in the CSV; synonyms apart by |" },
+	{ .key = "critical", .type = FIELD_BOOL, .offset = FIELD_AT(critical),
+	  .fallback = "no",
+	  .help = "a record without it is incomplete" },
+	{ .key = "type", .type = FIELD_WORD, .offset = FIELD_AT(type),
+	  .fallback = "text", .words = input_types,
+	  .help = "what else is invalid" },
+	{ .key = "words", .type = FIELD_STRINGS, .offset = FIELD_AT(words),
+	  .n_offset = FIELD_AT(n_words),
+	  .help = "the only words it may hold; others are invalid" },
+	{ .key = "max_age", .type = FIELD_DURATION,
+	  .offset = FIELD_AT(max_age), .fallback = "0 min",
+	  .max = 36600 * DAY_MS,
+	  .help = "older is stale: 90 days, by its own date or by updated" },
+	{ .key = "unique", .type = FIELD_BOOL, .offset = FIELD_AT(unique),
+	  .fallback = "no", .help = "a second record with it is a duplicate" },
+	TEXT(config_input_field, "not_before", not_before, "", 200,
+	     "header of a date field; an earlier date is inconsistent"),
+	{ 0 }
+};
+static const struct schema input_field_schema = {
+	"a field of an input", sizeof(struct config_input_field),
+	input_field_fields
+};
+
+static const struct field input_fields[] = {
+	{ .key = "id", .type = FIELD_STRING, .offset = AT(config_input, id),
+	  .required = true, .min = 1, .max = 60,
+	  .help = "what is audited: brief, crm" },
+	{ .key = "file", .type = FIELD_STRING, .offset = AT(config_input, file),
+	  .required = true, .min = 1, .max = 200,
+	  .help = "name of its CSV; * stands for any text: briefs*.csv" },
+	{ .key = "record_id", .type = FIELD_STRING,
+	  .offset = AT(config_input, record_id), .required = true, .min = 1,
+	  .max = 200, .help = "header of the record's id" },
+	TEXT(config_input, "updated", updated, "", 200,
+	     "header of the day a record was last looked at"),
+	{ .key = "fields", .type = FIELD_LIST,
+	  .offset = AT(config_input, fields),
+	  .n_offset = AT(config_input, n_fields), .required = true,
+	  .sub = &input_field_schema, .help = "what is audited in a record" },
+	{ 0 }
+};
+static const struct schema input_schema = {
+	"an input", sizeof(struct config_input), input_fields
+};
+
 #define LIMIT(name, kind, member, def, least, most, text) \
 	{ .key = name, .type = kind, \
 	  .offset = AT(config_thresholds, member), .fallback = def, \
@@ -333,6 +389,8 @@ static const struct field config_fields[] = {
 	LIST(config, "consistency_reference", references, reference_schema,
 	     "scores to compare tools with; without it those of the "
 	     "article's Table 1"),
+	LIST(config, "inputs", inputs, input_schema,
+	     "inputs of the first step that are audited from a CSV"),
 	{ .key = "thresholds", .type = FIELD_MAP, .offset = AT(config, limits),
 	  .sub = &threshold_schema,
 	  .help = "limits, targets and windows of the metrics" },

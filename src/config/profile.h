@@ -146,6 +146,8 @@ struct profile {
 	const char *number;	/* "point", "comma", "" = decide */
 	const char *dates;	/* "dmy", "mdy", "ymd", "" = decide */
 	const char *zone;	/* zone of its times, "" = workspace */
+	const struct config_input *audit;	/* made from the config's
+				 * `inputs`, NULL = no such profile */
 	bool own;		/* from the workspace */
 	uint8_t digest[SHA256_SIZE];	/* of its YAML bytes */
 };

@@ -27,7 +27,7 @@ static bool is_shown(const struct import *im, size_t column)
 {
 	const struct fact_column *fc = &im->match.kind->columns[column];
 
-	if (im->plan.n_fields &&
+	if (im->plan.n_fields + im->plan.n_audited &&
 	    (column == INP_FIELD || column == INP_STATE))
 		return true;
 	if (im->plan.n_figures && column >= SER_METRIC)

@@ -7,7 +7,7 @@ void fields_begin(struct plan *p, struct arena *a)
 	const struct match *m = p->match;
 
 	if (m->kind != &kind_inputs || m->column[INP_FIELD].pc ||
-	    m->column[INP_STATE].pc)
+	    m->column[INP_STATE].pc || m->profile->audit)
 		return;
 	p->field = arena_array(a, m->table.n, sizeof *p->field);
 	for (size_t i = 0; i < m->table.n; i++) {
@@ -59,7 +59,7 @@ int fields_decide(struct plan *p, struct diags *diags, struct err *err)
 	const struct match *m = p->match;
 	size_t n = 0;
 
-	if (m->kind != &kind_inputs)
+	if (m->kind != &kind_inputs || m->profile->audit)
 		return 0;
 	for (size_t i = 0; i < p->n_fields; i++)
 		if (p->field[i].states > p->field[i].others)

@@ -183,8 +183,8 @@ static int import_run(struct import *im, const char *path, struct err *err)
 		return -1;
 	for (size_t i = 0; i < im->tables.n; i++)
 		known += im->tables.item[i].known;
-	return known && im->tables.n > 1 && !im->json ? import_many(im, err) :
-		import_table(im, err);
+	return known && im->tables.n > 1 && !im->json && !im->audit ?
+		import_many(im, err) : import_table(im, err);
 }
 
 static void forget_rejects(const struct import *im,

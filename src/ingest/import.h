@@ -30,6 +30,7 @@ struct import {
 	struct profiles read;		/* profiles in files */
 	const struct profile **profile;	/* ... and the canonical ones */
 	size_t n_profiles;
+	const struct config_input *audit;	/* NULL: no file of one */
 	const char *encoding;		/* asked for, NULL = look */
 	struct dialect dialect;
 	struct tables tables;

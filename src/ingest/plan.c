@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/utf8.h"
+#include "ingest/audit.h"
 #include "ingest/cells.h"
 #include "ingest/fields.h"
 #include "ingest/figures.h"
@@ -143,6 +144,22 @@ static void add_column(struct plan *p, const struct binding *b, int column,
 	}
 }
 
+void plan_add_audited(struct plan *p, int cell,
+		      const struct profile_column *pc, enum evidence needs,
+		      const struct import_options *options)
+{
+	const struct match *m = p->match;
+
+	p->column[p->n++] = (struct plan_column){
+		.column = -1, .pc = pc, .cell = cell, .join = -1, .plus = -1,
+		.how = needs == EVIDENCE_NONE ? "audited field" : "",
+		.unit = 1, .header = m->table.header[cell], .format = "",
+		.audited = true, .needs = needs,
+		.order = order_of(first_of(options->date_order, "")),
+		.mark = plan_mark(m->profile, options),
+	};
+}
+
 /* Which days a file without a day column covers. */
 static int plan_period(struct plan *p, const struct import_options *options,
 		       struct err *err)
@@ -242,7 +259,9 @@ int plan_begin(struct plan *p, struct arena *a, const struct match *m,
 	const char *zone = m->profile->zone;
 
 	*p = (struct plan){ .match = m, .config = config, .file = file };
-	p->column = arena_array(a, m->kind->n_columns + EXTRAS + m->table.n,
+	p->column = arena_array(a, m->kind->n_columns + EXTRAS + m->table.n +
+				(m->profile->audit ?
+				 m->profile->audit->n_fields + 1 : 0),
 				sizeof *p->column);
 	for (size_t c = 0; c < m->kind->n_columns; c++)
 		add_column(p, &m->column[c], (int)c, 0, options);
@@ -252,7 +271,8 @@ int plan_begin(struct plan *p, struct arena *a, const struct match *m,
 	figures_begin(p, a, options);
 	if (zone && *zone && strcmp(zone, config->zone))
 		p->zone = strcmp(zone, "UTC") ? ZONE_OTHER : ZONE_IS_UTC;
-	return check_outcome(p, err) || plan_days(p, options, err) ? -1 : 0;
+	return audit_begin(p, a, options, err) || check_outcome(p, err) ||
+		plan_days(p, options, err) ? -1 : 0;
 }
 
 static bool is_canonical(const struct profile *p)

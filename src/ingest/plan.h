@@ -28,6 +28,7 @@ struct plan_column {
 	const char *header;		/* for diagnostics */
 	int cell, join, plus;		/* -1: none */
 	bool person;
+	bool audited;			/* read by audit.h alone */
 	enum evidence needs;
 	const char *format;		/* of dates, "" = by order */
 	enum date_order order;
@@ -63,6 +64,14 @@ struct plan_cut {
 	const char *name;		/* "country" of "country=DE" */
 };
 
+/* A field that the config says how to judge: audit.h. */
+struct plan_audited {
+	const struct config_input_field *rule;
+	const char *name;
+	int column;		/* in the plan */
+	int not_before;		/* another audited field, -1 = none */
+};
+
 struct plan {
 	const struct match *match;
 	const struct config *config;
@@ -76,6 +85,9 @@ struct plan {
 	struct plan_cut *cut;
 	size_t n_cuts;
 	struct arena *arena;		/* of what figures add */
+	struct plan_audited *audited;
+	size_t n_audited;
+	int updated;			/* column, -1 = none */
 	bool rows_seen;			/* there is a row to audit */
 	bool row_ids;			/* campaigns: a row has its row_id */
 	struct number_evidence all;	/* of every number and percentage */
@@ -107,6 +119,10 @@ bool plan_uses(const struct plan *p, int cell);
 /* The decimal mark the options or the profile tell. */
 enum decimal_mark plan_mark(const struct profile *p,
 			    const struct import_options *options);
+/* A column that audit.h reads, not as one of the kind. */
+void plan_add_audited(struct plan *p, int cell,
+		      const struct profile_column *pc, enum evidence needs,
+		      const struct import_options *options);
 /* Does the evidence so far leave a column open? */
 bool plan_is_open(const struct plan *p);
 /* Decide every column, each with a note; open ones refuse the file. */

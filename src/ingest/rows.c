@@ -8,6 +8,7 @@
 
 #include "base/utf8.h"
 #include "base/zone.h"
+#include "ingest/audit.h"
 #include "ingest/checks.h"
 #include "ingest/extras.h"
 #include "ingest/fields.h"
@@ -76,8 +77,8 @@ int rows_begin(struct rows *r, struct plan *plan, struct diags *diags,
 			r->day_column = (int)c;
 	set_blank(r);
 	totals_begin(&r->totals, plan);
-	if (plan->n_fields)
-		r->state = xreallocarray(NULL, plan->n_fields,
+	if (plan->n_fields + plan->n_audited)
+		r->state = xreallocarray(NULL, plan->n_fields + plan->n_audited,
 					 sizeof *r->state);
 	if (plan->n_figures)
 		r->figure = xreallocarray(NULL, plan->n_figures,
@@ -475,7 +476,7 @@ static enum row_result read_columns(struct rows *r, const struct record *rec)
 		const char *s;
 		size_t len;
 
-		if (c->cell < 0 || c->figure)
+		if (c->cell < 0 || c->figure || c->audited)
 			continue;
 		column_text(r, c, rec, &s, &len);
 		ret = c->fc ? cell_read(&r->reader, c, s, len,
@@ -582,6 +583,9 @@ enum row_result row_read(struct rows *r, const struct record *rec,
 	ret = read_columns(r, rec);
 	if (ret == ROW_FACT && r->plan->n_fields)
 		ret = read_fields(r, rec);
+	if (ret == ROW_FACT && r->plan->n_audited &&
+	    audit_read(r, rec) == CELL_OPEN)
+		ret = ROW_OPEN;
 	if (ret == ROW_FACT && r->plan->n_figures)
 		ret = read_figures(r, rec);
 	if (ret != ROW_FACT)
@@ -636,6 +640,7 @@ void rows_end(struct rows *r)
 	if (r->plan)
 		strbuf_release(&r->joined);
 	totals_release(&r->totals);
+	words_release(&r->seen);
 	free(r->state);
 	free(r->figure);
 	*r = (struct rows){ 0 };

@@ -51,6 +51,7 @@ struct rows {
 	struct field_state *state;	/* of the last row */
 	size_t n_states;
 	int64_t critical_missing;
+	struct words seen;	/* values of audited fields that are unique */
 	struct figure *figure;	/* of the last row */
 	size_t n_figures;
 	struct totals totals;

@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "base/zone.h"
+#include "ingest/audit.h"
 #include "ingest/guess.h"
 #include "ingest/import.h"
 #include "ingest/wrapped.h"
@@ -103,11 +104,16 @@ static int read_profiles(struct import *im, struct err *err)
 			  err))
 		return -1;
 	canonical_profiles(&own, &n, &im->work);
-	im->profile = arena_array(&im->work, im->read.n + n,
+	im->profile = arena_array(&im->work, im->read.n + n + 1,
 				  sizeof *im->profile);
-	for (size_t i = 0; i < im->read.n; i++)
+	im->audit = audit_find(im->config, im->options->profile, im->file);
+	if (im->audit)	/* the config says what the file is: nobody else does */
+		im->profile[im->n_profiles++] =
+			audit_profile(im->audit, im->options->as_of,
+				      &im->work);
+	for (size_t i = 0; i < im->read.n && !im->audit; i++)
 		im->profile[im->n_profiles++] = im->read.item[i];
-	for (size_t i = 0; i < n; i++)
+	for (size_t i = 0; i < n && !im->audit; i++)
 		im->profile[im->n_profiles++] = own[i];
 	if (im->json)
 		return 0;
@@ -308,8 +314,9 @@ int import_match(struct import *im, struct err *err)
 	if (im->extent && read_table_head(im, err))
 		return -1;
 	return match_find(&im->match, &im->work, &im->head, im->profile,
-			  im->n_profiles, im->options->profile, im->file,
-			  &im->report->diags, err);
+			  im->n_profiles, im->audit ? im->audit->id :
+			  im->options->profile, im->file, &im->report->diags,
+			  err);
 }
 
 static int check_zones(struct import *im, struct err *err)

@@ -36,10 +36,16 @@ static void grow(struct words *w)
 
 struct word *words_at(struct words *w, int column, const char *s, size_t len)
 {
-	struct word *slot;
-
 	if (w->n >= WORDS_MAX)	/* no column of words: start over */
 		words_release(w);
+	return words_keep(w, column, s, len);
+}
+
+struct word *words_keep(struct words *w, int column, const char *s,
+			size_t len)
+{
+	struct word *slot;
+
 	if (w->n * 2 >= w->cap)
 		grow(w);
 	slot = find(w, column, s, len);

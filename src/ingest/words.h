@@ -27,6 +27,10 @@ struct words {
 	struct arena arena;
 };
 
+/* As words_at(), but no word is ever forgotten: for the values of a column of
+ * which none may come twice. */
+struct word *words_keep(struct words *w, int column, const char *s,
+			size_t len);
 /* The word's slot; a new one has text NULL and number INT64_MIN, to be filled
  * by the caller. Valid until the next call. */
 struct word *words_at(struct words *w, int column, const char *s, size_t len);

@@ -102,6 +102,7 @@ TEST(commented_lines_show_the_defaults)
 	struct config before, after;
 	struct strbuf sb = STRBUF_INIT, open = STRBUF_INIT;
 	struct err err = { 0 };
+	bool example = false;
 
 	init_good();
 	assert_int_equal(config_read(&before, dir, &err), 0);
@@ -112,6 +113,11 @@ TEST(commented_lines_show_the_defaults)
 		bool setting = line[0] == '#' && line[1] != ' ';
 		bool nested = !strncmp(line, "#  ", 3) && line[3] != '-';
 
+		/* an example of several lines, no default */
+		example = !strncmp(line, "#inputs:", 8) ||
+			(example && !strncmp(line, "#  ", 3));
+		if (example)
+			continue;
 		strbuf_puts(&open, setting || nested ? line + 1 : line);
 		strbuf_putc(&open, '\n');
 	}
