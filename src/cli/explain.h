@@ -50,7 +50,7 @@ struct explanation {
 	struct period period;
 	const char *workflow;		/* NULL = all work */
 	struct scope scope;		/* the workflow, and finer */
-	struct score_detail score;	/* of a consistency score */
+	struct score_detail score;	/* of a score or a change */
 	int32_t as_of;
 	struct explain_steps inputs, steps;
 	struct explain_file *files;	/* by kind and import */

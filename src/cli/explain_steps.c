@@ -341,6 +341,85 @@ static void add_rate(struct explanation *e)
 	add_verdict(e, z);
 }
 
+/* ---- a difference of rates -------------------------------------------- */
+
+/* One rate with its Wilson interval. */
+static struct interval add_side(struct explanation *e, const char *name,
+				const char *sign, int64_t x, int64_t n)
+{
+	double z = z_for(e->config->limits.confidence_rates);
+	struct interval i = wilson((double)x, (double)n, z);
+
+	add(&e->steps, name, arena_printf(&e->arena, "p%s = %s/%s = %s, "
+		"Wilson l%s = %s, u%s = %s", sign, count(e, x), count(e, n),
+		num(e, (double)x / (double)n, 6), sign, num(e, i.low, 6),
+		sign, num(e, i.high, 6)));
+	return i;
+}
+
+/* One end of Newcombe's interval: from d by the root of two distances. */
+static void add_end(struct explanation *e, const char *name, const char *how,
+		    double first, double second, double end)
+{
+	add(&e->steps, name, arena_printf(&e->arena, "%s = %s %s "
+		"\u221a(%s\u00b2 + %s\u00b2) = %s", how,
+		num(e, e->figure->value, 6),
+		end < e->figure->value ? "\u2212" : "+", num(e, first, 6),
+		num(e, second, 6), num(e, end, 6)));
+}
+
+static void add_change_verdict(struct explanation *e)
+{
+	const struct figure *f = e->figure;
+
+	if (f->partial)
+		add(&e->steps, "verdict", "none: the period is not over");
+	else if (f->verdict == VERDICT_INCOMPLETE)
+		add(&e->steps, "verdict", arena_printf(&e->arena,
+			"incomplete: of one version more than %s is unknown",
+			percent(e, e->config->limits.unknown_limit)));
+	else
+		add(&e->steps, "verdict", f->verdict == VERDICT_YES ?
+		    "better: the whole interval is above 0" :
+		    f->verdict == VERDICT_NO ?
+		    "worse: the whole interval is below 0" :
+		    "not clear yet: the interval holds 0");
+	if (f->verdict == VERDICT_NOT_CLEAR)
+		add(&e->steps, "needed", f->needed > STATS_MORE_CAP ?
+		    arena_printf(&e->arena, "more than %d more outputs",
+				 STATS_MORE_CAP) :
+		    arena_printf(&e->arena, "%s more outputs of this version "
+			"take the interval off 0, if p\u2081 stays and the "
+			"version before has no more", count(e, f->needed)));
+}
+
+/* The terms of Newcombe 1998, method 10. */
+static void add_change(struct explanation *e)
+{
+	const struct figure *f = e->figure;
+	const struct score_detail *d = &e->score;
+	double p1 = (double)f->x / (double)f->n;
+	double p2 = (double)d->before_x / (double)d->before_n;
+	struct interval a, b;
+
+	add(&e->steps, "z", arena_printf(&e->arena, "%s for %s confidence",
+		num(e, z_for(e->config->limits.confidence_rates), 6),
+		percent(e, e->config->limits.confidence_rates)));
+	a = add_side(e, "this version", "\u2081", f->x, f->n);
+	b = add_side(e, "version before", "\u2082", d->before_x,
+		     d->before_n);
+	add(&e->steps, "d", arena_printf(&e->arena, "p\u2081 \u2212 "
+		"p\u2082 = %s, that is %s", num(e, f->value, 6),
+		explain_value(e, e->metric, f->value)));
+	add_end(e, "low", "d \u2212 \u221a((p\u2081\u2212l\u2081)\u00b2 + "
+		"(u\u2082\u2212p\u2082)\u00b2)", p1 - a.low, b.high - p2,
+		f->low);
+	add_end(e, "high", "d + \u221a((u\u2081\u2212p\u2081)\u00b2 + "
+		"(p\u2082\u2212l\u2082)\u00b2)", a.high - p1, p2 - b.low,
+		f->high);
+	add_change_verdict(e);
+}
+
 /* ---- a sum and its parts ------------------------------------------------- */
 
 static double weeks_of(const struct explanation *e)
@@ -414,6 +493,8 @@ void explanation_steps(struct explanation *e)
 		add_rate(e);
 	else if (e->metric->unit == UNIT_SCORE)
 		explanation_score(e);
+	else if (e->metric->unit == UNIT_POINTS && !isnan(f->value))
+		add_change(e);
 	else if (!isnan(f->value))
 		add(&e->steps, arena_printf(&e->arena, "= %s", e->metric->id),
 		    explain_value(e, e->metric, f->value));

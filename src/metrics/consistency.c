@@ -307,20 +307,6 @@ static const char *score_note(struct arena *a, const struct score_cell *cell,
 	return kept;
 }
 
-static bool is_wanted(const struct score_detail *d, const struct figure *f)
-{
-	if (!d || d->metric != f->metric ||
-	    d->period.first != f->period.first)
-		return false;
-	for (int i = 0; i < SCOPE_DIMS; i++) {
-		const char *a = d->scope.dim[i], *b = f->scope.dim[i];
-
-		if (!a != !b || (a && strcmp(a, b) != 0))
-			return false;
-	}
-	return true;
-}
-
 static struct spread spread_of(const struct moments *m)
 {
 	return (struct spread){ m->n, m->mean, m->m2 };
@@ -398,7 +384,7 @@ static void write_score(struct consistency *c, const struct metric *metric,
 		}
 	}
 	f->note = score_note(&run->out->arena, cell, f->n, still);
-	if (is_wanted(run->score, f))
+	if (run_wants(run, f))
 		take_apart(c, f, period, cell, parts);
 }
 

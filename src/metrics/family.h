@@ -65,6 +65,8 @@ struct metrics_run {
 struct figure *run_figure(const struct metrics_run *run,
 			  const struct metric *metric,
 			  const struct scope *scope, struct period period);
+/* Is it the figure that run->score asks to take apart? */
+bool run_wants(const struct metrics_run *run, const struct figure *f);
 
 /* ---- rework.c and rework_figures.c ---------------------------------- */
 

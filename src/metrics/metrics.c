@@ -1,6 +1,8 @@
 /*
  * metrics/metrics.c - one run: read, let every family look, let it write.
  */
+#include <string.h>
+
 #include "metrics/family.h"
 
 struct figure *run_figure(const struct metrics_run *run,
@@ -11,6 +13,22 @@ struct figure *run_figure(const struct metrics_run *run,
 
 	f->partial = period.last > run->as_of;
 	return f;
+}
+
+bool run_wants(const struct metrics_run *run, const struct figure *f)
+{
+	const struct score_detail *d = run->score;
+
+	if (!d || d->metric != f->metric ||
+	    d->period.first != f->period.first)
+		return false;
+	for (int i = 0; i < SCOPE_DIMS; i++) {
+		const char *a = d->scope.dim[i], *b = f->scope.dim[i];
+
+		if (!a != !b || (a && strcmp(a, b) != 0))
+			return false;
+	}
+	return true;
 }
 
 /*

@@ -243,6 +243,10 @@ static void compare(const struct metrics_run *run, struct figure *f,
 		   (double)was->usable / (double)was->known;
 	f->low = i.low;
 	f->high = i.high;
+	if (run_wants(run, f)) {
+		run->score->before_n = was->known;
+		run->score->before_x = was->usable;
+	}
 	if (f->partial)
 		return;
 	if (too_unknown(now, l->unknown_limit) ||

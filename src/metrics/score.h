@@ -1,8 +1,9 @@
 /*
- * metrics/score.h - one consistency score taken apart, for `tuneup explain`.
+ * metrics/score.h - one consistency score, or one change by prompt version,
+ * taken apart for `tuneup explain`.
  *
  * metrics_compute() fills it in the same pass when a request asks for one.
- * METRICS §3.
+ * METRICS §3, §4.
  */
 #ifndef TUNEUP_METRICS_SCORE_H
 #define TUNEUP_METRICS_SCORE_H
@@ -32,6 +33,9 @@ struct score_detail {
 	double outcome, effort, rating;	/* weights */
 	struct score_step *step;
 	size_t n_steps;
+	/* Of usable_change: outputs with a known outcome of the version before
+	 * and how many of them were usable; the newer one's are n and x. */
+	int64_t before_n, before_x;
 };
 
 #endif

@@ -26,6 +26,10 @@ const char *number_format(struct writer *w, enum cell_type type, int digits)
 		currency[len] = '\0';
 		return arena_printf(&w->arena, "\"%s \"#,##0%s%.*s", currency,
 				    dot, n, zeros);
+	case CELL_CHANGE:
+		return arena_printf(&w->arena, "+#,##0%s%.*s;\"\u2212\""
+				    "#,##0%s%.*s;0%s%.*s", dot, n, zeros, dot,
+				    n, zeros, dot, n, zeros);
 	case CELL_DATE:
 		return "d mmm yyyy";
 	default:

@@ -61,7 +61,8 @@ static const char *words_of(struct planner *p, const struct cell *c)
 static bool is_number(const struct cell *c)
 {
 	return c->type == CELL_NUMBER || c->type == CELL_PERCENT ||
-	       c->type == CELL_MONEY || c->type == CELL_DATE;
+	       c->type == CELL_MONEY || c->type == CELL_CHANGE ||
+	       c->type == CELL_DATE;
 }
 
 static enum xlsx_role cell_role(const struct block_table *t, size_t r,

@@ -140,6 +140,11 @@ struct cell cell_money(double v, int digits)
 	return cell_of(CELL_MONEY, v, digits);
 }
 
+struct cell cell_change(double v, int digits)
+{
+	return cell_of(CELL_CHANGE, v, digits);
+}
+
 struct cell cell_date(int32_t day)
 {
 	return day == DAY_NONE ? cell_dash("")
@@ -184,6 +189,9 @@ void cell_words(struct strbuf *out, const struct cell *c,
 	case CELL_MONEY:
 		strbuf_puts(out, money_text(buf, c->num, c->digits,
 					    currency));
+		break;
+	case CELL_CHANGE:
+		strbuf_puts(out, signed_text(buf, c->num, c->digits));
 		break;
 	case CELL_DATE:
 		strbuf_puts(out, day_words(date, (int32_t)c->num, DAY_FULL));

@@ -40,6 +40,7 @@ enum cell_type {
 	CELL_NUMBER,	/* num with `digits` decimals */
 	CELL_PERCENT,	/* num as fraction */
 	CELL_MONEY,	/* num in doc.currency */
+	CELL_CHANGE,	/* num with its sign: +22.0, −0.4 */
 	CELL_DATE,	/* num = civil day */
 	CELL_DASH	/* nothing to say: prints "–"; text = why */
 };
@@ -247,6 +248,7 @@ struct cell cell_text(const char *text);
 struct cell cell_number(double v, int digits);	/* NAN -> CELL_DASH */
 struct cell cell_percent(double v, int digits);
 struct cell cell_money(double v, int digits);
+struct cell cell_change(double v, int digits);
 struct cell cell_date(int32_t day);
 struct cell cell_dash(const char *why);
 void doc_release(struct doc *d);

@@ -86,6 +86,8 @@ TEST(cells_read_as_people_write)
 	check_words(cell_number(-1234.5, 1), "\u22121,234.5");
 	check_words(cell_percent(0.145, 0), "15 %");
 	check_words(cell_money(1234, 2), "EUR 1,234.00");
+	check_words(cell_change(22, 1), "+22.0");
+	check_words(cell_change(-0.4, 1), "\u22120.4");
 	check_words(cell_date(day_from_civil(2026, 11, 22)), "22 Nov 2026");
 	check_words(cell_dash("no data"), "\u2013");
 }

@@ -18,7 +18,7 @@ static const struct column score_columns[COLUMNS] = {
 	[COL_LOW] = { "Low", ALIGN_RIGHT, 6, false },
 	[COL_HIGH] = { "High", ALIGN_RIGHT, 6, false },
 	[COL_OUTPUTS] = { "Outputs", ALIGN_RIGHT, 8, false },
-	[COL_REFERENCE] = { "Article", ALIGN_RIGHT, 8, false },
+	[COL_REFERENCE] = { "Reference", ALIGN_RIGHT, 9, false },
 	[COL_SAYS] = { "What to know", ALIGN_LEFT, 44, true },
 };
 
@@ -127,8 +127,8 @@ static void consistency_table_build(struct doc *d, struct part *p,
 		BUG("there is no metric 'consistency'");
 	table->title = "Output consistency by tool";
 	table->subtitle = arena_printf(&d->arena, "Score from 1 to 10, 95 %% "
-				       "interval, %s; article: the reference "
-				       "of its Table 1 or of tuneup.yaml",
+				       "interval, %s; reference: Table 1 of "
+				       "the article, or tuneup.yaml",
 				       d->period);
 	table->empty = arena_printf(&d->arena, "No output with a tool was "
 				    "reviewed %s.", this_period(in, false));

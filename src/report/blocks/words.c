@@ -208,7 +208,9 @@ struct cell value_cell(const struct metric *m, double v)
 		return cell_percent(v, m->digits);
 	if (is_money(m))
 		return cell_money(v, m->digits);
-	return cell_number(m->unit == UNIT_POINTS ? v * 100 : v, m->digits);
+	if (m->unit == UNIT_POINTS)
+		return cell_change(v * 100, m->digits);
+	return cell_number(v, m->digits);
 }
 
 struct cell figure_cell(struct doc *d, const struct figure *f)
