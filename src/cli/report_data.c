@@ -180,6 +180,26 @@ static bool is_watched(const struct metric *metric)
 			  !strcmp(metric->id, "net_hours"));
 }
 
+/* All work, or one workflow and nothing else. */
+static bool is_listed(const struct scope *scope)
+{
+	for (int d = 0; d < SCOPE_DIMS; d++)
+		if (d != SCOPE_WORKFLOW && scope->dim[d])
+			return false;
+	return true;
+}
+
+/* A workflow by the name people know. */
+static const char *restated_scope(struct made_report *m,
+				  const struct scope *scope)
+{
+	const char *id = scope->dim[SCOPE_WORKFLOW];
+	const struct config_workflow *w = id ?
+		config_workflow(m->input.config, id) : NULL;
+
+	return w ? w->name : scope_words(&m->arena, scope);
+}
+
 static void compare_published(struct made_report *m, const char *period,
 			      const struct figure_row *was, size_t n,
 			      struct restatement **list, size_t *cap)
@@ -198,11 +218,15 @@ static void compare_published(struct made_report *m, const char *period,
 
 		if (!differs(was[i].value, value))
 			continue;
+		if (!is_listed(&scope)) {
+			m->input.restated_finer++;
+			continue;
+		}
 		vec_reserve(list, m->input.n_restated, cap);
 		(*list)[m->input.n_restated++] = (struct restatement){
 			.period = period,
 			.metric = metric->title,
-			.scope = scope_words(&m->arena, &scope),
+			.scope = restated_scope(m, &scope),
 			.was = was[i].value, .now = value, .of = metric,
 		};
 	}

@@ -236,6 +236,8 @@ void layout_panels(struct maker *m, struct stack *col, const struct chart *c)
 	size_t most = (size_t)((col->w + GUTTER) / (PANEL_LEAST + GUTTER));
 	size_t rows, per;
 
+	if (!c->n_panel)
+		return;
 	if (most < 1)
 		most = 1;
 	if (most > PANEL_MOST)

@@ -18,7 +18,8 @@
 #include "metrics/role_hours.h"
 #include "report/model.h"
 
-/* A restatement: a published number that is now another. */
+/* A restatement: a published number of all work or of a workflow that is now
+ * another. */
 struct restatement {
 	const char *period;	/* "2026-W46" */
 	const char *metric;	/* title */
@@ -61,6 +62,7 @@ struct report_input {
 	int64_t aside_total;
 	const struct restatement *restated;
 	size_t n_restated;
+	size_t restated_finer;		/* other scopes, not listed */
 	const struct output_row *outputs;
 	size_t n_outputs, outputs_total;
 	struct role_hours roles;	/* recorded hours of the period */

@@ -1,7 +1,7 @@
 #include "report/blocks/said.h"
 #include "report/blocks/table.h"
 
-#define FINDINGS_MAX 5
+#define FINDINGS_MAX 3
 
 static void findings_build_block(struct doc *d, struct part *p,
 				 const struct template_block *t,
@@ -13,7 +13,7 @@ static void findings_build_block(struct doc *d, struct part *p,
 
 const struct block block_findings = {
 	.id = "findings",
-	.help = "what changed: up to five sentences, each with its interval",
+	.help = "what changed: up to three sentences, each with its interval",
 	.span = 7,
 	.build = findings_build_block,
 };

@@ -1,5 +1,6 @@
 /* How every number is made, with which limits, and what is not measured. */
 #include <math.h>
+#include <string.h>
 
 #include "base/num.h"
 #include "report/blocks/said.h"
@@ -22,7 +23,9 @@ static const struct column metric_columns[COLUMNS] = {
 	[COL_ARTICLE] = { "Article", ALIGN_LEFT, 8, false },
 };
 
-static void metric_row(struct doc *d, struct table *t, const struct metric *m)
+/* What it has in common with the metric before it is said once. */
+static void metric_row(struct doc *d, struct table *t, const struct metric *m,
+		       const struct metric *before)
 {
 	struct cell *row = table_row(d, t);
 
@@ -30,7 +33,8 @@ static void metric_row(struct doc *d, struct table *t, const struct metric *m)
 	row[COL_METRIC].tone = TONE_STRONG;
 	row[COL_FORMULA] = cell_text(m->formula);
 	row[COL_COLUMNS] = cell_text(m->columns);
-	row[COL_EDGES] = cell_text(m->edges);
+	row[COL_EDGES] = cell_text(before && !strcmp(m->edges, before->edges) ?
+				   "As in the row above." : m->edges);
 	row[COL_SOURCE] = cell_text(*m->source ? m->source : "arithmetic");
 	row[COL_ARTICLE] = cell_text(m->requirement);
 }
@@ -45,7 +49,8 @@ static void metrics_table(struct doc *d, struct part *p)
 	t->empty = "No metric is computed.";
 	table_columns(d, t, metric_columns, COLUMNS);
 	for (size_t i = 0; metric_table[i]; i++)
-		metric_row(d, t, metric_table[i]);
+		metric_row(d, t, metric_table[i],
+			   i ? metric_table[i - 1] : NULL);
 }
 
 /* ---- limits and settings ------------------------------------------------- */

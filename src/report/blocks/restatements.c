@@ -42,6 +42,13 @@ static void restatements_build(struct doc *d, struct part *p,
 	table_columns(d, table, columns, COLUMNS);
 	for (size_t i = 0; i < in->n_restated; i++)
 		restatement_row(d, table, &in->restated[i]);
+	if (in->restated_finer)
+		part_add_text(d, p, block_restatements.id, TEXT_NOTE,
+			      arena_printf(&d->arena, "%s of steps, tools and "
+				"other parts changed with them: tuneup "
+				"figures prints what they are now.",
+				count_words(d, (int64_t)in->restated_finer,
+					    "number")));
 }
 
 const struct block block_restatements = {

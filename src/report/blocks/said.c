@@ -17,12 +17,33 @@ const struct six_number six_numbers[6] = {
 	{ "manual_share", "Manual handoff share", "an export of handoffs" },
 };
 
+/* How many changes of the same metric come before it. */
+static size_t round_of(const struct findings *f, size_t at)
+{
+	const struct finding *a = &f->item[at];
+	size_t round = 0;
+
+	if (a->use != FINDING_CHANGE || !a->figure)
+		return 0;
+	for (size_t k = 0; k < at; k++) {
+		const struct finding *b = &f->item[k];
+
+		round += b->use == a->use && b->figure &&
+			 b->figure->metric == a->figure->metric;
+	}
+	return round;
+}
+
 const struct finding *finding_at(const struct report_input *in,
 				 enum finding_use use, size_t i)
 {
-	for (size_t k = 0; k < in->findings->n; k++)
-		if (in->findings->item[k].use == use && i-- == 0)
-			return &in->findings->item[k];
+	const struct findings *f = in->findings;
+
+	for (size_t round = 0; round < f->n; round++)
+		for (size_t k = 0; k < f->n; k++)
+			if (f->item[k].use == use &&
+			    round_of(f, k) == round && i-- == 0)
+				return &f->item[k];
 	return NULL;
 }
 

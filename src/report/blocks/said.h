@@ -9,7 +9,8 @@
 
 #include "report/block.h"
 
-/* The i-th finding of a use, in the findings' order; NULL behind the last. */
+/* The i-th finding of a use, NULL behind the last: in the findings' order,
+ * changes by rounds, so that the first few are not all of one metric. */
 const struct finding *finding_at(const struct report_input *in,
 				 enum finding_use use, size_t i);
 /* Good or bad only where the finding is sure or likely. */
