@@ -5,11 +5,11 @@
 #include <string.h>
 
 #include "base/date.h"
+#include "base/num.h"
 #include "metrics/campaign.h"
 
 #define ASIDE_SHOWN 500		/* rows listed; the count is always whole */
 #define LONGEST_PERIOD 366	/* days a row of an export covers */
-#define SAME_NUMBER 1e-9	/* relative; a published value read back */
 
 int facts_first_last(int32_t *first, int32_t *last, struct store *store,
 		     struct err *err)
@@ -166,11 +166,18 @@ static int load_overlaps(struct made_report *m, struct workspace *w,
 	return 0;
 }
 
-static bool differs(double a, double b)
+/* Would people see another number? */
+static bool differs(const struct metric *metric, double a, double b)
 {
+	char was[NUM_TEXT_MAX], now[NUM_TEXT_MAX];
+
 	if (isnan(a) || isnan(b))
 		return isnan(a) != isnan(b);
-	return fabs(a - b) > SAME_NUMBER * fmax(1, fmax(fabs(a), fabs(b)));
+	if (metric->unit == UNIT_RATE)
+		return strcmp(percent_text(was, a, metric->digits),
+			      percent_text(now, b, metric->digits)) != 0;
+	return strcmp(num_text(was, a, metric->digits),
+		      num_text(now, b, metric->digits)) != 0;
 }
 
 /* Rates only: a changed number of outputs shows in them. */
@@ -216,7 +223,7 @@ static void compare_published(struct made_report *m, const char *period,
 							&scope, p);
 		double value = now ? now->value : NAN;
 
-		if (!differs(was[i].value, value))
+		if (!differs(metric, was[i].value, value))
 			continue;
 		if (!is_listed(&scope)) {
 			m->input.restated_finer++;

@@ -152,8 +152,8 @@ def in_reports(f, d):
     now = d.figures["week"]["rework", "paid-social"]["2026-11-09"]
     p = percent(int(now["x"]), int(now["n"]))
     f.check("late rows change a published week", True, f"now {p}",
-            weekly=rf"2026-W46 Rework rate paid-social [\d.]+ % {p}",
-            workbook=r"^2026-W46 \| Rework rate \| paid-social \|")
+            weekly=rf"2026-W46 Rework rate Paid social [\d.]+ % {p}",
+            workbook=r"^2026-W46 \| Rework rate \| Paid social \|")
     f.check("two late rows cannot be used", True, "2 set aside",
             weekly=r"late_reviews.csv \d+ \d+ 4 0 2 ",
             workbook=r"late_reviews.csv \|.*pending legal",
