@@ -175,8 +175,9 @@ void facts_load_abort(struct facts_load *load);	/* NULL is fine */
  * Period rows (campaigns and the like, where column `period_start` is set;
  * the fact's day is its last day). A day row wins over an overlapping period
  * row of the same source, campaign and channel; of two overlapping periods the
- * later import wins. A period is as late as its latest row, and its rows
- * (one a segment) count together. Marks the losers.
+ * later import wins, within one import the shorter, of two as long the one that
+ * ends later. A period is as late as its latest row, and its rows (one a
+ * segment) count together. So no day is ever counted twice. Marks the losers.
  */
 struct period_loser {
 	size_t day, row;	/* index into facts.days and its row */

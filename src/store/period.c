@@ -78,9 +78,28 @@ static size_t unique(struct span *span, size_t n)
 	return kept;
 }
 
-static bool overlap(const struct span *a, const struct span *b)
+/*
+ * Why a gives way to b, NULL when it does not. A total of the month beside
+ * its weeks comes from one import: which of them is later says nothing, and
+ * the shorter one is the finer word.
+ */
+static const char *why_beaten(const struct span *a, const struct span *b)
 {
-	return a->first <= b->last && b->first <= a->last;
+	int64_t longer = (a->last - a->first) - (b->last - b->first);
+
+	if (a->first > b->last || b->first > a->last)
+		return NULL;
+	if (a->import != b->import)
+		return a->import > b->import ? NULL :
+			"a later import has an overlapping period of the same "
+			"source, campaign and channel";
+	if (longer > 0)
+		return "the same import has a shorter overlapping period of "
+			"the same source, campaign and channel";
+	if (longer == 0 && a->first < b->first)
+		return "the same import has an overlapping period of the same "
+			"source, campaign and channel that ends later";
+	return NULL;
 }
 
 /* First day row of [from, to) that is not before `day`. */
@@ -110,13 +129,8 @@ static void judge(struct span *span, size_t from, size_t periods, size_t to)
 				"period";
 			continue;
 		}
-		for (size_t j = periods; j < to && !span[i].why; j++) {
-			if (span[j].import > span[i].import &&
-			    overlap(&span[i], &span[j]))
-				span[i].why = "a later import has an "
-					"overlapping period of the same "
-					"source, campaign and channel";
-		}
+		for (size_t j = periods; j < to && !span[i].why; j++)
+			span[i].why = why_beaten(&span[i], &span[j]);
 	}
 }
 

@@ -155,7 +155,8 @@ def read_campaigns(folder):
 
 def without_losers(rows):
     """Days win over overlapping periods of the same source, campaign and
-    channel, the later import over an earlier overlapping period."""
+    channel, the later import over an earlier overlapping period; of one
+    import the shorter period, and of two as long the one that ends later."""
     days, latest = defaultdict(set), {}
     for row in rows:
         if row.is_period:
@@ -166,13 +167,17 @@ def without_losers(rows):
     for (*place, first, last), imported in latest.items():
         periods[tuple(place)].append((first, last, imported))
 
+    def rank(first, last, imported):
+        return imported, first - last, last
+
     def loses(row):
         if not row.is_period:
             return False
+        own = rank(row.first, row.day, latest[row.span])
         return (any(row.first <= d <= row.day for d in days[row.place]) or
-                any(imported > latest[row.span] and first <= row.day and
-                    row.first <= last
-                    for first, last, imported in periods[row.place]))
+                any(rank(*other) > own and other[0] <= row.day and
+                    row.first <= other[1]
+                    for other in periods[row.place]))
 
     return [row for row in rows if not loses(row)]
 

@@ -76,6 +76,50 @@ TEST(the_later_of_two_overlapping_periods_wins)
 	check_losers(s, "2:a");
 }
 
+TEST(in_one_import_the_shorter_periods_win_over_the_one_they_are_in)
+{
+	struct store *s = memory_store();
+	struct in in;
+
+	in_begin(&in, s, &UPSERT(&kind_campaigns));
+	give(&in, 2, 0, 30, "spring", NULL);
+	give(&in, 3, 0, 6, "spring", "new");
+	give(&in, 4, 0, 6, "spring", "old");
+	give(&in, 5, 7, 13, "spring", NULL);
+	give(&in, 6, 0, 30, "autumn", NULL);
+	in_end(&in);
+	check_losers(s, "2:t");
+}
+
+TEST(in_one_import_periods_that_meet_count_no_day_twice)
+{
+	struct store *s = memory_store();
+	struct in in;
+
+	in_begin(&in, s, &UPSERT(&kind_campaigns));
+	give(&in, 2, 0, 9, "shorter wins", NULL);
+	give(&in, 3, 8, 12, "shorter wins", NULL);
+	give(&in, 4, 0, 6, "later wins", NULL);
+	give(&in, 5, 3, 9, "later wins", NULL);
+	give(&in, 6, 0, 6, "both count", NULL);
+	give(&in, 7, 7, 9, "both count", NULL);
+	in_end(&in);
+	check_losers(s, "4:t 2:t");
+}
+
+TEST(a_longer_period_of_a_later_import_wins)
+{
+	struct store *s = memory_store();
+	struct in in;
+
+	for (int i = 0; i < 2; i++) {
+		in_begin(&in, s, &UPSERT(&kind_campaigns));
+		give(&in, 2 + i, 0, i ? 30 : 6, "spring", NULL);
+		in_end(&in);
+	}
+	check_losers(s, "2:a");
+}
+
 TEST(segments_of_one_period_do_not_beat_each_other)
 {
 	struct store *s = memory_store();
@@ -282,6 +326,11 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_day_row_wins_over_a_period_that_holds_it),
 		cmocka_unit_test(the_later_of_two_overlapping_periods_wins),
+		cmocka_unit_test(
+			in_one_import_the_shorter_periods_win_over_the_one_they_are_in),
+		cmocka_unit_test(
+			in_one_import_periods_that_meet_count_no_day_twice),
+		cmocka_unit_test(a_longer_period_of_a_later_import_wins),
 		cmocka_unit_test(segments_of_one_period_do_not_beat_each_other),
 		cmocka_unit_test(
 			a_period_of_which_one_segment_changed_keeps_the_others),
