@@ -191,11 +191,13 @@ static bool headers_are_blank(struct rows *r, const struct record *rec,
 	return name != NULL;
 }
 
-static bool is_total(struct rows *r, const struct record *rec)
+/* *cell becomes the cell that says so, rec->n where none does. */
+static bool is_total(struct rows *r, const struct record *rec, size_t *cell)
 {
 	const struct profile *p = r->plan->match->profile;
 	const struct table *t = &r->plan->match->table;
 
+	*cell = rec->n;
 	for (size_t i = 0; i < p->n_totals; i++) {
 		const struct profile_total *total = &p->totals[i];
 		size_t within = total->within > 0 ? (size_t)total->within : 4;
@@ -212,8 +214,10 @@ static bool is_total(struct rows *r, const struct record *rec)
 			    c >= within)
 				continue;
 			if (begins_total(rec->cell[c].s, rec->cell[c].len,
-					 total->begins))
+					 total->begins)) {
+				*cell = c;
 				return true;
+			}
 		}
 	}
 	return false;
@@ -534,8 +538,9 @@ static enum row_result read_figures(struct rows *r, const struct record *rec)
 	return ROW_FACT;
 }
 
-/* The figures of a total row, and what it calls itself. */
-static void read_total(struct rows *r, const struct record *rec)
+/* The figures of a total row, and what it calls itself: in cell `said`, or
+ * in its first words. */
+static void read_total(struct rows *r, const struct record *rec, size_t said)
 {
 	const char *label = NULL;
 	size_t len = 0;
@@ -551,7 +556,7 @@ static void read_total(struct rows *r, const struct record *rec)
 			      &r->cell[c->column]) != CELL_OK)
 			r->cell[c->column].num = FACT_NULL;
 	}
-	for (size_t i = 0; i < rec->n && !len; i++) {
+	for (size_t i = said < rec->n ? said : 0; i < rec->n && !len; i++) {
 		label = rec->cell[i].s;
 		len = rec->cell[i].len;
 		utf8_trim(&label, &len);
@@ -567,13 +572,14 @@ enum row_result row_read(struct rows *r, const struct record *rec,
 	const struct fact_kind *kind = r->plan->match->kind;
 	enum row_result ret;
 	bool too_large = false;
+	size_t said;
 
 	if (r->reader.scratch.used > SCRATCH_MAX)
 		arena_release(&r->reader.scratch);
 	r->reader.line = rec->line;
 	r->reader.currency[0] = '\0';
-	if (r->plan->match->profile->n_totals && is_total(r, rec)) {
-		read_total(r, rec);
+	if (r->plan->match->profile->n_totals && is_total(r, rec, &said)) {
+		read_total(r, rec, said);
 		return ROW_TOTAL;
 	}
 	ret = check_shape(r, rec);

@@ -133,7 +133,7 @@ static void say(const struct totals *t, const struct total_row *row, int i,
 		 row->value[i] > t->sum[i] ?
 		 "it covers more, such as other campaigns or rows that were "
 		 "filtered away or cut off" :
-		 "it covers only a part of the rows");
+		 "it covers fewer rows, or others that are not listed");
 }
 
 void totals_end(struct totals *t, struct diags *diags)
