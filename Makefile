@@ -57,7 +57,11 @@ DATA  := $(sort $(wildcard report-templates/*.yaml \
 OBJ   := $(SRC:src/%.c=$(BUILD)/obj/%.o) $(BUILD)/obj/embedded_data.o
 UNITS := $(patsubst tests/unit/%_test.c,%,$(sort $(wildcard tests/unit/*_test.c)))
 
-.PHONY: all demo test test-asan test-formats test-faults lint format install \
+FUZZERS := $(patsubst tests/fuzz/%.c,%,$(sort $(wildcard tests/fuzz/*.c)))
+# Inputs that `make fuzz` tries on each target.
+RUNS    ?= 100000
+
+.PHONY: all demo test test-asan test-formats test-faults fuzz lint format install \
 	uninstall clean help deps-run deps-test bench units $(UNITS:%=unit-%)
 .DELETE_ON_ERROR:
 
@@ -94,6 +98,14 @@ $(UNITS:%=unit-%): unit-%: $(BUILD)/unit/%
 
 units: $(UNITS:%=$(BUILD)/unit/%)
 
+# ---- fuzzing: clang's libFuzzer, see tests/fuzz/README.md ----------------
+
+$(BUILD)/fuzz/%: tests/fuzz/%.c $(OBJ)
+	$(call say,FUZZ,$<)
+	@mkdir -p $(@D)
+	$(Q)$(CC) $(CPPFLAGS) -DFUZZ $(CFLAGS_ALL) $(LDFLAGS_ALL) \
+		-fsanitize=fuzzer -o $@ $< $(OBJ) $(LDLIBS)
+
 # ---- for people ----------------------------------------------------------
 
 # Packages are asked for only when something is missing.
@@ -128,6 +140,13 @@ test-faults:
 	$(Q)$(MAKE) -j$(JOBS) --no-print-directory $(BUILD)/tuneup
 	$(Q)$(PYTHON) tests/faults/faults.py $(BUILD)
 
+fuzz:
+	@scripts/deps --check build lint || scripts/deps build lint
+	$(Q)$(MAKE) -j$(JOBS) --no-print-directory BUILD=$(BUILD)/clang-fuzz \
+		CC="$(CLANG)" SANITIZE=address,undefined,fuzzer-no-link \
+		$(FUZZERS:%=$(BUILD)/clang-fuzz/fuzz/%)
+	$(Q)tests/fuzz/run $(BUILD)/clang-fuzz $(RUNS)
+
 lint:
 	@scripts/deps --check build lint || scripts/deps build lint
 	$(Q)scripts/lint $(BUILD)
@@ -158,6 +177,7 @@ help:
 	'make test-formats  what LibreOffice, the Open XML SDK, openpyxl,' \
 	'                   poppler and qpdf say about the reports' \
 	'make test-faults   kill and full disk at every write' \
+	'make fuzz          the front end on made-up bytes; RUNS=2000000' \
 	'make lint          layers, both compilers, analyzers' \
 	'make bench         speed and memory beside other tools' \
 	'make format        clang-format over the sources' \
