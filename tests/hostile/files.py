@@ -112,8 +112,9 @@ FILES = [
      ["an SQLite database"]),
     ("page.csv", b"  <!DOCTYPE html><html><body>Log in</body></html>", 65,
      ["HTML", "download the export again"]),
-    ("error.csv", b'{"error": "session expired"}', 65, ["JSON"]),
-    ("list.csv", b'[{"a": 1}]', 65, ["JSON"]),
+    ("error.csv", b'{"error": "session expired"}', 65,
+     ["error.csv: no profile fits this file", "--profile"]),
+    ("list.csv", b'[{"a": 1}]', 65, NO_HEADER),
     # ---- bytes that are no text ---------------------------------------------
     ("nuls.csv", b"\0" * 100000, 65, ["NUL"]),
     ("nul_in_cell.csv", HEAD.encode() + b"A-1,2026\0-05-04\n", 65,
