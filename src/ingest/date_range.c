@@ -111,3 +111,26 @@ bool date_range_within(int32_t *first, int32_t *last, const char *s,
 	}
 	return found == 1;
 }
+
+void date_of_range(const char **s, size_t *len, const char *which)
+{
+	static const char *const arrows[] = { "→", " - ", " – ", " — " };
+
+	if (!which || !*which)
+		return;
+	for (size_t i = 0; i < sizeof arrows / sizeof *arrows; i++) {
+		size_t n = strlen(arrows[i]);
+		const char *at = memmem(*s, *len, arrows[i], n);
+
+		if (!at)
+			continue;
+		if (!strcmp(which, "first")) {
+			*len = (size_t)(at - *s);
+		} else {
+			*len -= (size_t)(at + n - *s);
+			*s = at + n;
+		}
+		utf8_trim(s, len);
+		return;
+	}
+}

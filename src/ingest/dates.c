@@ -545,29 +545,6 @@ enum date_result date_read_formats(struct date_value *out, const char *s,
 	return got;
 }
 
-void date_of_range(const char **s, size_t *len, const char *which)
-{
-	static const char *const arrows[] = { "→", " - ", " – ", " — " };
-
-	if (!which || !*which)
-		return;
-	for (size_t i = 0; i < sizeof arrows / sizeof *arrows; i++) {
-		size_t n = strlen(arrows[i]);
-		const char *at = memmem(*s, *len, arrows[i], n);
-
-		if (!at)
-			continue;
-		if (!strcmp(which, "first")) {
-			*len = (size_t)(at - *s);
-		} else {
-			*len -= (size_t)(at + n - *s);
-			*s = at + n;
-		}
-		utf8_trim(s, len);
-		return;
-	}
-}
-
 static void keep(char out[24], int64_t *line, const char *s, size_t len,
 		 int64_t at)
 {

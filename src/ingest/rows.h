@@ -61,6 +61,9 @@ int rows_begin(struct rows *r, struct plan *plan, struct diags *diags,
 	       struct err *err);
 enum row_result row_read(struct rows *r, const struct record *rec,
 			 struct err *err);
+/* By the profile's `totals`. *cell becomes the cell that says so, rec->n
+ * where none does. (total_rows.c) */
+bool row_is_total(struct rows *r, const struct record *rec, size_t *cell);
 /* How many facts the row just read makes; row_fact() puts the i-th of them
  * into r->cell, in order. */
 size_t row_facts(const struct rows *r);
