@@ -123,7 +123,7 @@ bool number_currency(char code[CURRENCY_MAX], const char **s, size_t *len)
 
 int currency_read(char code[CURRENCY_MAX], const char *s, size_t len)
 {
-	const char *found = NULL, *end = s + len;
+	const char *found = NULL, *end;
 
 	utf8_trim(&s, &len);
 	end = s + len;

@@ -78,12 +78,18 @@ void totals_add(struct totals *t, int64_t line, const char *label, size_t len,
 	}
 }
 
+static bool is_money(const struct totals *t, size_t i)
+{
+	const struct fact_column *fc = t->plan->column[i].fc;
+
+	return fc && fc->type == FACT_MONEY;
+}
+
 static int64_t allowed(const struct totals *t, size_t i)
 {
-	const struct plan_column *c = &t->plan->column[i];
 	double n = (double)t->n[i], step = (double)t->step[i];
 
-	if (t->step[i] == c->unit && c->fc->type != FACT_MONEY)
+	if (t->step[i] == t->plan->column[i].unit && !is_money(t, i))
 		return 0;
 	return (int64_t)(step * (0.5 + fmin(n / 2, 3 * sqrt(n / 12))));
 }
@@ -97,8 +103,7 @@ static int differing(const struct totals *t, const struct total_row *row,
 
 	*compared = false;
 	for (size_t i = 0; i < t->plan->n; i++) {
-		bool money = t->plan->column[i].fc &&
-			t->plan->column[i].fc->type == FACT_MONEY;
+		bool money = is_money(t, i);
 
 		if (row->value[i] == FACT_NULL || !t->n[i] ||
 		    (money && t->mixed))
