@@ -316,7 +316,8 @@ static void put_tables(struct strbuf *out, const struct import_report *r)
 void import_report_text(struct strbuf *out, const struct import_report *r,
 			bool details)
 {
-	for (const struct import_report *at = r; at; at = at->next)
+	put_report(out, r, details);
+	for (const struct import_report *at = r->next; at; at = at->next)
 		put_report(out, at, details);
 	if (r->next || r->n_left)
 		put_tables(out, r);
