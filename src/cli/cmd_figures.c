@@ -98,7 +98,8 @@ static int print_figures(const struct figures *f, const char *format,
 /* What figures may be cut by, in the order in which --by names them. */
 static const enum scope_dim choices[] = {
 	SCOPE_WORKFLOW, SCOPE_STEP, SCOPE_TOOL, SCOPE_ITEM_TYPE,
-	SCOPE_CHANNEL, SCOPE_CAMPAIGN, SCOPE_SEGMENT, SCOPE_PROMPT_VERSION
+	SCOPE_CHANNEL, SCOPE_CAMPAIGN, SCOPE_SEGMENT, SCOPE_PROMPT_VERSION,
+	SCOPE_COMPONENT
 };
 enum { CHOICES = sizeof choices / sizeof *choices };
 
@@ -228,11 +229,12 @@ const struct command cmd_figures = {
 		"are shares of 1. Metrics are described by tuneup list "
 		"metrics.\n\n--by prints the rows of that one cut and no "
 		"other, no total either. The dimensions\nare workflow, step, "
-		"tool, item_type, channel, campaign, segment and\n"
-		"prompt_version. A metric is there where its rows have all "
-		"columns asked for:\nreviews have no segment, campaigns only "
-		"channel, campaign and segment; hours are by\nworkflow "
-		"only. A cut that figures prints anyway has the same rows "
+		"tool, item_type, channel, campaign, segment,\n"
+		"prompt_version and component. A metric is there where its "
+		"rows have all columns\nasked for: reviews have no segment, "
+		"campaigns only channel, campaign and segment;\nhours are by "
+		"workflow only, latency by component only; a handoff's step "
+		"is its\nedge, as in \"draft > review\". A cut that figures prints anyway has the same rows "
 		"either way.\n\nexamples:\n"
 		"  tuneup figures --period month --from 2026-01-01 > "
 		"figures.csv\n"

@@ -258,6 +258,10 @@ static bool is_other(const struct explanation *e, const struct facts *f,
 	if (f->kind == &kind_outputs &&
 	    !strcmp(fact_dim(f, day, OUT_STEP, r), "published"))
 		return true;
+	/* latency is of what names a component */
+	if (f->kind == &kind_handoffs && !strcmp(e->metric->section, "8a") &&
+	    fact_i64(day, HAN_COMPONENT, r) == COMPONENT_BLANK)
+		return true;
 	return e->workflow && c >= 0 &&
 		f->kind->columns[c].type == FACT_DIM &&
 		strcmp(e->workflow, fact_dim(f, day, c, r)) != 0;

@@ -227,7 +227,9 @@ static void add_inputs(struct explanation *e)
 
 	if (f->n != FACT_NULL)
 		add(&e->inputs, "n", arena_printf(&e->arena, "%s %s",
-			count(e, f->n), rate ? "(the whole)" : "outputs"));
+			count(e, f->n), rate ? "(the whole)" :
+			names_kind(e->metric->columns, "handoffs") ?
+			"handoffs" : "outputs"));
 	if (f->x != FACT_NULL)
 		add(&e->inputs, "x", arena_printf(&e->arena, "%s %s",
 			count(e, f->x), rate ? "(the part that counts)" :

@@ -159,6 +159,11 @@ struct config_thresholds {
 	double consistency_effort;	/* 0.3 */
 	double consistency_rating;	/* 0.2; their sum is above 0 */
 	struct config_scale rating_scale; /* 1-5 */
+	/* METRICS §8a, ms; what takes as long exactly is in time. */
+	int64_t latency_segmentation;	/* 24 h */
+	int64_t latency_execution;	/* 5 min: our assumption */
+	int64_t latency_middleware;	/* 15 min */
+	int64_t latency_dashboard;	/* 1 h */
 };
 
 /* The 5 % sample. */

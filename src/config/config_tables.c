@@ -335,6 +335,20 @@ static const struct field threshold_fields[] = {
 	  .n_offset = sizeof(struct config_scale), .fallback = "1-5",
 	  .read = scale_read,
 	  .help = "lowest and highest rating a reviewer can give: 1-5" },
+	LIMIT("latency_segmentation", FIELD_DURATION, latency_segmentation,
+	      "24 h", 1, 366 * DAY_MS,
+	      "segments are to be there after this; exactly as long is in "
+	      "time"),
+	LIMIT("latency_execution", FIELD_DURATION, latency_execution,
+	      "5 min", 1, 366 * DAY_MS,
+	      "what near real time means for execution; 5 min is an "
+	      "assumption, nobody's standard"),
+	LIMIT("latency_middleware", FIELD_DURATION, latency_middleware,
+	      "15 min", 1, 366 * DAY_MS,
+	      "middleware is to hand over after this"),
+	LIMIT("latency_dashboard", FIELD_DURATION, latency_dashboard,
+	      "1 h", 1, 366 * DAY_MS,
+	      "dashboards are to be up to date after this"),
 	{ 0 }
 };
 static const struct schema threshold_schema = {

@@ -138,7 +138,8 @@ static const struct cut cuts[CUTS] = {
 	[CUT_SEGMENT] = { SCOPE_SEGMENT, NO_DIM, AT_CAMPAIGN_DIMS,
 			  CUT_SEGMENT_CHANNEL },
 	[CUT_SEGMENT_CHANNEL] = { SCOPE_SEGMENT, SCOPE_CHANNEL,
-				  AT_SEGMENT_CHANNEL, CUTS }
+				  AT_SEGMENT_CHANNEL, CUTS },
+	[CUT_COMPONENT] = { SCOPE_COMPONENT, NO_DIM, AT_COMPONENT, CUTS }
 };
 
 /* Any other pair is numbered by its dimensions. */

@@ -32,6 +32,14 @@ extern const struct metric metric_sends, metric_delivered,
 	metric_open_rate, metric_click_rate, metric_ctr,
 	metric_conversion_rate, metric_unsubscribe_rate,
 	metric_cost_per_conversion;
+extern const struct metric metric_manual_share, metric_friction,
+	metric_reformat_minutes, metric_mismatch_rate, metric_waiting_median,
+	metric_waiting_p90, metric_ping_pong, metric_manual_steps,
+	metric_manual_steps_before, metric_handoffs, metric_handoff_failures,
+	metric_handoff_retries;
+extern const struct metric metric_latency_compliance, metric_latency_p50,
+	metric_latency_p95, metric_latency_worst, metric_latency_missing,
+	metric_clock_skew;
 extern const struct metric metric_refinement_hours, metric_tool_cost,
 	metric_cost, metric_benefit, metric_net_benefit,
 	metric_net_benefit_half, metric_roi, metric_roi_half,
@@ -44,7 +52,8 @@ extern const struct metric metric_refinement_hours, metric_tool_cost,
 
 struct metrics_run {
 	const struct config *config;
-	const struct facts *corrections, *time, *costs, *campaigns;
+	const struct facts *corrections, *time, *costs, *campaigns,
+		*handoffs;
 	/* Of the periods only. Read last: its dim[] knows every id. */
 	const struct facts *outputs;
 	struct periods periods;
@@ -127,6 +136,8 @@ const struct hours_total *hours_total(const struct hours *h, size_t period);
 const struct hours_sum *hours_week(const struct hours *h, size_t i);
 /* Do the minutes of that workflow come from the time sheet? */
 bool hours_by_time(const struct hours *h, int64_t workflow);
+/* ... that workflow, by its id? */
+bool hours_by_time_of(const struct hours *h, const char *workflow);
 void hours_free(struct hours *h);		/* NULL is fine */
 
 /* ---- campaign.c and campaign_figures.c ------------------------------ */
@@ -137,6 +148,16 @@ void campaigns_write(const struct metrics_run *run);
 struct campaign_cell;
 void campaign_write(const struct metrics_run *run, struct cell_key key,
 		    const struct campaign_cell *c);
+
+/* ---- handoff.c and latency.c ---------------------------------------- */
+
+struct handoffs;
+struct handoffs *handoffs_new(const struct metrics_run *run);
+void handoffs_add(struct handoffs *h, const struct output *o, bool by_time);
+void handoffs_write(struct handoffs *h, const struct hours *hours);
+void handoffs_free(struct handoffs *h);		/* NULL is fine */
+/* How fast the components of the stack were. */
+void latency_write(const struct metrics_run *run);
 
 /* ---- outputs_list.c ------------------------------------------------- */
 

@@ -425,6 +425,14 @@ const struct hours_sum *hours_week(const struct hours *h, size_t i)
 	return &h->total_weekly[i];
 }
 
+bool hours_by_time_of(const struct hours *h, const char *workflow)
+{
+	for (size_t i = 0; i < h->n_workflows; i++)
+		if (!strcmp(h->workflow[i].id, workflow))
+			return h->workflow[i].by_time;
+	return false;
+}
+
 bool hours_by_time(const struct hours *h, int64_t workflow)
 {
 	return h->workflow[h->of_correction[workflow] - 1].by_time;

@@ -136,6 +136,7 @@ struct families {
 	struct refinement *refinement;
 	struct consistency *consistency;
 	struct prompts *prompts;
+	struct handoffs *handoffs;
 	struct list *list;
 };
 
@@ -147,6 +148,8 @@ static int each_output(void *ctx, const struct output *o)
 	hours_add(families->hours, o);
 	refinement_add(families->refinement, o,
 		       hours_by_time(families->hours, o->workflow));
+	handoffs_add(families->handoffs, o,
+		     hours_by_time(families->hours, o->workflow));
 	consistency_add(families->consistency, o);
 	prompts_add(families->prompts, o);
 	list_add(families->list, o);
@@ -158,7 +161,7 @@ static int run_families(const struct metrics_run *run,
 {
 	struct families families = {
 		rework_new(run), hours_new(run), refinement_new(run),
-		consistency_new(run), prompts_new(run),
+		consistency_new(run), prompts_new(run), handoffs_new(run),
 		list_new(list, run->corrections)
 	};
 	int ret = outputs_each(run->corrections, run->config, each_output,
@@ -171,6 +174,8 @@ static int run_families(const struct metrics_run *run,
 		prompts_write(families.prompts);
 		time_hours_write(run);
 		roi_write(run, families.hours, families.refinement);
+		handoffs_write(families.handoffs, families.hours);
+		latency_write(run);
 		campaigns_write(run);
 		list_write(families.list);
 	}
@@ -179,6 +184,7 @@ static int run_families(const struct metrics_run *run,
 	refinement_free(families.refinement);
 	consistency_free(families.consistency);
 	prompts_free(families.prompts);
+	handoffs_free(families.handoffs);
 	list_free(families.list);
 	return ret;
 }
@@ -188,10 +194,11 @@ int metrics_compute(struct figures *out, struct store *store,
 		    const struct metrics_request *request, struct err *err)
 {
 	struct facts corrections = { 0 }, time = { 0 }, costs = { 0 },
-		     campaigns = { 0 }, made = { 0 };
+		     campaigns = { 0 }, handoffs = { 0 }, made = { 0 };
 	struct metrics_run run = {
 		.config = config, .corrections = &corrections, .time = &time,
-		.costs = &costs, .campaigns = &campaigns, .outputs = &made,
+		.costs = &costs, .campaigns = &campaigns,
+		.handoffs = &handoffs, .outputs = &made,
 		.kind = request->kind, .as_of = request->as_of, .out = out,
 		.score = request->score
 	};
@@ -199,7 +206,8 @@ int metrics_compute(struct figures *out, struct store *store,
 	int32_t to = request->kind == PERIOD_RANGE ||
 		     request->to < request->as_of ? request->to :
 						    request->as_of;
-	int32_t first[4] = { DAY_NONE, DAY_NONE, DAY_NONE, DAY_NONE };
+	int32_t first[5] = { DAY_NONE, DAY_NONE, DAY_NONE, DAY_NONE,
+			     DAY_NONE };
 	int ret = -1;
 
 	if (periods_make(&run.periods, request->kind, request->from,
@@ -213,6 +221,8 @@ int metrics_compute(struct figures *out, struct store *store,
 	    read_costs(&costs, store, run.as_of, &first[2], err) ||
 	    read_history(&campaigns, store, &kind_campaigns, run.as_of,
 			 &first[3], err) ||
+	    read_history(&handoffs, store, &kind_handoffs, run.as_of,
+			 &first[4], err) ||
 	    read_made(&made, store, &run, err) ||
 	    baselines_read(&out->baselines, store, config, run.as_of,
 			   &out->arena, err))
@@ -229,6 +239,7 @@ done:
 	facts_release(&time);
 	facts_release(&costs);
 	facts_release(&campaigns);
+	facts_release(&handoffs);
 	facts_release(&made);
 	return ret;
 }

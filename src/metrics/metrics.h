@@ -6,7 +6,8 @@
  * writes its figures. Families: rework.c (rework, usable, light, unknown,
  * outputs, coverage, correction minutes), roi.c (hours, benefit, cost,
  * ROI ...), consistency.c (the score), campaign.c (sums and rates of
- * campaigns).
+ * campaigns), handoff.c (friction, manual share, waiting), latency.c (how
+ * fast the components were).
  */
 #ifndef TUNEUP_METRICS_METRICS_H
 #define TUNEUP_METRICS_METRICS_H

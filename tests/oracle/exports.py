@@ -11,6 +11,7 @@ from fractions import Fraction
 from zoneinfo import ZoneInfo
 
 from campaigns import half_away, read_campaigns
+from handoffs import read_handoffs
 
 # The words of Toggl's tags in the demo are ours already.
 TOGGL = {"date": "Start date", "minutes": "Duration", "workflow": "Project",
@@ -46,6 +47,7 @@ class Entry:
     day: dt.date
     minutes: int
     workflow: str
+    step: str
     activity: str
     role: str
 
@@ -147,6 +149,8 @@ class Exports:
             for rows in known.values():
                 self.reviews += rows
         self.campaigns = read_campaigns(folder)
+        self.handoffs = read_handoffs(folder, moment, minutes,
+                                      workspace.zone)
 
     def read(self, path, zone):
         try:
@@ -178,10 +182,11 @@ class Exports:
                 self.time.append(Entry(
                     dt.date.fromisoformat(row[TOGGL["date"]]),
                     minutes(row[TOGGL["minutes"]]), row[TOGGL["workflow"]],
-                    row[TOGGL["activity"]] or "other", ""))
+                    row[TOGGL["step"]], row[TOGGL["activity"]] or "other",
+                    ""))
         elif "activity" in header:
             for _, row in rows:
                 self.time.append(Entry(
                     dt.date.fromisoformat(row["date"]),
                     minutes(row["minutes"]), row["workflow"],
-                    row["activity"], row["role"]))
+                    row.get("step") or "", row["activity"], row["role"]))

@@ -11,6 +11,7 @@ from fractions import Fraction
 import stats
 from campaigns import campaign_rows
 from consistency import consistency_rows, unrated_rows
+from handoffs import handoff_rows
 from made import made_parts
 from prompts import prompt_rows
 from roi import Money
@@ -339,10 +340,12 @@ class Story:
         self.made = [m for m in exports.made
                      if m.day <= as_of and m.step != "published"]
         self.campaigns = exports.campaigns
+        self.handoffs = exports.handoffs
         self.first_review = min(r.day for r in self.reviews)
         self.first_fact = min(
             [self.first_review] + [e.day for e in self.time] +
-            [c.day for c in self.costs + self.campaigns + exports.made])
+            [c.day for c in self.costs + self.campaigns + exports.made +
+             exports.handoffs])
         self.by_workflow = defaultdict(list)
         for o in outputs:
             self.by_workflow[o.workflow].append(o)
@@ -403,6 +406,10 @@ def compute(story, kind):
         rows[("usable_change", scope, *period)] = Row(*found)
     for metric, scope, period, found in campaign_rows(
             story, periods, scope_of, workflow_scope):
+        rows[(metric, scope, *period)] = Row(*found)
+
+    for metric, scope, period, found in handoff_rows(story, periods,
+                                                     workflow_scope):
         rows[(metric, scope, *period)] = Row(*found)
 
     weekly = {name: [(w, hours_of(story, name, *w)) for w in weeks]

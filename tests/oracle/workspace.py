@@ -8,6 +8,8 @@ from fractions import Fraction
 
 import yaml
 
+from handoffs import LIMITS
+
 MS = {"ms": 1, "s": 1000, "min": 60_000, "h": 3_600_000}
 MONTHS = ("january february march april may june july august september "
           "october november december").split()
@@ -95,6 +97,8 @@ class Workspace:
                                         ("rating", "0.2"))]
         self.scale = [Fraction(v) for v in
                       str(limits.get("rating_scale", "1-5")).split("-")]
+        self.latency = {part: duration(limits.get("latency_" + part, text))
+                        for part, text in LIMITS.items()}
         # Without the key, reading drops who reviewed.
         self.people = os.path.exists(os.path.join(folder, "people.key"))
         self.output_days = int(limits.get("output_days", 28))

@@ -135,6 +135,10 @@ TEST(a_small_file_gets_all_defaults)
 	assert_int_equal(c.limits.trend_weeks, 26);
 	assert_int_equal(c.limits.output_days, 28);
 	assert_int_equal(c.limits.people_min, 5);
+	assert_int_equal(c.limits.latency_segmentation, 24 * MS_PER_HOUR);
+	assert_int_equal(c.limits.latency_execution, 5 * MS_PER_MINUTE);
+	assert_int_equal(c.limits.latency_middleware, 15 * MS_PER_MINUTE);
+	assert_int_equal(c.limits.latency_dashboard, MS_PER_HOUR);
 	config_release(&c);
 }
 
