@@ -154,7 +154,7 @@ TEST(six_numbers_speaks)
 	check_block_says("six_numbers", SAMPLE_FULL, "limit 15 %");
 	check_block_says("six_numbers", SAMPLE_FULL, "55.0");
 	check_block_says("six_numbers", SAMPLE_EMPTY,
-			 "not measured yet: needs an export of handoffs");
+			 "not measured yet: needs defects found");
 }
 
 /* What is not clear is not coloured, and a tile has no room to say more. */
@@ -397,6 +397,86 @@ TEST(campaigns_says_what_was_counted_twice)
 	check_campaigns_say(112, "1 row has more than 100 per 100");
 }
 
+static void check_told_says(const char *block,
+			    void (*told)(struct sample *s), const char *words)
+{
+	struct strbuf out = STRBUF_INIT;
+	struct sample s;
+	struct doc d;
+
+	sample_make(&s, SAMPLE_FULL, PERIOD_WEEK);
+	told(&s);
+	free(sample_text_of(block, &s, &d));
+	for (size_t i = 0; i < d.part[0].n; i++)
+		say_element(&out, &d.part[0].element[i]);
+	check_says(out.s, words);
+	strbuf_release(&out);
+	doc_release(&d);
+}
+
+/* Two edges; the second one costs more. */
+static void tell_handoffs(struct sample *s)
+{
+	const struct scope all = { { NULL } };
+	const struct scope cheap = { { [SCOPE_WORKFLOW] = "",
+				       [SCOPE_STEP] = "brief > draft" } };
+	const struct scope dear = { { [SCOPE_WORKFLOW] = "blog",
+				      [SCOPE_STEP] = "draft > review" } };
+	const struct { const struct scope *scope; double lost; } row[] = {
+		{ &cheap, 12 }, { &dear, 95 }, { &all, 107 }
+	};
+
+	for (size_t i = 0; i < COUNT(row); i++) {
+		figures_add(&s->figures, metric_find("handoffs"),
+			    row[i].scope, s->in.now)->value = 40;
+		figures_add(&s->figures, metric_find("reformat_minutes"),
+			    row[i].scope, s->in.now)->value = row[i].lost;
+	}
+	figures_add(&s->figures, metric_find("manual_steps"), &all,
+		    s->in.now)->value = 3;
+	figures_add(&s->figures, metric_find("manual_steps_before"), &all,
+		    s->in.now)->value = 5;
+	figures_sort(&s->figures);
+}
+
+TEST(handoffs_speaks)
+{
+	check_block("handoffs");
+	check_block_says("handoffs", SAMPLE_EMPTY, "No handoff was recorded");
+	check_told_says("handoffs", tell_handoffs, "draft > review: 95.0 min");
+	check_told_says("handoffs", tell_handoffs, "Manual steps: 3 now, 5 in "
+			"the baseline weeks.");
+}
+
+static void tell_latency(struct sample *s)
+{
+	const struct scope scope = { { [SCOPE_COMPONENT] = "execution" } };
+	struct figure *f = figures_add(&s->figures,
+				       metric_find("latency_compliance"),
+				       &scope, s->in.now);
+
+	f->value = 0.9;
+	f->n = 10;
+	f->x = 9;
+	f->note = "arrivals only";
+	f = figures_add(&s->figures, metric_find("latency_worst"), &scope,
+			s->in.now);
+	f->value = 72;
+	f->note = "sent 2026-11-17 09:05";
+	figures_sort(&s->figures);
+}
+
+TEST(latency_speaks)
+{
+	check_block("latency");
+	check_block_says("latency", SAMPLE_EMPTY, "No latency was measured");
+	check_told_says("latency", tell_latency, "Execution is late most "
+			"often: 90.0 % within 5 min");
+	check_told_says("latency", tell_latency, "5 min (our assumption)");
+	check_told_says("latency", tell_latency, "sent 2026-11-17 09:05");
+	check_told_says("latency", tell_latency, "arrivals only");
+}
+
 TEST(rework_table_speaks)
 {
 	check_block("rework_table");
@@ -624,6 +704,8 @@ int main(void)
 		cmocka_unit_test(
 		tools_are_sorted_by_score_beside_the_reference_of_table_1),
 		cmocka_unit_test(prompt_versions_speaks),
+		cmocka_unit_test(handoffs_speaks),
+		cmocka_unit_test(latency_speaks),
 		cmocka_unit_test(campaigns_speaks),
 		cmocka_unit_test(campaigns_says_what_was_counted_twice),
 		cmocka_unit_test(method_speaks),

@@ -6,15 +6,25 @@
 
 #define CANNOT_MAX 3
 
+/* Nothing measures it, or nothing that it is measured from was imported. */
+static bool is_measured(const struct report_input *in, const char *metric)
+{
+	static const char not_yet[] = "not measured yet";
+	const struct figure *f = figure_now(in, metric, NULL);
+
+	return metric_find(metric) &&
+	       !(f && !strncmp(f->note, not_yet, sizeof not_yet - 1));
+}
+
 /* "Escape rate needs defects found after publication; ...": the six numbers
  * that nothing measures yet, and what nothing here ever measures. */
-static const char *not_measured(struct doc *d)
+static const char *not_measured(struct doc *d, const struct report_input *in)
 {
 	struct strbuf s = STRBUF_INIT;
 	const char *text;
 
 	for (size_t i = 0; i < COUNT_OF(six_numbers); i++)
-		if (!metric_find(six_numbers[i].metric))
+		if (!is_measured(in, six_numbers[i].metric))
 			strbuf_printf(&s, "%s%s needs %s",
 				      s.len ? "; " : "", s.len ?
 				      first_lower(d, six_numbers[i].label) :
@@ -42,7 +52,7 @@ static void cannot_say_build(struct doc *d, struct part *p,
 	if (e->as.list.n)
 		memcpy(item, e->as.list.item, e->as.list.n * sizeof *item);
 	item[e->as.list.n++] = (struct list_item){
-		.big = "", .title = "Not measured", .body = not_measured(d),
+		.big = "", .title = "Not measured", .body = not_measured(d, in),
 		.tone = TONE_MUTED
 	};
 	e->as.list.item = item;

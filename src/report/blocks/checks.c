@@ -328,8 +328,17 @@ static void workspace_ready(struct checks *c)
 	    "Write down steps, tools and manual minutes in workflows.yaml.");
 }
 
+/* Hours in a row, not hours that were worked: quantiles add up to nothing. */
+static bool is_waiting(const struct metric *m)
+{
+	return !strcmp(m->id, "waiting_median") ||
+	       !strcmp(m->id, "waiting_p90");
+}
+
 static bool adds_up(const struct metric *m)
 {
+	if (is_waiting(m))
+		return false;
 	return m->unit == UNIT_HOURS || m->unit == UNIT_COUNT ||
 		m->unit == UNIT_RATE;
 }
@@ -367,7 +376,7 @@ static void totals(struct checks *c)
 {
 	const char *wrong = NULL;
 	size_t n, looked = 0;
-	const char **id = workflows_of(c->d, c->in, &n);
+	const char **id = workflows_all(c->d, c->in, &n);
 
 	for (size_t i = 0; metric_table[i]; i++) {
 		const struct metric *m = metric_table[i];

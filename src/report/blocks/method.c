@@ -80,6 +80,23 @@ static struct cell whole(int v)
 	return cell_number((double)v, 0);
 }
 
+static void latency_rows(struct doc *d, struct table *t,
+			 const struct config_thresholds *l)
+{
+	setting(d, t, "Latency, segmentation",
+		cell_number((double)l->latency_segmentation / MS_PER_HOUR, 1),
+		"Hours; what takes exactly as long is in time.");
+	setting(d, t, "Latency, execution",
+		cell_number((double)l->latency_execution / MS_PER_MINUTE, 1),
+		"Minutes; near real time, 5 minutes is our assumption.");
+	setting(d, t, "Latency, middleware",
+		cell_number((double)l->latency_middleware / MS_PER_MINUTE, 1),
+		"Minutes from one tool to the next.");
+	setting(d, t, "Latency, dashboard",
+		cell_number((double)l->latency_dashboard / MS_PER_MINUTE, 1),
+		"Minutes until a dashboard shows it.");
+}
+
 static void limits_rows(struct doc *d, struct table *t,
 			const struct config_thresholds *l)
 {
@@ -136,6 +153,7 @@ static void limits_rows(struct doc *d, struct table *t,
 	setting(d, t, "Consistency, rating",
 		cell_number(l->consistency_rating, 2),
 		"Weight of the reviewer's rating.");
+	latency_rows(d, t, l);
 }
 
 /* METRICS §3: how much the choice of weights matters. */

@@ -32,6 +32,8 @@
 	X(rework_table) \
 	X(consistency_table) \
 	X(prompt_versions) \
+	X(handoffs) \
+	X(latency) \
 	X(campaigns) \
 	X(method) \
 	X(files) \

@@ -383,8 +383,14 @@ static int compare_text(const void *a, const void *b)
 	return strcmp(*(const char *const *)a, *(const char *const *)b);
 }
 
-const char **workflows_of(struct doc *d, const struct report_input *in,
-			  size_t *n)
+/* Automation hands over without a workflow: that alone makes none. */
+static bool is_of_handoffs(const struct metric *m)
+{
+	return !strcmp(m->section, "6");
+}
+
+static const char **workflows_in(struct doc *d, const struct report_input *in,
+				 size_t *n, bool of_handoffs)
 {
 	const char **id, **all = NULL;
 	size_t cap = 0, known;
@@ -400,6 +406,7 @@ const char **workflows_of(struct doc *d, const struct report_input *in,
 		const char *name = f->scope.dim[SCOPE_WORKFLOW];
 
 		if (!workflow_only(&f->scope) || listed(all, *n, name) ||
+		    (is_of_handoffs(f->metric) && !of_handoffs) ||
 		    (!same_period(f->period, in->now) &&
 		     !same_period(f->period, in->before)))
 			continue;
@@ -413,6 +420,18 @@ const char **workflows_of(struct doc *d, const struct report_input *in,
 		id[i] = arena_strdup(&d->arena, all[i]);
 	free(all);
 	return id;
+}
+
+const char **workflows_of(struct doc *d, const struct report_input *in,
+			  size_t *n)
+{
+	return workflows_in(d, in, n, false);
+}
+
+const char **workflows_all(struct doc *d, const struct report_input *in,
+			   size_t *n)
+{
+	return workflows_in(d, in, n, true);
 }
 
 const struct figure *figure_now(const struct report_input *in,

@@ -57,6 +57,9 @@ struct scope scope_workflow(const char *workflow);	/* NULL = total */
  * that has figures in this or the last period, by name. */
 const char **workflows_of(struct doc *d, const struct report_input *in,
 			  size_t *n);
+/* ... and those that only handoffs have. */
+const char **workflows_all(struct doc *d, const struct report_input *in,
+			   size_t *n);
 const struct figure *figure_now(const struct report_input *in,
 				const char *metric, const char *workflow);
 /* Is it of the metric, of this period and of exactly one tool? */
