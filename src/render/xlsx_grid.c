@@ -151,8 +151,11 @@ static double run_cost(const struct grid *g, const struct strip_column *c,
 	if (last > g->n || (last == g->n && c->one_cell && !c->right))
 		return DBL_MAX / 4;
 	if (last == g->n) {
-		lack = c->want - (c->one_cell ? 0 : grid_span(g, first, last));
-		return lack > 0 ? lack + 0.5 * (last - first) : DBL_MAX / 4;
+		room = grid_span(g, first, last);
+		lack = c->want - (c->one_cell ? 0 : room);
+		/* a number in a new cell leaves all cells before it empty */
+		return lack <= 0 ? DBL_MAX / 4 : lack + 0.5 * (last - first) +
+		       (c->one_cell ? room : 0);
 	}
 	lack = shortfall(g, c, first, last);
 	room = grid_span(g, first, last) - c->want;

@@ -13,6 +13,7 @@
 #define HEADER_BUTTON 3.0	/* digits of a filter's button */
 #define ONE_LINE 1.3		/* times a column's wish: rather a bit wider
 				 * than one more line */
+#define SENTENCE_DIGITS 60.0	/* a last column that wants so much */
 #define SHORT_TEXT 34.0		/* digits that stay on one line anyway */
 #define INDENT_DIGITS 2.0
 #define PAD_DIGITS 2.2		/* left and right of a text in its cell */
@@ -151,6 +152,19 @@ static bool is_prose(const struct block_table *t)
 	return true;
 }
 
+/* Is column c the last one and holds sentences? One cell that wide would
+ * stretch the tables above it. */
+static bool ends_in_sentences(const struct block_table *t, size_t c)
+{
+	const struct column *col = &t->column[c];
+
+	if (c + 1 != t->n_columns)
+		return false;
+	return t->merge_last || (col->wrap && !t->excel_name &&
+				 t->role != ROLE_CHART_DATA &&
+				 col->width >= SENTENCE_DIGITS);
+}
+
 /* How wide each column would like to be, and what must fit one cell. */
 void table_measure(struct planner *p, struct block_table *t)
 {
@@ -164,8 +178,7 @@ void table_measure(struct planner *p, struct block_table *t)
 		struct wish w = column_wish(p, t, c);
 		double least = fmax(w.word, w.number), want = w.text;
 
-		s[c].merge = (t->merge_last && c + 1 == t->n_columns) ||
-			     (prose && col->wrap);
+		s[c].merge = (prose && col->wrap) || ends_in_sentences(t, c);
 		if (w.empty)
 			want = fmax(w.text, col->width);
 		else if (col->wrap &&

@@ -353,6 +353,30 @@ TEST(lines_are_counted_as_words_fall)
 	assert_true(text_line_count("one two", 20, false, 8) == 2);
 }
 
+/* Names, line numbers and sentences below ten narrow columns. */
+TEST(a_number_stands_beside_its_name_and_not_behind_the_table_above)
+{
+	struct strip_column above[10], below[] = {
+		{ .want = 16, .one_cell = true },
+		{ .want = 6, .one_cell = true, .right = true },
+		{ .want = 14, .one_cell = true },
+		{ .want = 60, .one_cell = true }
+	};
+	struct strip wide = { .column = above, .n = 10 };
+	struct strip log = { .column = below, .n = 4 };
+	struct strip *strip[] = { &log, &wide };
+	struct grid g = { .n = 0 };
+	struct arena a = { 0 };
+
+	for (size_t i = 0; i < 10; i++)
+		above[i] = (struct strip_column){ .want = i ? 10 : 23,
+						  .one_cell = true };
+	grid_solve(&g, strip, 2, &a);
+	assert_int_equal(below[1].first, 1);
+	assert_int_equal(below[1].last, 1);
+	arena_release(&a);
+}
+
 TEST(an_empty_document_is_one_sheet_that_says_so)
 {
 	struct xlsx_plan plan;
@@ -473,6 +497,7 @@ int main(void)
 		cmocka_unit_test(names_of_cells_are_no_addresses),
 		cmocka_unit_test(addresses_come_back),
 		cmocka_unit_test(lines_are_counted_as_words_fall),
+		cmocka_unit_test(a_number_stands_beside_its_name_and_not_behind_the_table_above),
 		cmocka_unit_test(an_empty_document_is_one_sheet_that_says_so),
 		cmocka_unit_test(a_table_without_rows_says_its_sentence),
 		cmocka_unit_test(
