@@ -2,10 +2,13 @@
 #include <string.h>
 
 #include "base/date.h"
+#include "base/utf8.h"
 #include "cli/commands.h"
 #include "cli/formats.h"
 #include "store/fact_text.h"
 #include "store/facts.h"
+
+#define KINDS_MAX 64	/* compared with a misspelt one */
 
 struct facts_options {
 	const char *kind, *format;
@@ -84,6 +87,21 @@ static int print_facts(const struct facts *f, const char *format,
 	return rows_finish(rows, err);
 }
 
+static int refuse_kind(const char *id, struct err *err)
+{
+	const char *names[KINDS_MAX];
+	const char *near;
+	size_t n = 0;
+
+	for (; n < KINDS_MAX && fact_kind_table[n]; n++)
+		names[n] = fact_kind_table[n]->id;
+	near = text_nearest(id, names, n);
+	return err_set(err, ERR_USAGE, "there is no kind '%.60s'%s%s%s "
+		       "tuneup list kinds shows all", id,
+		       near ? "; did you mean '" : ";", near ? near : "",
+		       near ? "'?" : "");
+}
+
 static int run(struct cli *cli, void *options, int argc, char **argv,
 	       struct err *err)
 {
@@ -93,6 +111,8 @@ static int run(struct cli *cli, void *options, int argc, char **argv,
 	struct workspace w = { 0 };
 	struct facts f = { 0 };
 
+	if (o->kind && !kind)
+		return refuse_kind(o->kind, err);
 	if (!kind || argc)
 		return err_set(err, ERR_USAGE, "facts wants --kind KIND; see "
 			       "tuneup list kinds%s%s", argc ? ", not " : "",

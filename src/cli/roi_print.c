@@ -120,8 +120,10 @@ static void hand_text(struct strbuf *out, const struct roi_input *in,
 
 	add_line(out, "ROI, 100 %", signed_percent(a, full->roi),
 		 full->defined ? arena_printf(a, "every freed hour is used, "
-					      "over %s weeks",
-					      plain(a, in->weeks)) : none);
+					      "over %s week%s",
+					      plain(a, in->weeks),
+					      in->weeks == 1 ? "" : "s") :
+		 none);
 	add_line(out, arena_printf(a, "ROI, %s", share),
 		 signed_percent(a, part->roi), part->defined ?
 			"only that share of the hours becomes money" : none);

@@ -128,7 +128,7 @@ static void put_sums(struct strbuf *out, int64_t used, int64_t keys)
 static void put_rows(struct strbuf *out, const struct ledger_entry *e)
 {
 	strbuf_puts(out, "  ");
-	put_count(out, e->read, "rows read = ");
+	put_count(out, e->read, e->read == 1 ? "row read = " : "rows read = ");
 	put_count(out, e->used, "used + ");
 	put_count(out, e->same, "already there + ");
 	put_count(out, e->totals, "totals + ");

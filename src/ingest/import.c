@@ -147,6 +147,43 @@ static int read_json(struct import *im, struct err *err)
 	return json_to_table(&im->src, &im->json_lines, &im->work, err);
 }
 
+static bool is_fed(const struct import_report *r, const char *column)
+{
+	for (size_t i = 0; i < r->n_columns; i++)
+		if (r->columns[i].column &&
+		    strstr(r->columns[i].column, column))
+			return true;
+	return false;
+}
+
+/* Our own words, and one of them a slip away: in other systems' exports a
+ * column that is not used is the rule, here its numbers would be missed. */
+static void doubt_columns(struct import *im)
+{
+	const struct import_report *r = im->report;
+	const struct profile *p = im->match.profile;
+	const char **lacking = arena_array(&im->work, p->n_columns + 1,
+					   sizeof *lacking);
+	size_t n = 0;
+
+	if (strncmp(p->id, CANONICAL_PREFIX, strlen(CANONICAL_PREFIX)))
+		return;
+	for (size_t c = 0; c < p->n_columns; c++)
+		if (!is_fed(r, p->columns[c].column))
+			lacking[n++] = p->columns[c].column;
+	for (size_t i = 0; i < r->n_columns; i++) {
+		const char *header = r->columns[i].header, *near;
+
+		if (r->columns[i].column || !*header)
+			continue;
+		near = text_nearest(utf8_fold(&im->work, header), lacking, n);
+		if (near)
+			diag_add(&im->decided, DIAG_WARN, "unknown-column",
+				 im->match.table.line, header, "the column is "
+				 "not used; did you mean '%s'?", near);
+	}
+}
+
 int import_table(struct import *im, struct err *err)
 {
 	struct import_report *r = im->report;
@@ -156,6 +193,7 @@ int import_table(struct import *im, struct err *err)
 	import_effective(im);
 	begin_entry(im);
 	import_columns_fill(im);
+	doubt_columns(im);
 	if (store_import_known(&r->already_id, im->store, im->sha256,
 			       im->effective, err))
 		return -1;

@@ -40,8 +40,9 @@ static int refuse(struct store *s, int rc, struct err *err)
 			       "and `tuneup undo` only",
 			       sqlite3_errmsg(s->db));
 	if ((rc & 0xff) == SQLITE_ERROR || (rc & 0xff) == SQLITE_TOOBIG)
-		return err_set(err, ERR_USAGE, "SQL: %s; `tuneup facts "
-			       "--help` lists the tables' columns",
+		return err_set(err, ERR_USAGE, "SQL: %s; the tables are "
+			       "the kinds of `tuneup list kinds`, with their "
+			       "columns, and import, figures and report_run",
 			       sqlite3_errmsg(s->db));
 	if ((rc & 0xff) == SQLITE_CORRUPT)
 		return err_set(err, ERR_DATA, "%s", sqlite3_errmsg(s->db));

@@ -10,7 +10,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 RATES = {"USD": Decimal("0.90"), "CAD": Decimal("0.65"),
          "JPY": Decimal("0.006")}
-ACCOUNT = re.compile(r"^  ([\d,]+) rows read = ([\d,]+) used \+ ([\d,]+) "
+ACCOUNT = re.compile(r"^  ([\d,]+) rows? read = ([\d,]+) used \+ ([\d,]+) "
                      r"already there \+ ([\d,]+) totals \+ ([\d,]+) set aside",
                      re.M)
 MONEY = ("revenue", "cost")

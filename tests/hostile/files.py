@@ -279,7 +279,7 @@ FILES = [
      [ONE_ASIDE, "found '%n'"]),
     ("sql.csv", ads(campaign="'; DROP TABLE import; --"), 0, [ONE_USED]),
     ("path.csv", ads(campaign="../../../../tmp/x"), 0, [ONE_USED]),
-    ("long_name.csv", ads(campaign="x" * 40000), 0, ["1 rows read"]),
+    ("long_name.csv", ads(campaign="x" * 40000), 0, ["1 row read"]),
     ("escape_x.csv", ads(campaign="_x0041_"), 0, [ONE_USED]),
     ("name\x1b[2J\n.csv", review(outcome="no such"), 0,
      [ONE_ASIDE, r"name\x1B[2J\x0A.csv"]),
