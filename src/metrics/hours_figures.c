@@ -126,9 +126,11 @@ static double net_of(const struct hours_sum *s)
 
 static void note_add(struct strbuf *note, int64_t n, const char *text)
 {
+	char count[NUM_TEXT_MAX];
+
 	if (n > 0)
-		strbuf_printf(note, "%s%" PRId64 " output%s %s",
-			      note->len ? "; " : "", n, n == 1 ? "" : "s",
+		strbuf_printf(note, "%s%s output%s %s", note->len ? "; " : "",
+			      num_text(count, (double)n, 0), n == 1 ? "" : "s",
 			      text);
 }
 

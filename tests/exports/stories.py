@@ -11,7 +11,7 @@ from readings import cells_of, mailchimp
 
 WEEKS = ["ga4/psyteachr_pages_2021-08-22.csv",
          "ga4/psyteachr_pages_2021-08-29.csv"]
-HEADING = "Published numbers that are now others"
+HEADING = "Published numbers that have changed"
 NOTHING = "No number published before has changed."
 
 

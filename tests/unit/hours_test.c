@@ -113,6 +113,22 @@ TEST(an_output_without_work_or_baseline_minutes_only_costs)
 	story_end(&s);
 }
 
+TEST(many_outputs_left_out_are_counted_with_separators)
+{
+	struct story s;
+	struct config_workflow w;
+
+	begin(&s, &w);
+	story_reviews(&s, "log", ROWS(
+		REVIEW("a", MONDAY, OUTCOME_LIGHT, MINUTES(2, 3, 20)),
+		REVIEW("b", MONDAY, OUTCOME_LIGHT, MINUTES(2, 3, 9),
+		       .step = "other", .n = 1308)));
+	story_compute(&s, PERIOD_WEEK, MONDAY, MONDAY, LATER);
+	assert_string_equal(story_figure(&s, "net_hours", NULL, MONDAY)->note,
+			    "1,308 outputs without baseline minutes");
+	story_end(&s);
+}
+
 TEST(without_any_gross_there_is_no_net_and_no_roi)
 {
 	struct story s;
@@ -509,6 +525,7 @@ int main(void)
 	making_an_output_again_saves_nothing_and_costs_all_its_minutes),
 		cmocka_unit_test(
 	an_output_without_work_or_baseline_minutes_only_costs),
+		cmocka_unit_test(many_outputs_left_out_are_counted_with_separators),
 		cmocka_unit_test(without_any_gross_there_is_no_net_and_no_roi),
 		cmocka_unit_test(fix_to_save_needs_a_gross_saving),
 		cmocka_unit_test(each_step_counts_at_the_rate_of_its_owner),

@@ -35,7 +35,7 @@ static void restatements_build(struct doc *d, struct part *p,
 					block_span(t, &block_restatements))
 				       ->as.table;
 
-	table->title = "Published numbers that are now others";
+	table->title = "Published numbers that have changed";
 	table->subtitle = "Late or corrected rows changed a period that was "
 			  "already reported";
 	table->empty = "No number published before has changed.";
