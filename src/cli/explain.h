@@ -64,6 +64,8 @@ struct explanation {
 
 /* Does the metric, or what it is made of, read facts of this kind? */
 bool explain_reads(const struct metric *metric, const char *kind);
+/* Does it count defects, row by row, and not outputs? */
+bool explain_of_defects(const struct metric *metric);
 /* Days whose facts of a kind count in the period. */
 struct period explain_days(const struct explanation *e,
 			   const struct fact_kind *kind);

@@ -123,7 +123,7 @@ static const char *file_text(struct explanation *e,
 		arena_printf(a, "lines %" PRId64 " to %" PRId64,
 			     f->first_line, f->last_line);
 
-	if (f->kind != &kind_corrections)
+	if (f->kind != &kind_corrections || explain_of_defects(e->metric))
 		return arena_printf(a, "%" PRId64 " row%s of %s, %s", f->rows,
 				    f->rows == 1 ? "" : "s", f->kind->id,
 				    lines);

@@ -7,6 +7,7 @@
 #include "base/num.h"
 #include "cli/explain.h"
 #include "metrics/campaign.h"
+#include "metrics/escape.h"
 #include "store/fact_text.h"
 
 /* The many reviews come last, so that they do not crowd out the others. */
@@ -246,6 +247,42 @@ static bool time_counts(const struct explanation *e, const struct facts *f,
 		explain_reads(e->metric, "corrections");
 }
 
+bool explain_of_defects(const struct metric *metric)
+{
+	return strstr(metric->columns, "corrections.defect") != NULL;
+}
+
+/* A row that names no defect, or one that the scope does not count: an edge
+ * "brief > draft" is a cell of the matrix, a checkpoint's step takes part in
+ * what came by it. */
+static bool is_other_defect(const struct explanation *e,
+			    const struct facts *f, const struct fact_day *day,
+			    size_t r)
+{
+	const char *step = e->scope.dim[SCOPE_STEP];
+	struct arena a = { 0 };
+	struct defect d;
+	bool other;
+	int k;
+
+	if (!defect_of(&d, e->config, f, day, r))
+		return true;
+	if (defect_is_misordered(&d) !=
+	    !strcmp(e->metric->id, "misordered_defects"))
+		return true;
+	if (!step)
+		return false;
+	if (strstr(step, DEFECT_EDGE)) {
+		other = strcmp(step, defect_edge(&a, d.documented, d.origin,
+						 fact_dim(f, day, COR_STEP,
+							  r))) != 0;
+		arena_release(&a);
+		return other;
+	}
+	k = d.documented ? config_step_index(d.documented, step) : -1;
+	return !defect_is_placed(&d) || k < d.origin || k > d.caught;
+}
+
 /* Rows that do not count, or of another workflow; a kind without
  * workflows serves them all. */
 static bool is_other(const struct explanation *e, const struct facts *f,
@@ -261,6 +298,8 @@ static bool is_other(const struct explanation *e, const struct facts *f,
 	/* latency is of what names a component */
 	if (f->kind == &kind_handoffs && !strcmp(e->metric->section, "8a") &&
 	    fact_i64(day, HAN_COMPONENT, r) == COMPONENT_BLANK)
+		return true;
+	if (f->kind == &kind_corrections && is_other_defect(e, f, day, r))
 		return true;
 	return e->workflow && c >= 0 &&
 		f->kind->columns[c].type == FACT_DIM &&
@@ -368,7 +407,8 @@ int explanation_rows(struct explanation *e, struct store *store,
 
 		if (!explain_reads(e->metric, kind->id))
 			continue;
-		if (kind == &kind_corrections)
+		if (kind == &kind_corrections &&
+		    !explain_of_defects(e->metric))
 			ret = add_outputs(e, store, err);
 		else if (kind == &kind_campaigns)
 			ret = add_campaigns(e, store, err);

@@ -224,17 +224,20 @@ static void add_inputs(struct explanation *e)
 {
 	const struct figure *f = e->figure, *unknown = other(e, "unknown");
 	bool rate = e->metric->unit == UNIT_RATE;
+	bool defects = explain_of_defects(e->metric);
+	const char *noun = !defects ? "outputs" : f->x != FACT_NULL ?
+				   "items published" : "defects";
 
 	if (f->n != FACT_NULL)
 		add(&e->inputs, "n", arena_printf(&e->arena, "%s %s",
 			count(e, f->n), rate ? "(the whole)" :
 			names_kind(e->metric->columns, "handoffs") ?
-			"handoffs" : "outputs"));
+			"handoffs" : noun));
 	if (f->x != FACT_NULL)
 		add(&e->inputs, "x", arena_printf(&e->arena, "%s %s",
 			count(e, f->x), rate ? "(the part that counts)" :
-			"of these (see the rules)"));
-	if (explain_reads(e->metric, "corrections") && unknown &&
+			defects ? "escapes" : "of these (see the rules)"));
+	if (!defects && explain_reads(e->metric, "corrections") && unknown &&
 	    unknown->x != FACT_NULL && strcmp(e->metric->id, "coverage"))
 		add(&e->inputs, "unknown", arena_printf(&e->arena,
 			"%s of %s outputs have no known outcome",

@@ -23,10 +23,11 @@ bool has_control_chart(const struct metric *m)
 
 /* ---- points ----------------------------------------------------------- */
 
-/* More than 100 of 100 (opens counted twice) is no share and no point. */
+/* More than 100 of 100 (opens counted twice) is no share and no point; nor is
+ * a week that is not mature (escapes turn up late). */
 static bool has_point(const struct figure *f)
 {
-	if (!f || !isfinite(f->value))
+	if (!f || !isfinite(f->value) || f->immature)
 		return false;
 	return f->metric->unit != UNIT_RATE ||
 	       (f->n != NUM_NULL && f->n > 0 && f->value >= 0 &&

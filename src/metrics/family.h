@@ -40,6 +40,10 @@ extern const struct metric metric_manual_share, metric_friction,
 extern const struct metric metric_latency_compliance, metric_latency_p50,
 	metric_latency_p95, metric_latency_worst, metric_latency_missing,
 	metric_clock_skew;
+extern const struct metric metric_escape_rate, metric_escapes_per_100,
+	metric_checkpoint_effectiveness, metric_defect_distance,
+	metric_lateness_hours, metric_defects, metric_unknown_origin,
+	metric_misordered_defects;
 extern const struct metric metric_refinement_hours, metric_tool_cost,
 	metric_cost, metric_benefit, metric_net_benefit,
 	metric_net_benefit_half, metric_roi, metric_roi_half,
@@ -158,6 +162,24 @@ void handoffs_write(struct handoffs *h, const struct hours *hours);
 void handoffs_free(struct handoffs *h);		/* NULL is fine */
 /* How fast the components of the stack were. */
 void latency_write(const struct metrics_run *run);
+
+/* ---- escape.c and escape_figures.c ---------------------------------- */
+
+struct escapes;
+struct escapes *escapes_new(const struct metrics_run *run);
+void escapes_add(struct escapes *e, const struct output *o);
+void escapes_write(struct escapes *e);
+void escapes_free(struct escapes *e);		/* NULL is fine */
+/* Those of one scope and period; of a checkpoint, whose key has the number of
+ * its step; of a cell of the matrix, whose key has origin + 1 as its cut. */
+struct escape_cell;
+struct checkpoint_cell;
+void escape_write(const struct metrics_run *run, struct cell_key key,
+		  const struct escape_cell *c, bool looked);
+void checkpoint_write(const struct metrics_run *run, struct cell_key key,
+		      const struct checkpoint_cell *c);
+void edge_write(const struct metrics_run *run, struct cell_key key,
+		int64_t n);
 
 /* ---- outputs_list.c ------------------------------------------------- */
 

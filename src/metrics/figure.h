@@ -50,6 +50,7 @@ struct figure {
 	enum verdict verdict;
 	int64_t needed;		/* outputs until clear; 0 = not asked */
 	bool partial;		/* the period is not over: "to DATE" */
+	bool immature;		/* more will turn up: no verdict, no trend */
 	const char *note;	/* why no value, or what to know; "" */
 };
 

@@ -137,6 +137,7 @@ struct families {
 	struct consistency *consistency;
 	struct prompts *prompts;
 	struct handoffs *handoffs;
+	struct escapes *escapes;
 	struct list *list;
 };
 
@@ -152,6 +153,7 @@ static int each_output(void *ctx, const struct output *o)
 		     hours_by_time(families->hours, o->workflow));
 	consistency_add(families->consistency, o);
 	prompts_add(families->prompts, o);
+	escapes_add(families->escapes, o);
 	list_add(families->list, o);
 	return 0;
 }
@@ -162,6 +164,7 @@ static int run_families(const struct metrics_run *run,
 	struct families families = {
 		rework_new(run), hours_new(run), refinement_new(run),
 		consistency_new(run), prompts_new(run), handoffs_new(run),
+		escapes_new(run),
 		list_new(list, run->corrections)
 	};
 	int ret = outputs_each(run->corrections, run->config, each_output,
@@ -172,6 +175,7 @@ static int run_families(const struct metrics_run *run,
 		hours_write(families.hours);
 		consistency_write(families.consistency);
 		prompts_write(families.prompts);
+		escapes_write(families.escapes);
 		time_hours_write(run);
 		roi_write(run, families.hours, families.refinement);
 		handoffs_write(families.handoffs, families.hours);
@@ -185,6 +189,7 @@ static int run_families(const struct metrics_run *run,
 	consistency_free(families.consistency);
 	prompts_free(families.prompts);
 	handoffs_free(families.handoffs);
+	escapes_free(families.escapes);
 	list_free(families.list);
 	return ret;
 }

@@ -5,8 +5,9 @@
  * one pass into accumulators keyed by scope and period; then every family
  * writes its figures. Families: rework.c (rework, usable, light, unknown,
  * outputs, coverage, correction minutes), roi.c (hours, benefit, cost,
- * ROI ...), consistency.c (the score), campaign.c (sums and rates of
- * campaigns), handoff.c (friction, manual share, waiting), latency.c (how
+ * ROI ...), consistency.c (the score), escape.c (defects, where they arose
+ * and where they were found), campaign.c (sums and rates of campaigns),
+ * handoff.c (friction, manual share, waiting), latency.c (how
  * fast the components were).
  */
 #ifndef TUNEUP_METRICS_METRICS_H

@@ -67,7 +67,8 @@ struct output {
 
 /* Visit every output of the corrections facts: most day by day, the rest by
  * workflow, step, item and time. Outputs of one item come in order of time,
- * and nothing else may be read from the order. Non-zero from the visitor
+ * with none between them but rows that stand for several (n > 1), and nothing
+ * else may be read from the order. Non-zero from the visitor
  * stops. */
 typedef int (*output_fn)(void *ctx, const struct output *o);
 int outputs_each(const struct facts *corrections, const struct config *config,

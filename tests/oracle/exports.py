@@ -40,6 +40,8 @@ class Review:
     prompt_version: str
     rating: Fraction        # in points, None when blank
     reviewer: str           # "" when blank
+    defect: str
+    origin_step: str
 
 
 @dataclass
@@ -119,7 +121,8 @@ def reviews_of(rows, source, zone, known):
             row["tool"], row["item_type"], row["channel"], row["campaign"],
             row["prompt_version"],
             Fraction(row["rating"]) if row.get("rating") else None,
-            row.get("reviewer") or "")
+            row.get("reviewer") or "", row.get("defect") or "",
+            row.get("origin_step") or "")
         if texts.get(key) == list(row.values()):
             known[key].append(review)
         else:

@@ -11,6 +11,7 @@ from fractions import Fraction
 import stats
 from campaigns import campaign_rows
 from consistency import consistency_rows, unrated_rows
+from escapes import escape_rows
 from handoffs import handoff_rows
 from made import made_parts
 from prompts import prompt_rows
@@ -404,6 +405,9 @@ def compute(story, kind):
     for scope, period, found in prompt_rows(
             story, periods, scope_of, lambda o: lists_corrected(story, o)):
         rows[("usable_change", scope, *period)] = Row(*found)
+    for metric, scope, period, found in escape_rows(
+            story, periods, scope_of, workflow_scope):
+        rows[(metric, scope, *period)] = Row(*found)
     for metric, scope, period, found in campaign_rows(
             story, periods, scope_of, workflow_scope):
         rows[(metric, scope, *period)] = Row(*found)

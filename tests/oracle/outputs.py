@@ -12,6 +12,7 @@ CLASS = {"usable": "usable", "light": "light", "major": "rework",
 class Output:
     workflow: str
     step: str
+    item: str
     tool: str
     item_type: str
     channel: str
@@ -71,7 +72,7 @@ def make(rows, first, reopened, workspace):
     day = rows[-1].day
     loops = [v for r in tail for v in (r.work, r.correction, r.review)]
     return Output(
-        head.workflow, head.step, head.tool, head.item_type, head.channel,
+        head.workflow, head.step, head.item, head.tool, head.item_type, head.channel,
         head.campaign, head.prompt_version, day, head.n, worst, minutes,
         first, head.work if first else None,
         head.correction if first else None, head.review if first else None,

@@ -154,7 +154,7 @@ TEST(six_numbers_speaks)
 	check_block_says("six_numbers", SAMPLE_FULL, "limit 15 %");
 	check_block_says("six_numbers", SAMPLE_FULL, "55.0");
 	check_block_says("six_numbers", SAMPLE_EMPTY,
-			 "not measured yet: needs defects found");
+			 "no data in this period");
 }
 
 /* What is not clear is not coloured, and a tile has no room to say more. */
@@ -342,6 +342,52 @@ TEST(rework_panels_speaks)
 	check_block_says("rework_panels", SAMPLE_FIRST_WEEK,
 			 "No workflow shows a trend");
 	check_block_says("rework_panels", SAMPLE_MANY, "12 workflows over");
+}
+
+/* A defect that readers found, of a workflow nobody documented. */
+TEST(checkpoints_speaks)
+{
+	const struct scope all = { { NULL } };
+	const struct scope ghost = { { [SCOPE_WORKFLOW] = "ghost" } };
+	const struct scope edge = { { [SCOPE_WORKFLOW] = "ghost",
+				      [SCOPE_STEP] = "unknown > published" } };
+	const struct scope *whole[] = { &all, &ghost };
+	struct strbuf out = STRBUF_INIT;
+	struct sample s;
+	struct doc d;
+
+	check_block("checkpoints");
+	check_block_says("checkpoints", SAMPLE_EMPTY,
+			 "No defect was recorded");
+	sample_make(&s, SAMPLE_FULL, PERIOD_WEEK);
+	for (size_t i = 0; i < COUNT(whole); i++) {
+		struct figure *f = figures_add(&s.figures,
+			metric_find("escape_rate"), whole[i], s.in.now);
+
+		f->value = 0.25;
+		f->x = 1;
+		f->n = 4;
+		figures_add(&s.figures, metric_find("defects"), whole[i],
+			    s.in.now)->value = 4;
+		figures_add(&s.figures, metric_find("unknown_origin"),
+			    whole[i], s.in.now)->value = 1;
+		figures_add(&s.figures, metric_find("misordered_defects"),
+			    whole[i], s.in.now)->value = 7;
+		figures_add(&s.figures, metric_find("outputs"), whole[i],
+			    s.in.now)->value = 40;
+	}
+	figures_add(&s.figures, metric_find("defects"), &edge,
+		    s.in.now)->value = 13;
+	figures_sort(&s.figures);
+	free(sample_text_of("checkpoints", &s, &d));
+	for (size_t i = 0; i < d.part[0].n; i++)
+		say_element(&out, &d.part[0].element[i]);
+	check_says(out.s, "1 of 4 defects found after publication: 25.0 %");
+	check_says(out.s, "unknown origin");
+	check_says(out.s, "13");
+	check_says(out.s, "7 defects found at a step before");
+	strbuf_release(&out);
+	doc_release(&d);
 }
 
 /* One row of campaigns by segment and channel, and the total. */
@@ -706,6 +752,7 @@ int main(void)
 		cmocka_unit_test(prompt_versions_speaks),
 		cmocka_unit_test(handoffs_speaks),
 		cmocka_unit_test(latency_speaks),
+		cmocka_unit_test(checkpoints_speaks),
 		cmocka_unit_test(campaigns_speaks),
 		cmocka_unit_test(campaigns_says_what_was_counted_twice),
 		cmocka_unit_test(method_speaks),

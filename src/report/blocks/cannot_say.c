@@ -6,16 +6,6 @@
 
 #define CANNOT_MAX 3
 
-/* Nothing measures it, or nothing that it is measured from was imported. */
-static bool is_measured(const struct report_input *in, const char *metric)
-{
-	static const char not_yet[] = "not measured yet";
-	const struct figure *f = figure_now(in, metric, NULL);
-
-	return metric_find(metric) &&
-	       !(f && !strncmp(f->note, not_yet, sizeof not_yet - 1));
-}
-
 /* "Escape rate needs defects found after publication; ...": the six numbers
  * that nothing measures yet, and what nothing here ever measures. */
 static const char *not_measured(struct doc *d, const struct report_input *in)
@@ -24,7 +14,7 @@ static const char *not_measured(struct doc *d, const struct report_input *in)
 	const char *text;
 
 	for (size_t i = 0; i < COUNT_OF(six_numbers); i++)
-		if (!is_measured(in, six_numbers[i].metric))
+		if (six_number_missing(in, &six_numbers[i]))
 			strbuf_printf(&s, "%s%s needs %s",
 				      s.len ? "; " : "", s.len ?
 				      first_lower(d, six_numbers[i].label) :

@@ -199,13 +199,13 @@ static void settings_table(struct doc *d, struct part *p,
 
 /* ---- what to know -------------------------------------------------------- */
 
-static const char *not_measured(struct doc *d)
+static const char *not_measured(struct doc *d, const struct report_input *in)
 {
 	struct strbuf s = STRBUF_INIT;
 	const char *text;
 
 	for (size_t i = 0; i < COUNT_OF(six_numbers); i++)
-		if (!metric_find(six_numbers[i].metric))
+		if (six_number_missing(in, &six_numbers[i]))
 			strbuf_printf(&s, "%s%s (needs %s)",
 				      s.len ? ", " : "", six_numbers[i].label,
 				      six_numbers[i].needs);
@@ -225,7 +225,8 @@ static void notes(struct doc *d, struct part *p, const struct report_input *in)
 		      "interval holds the limit is not clear yet, never good "
 		      "or bad. Totals come from sums, never from means of "
 		      "rates. A week without rows is a gap, not zero.");
-	part_add_text(d, p, block_method.id, TEXT_BODY, not_measured(d));
+	part_add_text(d, p, block_method.id, TEXT_BODY,
+		      not_measured(d, in));
 	part_add_text(d, p, block_method.id, TEXT_BODY,
 		      arena_printf(&d->arena, BOLD_ON "People: " BOLD_OFF
 				   "names are replaced by keyed pseudonyms on "

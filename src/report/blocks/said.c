@@ -34,6 +34,18 @@ static size_t round_of(const struct findings *f, size_t at)
 	return round;
 }
 
+bool six_number_missing(const struct report_input *in,
+			const struct six_number *number)
+{
+	static const char not_yet[] = "not measured yet";
+	const struct figure *f;
+
+	if (!metric_find(number->metric))
+		return true;
+	f = figure_now(in, number->metric, NULL);
+	return f && !strncmp(f->note, not_yet, sizeof not_yet - 1);
+}
+
 const struct finding *finding_at(const struct report_input *in,
 				 enum finding_use use, size_t i)
 {

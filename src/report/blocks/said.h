@@ -35,5 +35,9 @@ void part_headline(struct doc *d, struct part *p, const struct block *b,
  * "Escape rate", and what it needs; NULL behind the last. */
 struct six_number { const char *metric, *label, *needs; };
 extern const struct six_number six_numbers[6];
+/* Nothing measures it, or its rows are not there at all: its figure's note
+ * begins with "not measured yet". */
+bool six_number_missing(const struct report_input *in,
+			const struct six_number *number);
 
 #endif

@@ -47,6 +47,8 @@ static enum tone tile_tone(const struct report_input *in,
 {
 	const struct config_thresholds *limits = &in->config->limits;
 
+	if (f->immature)
+		return TONE_PLAIN;
 	if (f->verdict != VERDICT_NONE)
 		return verdict_tone(f);
 	if (!*verdict)
@@ -60,6 +62,8 @@ static enum tone tile_tone(const struct report_input *in,
 static const char *tile_verdict(struct doc *d, const struct report_input *in,
 				const struct figure *f)
 {
+	if (!f->partial && f->immature)
+		return "not mature yet";
 	if (!f->partial && f->verdict == VERDICT_NOT_CLEAR)
 		return "not clear yet";
 	if (!f->partial && f->verdict == VERDICT_INCOMPLETE)

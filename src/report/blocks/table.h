@@ -34,6 +34,7 @@
 	X(prompt_versions) \
 	X(handoffs) \
 	X(latency) \
+	X(checkpoints) \
 	X(campaigns) \
 	X(method) \
 	X(files) \

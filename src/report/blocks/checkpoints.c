@@ -1,0 +1,313 @@
+/* Where errors start and where we catch them: a matrix for each workflow. */
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/num.h"
+#include "metrics/escape.h"
+#include "report/blocks/said.h"
+#include "report/blocks/table.h"
+#include "report/blocks/words.h"
+
+#define PUBLISHED "published"
+
+static struct scope scope_step(const char *workflow, const char *step)
+{
+	return (struct scope){ { [SCOPE_WORKFLOW] = workflow,
+				 [SCOPE_STEP] = step } };
+}
+
+/* ---- what was found ------------------------------------------------- */
+
+/* A cell of the matrix: "brief > draft" of this workflow and period. */
+static bool is_edge(const struct report_input *in, const struct figure *f,
+		    const char *workflow)
+{
+	return !strcmp(f->metric->id, "defects") &&
+	       f->period.kind == in->now.kind &&
+	       f->period.first == in->now.first &&
+	       f->scope.dim[SCOPE_STEP] &&
+	       !strcmp(f->scope.dim[SCOPE_WORKFLOW], workflow) &&
+	       strstr(f->scope.dim[SCOPE_STEP], DEFECT_EDGE);
+}
+
+static const char *found_at(const struct figure *f)
+{
+	return strstr(f->scope.dim[SCOPE_STEP], DEFECT_EDGE) +
+	       strlen(DEFECT_EDGE);
+}
+
+struct names {
+	const char **item;
+	size_t n, cap;
+};
+
+static void names_add(struct names *names, const char *name)
+{
+	for (size_t i = 0; i < names->n; i++)
+		if (!strcmp(names->item[i], name))
+			return;
+	vec_reserve(&names->item, names->n, &names->cap);
+	names->item[names->n++] = name;
+}
+
+/* Columns: the documented steps, those found elsewhere, published. */
+static struct names places_of(const struct report_input *in,
+			      const char *workflow)
+{
+	const struct config_workflow *w = config_workflow(in->config,
+							  workflow);
+	struct names names = { 0 };
+
+	for (size_t i = 0; w && i < w->n_steps; i++)
+		names_add(&names, w->steps[i].id);
+	for (size_t i = 0; i < in->figures->n; i++) {
+		const struct figure *f = &in->figures->item[i];
+
+		if (is_edge(in, f, workflow) &&
+		    strcmp(found_at(f), PUBLISHED) != 0)
+			names_add(&names, found_at(f));
+	}
+	names_add(&names, PUBLISHED);
+	return names;
+}
+
+static bool has_defects(const struct report_input *in, const char *workflow)
+{
+	return figure_value(in, "defects", workflow, in->now) > 0;
+}
+
+/* ---- rows ----------------------------------------------------------- */
+
+static void matrix_columns(struct doc *d, struct table *t,
+			   const struct names *places)
+{
+	struct column *column = arena_array(&d->arena, places->n + 1,
+					    sizeof *column);
+
+	column[0] = (struct column){ "Where it arose", ALIGN_LEFT, 22, true };
+	for (size_t i = 0; i < places->n; i++)
+		column[i + 1] = (struct column){
+			arena_printf(&d->arena, "At %s",
+				     clean(d, places->item[i])),
+			ALIGN_RIGHT, 12, false
+		};
+	table_columns(d, t, column, places->n + 1);
+}
+
+/* Defects of an origin by where they were found. What cannot be is blank. */
+static void origin_row(struct doc *d, struct table *t,
+		       const struct report_input *in, const char *workflow,
+		       const struct names *places, const char *origin)
+{
+	struct cell *row = table_row(d, t);
+
+	row[0] = cell_text(!strcmp(origin, DEFECT_UNKNOWN) ?
+				   "unknown origin" : clean(d, origin));
+	for (size_t i = 0; i < places->n; i++) {
+		struct scope scope = scope_step(workflow, arena_printf(
+			&d->arena, "%s" DEFECT_EDGE "%s", origin,
+			places->item[i]));
+		const struct figure *f = figures_find(
+			in->figures, metric_find("defects"), &scope, in->now);
+
+		if (f)
+			row[i + 1] = figure_cell(d, f);
+	}
+}
+
+static const struct figure *step_figure(const struct report_input *in,
+					const char *metric,
+					const char *workflow,
+					const struct config_step *step)
+{
+	struct scope scope = scope_step(workflow, step->id);
+	const struct figure *f = figures_find(in->figures,
+					      metric_find(metric), &scope,
+					      in->now);
+
+	return step->checkpoint && f && isfinite(f->value) ? f : NULL;
+}
+
+/* A metric of the checkpoints, as one of the last rows; none where no step
+ * has it. */
+static void step_row(struct doc *d, struct table *t,
+		     const struct report_input *in, const char *workflow,
+		     const struct names *places, const char *metric,
+		     const char *name)
+{
+	const struct config_workflow *w = config_workflow(in->config,
+							  workflow);
+	struct cell *row = NULL;
+
+	for (size_t i = 0; w && i < w->n_steps && i < places->n; i++) {
+		const struct figure *f = step_figure(in, metric, workflow,
+						     &w->steps[i]);
+
+		if (!f)
+			continue;
+		if (!row) {
+			row = table_row(d, t);
+			row[0] = cell_text(name);
+		}
+		row[i + 1] = figure_cell(d, f);
+	}
+}
+
+/* "4 found after publication: 3.5 % (1.4–8.7 %), ..." */
+static const char *escape_words(struct doc *d, const struct report_input *in,
+				const char *workflow)
+{
+	const struct figure *rate = figure_now(in, "escape_rate", workflow);
+	const struct figure *each = figure_now(in, "escapes_per_100",
+					       workflow);
+	const struct metric *m = metric_find("escape_rate");
+	char escaped[NUM_TEXT_MAX];
+
+	if (!rate || !isfinite(rate->value))
+		return rate ? clean(d, rate->note) : "";
+	return arena_printf(
+		&d->arena, "%s of %s found after publication: %s (%s)%s%s%s",
+		num_text(escaped, (double)rate->x, 0),
+		count_words(d, rate->n, "defect"),
+		value_words(d, m, rate->value), interval_words(d, rate),
+		each && isfinite(each->value) ? ", " : "",
+		each && isfinite(each->value) ?
+			arena_printf(&d->arena, "%s per 100 published",
+				     value_words(d, each->metric,
+						 each->value)) : "",
+		!rate->immature ? "" : in->now.kind == PERIOD_WEEK ?
+			"; not mature yet, more may turn up" :
+			"; the last 3 weeks are not mature yet");
+}
+
+/* How far, what it cost, and what nobody knows. */
+static const char *late_words(struct doc *d, const struct report_input *in,
+			      const char *workflow)
+{
+	static const struct { const char *metric, *words; } say[] = {
+		{ "checkpoint_effectiveness", "%s of what came by a "
+			"checkpoint was caught there" },
+		{ "defect_distance", "found %s steps after the origin on "
+			"average" },
+		{ "lateness_hours", "being late cost %s" },
+		{ "unknown_origin", "%s have no known origin" },
+	};
+	const char *all = "";
+
+	for (size_t i = 0; i < COUNT_OF(say); i++) {
+		const struct figure *f = figure_now(in, say[i].metric,
+						    workflow);
+		const char *at = strstr(say[i].words, "%s");
+
+		if (!f || !isfinite(f->value))
+			continue;
+		all = arena_printf(&d->arena, "%s%s%.*s%s%s", all,
+				   *all ? "; " : "",
+				   (int)(at - say[i].words), say[i].words,
+				   value_words(d, f->metric, f->value),
+				   at + 2);
+	}
+	return all;
+}
+
+static void matrix(struct doc *d, struct part *p,
+		   const struct template_block *t,
+		   const struct report_input *in, const char *workflow)
+{
+	struct table *table = &part_add(d, p, ELEMENT_TABLE,
+					block_checkpoints.id,
+					block_span(t, &block_checkpoints))
+				       ->as.table;
+	const struct config_workflow *w = config_workflow(in->config,
+							  workflow);
+	struct names places = places_of(in, workflow);
+
+	table->title = workflow_name(d, in, workflow);
+	table->subtitle = arena_printf(&d->arena, "Defects %s; %s; %s",
+				       d->period,
+				       escape_words(d, in, workflow),
+				       late_words(d, in, workflow));
+	table->empty = "";
+	matrix_columns(d, table, &places);
+	for (size_t i = 0; w && i < w->n_steps; i++)
+		origin_row(d, table, in, workflow, &places, w->steps[i].id);
+	if (figure_value(in, "unknown_origin", workflow, in->now) > 0)
+		origin_row(d, table, in, workflow, &places, DEFECT_UNKNOWN);
+	if (w) {
+		step_row(d, table, in, workflow, &places,
+			 "checkpoint_effectiveness", "Caught at checkpoint");
+		step_row(d, table, in, workflow, &places, "coverage",
+			 "Reviewed");
+	}
+	free(places.item);
+}
+
+/* ---- the part ------------------------------------------------------- */
+
+static void nothing(struct doc *d, struct part *p,
+		    const struct template_block *t,
+		    const struct report_input *in)
+{
+	struct table *table = &part_add(d, p, ELEMENT_TABLE,
+					block_checkpoints.id,
+					block_span(t, &block_checkpoints))
+				       ->as.table;
+	static const struct column column[] = {
+		{ "Where it arose", ALIGN_LEFT, 22, true },
+		{ "At published", ALIGN_RIGHT, 12, false }
+	};
+
+	table->title = "Defects by origin and discovery";
+	table->subtitle = arena_printf(&d->arena, "Rows: the step where they "
+				       "arose, columns: the step that found "
+				       "them, %s", d->period);
+	table->empty = arena_printf(&d->arena, "No defect was recorded %s: "
+				    "the review log's columns defect and "
+				    "origin_step say what was found and where "
+				    "it arose, rows of the step published "
+				    "what readers found.",
+				    this_period(in, false));
+	table_columns(d, table, column, COUNT_OF(column));
+}
+
+static void checkpoints_build(struct doc *d, struct part *p,
+			      const struct template_block *t,
+			      const struct report_input *in)
+{
+	const struct figure *odd = figure_now(in, "misordered_defects", NULL);
+	size_t n, shown = 0;
+	const char **workflow = workflows_of(d, in, &n);
+
+	part_headline(d, p, &block_checkpoints,
+		      "Where errors start and where we catch them");
+	for (size_t i = 0; i < n; i++)
+		shown += has_defects(in, workflow[i]);
+	if (!shown) {
+		nothing(d, p, t, in);
+		return;
+	}
+	part_add_text(d, p, block_checkpoints.id, TEXT_LEAD,
+		      arena_printf(&d->arena, "All work: %s; %s.",
+				   escape_words(d, in, NULL),
+				   late_words(d, in, NULL)));
+	for (size_t i = 0; i < n; i++)
+		if (has_defects(in, workflow[i]))
+			matrix(d, p, t, in, workflow[i]);
+	if (odd && odd->value > 0)
+		part_add_text(d, p, block_checkpoints.id, TEXT_NOTE,
+			      arena_printf(&d->arena, "%s found at a step "
+					   "before the origin step left out: "
+					   "check the step names.",
+					   count_words(d,
+						       (int64_t)odd->value,
+						       "defect")));
+}
+
+const struct block block_checkpoints = {
+	.id = "checkpoints",
+	.help = "defects by where they arose and where they were found, what "
+		"checkpoints catch, and what got out",
+	.span = 12,
+	.build = checkpoints_build,
+};
