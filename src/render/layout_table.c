@@ -270,6 +270,24 @@ static struct piece *header_again(struct maker *m, const struct grid *g,
 	return p;
 }
 
+/* Light, so that the number is read over it. */
+static void bar_paint(struct maker *m, struct piece *p, const struct grid *g,
+		      size_t r, size_t c, double y)
+{
+	const struct table *t = g->t;
+	const struct cell *cell = &t->rows[r][c];
+	double most = table_bar(t, c);
+	double height = g->d->size * 1.1;
+
+	if (!(most > 0) || (t->total_row && r + 1 == t->n_rows) ||
+	    cell->type == CELL_TEXT || cell->type == CELL_DASH ||
+	    cell->type == CELL_BLANK)
+		return;
+	paint_rect(m, p, (struct box){ g->x[c], y, g->w[c] * cell->num / most,
+				       height }, 0,
+		   colour_mix(m->theme->accent, 0xffffff, 0.84), 100);
+}
+
 /* Lines first..last of a row as one piece. */
 static void slice_place(struct maker *m, struct stack *col,
 			const struct grid *g, size_t r,
@@ -291,6 +309,9 @@ static void slice_place(struct maker *m, struct stack *col,
 			paint_rect(m, p, (struct box){ g->x[c], 0.5, g->w[c],
 						       height - 1 },
 				   0, m->theme->input, 100);
+		if (begins)
+			bar_paint(m, p, g, r, c,
+				  baseline - g->d->size * 0.86);
 		cell_paint(m, p, g, &t, c, baseline, &lines[c], first, last);
 	}
 }

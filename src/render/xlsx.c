@@ -201,6 +201,37 @@ static void write_table(struct writer *w, lxw_worksheet *ws,
 					 &options), "a table");
 }
 
+/* Half way and more to white. */
+static uint32_t lighter(uint32_t colour)
+{
+	uint32_t out = 0;
+
+	for (int shift = 0; shift < 24; shift += 8) {
+		uint32_t part = colour >> shift & 0xff;
+
+		out |= (0xff - (0xff - part) * 3 / 10) << shift;
+	}
+	return out;
+}
+
+/* From 0, so that their lengths compare. */
+static void write_bars(struct writer *w, lxw_worksheet *ws,
+		       const struct xlsx_bars *b)
+{
+	lxw_conditional_format bar = {
+		.type = LXW_CONDITIONAL_DATA_BAR, .bar_solid = LXW_TRUE,
+		.bar_no_border = LXW_TRUE,
+		.bar_color = lighter(w->doc->theme.accent),
+		.min_rule_type = LXW_CONDITIONAL_RULE_TYPE_NUMBER,
+		.max_rule_type = LXW_CONDITIONAL_RULE_TYPE_NUMBER,
+		.min_value = 0, .max_value = b->most,
+	};
+
+	writer_ok(w, worksheet_conditional_format_range(ws, b->row,
+			(lxw_col_t)b->col, b->last_row, (lxw_col_t)b->col,
+			&bar), "bars in a column");
+}
+
 /* '&' begins a code in a footer. */
 static void footer_text(struct strbuf *sb, const char *s)
 {
@@ -284,6 +315,8 @@ static void write_sheet(struct writer *w, lxw_worksheet *ws,
 						       NULL), "a row's height");
 	for (size_t i = 0; i < s->n_tables; i++)
 		write_table(w, ws, &s->table[i]);
+	for (size_t i = 0; i < s->n_bars; i++)
+		write_bars(w, ws, &s->bars[i]);
 	w->links = 0;
 	for (size_t i = 0; i < s->n && !w->failed; i++)
 		write_cell(w, ws, &s->cell[i]);

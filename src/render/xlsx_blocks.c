@@ -95,6 +95,7 @@ static void blocks_of_table(struct planner *p, const struct table *t)
 	b->row = t->rows;
 	b->n_rows = t->n_rows;
 	b->total_row = t->total_row;
+	b->bars = t->bars;
 	if (t->excel_name && t->n_rows > (t->total_row ? 1 : 0)) {
 		b->excel_name = t->excel_name;
 		b->role = ROLE_DENSE;

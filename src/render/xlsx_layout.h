@@ -70,6 +70,11 @@ struct xlsx_grid_table {	/* an Excel table */
 	const char **header;
 };
 
+struct xlsx_bars {		/* bars in the cells of a column */
+	uint32_t row, last_row, col;
+	double most;		/* what a full one is worth */
+};
+
 /* A series: a column of the numbers behind a chart. */
 enum xlsx_series {
 	SERIES_VALUE, SERIES_CENTRE, SERIES_LOW, SERIES_HIGH, SERIES_TARGET,
@@ -115,6 +120,8 @@ struct xlsx_sheet_plan {
 	size_t n, cap;
 	struct xlsx_grid_table *table;
 	size_t n_tables, cap_tables;
+	struct xlsx_bars *bars;
+	size_t n_bars, cap_bars;
 	struct xlsx_chart *chart;
 	size_t n_charts, cap_charts;
 	uint32_t print_row, print_col;	/* last ones printed */

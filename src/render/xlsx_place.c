@@ -486,6 +486,31 @@ static void settle_row(struct planner *p, const struct block_table *t)
 	row_height(p, p->row, least_height(t));
 }
 
+static void place_bars(struct planner *p, const struct block_table *t)
+{
+	const struct table rows = {
+		.rows = t->row, .n_rows = t->n_rows,
+		.total_row = t->total_row, .bars = t->bars
+	};
+	struct xlsx_sheet_plan *s = p->sheet;
+
+	for (size_t c = 0; c < t->n_columns; c++) {
+		double most = table_bar(&rows, c);
+
+		if (!(most > 0))
+			continue;
+		*(struct xlsx_bars *)arena_vec_add(p->a, &s->bars, &s->n_bars,
+						   &s->cap_bars,
+						   sizeof *s->bars) =
+			(struct xlsx_bars){
+				t->first_row, t->first_row +
+				(uint32_t)(t->n_rows - 1 - t->total_row),
+				sheet_col(strip_cell(&t->strip.column[c])),
+				most
+			};
+	}
+}
+
 void place_table(struct planner *p, struct block_table *t)
 {
 	struct xlsx_sheet_plan *s = p->sheet;
@@ -507,6 +532,7 @@ void place_table(struct planner *p, struct block_table *t)
 		settle_row(p, t);
 		p->row++;
 	}
+	place_bars(p, t);
 	p->row += (uint32_t)t->room;
 	t->placed = true;
 }

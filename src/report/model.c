@@ -210,6 +210,26 @@ const struct part *doc_part(const struct doc *d, const char *id)
 	return NULL;
 }
 
+double table_bar(const struct table *t, size_t column)
+{
+	size_t rows = t->n_rows - (t->total_row && t->n_rows ? 1 : 0);
+	double most = 0;
+
+	if (column >= 32 || !(t->bars >> column & 1))
+		return 0;
+	for (size_t r = 0; r < rows; r++) {
+		const struct cell *c = &t->rows[r][column];
+
+		if (c->type != CELL_NUMBER && c->type != CELL_PERCENT &&
+		    c->type != CELL_MONEY)
+			continue;
+		if (c->num < 0)
+			return 0;
+		most = fmax(most, c->num);
+	}
+	return most;
+}
+
 bool chart_has_value(const struct chart *c)
 {
 	for (size_t i = 0; i < c->n; i++) {

@@ -76,6 +76,7 @@ struct table {
 	struct cell **rows;	/* rows[r][c] */
 	size_t n_rows, cap;
 	bool total_row;		/* the last row is a total */
+	uint32_t bars;		/* bit c: bars behind the numbers of column c */
 	const char *empty;	/* sentence when there is no row */
 };
 
@@ -261,6 +262,9 @@ void cell_words(struct strbuf *out, const struct cell *c,
 /* Append rich text without its marks. */
 void rich_plain(struct strbuf *out, const char *rich);
 const struct part *doc_part(const struct doc *d, const char *id);
+/* What a full bar of a column is worth: its largest number, the total left
+ * out; 0 where it has no bars, or a number below zero. */
+double table_bar(const struct table *t, size_t column);
 /* Is there any value to draw? */
 bool chart_has_value(const struct chart *c);
 /* The theme's colour of a tone; ink for plain and strong. */

@@ -251,6 +251,30 @@ TEST(part_without_content_is_refused)
 	check_refused(&d, "the part has no content");
 }
 
+TEST(a_full_bar_is_the_largest_number_but_the_total)
+{
+	static const struct column column[] = { { .title = "A" },
+						{ .title = "B" } };
+	struct doc d = { 0 };
+	struct table t = { .title = "", .subtitle = "", .empty = "",
+			   .bars = 1 };
+	struct cell *row;
+
+	table_columns(&d, &t, column, 2);
+	for (int i = 1; i <= 3; i++) {
+		row = table_row(&d, &t);
+		row[0] = i == 2 ? cell_dash("none") : cell_number(i * 10, 0);
+		row[1] = cell_number(i, 0);
+	}
+	check_close(table_bar(&t, 0), 30, 0);
+	check_close(table_bar(&t, 1), 0, 0);
+	t.total_row = true;
+	check_close(table_bar(&t, 0), 10, 0);
+	t.rows[0][0].num = -1;
+	check_close(table_bar(&t, 0), 0, 0);
+	doc_release(&d);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -277,6 +301,8 @@ int main(void)
 			columns_of_one_name_in_an_excel_table_are_refused),
 		cmocka_unit_test(parts_of_one_title_are_refused),
 		cmocka_unit_test(part_without_content_is_refused),
+		cmocka_unit_test(
+			a_full_bar_is_the_largest_number_but_the_total),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -68,6 +68,7 @@ static void add_table(struct doc *d, struct part *p, size_t rows, int span,
 	e->as.table.subtitle = name(d, 100);
 	e->as.table.empty = "Nothing this week.";
 	e->as.table.total_row = rows > 1 && dice(2);
+	e->as.table.bars = dice(1 << 9);
 	table_columns(d, &e->as.table, col, n);
 	for (size_t r = 0; r < rows; r++) {
 		struct cell *cell = table_row(d, &e->as.table);

@@ -57,6 +57,7 @@ static void hours_by_role_build(struct doc *d, struct part *p,
 				       "by the name of the role, %s",
 				       d->period);
 	table_columns(d, table, columns, COLUMNS);
+	table->bars = 1u << COL_HOURS;
 	for (size_t i = 0; i < roles->n; i++)
 		role_row(d, table, roles, &roles->line[i],
 			 line_label(d, &roles->line[i]));

@@ -20,7 +20,7 @@ static void rework_columns(struct doc *d, struct table *t,
 	const struct column columns[COLUMNS] = {
 		[COL_CUT] = { "By", ALIGN_LEFT, 10, false },
 		[COL_NAME] = { "Name", ALIGN_LEFT, 30, true },
-		[COL_RATE] = { "Rework rate", ALIGN_RIGHT, 9, false },
+		[COL_RATE] = { "Rework rate", ALIGN_RIGHT, 11, false },
 		[COL_LOW] = { "Low", ALIGN_RIGHT, 8, false },
 		[COL_HIGH] = { "High", ALIGN_RIGHT, 8, false },
 		[COL_PART] = { "Reworked", ALIGN_RIGHT, 9, false },
@@ -134,6 +134,7 @@ static void rework_table_build(struct doc *d, struct part *p,
 	table->empty = arena_printf(&d->arena, "No output was reviewed %s.",
 				    this_period(in, false));
 	rework_columns(d, table, in, m);
+	table->bars = 1u << COL_RATE;
 	rework_rows(d, table, in, m);
 }
 
