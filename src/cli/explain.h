@@ -62,6 +62,10 @@ struct explanation {
 	struct arena arena;
 };
 
+/* "limit", or "target" where more is better: what verdicts compare with. */
+const char *explain_goal(const struct metric *metric);
+/* "above the target", "not clear yet", ...; "" without a verdict. */
+const char *explain_verdict(struct explanation *e);
 /* Does the metric, or what it is made of, read facts of this kind? */
 bool explain_reads(const struct metric *metric, const char *kind);
 /* Does it count defects, row by row, and not outputs? */

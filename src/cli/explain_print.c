@@ -91,7 +91,7 @@ static void put_head(struct strbuf *out, struct explanation *e)
 			      explain_value(e, e->metric, f->low),
 			      explain_value(e, e->metric, f->high));
 	if (f->verdict != VERDICT_NONE)
-		strbuf_printf(out, ", %s", verdict_name(f->verdict));
+		strbuf_printf(out, ", %s", explain_verdict(e));
 	strbuf_puts(out, "\n\n");
 }
 

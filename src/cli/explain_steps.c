@@ -207,6 +207,24 @@ static double limit_of(const struct explanation *e)
 	return NAN;
 }
 
+const char *explain_goal(const struct metric *metric)
+{
+	return metric->direction > 0 ? "target" : "limit";
+}
+
+const char *explain_verdict(struct explanation *e)
+{
+	enum verdict v = e->figure->verdict;
+
+	if (v != VERDICT_YES && v != VERDICT_NO)
+		return verdict_name(v);
+	if (e->metric->unit == UNIT_POINTS)
+		return v == VERDICT_YES ? "surely better" : "surely worse";
+	return arena_printf(&e->arena, "%s the %s",
+			    v == VERDICT_YES ? "above" : "below",
+			    explain_goal(e->metric));
+}
+
 /* ---- what was put in ----------------------------------------------- */
 
 static void add_weights(struct explanation *e)
@@ -244,7 +262,8 @@ static void add_inputs(struct explanation *e)
 			count(e, unknown->x), count(e, unknown->n)));
 	add_weights(e);
 	if (!isnan(limit_of(e)))
-		add(&e->inputs, "limit", percent(e, limit_of(e)));
+		add(&e->inputs, explain_goal(e->metric),
+		    percent(e, limit_of(e)));
 	if (f->note && *f->note)
 		add(&e->inputs, "note", f->note);
 }
@@ -318,13 +337,13 @@ static void add_verdict(struct explanation *e, double z)
 	if (f->verdict == VERDICT_NONE)
 		return;
 	why = f->verdict == VERDICT_YES ?
-		arena_printf(&e->arena, "over the limit: %s is above %s",
-			     percent(e, f->low), l) :
+		arena_printf(&e->arena, "%s: %s is above %s",
+			     explain_verdict(e), percent(e, f->low), l) :
 	      f->verdict == VERDICT_NO ?
-		arena_printf(&e->arena, "under the limit: %s is below %s",
-			     percent(e, f->high), l) :
+		arena_printf(&e->arena, "%s: %s is below %s",
+			     explain_verdict(e), percent(e, f->high), l) :
 		arena_printf(&e->arena, "not clear yet: the interval holds "
-			     "the limit L = %s", l);
+			     "the %s L = %s", explain_goal(e->metric), l);
 	add(&e->steps, "verdict", why);
 	if (f->verdict == VERDICT_NOT_CLEAR)
 		add_needed(e, limit, z);
