@@ -212,6 +212,21 @@ static void gaps(struct checks *c)
 	arena_release(&a);
 }
 
+/* The first few by name, of the others how many. */
+static void list_workflow(const struct checks *c, struct strbuf *list,
+			  size_t before, const char *id)
+{
+	if (before < NAMED)
+		strbuf_printf(list, "%s%s", list->len ? ", " : "",
+			      workflow_name(c->d, c->in, id));
+}
+
+static void list_end(struct strbuf *list, size_t all)
+{
+	if (all > NAMED)
+		strbuf_printf(list, " and %zu more", all - NAMED);
+}
+
 /* Outputs of a workflow without hours: nobody said what they take by hand. */
 static void manual_minutes(struct checks *c)
 {
@@ -228,12 +243,9 @@ static void manual_minutes(struct checks *c)
 		if (isfinite(figure_value(c->in, "gross_hours", id[i],
 					  c->in->now)))
 			continue;
-		if (lacking++ < NAMED)
-			strbuf_printf(&list, "%s%s", list.len ? ", " : "",
-				      workflow_name(c->d, c->in, id[i]));
+		list_workflow(c, &list, lacking++, id[i]);
 	}
-	if (lacking > NAMED)
-		strbuf_printf(&list, " and %zu more", lacking - NAMED);
+	list_end(&list, lacking);
 	if (lacking)
 		add(c, "Manual minutes are given", WARN,
 		    arena_printf(&c->d->arena, "No hours can be said for %s.",
@@ -311,21 +323,43 @@ static void data_reaches(struct checks *c)
 static void workspace_ready(struct checks *c)
 {
 	bool key = c->in->config->people_key;
-	bool documented = c->in->config->documented;
 
 	add(c, "People have pseudonyms", key ? PASS : WARN,
 	    key ? "Names are replaced on reading, with this workspace's key."
 		: "There is no key: columns with people were dropped.",
 	    "Copy a people.key that `tuneup init` made into the workspace, "
 	    "then import again.");
-	add(c, "The process is documented", documented ? PASS : WARN,
-	    documented ? arena_printf(&c->d->arena, "%s in workflows.yaml.",
-				      count_words(c->d, (int64_t)
-						  c->in->config->n_workflows,
-						  "workflow"))
-		       : "There is no workflows.yaml: all numbers are marked "
-			 "undocumented.",
-	    "Write down steps, tools and manual minutes in workflows.yaml.");
+}
+
+/* A workflow of the exports that workflows.yaml does not know is often a
+ * documented one by another name. */
+static void process_documented(struct checks *c)
+{
+	const struct config *config = c->in->config;
+	struct strbuf list = STRBUF_INIT;
+	size_t n, strange = 0;
+	const char **id = workflows_of(c->d, c->in, &n);
+	const char *found = "There is no workflows.yaml: all numbers are "
+			    "marked undocumented.";
+
+	/* those of workflows.yaml come first */
+	for (size_t i = config->n_workflows; i < n; i++)
+		if (figure_value(c->in, "outputs", id[i], c->in->now) > 0)
+			list_workflow(c, &list, strange++, id[i]);
+	list_end(&list, strange);
+	if (config->documented && strange)
+		found = arena_printf(&c->d->arena, "Not in workflows.yaml: "
+				     "%s.", list.s);
+	else if (config->documented)
+		found = arena_printf(&c->d->arena, "%s in workflows.yaml.",
+				     count_words(c->d, (int64_t)
+						 config->n_workflows,
+						 "workflow"));
+	add(c, "The process is documented",
+	    config->documented && !strange ? PASS : WARN, found,
+	    "Write down steps, tools and manual minutes in workflows.yaml, "
+	    "under the names that the exports use.");
+	strbuf_release(&list);
 }
 
 /* Hours in a row, not hours that were worked: quantiles add up to nothing. */
@@ -428,6 +462,7 @@ static void checks_build(struct doc *d, struct part *p,
 	manual_minutes(&c);
 	expected_sources(&c);
 	workspace_ready(&c);
+	process_documented(&c);
 	c.table->subtitle = checks_subtitle(&c);
 }
 
