@@ -29,6 +29,7 @@ static void check_aside(const char *bytes, const char *column,
 	check_says(d->text, says);
 	import_report_release(&got.report);
 	store_close(s);
+	config_release(&c);
 }
 
 /* What the first row stores in one column, as --dry-run shows it. */
@@ -51,6 +52,7 @@ static void check_value(const char *bytes, const char *column,
 	assert_string_equal(value, want);
 	import_report_release(&got.report);
 	store_close(s);
+	config_release(&c);
 }
 
 TEST(all_spellings_of_missing_are_blank_numbers)

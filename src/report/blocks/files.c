@@ -57,9 +57,9 @@ static void file_row(struct doc *d, struct table *t,
 	row[COL_ADDED] = cell_dash("");
 	if (f->as_of && !day_parse(&imported, f->as_of))
 		row[COL_ADDED] = cell_date(imported);
-	row[COL_HASH] = cell_text(clean(d, arena_strndup(&d->arena, f->sha256
-							 ? f->sha256 : "",
-							 HASH_SHOWN)));
+	row[COL_HASH] = cell_text(clean(d, arena_printf(&d->arena, "%.*s",
+							HASH_SHOWN, f->sha256 ?
+							f->sha256 : "")));
 }
 
 static void total_row(struct doc *d, struct table *t,
