@@ -88,6 +88,11 @@ class Demo:
         return [r for day, r in self.figures["week"][metric, workflow].items()
                 if first <= week(day) <= last and r["n"] != "0"]
 
+    def now(self, metric):
+        """This week's rate of all work, as printed."""
+        row = self.figures["week"][metric, ""]["2026-11-16"]
+        return percent(int(row["x"]), int(row["n"]))
+
     def rework(self, workflow, first, last):
         rows = self.weeks("rework", workflow, first, last)
         return share([int(r["x"]) for r in rows], [int(r["n"]) for r in rows])
@@ -229,7 +234,8 @@ def of_reviews(f, d):
     escaped = sum(r["step"] == "published" for r in d.reviews)
     found = sum(r["defect"] != "" for r in d.reviews)
     f.check("defects found after publication", .01 < escaped / found < .06,
-            f"{escaped} of {found}")
+            f"{escaped} of {found}", weekly=f"Escape rate {d.now('escape_rate')}",
+            workbook=r"^Escape rate \| All work \|", pdf="Escape rate")
     versions = Counter((r["workflow"], r["prompt_version"])
                        for r in d.reviews if r["step"] != "published")
     f.check("two prompt versions of the blog",
@@ -261,7 +267,13 @@ def not_yet_in_reports(f, d):
         manual[name] = modes.count("manual") / len(modes)
     f.check("copy and paste gives way",
             manual["first"] > .5 and manual["last"] < .2,
-            f"{manual['first']:.0%} to {manual['last']:.0%} by hand")
+            f"{manual['first']:.0%} to {manual['last']:.0%} by hand",
+            weekly=f"Manual handoff share . {d.now('manual_share')}",
+            workbook=r"^Manual handoff share \| All work \|",
+            pdf="Manual handoff share")
+    f.check("most transports are in time", True, d.now("latency_compliance"),
+            weekly=f"Latency compliance All work {d.now('latency_compliance')}",
+            workbook=r"^Latency compliance \| All work \|")
     latency(f, handoffs)
 
     gaps = {r["record_id"] for r in d.sql(
