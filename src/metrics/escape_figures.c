@@ -250,6 +250,16 @@ static void write_lateness(const struct metrics_run *run, struct figure *f,
 	strbuf_release(&note);
 }
 
+/* Without any row nobody may have recorded defects: a gap, not 0. */
+static void write_count(struct figure *f, const struct escape_cell *c,
+			int64_t n)
+{
+	if (c->found || c->misordered)
+		f->value = (double)n;
+	else
+		f->note = NO_DEFECT;
+}
+
 /* ---- of a scope ----------------------------------------------------- */
 
 void escape_write(const struct metrics_run *run, struct cell_key key,
@@ -278,10 +288,9 @@ void escape_write(const struct metrics_run *run, struct cell_key key,
 	f = run_figure(run, &metric_unknown_origin, &scope, p);
 	write_share(run, f, c->no_origin, c->found, false);
 	f->note = c->found ? "" : NO_DEFECT;
-	run_figure(run, &metric_defects, &scope, p)->value =
-		(double)c->found;
-	run_figure(run, &metric_misordered_defects, &scope, p)->value =
-		(double)c->misordered;
+	write_count(run_figure(run, &metric_defects, &scope, p), c, c->found);
+	write_count(run_figure(run, &metric_misordered_defects, &scope, p), c,
+		    c->misordered);
 }
 
 void checkpoint_write(const struct metrics_run *run, struct cell_key key,

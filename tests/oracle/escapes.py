@@ -137,8 +137,9 @@ def rows_of(story, known, inside, workflows, period, looked):
     yield "lateness_hours", (hours, None, None, n)
     yield "unknown_origin", share(total(d for d in found if d.o is None),
                                   total(found))
-    yield "defects", (total(found),)
-    yield "misordered_defects", (total(inside) - total(found),)
+    yield "defects", (total(found),) if inside else ()
+    yield "misordered_defects", ((total(inside) - total(found),) if inside
+                                 else ())
 
 
 def escape_rows(story, periods, scope_of, workflow_scope):
