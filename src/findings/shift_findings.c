@@ -101,13 +101,15 @@ static void add_shift(struct builder *b, const struct metric *m,
 		arena_printf(b->a, "A shift in %s over all work", noun);
 	f->sentence = arena_printf(b->a,
 		"%s %s was " BOLD("%s") " in the newer half of the last %s, "
-		"%s in the older: a shift, first seen in %s (%s).",
+		"%s in the older: a shift, first seen in %s%s.",
 		say_first_upper(b->a, noun), say_where(b->a, config, workflow),
 		say_value(b->a, m, c.runs.late),
 		say_count(b->a, (int64_t)c.runs.points, "week"),
 		say_value(b->a, m, c.runs.early),
 		say_period(b->a, since, config->quarter_starts),
-		say_runs(b->a, &c.runs));
+		b->in->now.kind == PERIOD_WEEK ?
+			arena_printf(b->a, " (%s)", say_runs(b->a, &c.runs)) :
+			"");
 }
 
 void add_shift_findings(struct builder *b)

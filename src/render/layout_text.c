@@ -367,7 +367,7 @@ static double lead_width(struct maker *m, const struct stack *col,
 			 const struct type *t, double narrow,
 			 const char *text)
 {
-	double wide = fmax(narrow, col->w * 10.5 / GRID_COLUMNS);
+	double wide = col->w;
 
 	return text_wrap(m, t, wide, text).n <
 	       text_wrap(m, t, narrow, text).n ? wide : narrow;

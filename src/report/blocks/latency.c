@@ -129,11 +129,30 @@ static int weakest(const struct report_input *in,
 	return found;
 }
 
+/* Does its interval lie below that of every other component? */
+static bool surely_weakest(const struct report_input *in,
+			   const struct stack_part all[COMPONENTS],
+			   const struct stack_part *c)
+{
+	const struct figure *f = now_of(in, "latency_compliance", c->id);
+
+	for (int i = 0; i < COMPONENTS; i++) {
+		const struct figure *g = now_of(in, "latency_compliance",
+						all[i].id);
+
+		if (&all[i] != c && g && isfinite(g->low) &&
+		    !(f->high < g->low))
+			return false;
+	}
+	return true;
+}
+
 static const char *headline_of(struct doc *d, const struct report_input *in,
+			       const struct stack_part all[COMPONENTS],
 			       const struct stack_part *c)
 {
 	const struct metric *m = metric_find("latency_compliance");
-	const struct figure *f;
+	const struct figure *f, *total;
 
 	if (!c)
 		return arena_printf(&d->arena, "No latency was measured %s",
@@ -142,6 +161,12 @@ static const char *headline_of(struct doc *d, const struct report_input *in,
 	if (f->x == f->n)
 		return arena_printf(&d->arena, "All that was expected %s came "
 				    "in time", this_period(in, false));
+	total = now_of(in, m->id, NULL);
+	if (!surely_weakest(in, all, c) && total && isfinite(total->value))
+		return arena_printf(&d->arena, "%s came in time %s; no "
+				    "component is clearly the worst",
+				    value_words(d, m, total->value),
+				    this_period(in, false));
 	return arena_printf(&d->arena, "%s is late most often: %s within %s "
 			    "%s", c->name, value_words(d, m, f->value),
 			    limit_words(d, c->limit), this_period(in, false));
@@ -159,7 +184,7 @@ static void latency_build(struct doc *d, struct part *p,
 	components_of(c, &in->config->limits);
 	worst = weakest(in, c);
 	part_headline(d, p, &block_latency,
-		      headline_of(d, in, worst < 0 ? NULL : &c[worst]));
+		      headline_of(d, in, c, worst < 0 ? NULL : &c[worst]));
 	table = &part_add(d, p, ELEMENT_TABLE, block_latency.id,
 			  block_span(t, &block_latency))->as.table;
 	table->title = "Latency by component";
