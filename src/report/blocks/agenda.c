@@ -96,10 +96,23 @@ static const char *hours_sentence(struct doc *d, const struct report_input *in)
 	return text;
 }
 
+/* With a blank at its end; "" where nobody counted what was made. */
+static const char *coverage_sentence(struct doc *d,
+				     const struct report_input *in)
+{
+	const struct figure *f = figure_now(in, "coverage", NULL);
+
+	if (!f || !isfinite(f->value))
+		return "";
+	return arena_printf(&d->arena, "%s of what was counted was reviewed. ",
+			    value_words(d, f->metric, f->value));
+}
+
 static const char *outcome_sentence(struct doc *d,
 				    const struct report_input *in)
 {
 	const struct figure *unknown = figure_now(in, "unknown", NULL);
+	const char *coverage = coverage_sentence(d, in);
 	char x[NUM_TEXT_MAX];
 
 	if ((!unknown || !isfinite(unknown->value)) &&
@@ -111,19 +124,21 @@ static const char *outcome_sentence(struct doc *d,
 			"yet.";
 	if (!unknown->x)
 		return arena_printf(&d->arena, "%s %s a known outcome. "
-				    "Samples and checkpoint coverage are not "
-				    "measured yet.", unknown->n == 1 ?
+				    "%sSamples are not measured yet.",
+				    unknown->n == 1 ?
 				    "The one output" :
 				    arena_printf(&d->arena, "All %s",
 						 count_words(d, unknown->n,
 							     "output")),
-				    unknown->n == 1 ? "has" : "have");
+				    unknown->n == 1 ? "has" : "have",
+				    coverage);
 	return arena_printf(&d->arena, "%s of %s %s no known outcome "
-			    "(%s). Samples and checkpoint coverage are not "
-			    "measured yet.", num_text(x, (double)unknown->x, 0),
+			    "(%s). %sSamples are not measured yet.",
+			    num_text(x, (double)unknown->x, 0),
 			    count_words(d, unknown->n, "output"),
 			    unknown->x == 1 ? "has" : "have",
-			    value_words(d, unknown->metric, unknown->value));
+			    value_words(d, unknown->metric, unknown->value),
+			    coverage);
 }
 
 static void agenda_build(struct doc *d, struct part *p,
