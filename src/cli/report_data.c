@@ -188,10 +188,10 @@ static bool is_watched(const struct metric *metric)
 }
 
 /* All work, or one workflow and nothing else. */
-static bool is_listed(const struct scope *scope)
+static bool is_total_or_workflow(const struct scope *s)
 {
 	for (int d = 0; d < SCOPE_DIMS; d++)
-		if (d != SCOPE_WORKFLOW && scope->dim[d])
+		if (d != SCOPE_WORKFLOW && s->dim[d])
 			return false;
 	return true;
 }
@@ -225,7 +225,7 @@ static void compare_published(struct made_report *m, const char *period,
 
 		if (!differs(metric, was[i].value, value))
 			continue;
-		if (!is_listed(&scope)) {
+		if (!is_total_or_workflow(&scope)) {
 			m->input.restated_finer++;
 			continue;
 		}
@@ -301,14 +301,6 @@ static void collect_rows(struct made_report *m)
 	}
 	m->rows = rows;
 	m->n_rows = n;
-}
-
-static bool is_total_or_workflow(const struct scope *s)
-{
-	for (int d = 0; d < SCOPE_DIMS; d++)
-		if (d != SCOPE_WORKFLOW && s->dim[d])
-			return false;
-	return true;
 }
 
 /*

@@ -103,11 +103,6 @@ static void add_cost(struct cost_sum *c, const struct fact_day *day, size_t r,
 	}
 }
 
-static int32_t min_day(int32_t a, int32_t b)
-{
-	return a < b ? a : b;
-}
-
 /* Every cost spreads over its calendar month. */
 static void add_costs(struct cost_sum *costs, const struct metrics_run *run,
 		      const struct periods *p)

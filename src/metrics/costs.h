@@ -23,6 +23,12 @@ struct cost_sum {
 	} exact;
 };
 
+/* The earlier of two days. */
+static inline int32_t min_day(int32_t a, int32_t b)
+{
+	return a < b ? a : b;
+}
+
 /* One sum a period; the caller frees the array. */
 struct cost_sum *costs_sum(const struct metrics_run *run,
 			   const struct periods *periods);

@@ -118,11 +118,6 @@ const struct metric metric_npv = {
 
 /* ---- the answer of a period ----------------------------------------- */
 
-static int32_t min_day(int32_t a, int32_t b)
-{
-	return a < b ? a : b;
-}
-
 /* Near no net hours benefit / hours is no rate at which anybody works. */
 #define RATE_NEAR 1e-9		/* relative: division of doubles */
 

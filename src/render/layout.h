@@ -154,6 +154,8 @@ void layout_form(struct maker *m, struct stack *col, const struct form *f);
 
 struct scale { double d0, d1, r0, r1; };	/* domain to range */
 double scale_at(struct scale s, double v);
+/* Widen the domain to hold v; a gap changes nothing. */
+void scale_take(struct scale *s, double v);
 struct ticks { double first, step, last; int n, digits; };
 /* About `want` round steps that cover lo..hi. */
 struct ticks ticks_cover(double lo, double hi, int want);

@@ -14,6 +14,14 @@ double scale_at(struct scale s, double v)
 	return s.r0 + (v - s.d0) / span * (s.r1 - s.r0);
 }
 
+void scale_take(struct scale *s, double v)
+{
+	if (!is_value(v))
+		return;
+	s->d0 = fmin(s->d0, v);
+	s->d1 = fmax(s->d1, v);
+}
+
 bool is_value(double v)
 {
 	return isfinite(v);

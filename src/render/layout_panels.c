@@ -24,14 +24,6 @@ struct panels {
 	double w;		/* of one panel */
 };
 
-static void widen(struct scale *s, double v)
-{
-	if (!is_value(v))
-		return;
-	s->d0 = fmin(s->d0, v);
-	s->d1 = fmax(s->d1, v);
-}
-
 /* One scale for all, from zero unless something lies below it. */
 static struct ticks shared_ticks(const struct chart *c)
 {
@@ -39,11 +31,11 @@ static struct ticks shared_ticks(const struct chart *c)
 	double factor = c->percent ? 100 : 1;
 
 	for (size_t i = 0; i < c->n; i++) {
-		widen(&s, c->value[i]);
+		scale_take(&s, c->value[i]);
 		for (size_t k = 0; k < c->n_panel; k++)
-			widen(&s, c->panel[k].value[i]);
+			scale_take(&s, c->panel[k].value[i]);
 	}
-	widen(&s, c->target);
+	scale_take(&s, c->target);
 	return ticks_cover(s.d0 * factor, s.d1 * factor, 3);
 }
 

@@ -95,14 +95,6 @@ static double label_height(const struct slope *s, size_t i)
 		    lines_height(s, &s->now[i]));
 }
 
-static void scale_take(struct scale *s, double v)
-{
-	if (!is_value(v))
-		return;
-	s->d0 = fmin(s->d0, v);
-	s->d1 = fmax(s->d1, v);
-}
-
 static void labels_paint(struct maker *m, struct piece *p,
 			 const struct slope *s, size_t from, size_t to,
 			 double bottom, bool right)
