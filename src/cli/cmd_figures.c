@@ -33,8 +33,8 @@ static const struct option_spec options_table[] = {
 
 static const char *const columns[] = {
 	"metric", "unit", "workflow", "step", "tool", "item_type", "channel",
-	"campaign", "segment", "prompt_version", "component", "period_start",
-	"period_end", "value", "low", "high", "n", "x", "verdict"
+	"campaign", "segment", "prompt_version", "component", "input",
+	"field", "skill", "period_start", "period_end", "value", "low", "high", "n", "x", "verdict"
 };
 enum { COL_SCOPE = 2, COL_START = COL_SCOPE + SCOPE_DIMS, COL_END, COL_VALUE,
        COL_LOW, COL_HIGH, COL_N, COL_X, COL_VERDICT, COLUMNS };
@@ -99,7 +99,7 @@ static int print_figures(const struct figures *f, const char *format,
 static const enum scope_dim choices[] = {
 	SCOPE_WORKFLOW, SCOPE_STEP, SCOPE_TOOL, SCOPE_ITEM_TYPE,
 	SCOPE_CHANNEL, SCOPE_CAMPAIGN, SCOPE_SEGMENT, SCOPE_PROMPT_VERSION,
-	SCOPE_COMPONENT
+	SCOPE_COMPONENT, SCOPE_INPUT, SCOPE_FIELD, SCOPE_SKILL
 };
 enum { CHOICES = sizeof choices / sizeof *choices };
 
@@ -230,7 +230,7 @@ const struct command cmd_figures = {
 		"metrics.\n\n--by prints the rows of that one cut and no "
 		"other, no total either. The dimensions\nare workflow, step, "
 		"tool, item_type, channel, campaign, segment,\n"
-		"prompt_version and component. A metric is there where its "
+		"prompt_version, component, input, field and skill. A metric is there where its "
 		"rows have all columns\nasked for: reviews have no segment, "
 		"campaigns only channel, campaign and segment;\nhours are by "
 		"workflow only, latency by component only; a handoff's step "

@@ -135,11 +135,15 @@ static const struct cut cuts[CUTS] = {
 				CUTS },
 	[CUT_CAMPAIGN_CHANNEL] = { SCOPE_CAMPAIGN, SCOPE_CHANNEL,
 				   AT_CAMPAIGN_CHANNEL, CUTS },
-	[CUT_SEGMENT] = { SCOPE_SEGMENT, NO_DIM, AT_CAMPAIGN_DIMS,
+	[CUT_SEGMENT] = { SCOPE_SEGMENT, NO_DIM,
+			  AT_CAMPAIGN_DIMS | AT_SEGMENT,
 			  CUT_SEGMENT_CHANNEL },
 	[CUT_SEGMENT_CHANNEL] = { SCOPE_SEGMENT, SCOPE_CHANNEL,
 				  AT_SEGMENT_CHANNEL, CUTS },
-	[CUT_COMPONENT] = { SCOPE_COMPONENT, NO_DIM, AT_COMPONENT, CUTS }
+	[CUT_COMPONENT] = { SCOPE_COMPONENT, NO_DIM, AT_COMPONENT, CUTS },
+	[CUT_INPUT] = { SCOPE_INPUT, NO_DIM, AT_INPUT, CUTS },
+	[CUT_INPUT_FIELD] = { SCOPE_INPUT, SCOPE_FIELD, AT_INPUT_FIELD, CUTS },
+	[CUT_SKILL] = { SCOPE_SKILL, NO_DIM, AT_SKILL, CUTS }
 };
 
 /* Any other pair is numbered by its dimensions. */
@@ -176,7 +180,8 @@ void cut_dims(unsigned cut, enum scope_dim *a, enum scope_dim *b)
 
 static bool is_of_outputs(enum scope_dim dim)
 {
-	return dim != SCOPE_SEGMENT && dim != SCOPE_COMPONENT;
+	return dim < SCOPE_SEGMENT || dim == SCOPE_PROMPT_VERSION ||
+	       dim == SCOPE_DIMS;
 }
 
 bool cut_of_outputs(unsigned cut)
@@ -198,6 +203,9 @@ static int64_t output_dim(const struct output *o, enum scope_dim dim)
 	case SCOPE_PROMPT_VERSION: return o->prompt_version;
 	case SCOPE_SEGMENT:
 	case SCOPE_COMPONENT:
+	case SCOPE_INPUT:
+	case SCOPE_FIELD:
+	case SCOPE_SKILL:
 	case SCOPE_DIMS:
 		break;
 	}

@@ -52,7 +52,8 @@ void cells_release(struct cells *c);
 enum { CUT_TOTAL, CUT_WORKFLOW, CUT_STEP, CUT_TOOL, CUT_ITEM_TYPE,
        CUT_CHANNEL, CUT_CAMPAIGN, CUT_PROMPT_VERSION, CUT_WORKFLOW_STEP,
        CUT_WORKFLOW_TOOL, CUT_CAMPAIGN_CHANNEL, CUT_SEGMENT,
-       CUT_SEGMENT_CHANNEL, CUT_COMPONENT, CUTS };
+       CUT_SEGMENT_CHANNEL, CUT_COMPONENT, CUT_INPUT, CUT_INPUT_FIELD,
+       CUT_SKILL, CUTS };
 
 /* The cut by n different dimensions, 1 or 2: one of the above, or a number
  * above CUTS that all functions here know, too. */

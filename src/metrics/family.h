@@ -56,8 +56,10 @@ extern const struct metric metric_refinement_hours, metric_tool_cost,
 
 struct metrics_run {
 	const struct config *config;
+	/* From the first day in the store to as_of. */
 	const struct facts *corrections, *time, *costs, *campaigns,
-		*handoffs;
+		*handoffs, *inputs, *members, *verdicts, *sessions, *events,
+		*pulse;
 	/* Of the periods only. Read last: its dim[] knows every id. */
 	const struct facts *outputs;
 	struct periods periods;

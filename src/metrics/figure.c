@@ -12,7 +12,7 @@
 
 const char *const scope_dim_name[SCOPE_DIMS] = {
 	"workflow", "step", "tool", "item_type", "channel", "campaign",
-	"segment", "prompt_version", "component"
+	"segment", "prompt_version", "component", "input", "field", "skill"
 };
 
 const char *verdict_name(enum verdict v)
@@ -216,7 +216,8 @@ char *scope_words(struct arena *a, const struct scope *scope)
 {
 	static const char *const word[SCOPE_DIMS] = {
 		"", "step ", "tool ", "item type ", "channel ", "campaign ",
-		"segment ", "prompt version ", "component "
+		"segment ", "prompt version ", "component ", "input ",
+		"field ", "skill "
 	};
 	struct strbuf sb = STRBUF_INIT;
 

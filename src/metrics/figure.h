@@ -24,7 +24,11 @@
 enum scope_dim {
 	SCOPE_WORKFLOW, SCOPE_STEP, SCOPE_TOOL, SCOPE_ITEM_TYPE,
 	SCOPE_CHANNEL, SCOPE_CAMPAIGN, SCOPE_SEGMENT, SCOPE_PROMPT_VERSION,
-	SCOPE_COMPONENT, SCOPE_DIMS
+	SCOPE_COMPONENT,
+	SCOPE_INPUT,	/* what was audited: brief, crm */
+	SCOPE_FIELD,	/* a field of it */
+	SCOPE_SKILL,	/* that was practised */
+	SCOPE_DIMS
 };
 extern const char *const scope_dim_name[SCOPE_DIMS];	/* "workflow" ... */
 

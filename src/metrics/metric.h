@@ -34,6 +34,9 @@ enum metric_scopes {
 	AT_STEP = 256, AT_TOOL = 512,	/* of the single dimensions */
 	AT_PROMPT = 1024,	/* workflow x step x prompt version */
 	AT_COMPONENT = 2048,	/* of the stack: Table 2 */
+	AT_INPUT = 4096,	/* what was audited */
+	AT_INPUT_FIELD = 8192,	/* ... field by field */
+	AT_SEGMENT = 16384, AT_SKILL = 32768,
 	AT_ALL = AT_TOTAL | AT_EACH_DIM | AT_WORKFLOW_STEP |
 		 AT_WORKFLOW_TOOL | AT_CAMPAIGN_CHANNEL
 };

@@ -194,16 +194,55 @@ static int run_families(const struct metrics_run *run,
 	return ret;
 }
 
+/*
+ * What is read, in this order: weeks begin with the first fact of those that
+ * are added up by week, and `outputs` comes last, so that its dim[] knows
+ * every id.
+ */
+enum { READ_CORRECTIONS, READ_TIME, READ_COSTS, READ_WEEKLY,
+       READ_CAMPAIGNS = READ_WEEKLY, READ_HANDOFFS, READ_INPUTS,
+       READ_MEMBERS, READ_VERDICTS, READ_SESSIONS, READ_EVENTS, READ_PULSE,
+       READ_OUTPUTS, READS };
+
+static const struct fact_kind *const kinds_read[READS] = {
+	&kind_corrections, &kind_time, &kind_costs, &kind_campaigns,
+	&kind_handoffs, &kind_inputs, &kind_members, &kind_verdicts,
+	&kind_sessions, &kind_events, &kind_pulse, &kind_outputs
+};
+
+static int read_facts(struct facts facts[READS], int32_t first[READS],
+		      struct store *store, const struct metrics_run *run,
+		      struct err *err)
+{
+	for (int i = 0; i < READ_OUTPUTS; i++) {
+		int ret = i == READ_COSTS ?
+			read_costs(&facts[i], store, run->as_of, &first[i],
+				   err) :
+			read_history(&facts[i], store, kinds_read[i],
+				     run->as_of, &first[i], err);
+
+		if (ret)
+			return -1;
+	}
+	return read_made(&facts[READ_OUTPUTS], store, run, err);
+}
+
 int metrics_compute(struct figures *out, struct store *store,
 		    const struct config *config,
 		    const struct metrics_request *request, struct err *err)
 {
-	struct facts corrections = { 0 }, time = { 0 }, costs = { 0 },
-		     campaigns = { 0 }, handoffs = { 0 }, made = { 0 };
+	struct facts facts[READS] = { 0 };
 	struct metrics_run run = {
-		.config = config, .corrections = &corrections, .time = &time,
-		.costs = &costs, .campaigns = &campaigns,
-		.handoffs = &handoffs, .outputs = &made,
+		.config = config, .corrections = &facts[READ_CORRECTIONS],
+		.time = &facts[READ_TIME], .costs = &facts[READ_COSTS],
+		.campaigns = &facts[READ_CAMPAIGNS],
+		.handoffs = &facts[READ_HANDOFFS],
+		.inputs = &facts[READ_INPUTS],
+		.members = &facts[READ_MEMBERS],
+		.verdicts = &facts[READ_VERDICTS],
+		.sessions = &facts[READ_SESSIONS],
+		.events = &facts[READ_EVENTS], .pulse = &facts[READ_PULSE],
+		.outputs = &facts[READ_OUTPUTS],
 		.kind = request->kind, .as_of = request->as_of, .out = out,
 		.score = request->score
 	};
@@ -211,40 +250,26 @@ int metrics_compute(struct figures *out, struct store *store,
 	int32_t to = request->kind == PERIOD_RANGE ||
 		     request->to < request->as_of ? request->to :
 						    request->as_of;
-	int32_t first[5] = { DAY_NONE, DAY_NONE, DAY_NONE, DAY_NONE,
-			     DAY_NONE };
+	int32_t first[READS];
 	int ret = -1;
 
 	if (periods_make(&run.periods, request->kind, request->from,
 			 request->from > request->as_of ? DAY_NONE : to,
 			 config->quarter_starts, &out->arena, err))
 		return -1;
-	if (read_history(&corrections, store, &kind_corrections, run.as_of,
-			 &first[0], err) ||
-	    read_history(&time, store, &kind_time, run.as_of, &first[1],
-			 err) ||
-	    read_costs(&costs, store, run.as_of, &first[2], err) ||
-	    read_history(&campaigns, store, &kind_campaigns, run.as_of,
-			 &first[3], err) ||
-	    read_history(&handoffs, store, &kind_handoffs, run.as_of,
-			 &first[4], err) ||
-	    read_made(&made, store, &run, err) ||
+	if (read_facts(facts, first, store, &run, err) ||
 	    baselines_read(&out->baselines, store, config, run.as_of,
 			   &out->arena, err))
 		goto done;
 	choose_cuts(&run, request);
-	if (first[0] != DAY_NONE)
-		out->data_from = first[0];
-	make_weeks(&run, first, 3);
+	if (first[READ_CORRECTIONS] != DAY_NONE)
+		out->data_from = first[READ_CORRECTIONS];
+	make_weeks(&run, first, READ_WEEKLY);
 	ret = run_families(&run, request->list, err);
 	if (run.asked != CUTS)
 		keep_asked(out, before, run.asked);
 done:
-	facts_release(&corrections);
-	facts_release(&time);
-	facts_release(&costs);
-	facts_release(&campaigns);
-	facts_release(&handoffs);
-	facts_release(&made);
+	for (int i = 0; i < READS; i++)
+		facts_release(&facts[i]);
 	return ret;
 }

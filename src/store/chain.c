@@ -216,8 +216,8 @@ int chain_figures(uint8_t out[SHA256_SIZE], struct store *s, int64_t run,
 {
 	sqlite3_stmt *st = db_prepare(s, "SELECT seq, metric, unit, workflow, "
 		"step, tool, item_type, channel, campaign, segment, "
-		"prompt_version, component, period_start, period_end, value, "
-		"low, high, n, x, verdict FROM figures WHERE run = ?1 "
+		"prompt_version, component, input, field, skill, "
+		"period_start, period_end, value, low, high, n, x, verdict FROM figures WHERE run = ?1 "
 		"ORDER BY seq", err);
 	struct sha256 *h;
 	int64_t rows = 0;

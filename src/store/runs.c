@@ -75,7 +75,7 @@ static int insert_figures(struct store *s, int64_t run,
 			  struct err *err)
 {
 	sqlite3_stmt *st = db_prepare(s, "INSERT INTO figures VALUES(?, ?, ?, "
-		"?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", err);
+		"?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", err);
 	int ret = st ? 0 : -1;
 
 	for (size_t i = 0; !ret && i < n; i++) {
@@ -253,8 +253,8 @@ int store_published(struct figure_row **out, size_t *n, struct store *s,
 		return 0;
 	st = db_prepare(s, "SELECT metric, unit, workflow, step, tool, "
 		"item_type, channel, campaign, segment, prompt_version, "
-		"component, period_start, period_end, value, low, high, n, x, "
-		"verdict FROM figures WHERE run = ?1 ORDER BY seq", err);
+		"component, input, field, skill, period_start, period_end, "
+		"value, low, high, n, x, verdict FROM figures WHERE run = ?1 ORDER BY seq", err);
 	if (!st)
 		return -1;
 	*out = arena_array(a, (size_t)count, sizeof **out);

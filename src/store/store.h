@@ -144,9 +144,9 @@ int store_undo(struct store *s, int64_t import, int64_t *days,
 /* One published number, a row of table `figures`. Text fields "" = all. */
 struct figure_row {
 	const char *metric, *unit;
-	const char *scope[9];	/* workflow, step, tool, item_type, channel,
+	const char *scope[12]; /* workflow, step, tool, item_type, channel,
 				 * campaign, segment, prompt_version,
-				 * component; NULL = all, "" = (none) */
+				 * component, input, field, skill; NULL = all, "" = (none) */
 	int32_t first, last;	/* period */
 	double value, low, high; /* NAN = NULL */
 	int64_t n, x;		/* FACT_NULL = NULL */

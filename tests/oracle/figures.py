@@ -1,6 +1,6 @@
 """Every figure of one story and one kind of period.
 
-compute() returns {(metric, scope, first, last): Row}; scope is the nine scope
+compute() returns {(metric, scope, first, last): Row}; scope is the twelve scope
 cells of `tuneup figures`. None is an empty cell.
 """
 import datetime as dt
@@ -19,8 +19,9 @@ from roi import Money
 
 HOUR = 3_600_000
 DIMS = ("workflow", "step", "tool", "item_type", "channel", "campaign",
-        "segment", "prompt_version", "component")
-CUTS = ((), *((d,) for d in DIMS if d not in ("segment", "component")),
+        "segment", "prompt_version", "component", "input", "field", "skill")
+NOT_OF_OUTPUTS = ("segment", "component", "input", "field", "skill")
+CUTS = ((), *((d,) for d in DIMS if d not in NOT_OF_OUTPUTS),
         ("workflow", "step"), ("workflow", "tool"), ("campaign", "channel"))
 COVERED = ((), ("workflow",), ("step",), ("tool",), ("workflow", "step"))
 PASSES = ("work", "correction", "review")

@@ -280,7 +280,7 @@ def handoff_rows(story, periods, workflow_scope):
             cells[scope, period].append(h)
         if h.component:
             for scope in (workflow_scope(""),
-                          (*workflow_scope("")[:-1], h.component)):
+                          (*[""] * 8, h.component, "", "", "")):
                 components[scope, period].append(h)
     for (scope, period), inside in cells.items():
         for metric, found in handoff_figures(story, inside, period, moves,
