@@ -98,6 +98,15 @@ $(UNITS:%=unit-%): unit-%: $(BUILD)/unit/%
 
 units: $(UNITS:%=$(BUILD)/unit/%)
 
+# ---- simulations: METRICS' tables with our code, see tests/simulate ------
+
+SIMULATE := $(sort $(wildcard tests/simulate/*.c))
+
+$(BUILD)/simulate: $(SIMULATE) $(wildcard tests/simulate/*.h) $(OBJ)
+	$(call say,TEST,tests/simulate)
+	$(Q)$(CC) $(CPPFLAGS) -I. $(CFLAGS_ALL) $(LDFLAGS_ALL) -o $@ \
+		$(SIMULATE) $(OBJ) $(LDLIBS)
+
 # ---- fuzzing: clang's libFuzzer, see tests/fuzz/README.md ----------------
 
 $(BUILD)/fuzz/%: tests/fuzz/%.c $(OBJ)
@@ -151,6 +160,10 @@ lint:
 	@scripts/deps --check build lint || scripts/deps build lint
 	$(Q)scripts/lint $(BUILD)
 
+simulate: deps-run
+	$(Q)$(MAKE) -j$(JOBS) --no-print-directory $(BUILD)/simulate
+	$(Q)$(BUILD)/simulate
+
 bench:
 	$(Q)$(MAKE) -j$(JOBS) --no-print-directory $(BUILD)/tuneup
 	$(Q)$(PYTHON) tests/bench/bench.py $(BUILD)
@@ -179,6 +192,7 @@ help:
 	'make test-faults   kill and full disk at every write' \
 	'make fuzz          the front end on made-up bytes; RUNS=2000000' \
 	'make lint          layers, both compilers, analyzers' \
+	'make simulate      the simulated tables of METRICS, made again' \
 	'make bench         speed and memory beside other tools' \
 	'make format        clang-format over the sources' \
 	'make install       to $$DESTDIR$$PREFIX ($(PREFIX))' \

@@ -220,13 +220,14 @@ struct score_parts {
 };
 
 /* The 4 pseudo-outputs: two at m0 + s0 and two at m0 - s0. */
-static struct moments steadied(const struct score_parts *s)
+static struct moments steadied(const struct moments *own,
+			       const struct spread *pool)
 {
-	struct moments m = s->own;
-	double sd = spread_sd(&s->pool);
+	struct moments m = *own;
+	double sd = spread_sd(pool);
 
-	moments_add(&m, s->pool.mean + sd, PSEUDO / 2);
-	moments_add(&m, s->pool.mean - sd, PSEUDO / 2);
+	moments_add(&m, pool->mean + sd, PSEUDO / 2);
+	moments_add(&m, pool->mean - sd, PSEUDO / 2);
 	return m;
 }
 
@@ -237,6 +238,25 @@ static double standard_error(const struct moments *m, double sd)
 		   (m->m4 - m->n * pow(sd, 4)) / (16 * sd * sd);
 
 	return 9 * sqrt(fmax(0, g)) / m->n;
+}
+
+struct steady_score steady_score(const struct moments *own,
+				 const struct spread *pool)
+{
+	struct moments m = steadied(own, pool);
+	double sd = moments_sd(&m);
+	double score = 1 + 9 * fmax(0, m.mean - sd / 2);
+	struct steady_score s = {
+		.value = score_round(score), .low = NAN, .high = NAN,
+		.error = NAN, .all = { m.n, m.mean, m.m2 }
+	};
+
+	if (sd < NO_SPREAD)
+		return s;
+	s.error = standard_error(&m, sd);
+	s.low = score_round(score - Z * s.error);
+	s.high = score_round(score + Z * s.error);
+	return s;
 }
 
 static struct score_parts parts_of(struct consistency *c, size_t period,
@@ -342,15 +362,14 @@ static void take_apart(struct consistency *c, const struct figure *f,
 		       const struct score_parts *parts)
 {
 	struct score_detail *d = c->run->score;
-	struct moments m = steadied(parts);
+	struct steady_score s = steady_score(&parts->own, &parts->pool);
 	bool rated = f->metric == &metric_consistency;
 	struct quality_weights w = rated ? c->weights : quality_unrated;
 
 	d->own = spread_of(&parts->own);
 	d->pool = parts->pool;
-	d->all = spread_of(&m);
-	d->error = isnan(f->low) ? (double)NAN
-				 : standard_error(&m, moments_sd(&m));
+	d->all = s.all;
+	d->error = isnan(f->low) ? (double)NAN : s.error;
 	d->outcome = w.outcome;
 	d->effort = w.effort;
 	d->rating = w.rating;
@@ -370,18 +389,13 @@ static void write_score(struct consistency *c, const struct metric *metric,
 
 	f->n = (int64_t)parts->own.n;
 	if (f->n >= SHOWN_FROM) {
-		struct moments m = steadied(parts);
-		double sd = moments_sd(&m);
-		double score = 1 + 9 * fmax(0, m.mean - sd / 2);
+		struct steady_score s = steady_score(&parts->own,
+						     &parts->pool);
 
-		still = sd < NO_SPREAD;
-		f->value = score_round(score);
-		if (!still) {
-			double half = Z * standard_error(&m, sd);
-
-			f->low = score_round(score - half);
-			f->high = score_round(score + half);
-		}
+		f->value = s.value;
+		f->low = s.low;
+		f->high = s.high;
+		still = isnan(s.low);
 	}
 	f->note = score_note(&run->out->arena, cell, f->n, still);
 	if (run_wants(run, f))

@@ -13,7 +13,18 @@
 #ifndef TUNEUP_METRICS_CONSISTENCY_H
 #define TUNEUP_METRICS_CONSISTENCY_H
 
+#include "metrics/moments.h"
 #include "metrics/output.h"
+
+/* The pure part: a score from the qualities of n outputs and of their pool,
+ * to 6 decimals, with its interval; NAN ends where nothing varies. */
+struct steady_score {
+	double value, low, high;
+	double error;		/* standard error */
+	struct spread all;	/* the outputs and the 4 pseudo-outputs */
+};
+struct steady_score steady_score(const struct moments *own,
+				 const struct spread *pool);
 
 struct metrics_run;
 struct consistency;
