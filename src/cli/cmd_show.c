@@ -3,17 +3,35 @@
 
 #include "cli/commands.h"
 #include "cli/make_report.h"
+#include "cli/show.h"
 
 struct show_options {
 	const char *period;
+	const char *format;
 };
+
+static const char *const formats[] = { "text", "json", NULL };
 
 static const struct option_spec options_table[] = {
 	{ .name = "period", .letter = 'p', .type = OPT_STRING,
 	  .offset = offsetof(struct show_options, period), .value = "PERIOD",
 	  .help = "this one instead of the last complete" },
+	{ .name = "format", .letter = 'f', .type = OPT_WORD,
+	  .offset = offsetof(struct show_options, format), .value = "FORMAT",
+	  .words = formats, .help = "text (default) or json" },
 	{ .name = NULL }
 };
+
+static int show_text(const struct doc *d, struct err *err)
+{
+	struct strbuf text = STRBUF_INIT;
+	int ret;
+
+	render_text(&text, d);
+	ret = say_bytes(err, text.s, text.len);
+	strbuf_release(&text);
+	return ret;
+}
 
 static int run(struct cli *cli, void *options, int argc, char **argv,
 	       struct err *err)
@@ -21,7 +39,6 @@ static int run(struct cli *cli, void *options, int argc, char **argv,
 	const struct show_options *o = options;
 	struct workspace w = { 0 };
 	struct made_report m = { 0 };
-	struct strbuf text = STRBUF_INIT;
 
 	if (argc != 1 || (strcmp(argv[0], "weekly") &&
 			  strcmp(argv[0], "quarterly")))
@@ -31,11 +48,9 @@ static int run(struct cli *cli, void *options, int argc, char **argv,
 
 	if (!ret)
 		ret = make_report(&m, &w, argv[0], o->period, err);
-	if (!ret) {
-		render_text(&text, &m.doc);
-		ret = say_bytes(err, text.s, text.len);
-	}
-	strbuf_release(&text);
+	if (!ret)
+		ret = o->format && !strcmp(o->format, "json") ?
+			show_json(&m.doc, err) : show_text(&m.doc, err);
 	made_report_release(&m);
 	workspace_close(&w);
 	return ret;
@@ -43,9 +58,11 @@ static int run(struct cli *cli, void *options, int argc, char **argv,
 
 const struct command cmd_show = {
 	.id = "show",
-	.help = "show a report as text in 80 columns; nothing is written",
-	.usage = "tuneup show weekly|quarterly [--period PERIOD]",
-	.more = "The same model as the workbook and the PDF.\n\nexamples:\n"
+	.help = "show a report as text or JSON; nothing is written",
+	.usage = "tuneup show weekly|quarterly [--period PERIOD] "
+		 "[--format text|json]",
+	.more = "The same model as the workbook and the PDF. As JSON its texts "
+		"are plain, and numbers\nstand beside the words people read.\n\nexamples:\n"
 		"  tuneup show weekly\n"
 		"  tuneup show quarterly --period 2026-Q3",
 	.options = options_table,

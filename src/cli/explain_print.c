@@ -1,6 +1,5 @@
 /* An explanation as text in 80 columns, or as one JSON object. */
 #include <inttypes.h>
-#include <jansson.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -8,6 +7,7 @@
 #include "base/utf8.h"
 #include "cli/command.h"
 #include "cli/explain.h"
+#include "cli/json_out.h"
 
 #define WIDTH 80
 #define LABEL 12
@@ -259,140 +259,96 @@ static int print_text(struct explanation *e, struct err *err)
 
 /* ---- JSON ---------------------------------------------------------- */
 
-static json_t *checked(json_t *v)
-{
-	if (!v)
-		err_no_memory();
-	return v;
-}
-
-static void set(json_t *to, const char *name, json_t *v)
-{
-	if (json_object_set_new(to, name, checked(v)))
-		err_no_memory();
-}
-
-static void set_text(json_t *to, const char *name, const char *s)
-{
-	set(to, name, s ? json_string(s) : json_null());
-}
-
-static void set_int(json_t *to, const char *name, int64_t v)
-{
-	set(to, name, v == FACT_NULL ? json_null() : json_integer(v));
-}
-
-static void set_real(json_t *to, const char *name, double v)
-{
-	set(to, name, isfinite(v) ? json_real(v) : json_null());
-}
-
-static void set_day(json_t *to, const char *name, int32_t day)
-{
-	char buf[DATE_MAX];
-
-	set_text(to, name, day_format(buf, day));
-}
-
-static json_t *append(json_t *list)
-{
-	json_t *one = checked(json_object());
-
-	if (json_array_append_new(list, one))
-		err_no_memory();
-	return one;
-}
-
 static json_t *definition_json(const struct metric *m)
 {
-	json_t *o = checked(json_object());
+	json_t *o = json_new_object();
 
-	set_text(o, "metric", m->id);
-	set_text(o, "title", m->title);
-	set_text(o, "unit", metric_unit_name(m->unit));
-	set_text(o, "definition", m->formula);
-	set_text(o, "rules", m->edges);
-	set_text(o, "columns", m->columns);
-	set_text(o, "source", m->source);
-	set_text(o, "section", m->section);
-	set_text(o, "requirement", m->requirement);
+	json_set_text(o, "metric", m->id);
+	json_set_text(o, "title", m->title);
+	json_set_text(o, "unit", metric_unit_name(m->unit));
+	json_set_text(o, "definition", m->formula);
+	json_set_text(o, "rules", m->edges);
+	json_set_text(o, "columns", m->columns);
+	json_set_text(o, "source", m->source);
+	json_set_text(o, "section", m->section);
+	json_set_text(o, "requirement", m->requirement);
 	return o;
 }
 
 static json_t *figure_json(const struct explanation *e)
 {
 	const struct figure *f = e->figure;
-	json_t *o = checked(json_object());
+	json_t *o = json_new_object();
 
-	set_text(o, "workflow", e->workflow && !*e->workflow ? "(none)" :
+	json_set_text(o, "workflow", e->workflow && !*e->workflow ? "(none)" :
 		 e->workflow);
-	set_text(o, "step", e->scope.dim[SCOPE_STEP]);
-	set_text(o, "tool", e->scope.dim[SCOPE_TOOL]);
-	set_text(o, "prompt_version", e->scope.dim[SCOPE_PROMPT_VERSION]);
-	set_day(o, "period_start", e->period.first);
-	set_day(o, "period_end", e->period.last);
-	set_real(o, "value", f->value);
-	set_real(o, "low", f->low);
-	set_real(o, "high", f->high);
-	set_int(o, "n", f->n);
-	set_int(o, "x", f->x);
-	set_text(o, "verdict", verdict_name(f->verdict));
-	set_int(o, "needed", f->needed);
-	set(o, "partial", json_boolean(f->partial));
-	set_text(o, "note", f->note);
+	json_set_text(o, "step", e->scope.dim[SCOPE_STEP]);
+	json_set_text(o, "tool", e->scope.dim[SCOPE_TOOL]);
+	json_set_text(o, "prompt_version", e->scope.dim[SCOPE_PROMPT_VERSION]);
+	json_set_day(o, "period_start", e->period.first);
+	json_set_day(o, "period_end", e->period.last);
+	json_set_number(o, "value", f->value);
+	json_set_number(o, "low", f->low);
+	json_set_number(o, "high", f->high);
+	json_set_int(o, "n", f->n);
+	json_set_int(o, "x", f->x);
+	json_set_text(o, "verdict", verdict_name(f->verdict));
+	json_set_int(o, "needed", f->needed);
+	json_set(o, "partial", json_boolean(f->partial));
+	json_set_text(o, "note", f->note);
 	return o;
 }
 
 static json_t *steps_json(const struct explain_steps *s)
 {
-	json_t *list = checked(json_array());
+	json_t *list = json_new_list();
 
 	for (size_t i = 0; i < s->n; i++) {
-		json_t *o = append(list);
+		json_t *o = json_add_object(list);
 
-		set_text(o, "name", s->item[i].name);
-		set_text(o, "text", s->item[i].text);
+		json_set_text(o, "name", s->item[i].name);
+		json_set_text(o, "text", s->item[i].text);
 	}
 	return list;
 }
 
 static json_t *files_json(const struct explanation *e)
 {
-	json_t *list = checked(json_array());
+	json_t *list = json_new_list();
 
 	for (size_t i = 0; i < e->n_files; i++) {
 		const struct explain_file *f = &e->files[i];
-		json_t *o = append(list);
+		json_t *o = json_add_object(list);
 
-		set_int(o, "import", f->import);
-		set_text(o, "file", f->file);
-		set_text(o, "kind", f->kind->id);
-		set_text(o, "profile", f->profile);
-		set_text(o, "sha256", f->sha256);
-		set_int(o, "rows", f->rows);
-		set_int(o, "outputs", f->kind == &kind_corrections ?
+		json_set_int(o, "import", f->import);
+		json_set_text(o, "file", f->file);
+		json_set_text(o, "kind", f->kind->id);
+		json_set_text(o, "profile", f->profile);
+		json_set_text(o, "sha256", f->sha256);
+		json_set_int(o, "rows", f->rows);
+		json_set_int(o, "outputs", f->kind == &kind_corrections ?
 			f->outputs : FACT_NULL);
-		set_int(o, "first_line", f->first_line);
-		set_int(o, "last_line", f->last_line);
+		json_set_int(o, "first_line", f->first_line);
+		json_set_int(o, "last_line", f->last_line);
 	}
 	return list;
 }
 
 static json_t *rows_json(const struct explanation *e)
 {
-	json_t *list = checked(json_array());
+	json_t *list = json_new_list();
 
 	for (size_t i = 0; i < e->n_rows; i++) {
 		const struct explain_row *r = &e->rows[i];
-		json_t *o = append(list);
+		json_t *o = json_add_object(list);
 
-		set_int(o, "import", r->import);
-		set_text(o, "file", file_name(e, r));
-		set_int(o, "line", r->line);
-		set_text(o, "kind", r->kind->id);
-		set_text(o, "item", r->item);
-		set_day(o, "day", r->day);
-		set_text(o, "outcome", r->outcome);
+		json_set_int(o, "import", r->import);
+		json_set_text(o, "file", file_name(e, r));
+		json_set_int(o, "line", r->line);
+		json_set_text(o, "kind", r->kind->id);
+		json_set_text(o, "item", r->item);
+		json_set_day(o, "day", r->day);
+		json_set_text(o, "outcome", r->outcome);
 	}
 	return list;
 }
@@ -400,22 +356,14 @@ static json_t *rows_json(const struct explanation *e)
 static int print_json(const struct explanation *e, struct err *err)
 {
 	json_t *all = definition_json(e->metric);
-	char *dump;
-	int ret;
 
-	set(all, "figure", figure_json(e));
-	set(all, "put_in", steps_json(&e->inputs));
-	set(all, "arithmetic", steps_json(&e->steps));
-	set(all, "files", files_json(e));
-	set(all, "rows", rows_json(e));
-	set_int(all, "more_rows", e->total - (int64_t)e->n_rows);
-	dump = json_dumps(all, JSON_INDENT(1));
-	json_decref(all);
-	if (!dump)
-		err_no_memory();
-	ret = say(err, "%s\n", dump);
-	free(dump);
-	return ret;
+	json_set(all, "figure", figure_json(e));
+	json_set(all, "put_in", steps_json(&e->inputs));
+	json_set(all, "arithmetic", steps_json(&e->steps));
+	json_set(all, "files", files_json(e));
+	json_set(all, "rows", rows_json(e));
+	json_set_int(all, "more_rows", e->total - (int64_t)e->n_rows);
+	return json_print(all, err);
 }
 
 int explanation_print(struct explanation *e, const char *format,

@@ -22,11 +22,11 @@ static struct finding *add_gap(struct builder *b, const char *id,
 static void unclear_words(struct builder *b, struct strbuf *s,
 			  const struct figure *f)
 {
-	const char *name = say_workflow(b->in->config,
-					f->scope.dim[SCOPE_WORKFLOW]);
+	const char *name = say_subject(b->in->config,
+				       f->scope.dim[SCOPE_WORKFLOW]);
 
 	strbuf_printf(s, "%s%s: %s (%s), %s", s->len ? "; " : "",
-		      say_first_upper(b->a, name), say_rate(b->a, f->value),
+		      name, say_rate(b->a, f->value),
 		      say_rate_range(b->a, f->low, f->high),
 		      say_needed(b->a, f->needed));
 }

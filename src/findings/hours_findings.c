@@ -41,7 +41,7 @@ static void add_net_change(struct builder *b, const char *workflow)
 	f->hours = fabs(d) / b->weeks;
 	f->big = say_signed_h(b->a, d);
 	f->title = arena_printf(b->a, "%s: net hours %s%s",
-		say_first_upper(b->a, say_workflow(b->in->config, workflow)),
+		say_subject(b->in->config, workflow),
 		certainty == SURE ? "" : "probably ",
 		side > 0 ? "rose" : "fell");
 	f->sentence = arena_printf(b->a,
@@ -72,7 +72,7 @@ static void add_net_loss(struct builder *b, const char *workflow)
 	f->hours = -net->value / b->weeks;
 	f->big = say_h(b->a, net->value);
 	f->title = arena_printf(b->a, "%s: costs more time than it saves",
-		say_first_upper(b->a, say_workflow(b->in->config, workflow)));
+		say_subject(b->in->config, workflow));
 	f->sentence = arena_printf(b->a,
 		"The balance %s is " BOLD("%s") " net %s%s: %s gross do not "
 		"pay for corrections, reviews and loops. Decide: fix the step "
@@ -98,7 +98,7 @@ static void add_fix_to_save(struct builder *b, const char *workflow)
 	/* A loss says it already, and more. */
 	if (now_value(b, "net_hours", workflow) < 0)
 		return;
-	name = say_first_upper(b->a, say_workflow(b->in->config, workflow));
+	name = say_subject(b->in->config, workflow);
 	f = finding_add(b, FINDING_DECIDE, "fix-to-save", workflow);
 	f->certainty = SURE;
 	f->cause = CAUSE_OUTPUT;

@@ -252,6 +252,11 @@ const char *say_workflow(const struct config *c, const char *id)
 	return *id ? id : "(none)";
 }
 
+const char *say_subject(const struct config *c, const char *id)
+{
+	return id ? say_workflow(c, id) : "All work";
+}
+
 const char *say_where(struct arena *a, const struct config *c,
 		      const char *id)
 {

@@ -63,6 +63,8 @@ const char *say_period(struct arena *a, struct period p, int quarter_start);
 /* Name of a workflow for people: its name in the config, else its id; "all
  * work" for NULL. */
 const char *say_workflow(const struct config *c, const char *id);
+/* The same where a sentence begins: "All work". A name stays as it is. */
+const char *say_subject(const struct config *c, const char *id);
 /* Where something happened: "in Blog articles", "over all work". */
 const char *say_where(struct arena *a, const struct config *c,
 		      const char *id);

@@ -34,6 +34,7 @@ def rate(text):
 class Workflow:
     def __init__(self, node):
         self.id = str(node["id"])
+        self.name = node.get("name", self.id)
         self.steps = {str(s["id"]): s for s in node.get("steps") or []}
         self.manual = node.get("manual_minutes") or []
         self.minutes_from = node.get("minutes_from", "auto")

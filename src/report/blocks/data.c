@@ -77,32 +77,49 @@ static void output_row(struct doc *d, struct table *t,
 	row[COL_LINE] = cell_number((double)o->line, 0);
 }
 
+/* What the rows shown stand for: a row with a weight is several outputs. */
+static int64_t outputs_of(const struct report_input *in)
+{
+	int64_t n = 0;
+
+	for (size_t i = 0; i < in->n_outputs; i++)
+		n += in->outputs[i].n;
+	return n;
+}
+
 /* A list that is cut says so in its title, and how to get the rest. */
 static const char *data_title(struct doc *d, const struct report_input *in)
 {
+	int64_t outputs = outputs_of(in), rows = (int64_t)in->n_outputs;
 	char shown[NUM_TEXT_MAX], total[NUM_TEXT_MAX];
 
-	num_text(shown, (double)in->n_outputs, 0);
+	num_text(shown, (double)rows, 0);
 	num_text(total, (double)in->outputs_total, 0);
 	if (in->n_outputs < in->outputs_total)
-		return arena_printf(&d->arena, "The %s costliest of %s "
-				    "outputs", shown, total);
-	return in->n_outputs == 1 ? "The one output of the period"
-		: in->n_outputs ? arena_printf(&d->arena, "All %s outputs",
-					       shown)
+		return arena_printf(&d->arena, "The %s costliest of %s %s",
+				    shown, total,
+				    outputs > rows ? "rows" : "outputs");
+	if (outputs > rows)
+		return arena_printf(&d->arena, "All %s, in %s",
+				    count_words(d, outputs, "output"),
+				    count_words(d, rows, "row"));
+	return rows == 1 ? "The one output of the period"
+		: rows ? arena_printf(&d->arena, "All %s outputs", shown)
 		: "No outputs";
 }
 
 static const char *data_subtitle(struct doc *d, const struct report_input *in)
 {
+	const char *row = outputs_of(in) > (int64_t)in->n_outputs ?
+		"A row stands for the outputs in its column" :
+		"One row an output";
 	char first[DATE_MAX], last[DATE_MAX];
 
 	if (in->n_outputs >= in->outputs_total)
-		return arena_printf(&d->arena, "One row an output, %s",
-				    d->period);
-	return arena_printf(&d->arena, "One row an output, %s; all rows: "
+		return arena_printf(&d->arena, "%s, %s", row, d->period);
+	return arena_printf(&d->arena, "%s, %s; all rows: "
 			    "tuneup facts --kind corrections --from %s --to "
-			    "%s --format csv", d->period,
+			    "%s --format csv", row, d->period,
 			    day_format(first, in->now.first),
 			    day_format(last, in->now.last));
 }

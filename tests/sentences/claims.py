@@ -1,0 +1,772 @@
+"""What sentences can claim, and how each claim is checked.
+
+A claim is a pattern and a function; the function gets the match and the
+Report and yields what is wrong with it. Patterns are tried in order on every
+sentence, where no earlier one has matched.
+"""
+import math
+import re
+
+from figures import Z95, needed, number, shown, side, stats
+
+INT = r"\d[\d,]*"
+NUM = r"[−+]?\d[\d,]*(?:\.\d+)?"
+WORD = r"(?:[Nn]o|[Nn]one|[Oo]ne|[Tt]wo|[Tt]hree|[Ff]our|[Ff]ive|[Ss]ix|" \
+       r"[Ss]even|[Ee]ight|[Nn]ine|[Tt]en|[Ee]leven|[Tt]welve)"
+COUNT = rf"(?:{WORD}\b|{INT})"
+NOW = r"this (?:week|month|quarter)"
+BEFORE = r"the (?:week|month|quarter) before"
+MONEY = rf"[A-Z]{{3}} {NUM}"
+
+CLAIMS = []
+
+
+def claim(pattern):
+    """{NAME} in a pattern stands for the number or word of that name."""
+    for name, text in (("INT", INT), ("NUM", NUM), ("COUNT", COUNT),
+                       ("NOW", NOW), ("BEFORE", BEFORE), ("MONEY", MONEY)):
+        pattern = re.sub(rf"\{{{name}(?::(\w+))?\}}",
+                         lambda m, text=text: f"(?P<{m[1]}>{text})"
+                         if m[1] else f"(?:{text})", pattern)
+    def keep(check):
+        CLAIMS.append((re.compile(pattern), check))
+        return check
+    return keep
+
+
+def wrong(text, what):
+    return f"{text}: {what}"
+
+
+# ---- parts of checks -------------------------------------------------------
+
+def rate_is(r, f, value, x=None, n=None, low=None, high=None):
+    """A share in per cent, its parts and its interval."""
+    if f is None or f.value is None:
+        yield wrong(value, "there is no such figure")
+        return
+    if not shown(value, f.value, 100):
+        yield wrong(value, f"the figure is {f.value * 100}")
+    for text, part in ((x, f.x), (n, f.n), (low, f.low and f.low * 100),
+                       (high, f.high and f.high * 100)):
+        if text is not None and not shown(text, part or 0):
+            yield wrong(text, f"the figure has {part}")
+
+
+def value_is(text, f, scale=1):
+    if f is None or f.value is None:
+        yield wrong(text, "there is no such figure")
+    elif not shown(text, f.value, scale):
+        yield wrong(text, f"the figure is {f.value * scale}")
+
+
+def moved(r, verb, probably, low, high):
+    """Does the interval of a difference carry "rose" or "probably fell"?"""
+    word, up = side(low, high, 0)
+    if up != (verb == "rose"):
+        yield wrong(verb, f"the difference is {low} to {high}")
+    if word != ("likely" if probably else "sure"):
+        yield wrong(("probably " if probably else "") + verb,
+                    f"the difference is {low} to {high}")
+    if probably and r.kind == "week":
+        yield wrong("probably", "of a single week")
+
+
+METRICS = {
+    "rework": ("rework", "rate", -1),
+    "usable without edit": ("usable", "rate", 1),
+    "correction time per output": ("correction_minutes", "minutes", -1),
+    "output consistency": ("consistency", "score", 1),
+    "net hours": ("net_hours", "hours", 1),
+}
+
+
+def rate_change(r, metric, workflow):
+    """The two figures and the interval of their difference."""
+    now, before = r.now(metric, workflow), r.before(metric, workflow)
+    if not (now and before and now.n and before.n):
+        return now, before, None
+    return now, before, stats.newcombe(now.x, now.n, before.x, before.n, Z95)
+
+
+def hours_change(r, workflow):
+    now, before = r.now("net_hours", workflow), r.before("net_hours", workflow)
+    if not now or not before or now.low is None or before.low is None:
+        return now, before, None
+    d = now.value - before.value
+    half = math.hypot(now.high - now.value, before.high - before.value)
+    return now, before, (d - half, d + half)
+
+
+# ---- what changed ----------------------------------------------------------
+
+@claim(r"(?P<what>Rework|Usable without edit) (?P<where>over all work|in .+?) "
+       r"(?P<maybe>probably )?(?P<verb>rose|fell) from {NUM:r1} % "
+       r"\({INT:x1} of {INT:n1}\) to {NUM:r2} % \({INT:x2} of {INT:n2}\) "
+       r"{NOW}: {NUM:d} points, range {NUM:low} to {NUM:high} points\.")
+def change_of_rate(m, r):
+    metric = METRICS[m["what"].lower()][0]
+    now, before, range_ = rate_change(r, metric, r.scope(m["where"]))
+    yield from rate_is(r, before, m["r1"], m["x1"], m["n1"])
+    yield from rate_is(r, now, m["r2"], m["x2"], m["n2"])
+    if not range_:
+        yield wrong(m[0], "there is nothing to compare")
+        return
+    for text, value in ((m["d"], now.value - before.value),
+                        (m["low"], range_[0]), (m["high"], range_[1])):
+        if not shown(text, value, 100):
+            yield wrong(text, f"the difference has {value * 100}")
+    yield from moved(r, m["verb"], m["maybe"], *range_)
+
+
+@claim(r"Net hours (?P<where>over all work|in .+?) (?P<maybe>probably )?"
+       r"(?P<verb>rose|fell) from {NUM:a} h to {NUM:b} h {NOW}: {NUM:d} h "
+       r"\(80 % range {NUM:low} to {NUM:high} h\)\.")
+def change_of_hours(m, r):
+    now, before, range_ = hours_change(r, r.scope(m["where"]))
+    yield from value_is(m["a"], before)
+    yield from value_is(m["b"], now)
+    if not range_:
+        yield wrong(m[0], "there is no interval")
+        return
+    for text, value in ((m["d"], now.value - before.value),
+                        (m["low"], range_[0]), (m["high"], range_[1])):
+        if not shown(text, value):
+            yield wrong(text, f"the difference has {value}")
+    yield from moved(r, m["verb"], m["maybe"], *range_)
+
+
+@claim(r"^(?:(?P<name>.+?): (?P<n1>rework|usable without edit|net hours) |"
+       r"(?P<n2>Rework|Usable without edit|Net hours) )(?P<maybe>probably )?"
+       r"(?P<verb>rose|fell)(?: over all work)?$")
+def change_title(m, r):
+    metric = METRICS[(m["n1"] or m["n2"]).lower()][0]
+    workflow = r.subject(m["name"]) if m["name"] else None
+    change = hours_change if metric == "net_hours" else \
+        lambda r, w: rate_change(r, metric, w)
+    range_ = change(r, workflow)[2]
+    if not range_:
+        yield wrong(m[0], "there is nothing to compare")
+        return
+    yield from moved(r, m["verb"], m["maybe"], *range_)
+
+
+@claim(r"(?P<what>Rework|Correction time per output|Output consistency) "
+       r"(?P<where>over all work|in .+?) was {NUM:late}(?: %| min)? in the "
+       r"newer half of the last {INT:n} weeks, {NUM:early}(?: %| min)? in "
+       r"the older: a shift, first seen in (?P<since>week \d+)(?: \((?:"
+       r"{COUNT:run} in a row lie on one side of the median, by chance at "
+       r"most {COUNT:most}|neighbours cross the median (?:{COUNT:crossed} "
+       r"times?|(?P<few>once|never)), by chance at least {COUNT:least})\))?"
+       r"\.")
+def shift(m, r):
+    metric, kind, direction = METRICS[m["what"].lower()]
+    c = r.chart(metric, r.scope(m["where"]), kind, direction)
+    if not c or not c.shift:
+        yield wrong(m[0], "there is no shift")
+        return
+    scale = 100 if kind == "rate" else 1
+    for text, value in ((m["late"], c.late * scale),
+                        (m["early"], c.early * scale), (m["n"], c.points),
+                        (m["since"][5:], c.since.isocalendar()[1]),
+                        (m["run"], c.longest), (m["most"], c.longest_normal),
+                        (m["crossed"] or m["few"], c.crossings),
+                        (m["least"], c.crossings_normal)):
+        if text is not None and not shown(text, value) and \
+                number(text) != value:
+            yield wrong(text, f"the chart has {value}")
+
+
+@claim(r"^(?:(?P<name>.+?): a|A) shift in (?P<what>rework|correction time "
+       r"per output|output consistency)(?: over all work)?$")
+def shift_title(m, r):
+    metric, kind, direction = METRICS[m["what"]]
+    c = r.chart(metric, r.subject(m["name"]) if m["name"] else None, kind,
+                direction)
+    if not c or not c.shift:
+        yield wrong(m[0], "there is no shift")
+
+
+# ---- to decide -------------------------------------------------------------
+
+@claim(r"In (?P<name>.+?) {NUM:r} % of {INT:n} outputs? (?:was|were) reworked "
+       r"{NOW} \({NUM:low}–{NUM:high} %\), all of it above the limit of "
+       r"{NUM:limit} %\.")
+def over_limit(m, r):
+    f = r.now("rework", r.subject(m["name"]))
+    yield from rate_is(r, f, m["r"], n=m["n"], low=m["low"], high=m["high"])
+    yield from limit_is(r, m["limit"])
+    if f and f.low is not None and f.low <= r.limit:
+        yield wrong("above the limit", f"from {f.low}")
+
+
+@claim(r"^(?P<name>.+): rework is above {NUM:limit} %$")
+def over_title(m, r):
+    f = r.now("rework", r.subject(m["name"]))
+    yield from limit_is(r, m["limit"])
+    if not f or f.low is None or f.low <= r.limit:
+        yield wrong(m[0], f"from {f and f.low}")
+
+
+def limit_is(r, text):
+    if not shown(text, r.limit, 100):
+        yield wrong(text, f"the limit is {r.limit}")
+
+
+@claim(r"{COUNT:x} of {INT:n} outputs? {NOW} have no known outcome "
+       r"\({NUM:r} %\), more than the {NUM:most} % that a rate can bear\.")
+def unknown(m, r):
+    f = r.now("unknown")
+    yield from rate_is(r, f, m["r"], m["x"], m["n"])
+    if f and f.value is not None and f.value <= number(m["most"]) / 100:
+        yield wrong("more than", f"{f.value}")
+
+
+@claim(r"The balance (?P<where>over all work|in .+?) is {NUM:net} h net {NOW}"
+       r"(?: \(80 % range {NUM:low} to {NUM:high} h\))?: {NUM:gross} h gross "
+       r"do not pay for corrections, reviews and loops\.")
+def net_loss(m, r):
+    w = r.scope(m["where"])
+    net = r.now("net_hours", w)
+    yield from value_is(m["net"], net)
+    yield from value_is(m["gross"], r.now("gross_hours", w))
+    for text, value in ((m["low"], net and net.low),
+                        (m["high"], net and net.high)):
+        if text and not shown(text, value):
+            yield wrong(text, f"the figure has {value}")
+    if net and (net.value >= 0 or (net.high is not None and net.high >= 0)):
+        yield wrong("do not pay", f"net {net.value}, at most {net.high}")
+
+
+@claim(r"^(?P<name>.+): costs more time than it saves$")
+def loss_title(m, r):
+    net = r.now("net_hours", r.subject(m["name"]))
+    if not net or net.value is None or net.value >= 0 or \
+            (net.high is not None and net.high >= 0):
+        yield wrong(m[0], f"net {net and net.value}")
+
+
+@claim(r"(?P<where>Over all work|In .+?), {NUM:c} h of corrections stand "
+       r"against {NUM:g} h gross saving {NOW}: {NUM:ratio} hours? fixed for "
+       r"every hour saved\.")
+def fix_to_save(m, r):
+    w = r.scope(m["where"])
+    yield from value_is(m["c"], r.now("correction_hours", w))
+    yield from value_is(m["g"], r.now("gross_hours", w))
+    yield from value_is(m["ratio"], r.now("fix_to_save", w))
+
+
+@claim(r"^(?P<name>.+): (?:(?P<stop>more time fixing than it saves)|fixing "
+       r"eats up the saving)$")
+def fix_title(m, r):
+    f = r.now("fix_to_save", r.subject(m["name"]))
+    if not f or f.value is None or f.value < (1 if m["stop"] else 0.5):
+        yield wrong(m[0], f"the ratio is {f and f.value}")
+
+
+# ---- headlines -------------------------------------------------------------
+
+@claim(r"We (?P<verb>saved|lost|counted) {NUM:h} hours? net {NOW}"
+       r"(?P<doubt>, not clear yet)?(?: so far)?")
+def hours_headline(m, r):
+    net = r.now("net_hours")
+    if not net or net.value is None:
+        yield wrong(m[0], "there are no net hours")
+        return
+    size = net.value if m["verb"] == "counted" else abs(net.value)
+    if not shown(m["h"], size):
+        yield wrong(m["h"], f"net {net.value}")
+    doubtful = net.low is not None and net.low <= 0 <= net.high
+    if doubtful != (m["verb"] == "counted") or doubtful != bool(m["doubt"]):
+        yield wrong(m[0], f"80 % range {net.low} to {net.high}")
+    if m["verb"] != "counted" and (net.value > 0) != (m["verb"] == "saved"):
+        yield wrong(m["verb"], f"net {net.value}")
+
+
+@claim(r"We gained and lost no time {NOW}")
+def no_hours(m, r):
+    net = r.now("net_hours")
+    if not net or net.value is None or abs(net.value) >= 0.05:
+        yield wrong(m[0], f"net {net and net.value}")
+
+
+@claim(r"[Rr]ework is (?:{NUM:r} %(?P<word>, above the (?:limit )?"
+       r"{NUM:l1} %(?: limit)?|, below the (?:limit )?{NUM:l2} %(?: limit)?|"
+       r", not clear yet if above {NUM:l3} %|; limit {NUM:l4} %: not clear "
+       r"yet|, from incomplete outcomes| so far)|incomplete: too many "
+       r"outcomes are unknown)")
+def rework_headline(m, r):
+    f = r.now("rework")
+    if m["r"]:
+        yield from rate_is(r, f, m["r"])
+    for name in ("l1", "l2", "l3", "l4"):
+        if m[name]:
+            yield from limit_is(r, m[name])
+    if not f or f.value is None:
+        yield wrong(m[0], "there is no rate")
+        return
+    word = ("yes" if "above the" in m[0] else "no" if "below" in m[0] else
+            "not clear yet" if "not clear" in m[0] else
+            "" if "so far" in m[0] else "incomplete")
+    want = ("" if f.last > r.as_of else "incomplete" if r.unknown_share >
+            0.2 else "yes" if f.low > r.limit else
+            "no" if f.high < r.limit else "not clear yet")
+    if word != want:
+        yield wrong(m[0], f"{f.low} to {f.high} is {want!r}")
+
+
+@claim(r"{NUM:h} h net(?=: {NUM} h gross|\. Where)")
+def agenda_net(m, r):
+    yield from value_is(m["h"], r.now("net_hours"))
+
+
+@claim(r"Of {NUM:gross} h gross, {NUM:net} h are left|Checking and fixing use "
+       r"up all hours saved")
+def bridge(m, r):
+    net, gross_hours = r.now("net_hours"), r.now("gross_hours")
+    if m["gross"]:
+        yield from value_is(m["gross"], gross_hours)
+        yield from value_is(m["net"], net)
+    elif net.value > 0:
+        yield wrong(m[0], f"net {net.value}")
+
+
+@claim(r"{NUM:h} h gross(?:, less )?")
+def gross(m, r):
+    yield from value_is(m["h"], r.now("gross_hours"))
+
+
+@claim(r"{NUM:h} h net {BEFORE}")
+def net_before(m, r):
+    yield from value_is(m["h"], r.before("net_hours"))
+
+
+@claim(r"{NUM:h} h (?P<what>corrections|reviews|rework loops|loops)")
+def spent(m, r):
+    metric = {"corrections": "correction_hours", "reviews": "review_hours"}
+    yield from value_is(m["h"], r.now(metric.get(m["what"], "loop_hours")))
+
+
+@claim(r"(?<=; )80 % range {NUM:low} to {NUM:high} h")
+def hours_range(m, r):
+    net = r.now("net_hours")
+    for text, value in ((m["low"], net.low), (m["high"], net.high)):
+        if not shown(text, value):
+            yield wrong(text, f"the figure has {value}")
+
+
+@claim(r"(?P<all>All {INT:m} outputs|The one output|{COUNT:x} of {INT:n} "
+       r"outputs?) with a known outcome (?P<verb>was not|was|were) reworked "
+       r"\((?:95 % interval )?{NUM:low}–{NUM:high} %\)")
+def reworked(m, r):
+    f = r.now("rework")
+    if m["x"]:
+        x, n = number(m["x"]), number(m["n"])
+    elif m["m"]:
+        x = n = number(m["m"])
+    else:
+        x, n = (0 if m["verb"] == "was not" else 1), 1
+    if (f.x, f.n) != (x, n):
+        yield wrong(m[0], f"{f.x} of {f.n}")
+    for text, value in ((m["low"], f.low), (m["high"], f.high)):
+        if not shown(text, value, 100):
+            yield wrong(text, f"the interval has {value}")
+
+
+@claim(r"{NUM:r} % were usable without edit \({NUM:low}–{NUM:high} %\)")
+def usable(m, r):
+    yield from rate_is(r, r.now("usable"), m["r"], low=m["low"],
+                       high=m["high"])
+
+
+@claim(r"{COUNT:over} of {COUNT:all} workflows (?:is clearly|is|are) above "
+       r"the limit(?:, {COUNT:unclear} (?:is|are) not clear yet)?")
+def workflows(m, r):
+    verdicts = r.verdicts()
+    for text, value in ((m["over"], verdicts.count("yes")),
+                        (m["all"], len(verdicts)),
+                        (m["unclear"] or "no",
+                         verdicts.count("not clear yet"))):
+        if number(text) != value:
+            yield wrong(text, f"{value} of {verdicts}")
+
+
+@claim(r"^(?:{COUNT:n} workflows? (?:is|are) above (?:its|their) rework "
+       r"limit|(?P<none>No workflow is clearly above its rework limit))$")
+def scorecard(m, r):
+    over = r.verdicts().count("yes")
+    if (0 if m["none"] else number(m["n"])) != over:
+        yield wrong(m[0], f"{over} are above")
+
+
+# ---- what cannot be said ---------------------------------------------------
+
+@claim(r"The limit of {NUM:limit} % lies inside the range\.")
+def inside(m, r):
+    yield from limit_is(r, m["limit"])
+
+
+@claim(r"(?P<name>[^.;:\0]+): {NUM:r} % \({NUM:low}–{NUM:high} %\), (?:(?P<many>"
+       r"more than 1,000 more outputs)|{INT:more} more outputs?)")
+def unclear(m, r):
+    f = r.now("rework", r.subject(m["name"].strip()))
+    yield from rate_is(r, f, m["r"], low=m["low"], high=m["high"])
+    if not f or f.value is None:
+        return
+    if not f.low <= r.limit <= f.high:
+        yield wrong(m["name"], f"{f.low} to {f.high} is clear")
+    want = needed(f.x, f.n, r.limit)
+    said = None if m["many"] else number(m["more"])
+    if said != want:
+        yield wrong(m[0], f"{want} more are needed")
+
+
+@claim(r"and {COUNT:n} more workflows?")
+def more_unclear(m, r):
+    """Three are named: all work, if there are several, is one of them."""
+    verdicts = r.verdicts()
+    total = verdicts.count("not clear yet") + (
+        len(r.workflows()) != 1 and r.now("rework").verdict ==
+        "not clear yet")
+    if number(m["n"]) != total - 3:
+        yield wrong(m[0], f"{total} are not clear yet")
+
+
+@claim(r"^Whether rework is above {NUM:limit} %$")
+def whether(m, r):
+    yield from limit_is(r, m["limit"])
+
+
+@claim(r"There (?:is|are) {COUNT:n} complete weeks? with a rework rate\. "
+       r"Limits of normal variation need at least {COUNT:least}\.")
+def history(m, r):
+    weeks = [f for f in r.figures["week"].series("rework", None)
+             if f.value is not None and f.first >= r.data_from and
+             f.last <= min(r.last, r.as_of)]
+    if number(m["n"]) != len(weeks) or number(m["least"]) != 8:
+        yield wrong(m[0], f"{len(weeks)} weeks")
+
+
+@claim(r"{INT:n} outputs? without (?P<what>baseline|work) minutes")
+def without(m, r):
+    """Why there are no hours; explain says which outputs."""
+    if r.now("net_hours").value is not None:
+        yield wrong(m[0], "there are net hours")
+
+
+@claim(r"{INT:x} of {INT:n} outputs? (?:has|have) no known outcome "
+       r"\({NUM:r} %\)")
+def no_outcome(m, r):
+    yield from rate_is(r, r.now("unknown"), m["r"], m["x"], m["n"])
+
+
+@claim(r"All {INT:n} outputs have a known outcome|The one output has a known "
+       r"outcome")
+def all_known(m, r):
+    f = r.now("unknown")
+    if f.x or f.n != (number(m["n"]) if m["n"] else 1):
+        yield wrong(m[0], f"{f.x} of {f.n} unknown")
+
+
+@claim(r"{NUM:r} % of what was counted was reviewed")
+def covered(m, r):
+    yield from value_is(m["r"], r.now("coverage"), 100)
+
+
+# ---- the agenda ------------------------------------------------------------
+
+@claim(r"Over the last weeks: (?P<list>.+?)\.$")
+def trends(m, r):
+    """Each metric named has the word that its chart has."""
+    titles = {"net hours saved": ("net_hours", "hours", 1),
+              "rework rate": ("rework", "rate", -1),
+              "usable without edit": ("usable", "rate", 1),
+              "fix-to-save ratio": ("fix_to_save", "ratio", -1),
+              "escape rate": ("escape_rate", "rate", -1),
+              "manual handoff share": ("manual_share", "rate", -1)}
+    for title, word in re.findall(r"([a-z\- ]+?) is (improving|degrading)",
+                                  m["list"].replace(" and ", ", ")):
+        known = titles.get(title.strip(", "))
+        if not known:
+            yield wrong(title, "is no metric this reader knows")
+            continue
+        chart = r.chart(known[0], None, *known[1:])
+        if not chart or chart.trend != word:
+            yield wrong(f"{title} is {word}", chart and chart.trend)
+
+
+# ---- money -----------------------------------------------------------------
+
+@claim(r"We gave back {NUM:h} h(?:, worth {MONEY:money})?")
+def gave_back(m, r):
+    yield from value_is(m["h"], r.now("net_hours"))
+    if m["money"]:
+        yield from value_is(m["money"][4:], r.now("benefit"))
+    if r.now("net_hours").value <= 0:
+        yield wrong(m[0], "nothing was saved")
+
+
+@claim(r"The work took {NUM:h} h more than by hand")
+def took_more(m, r):
+    net = r.now("net_hours")
+    if net.value > 0 or not shown(m["h"], -net.value):
+        yield wrong(m[0], f"net {net.value}")
+
+
+@claim(r" less reviews, corrections and loops leave {NUM:net} h net(?: "
+       r"\({NUM:low}(?:–| to ){NUM:high} h with 80 % confidence\))?\. One hour "
+       r"counts {MONEY:rate}\.")
+def money_lead(m, r):
+    net = r.now("net_hours")
+    yield from value_is(m["net"], net)
+    yield from value_is(m["rate"][4:], r.now("hourly_rate"))
+    for text, value in ((m["low"], net.low), (m["high"], net.high)):
+        if text and not shown(text, value):
+            yield wrong(text, f"the interval has {value}")
+
+
+@claim(r"It pays from an hourly rate of {MONEY:rate}, or from {NUM:h} h a "
+       r"week\.")
+def pays_from(m, r):
+    yield from value_is(m["rate"][4:], r.now("break_even_rate"))
+    yield from value_is(m["h"], r.now("break_even_hours"))
+
+
+@claim(r"It still pays as long as rework stays below {NUM:r} %\.")
+def pays_below(m, r):
+    yield from value_is(m["r"], r.now("break_even_rework"), 100)
+
+
+@claim(r"It pays at any rework\.|It never pays, whatever the rework\.")
+def pays_always(m, r):
+    if r.now("break_even_rework").value is not None:
+        yield wrong(m[0], "there is a break-even")
+
+
+@claim(r"Refinement against before, counted apart: corrections cost "
+       r"{MONEY:money} (?P<word>less|more) than at the minutes of the baseline "
+       r"weeks(?: \(ROI of refinement {NUM:roi} %\))?\.")
+def refinement(m, r):
+    f = r.now("refinement_benefit")
+    yield from value_is(m["money"][4:], f, 1 if f.value >= 0 else -1)
+    if (f.value >= 0) != (m["word"] == "less"):
+        yield wrong(m["word"], f"{f.value}")
+    if m["roi"]:
+        yield from value_is(m["roi"], r.now("refinement_roi"), 100)
+
+
+@claim(r"It pays even in the lowest case|It pays if the freed hours are used|"
+       r"Whether it pays depends on the assumptions|It does not pay in any "
+       r"case")
+def range_title(m, r):
+    full, half = r.now("net_benefit"), r.now("net_benefit_half")
+    want = ("even in the lowest" if half.low > 0 else "if the freed" if
+            full.low > 0 else "depends" if full.high > 0 else "not pay in any")
+    if want not in m[0]:
+        yield wrong(m[0], f"{full.low} to {full.high}, with half of the hours "
+                    f"from {half.low}")
+
+
+@claim(r"^(?P<name>[A-Z][^:]+) matters? most(?P<decides>: it decides whether "
+       r"it pays)?$")
+def tornado_title(m, r):
+    """Of the chart it stands over: the widest bar, and zero inside it."""
+    chart = r.element
+    swing = [abs(h - l) for l, h in zip(chart["low"], chart["high"])]
+    at = swing.index(max(swing))
+    low, high = sorted((chart["low"][at], chart["high"][at]))
+    if m["name"].lower() not in chart["labels"][at].lower():
+        yield wrong(m["name"], f"the widest is {chart['labels'][at]}")
+    if bool(m["decides"]) != (low < 0 < high):
+        yield wrong(m[0], f"{low} to {high}")
+
+
+@claim(r"It (?P<no>does not pay|pays) over {INT:weeks} weeks: benefit less "
+       r"cost {MONEY:money}")
+def what_if(m, r):
+    shown_results = {row["label"]: row["value"] for row in r.results()}
+    value = shown_results["Benefit less cost"]
+    if not shown(m["money"][4:], value):
+        yield wrong(m["money"], f"the form has {value}")
+    if (value >= 0) != (m["no"] == "pays"):
+        yield wrong(m["no"], f"the form has {value}")
+
+
+# ---- charts of rework ------------------------------------------------------
+
+@claim(r"^(?:Rework has (?P<way>risen|fallen) beyond its normal variation|"
+       r"Rework is stable now; {COUNT:out} weeks? lay outside (?:its|their) "
+       r"limits|(?P<stays>Rework stays within its normal variation)|(?P<few>"
+       r"Too few (?:outputs a week for limits of normal variation|weeks (?:to "
+       r"see|since the new) .*)))"
+       r"$")
+def rework_chart(m, r):
+    c = r.chart("rework", None, "rate", -1)
+    if m["way"]:
+        want = "degrading" if m["way"] == "risen" else "improving"
+        if not c or c.trend != want:
+            yield wrong(m[0], c and c.trend)
+    elif m["few"]:
+        if c and c.trend != "not enough data":
+            yield wrong(m[0], c.trend)
+    elif not c or c.trend != "stable":
+        yield wrong(m[0], c and c.trend)
+
+
+@claim(r"^Rework (?P<v1>rose|fell) in (?P<w1>.+?)(?: and (?P<v2>fell) in "
+       r"(?P<w2>.+))?$|^No workflow's rework surely changed$")
+def slope(m, r):
+    way = {}
+    for w in r.all_workflows():
+        range_ = rate_change(r, "rework", w)[2]
+        if range_ and range_[0] > 0:
+            way.setdefault("rose", []).append(w)
+        elif range_ and range_[1] < 0:
+            way.setdefault("fell", []).append(w)
+    said = {m[v]: m[w] for v, w in (("v1", "w1"), ("v2", "w2")) if m[v]}
+    for verb in ("rose", "fell"):
+        found, name = way.get(verb, []), said.get(verb)
+        want = (None if not found else r.names_of(found[0]) if len(found) == 1
+                else f"{len(found)} workflows")
+        if name != want:
+            yield wrong(m[0], f"{verb}: {found}")
+
+
+@claim(r"^(?:Rework is (?P<word>degrading|improving) in (?P<w1>.+?)(?:, "
+       r"improving in (?P<w2>.+))?|Rework is stable in (?P<all>every "
+       r"workflow|all {INT:n} .+)|No workflow shows a trend in rework)$")
+def panels(m, r):
+    trend = {}
+    for w in r.all_workflows():
+        c = r.chart("rework", w, "rate", -1)
+        trend.setdefault(c.trend if c else "none", []).append(w)
+    said = {m["word"]: m["w1"]} if m["word"] else {}
+    if m["w2"]:
+        said["improving"] = m["w2"]
+    for word in ("degrading", "improving"):
+        found, name = trend.get(word, []), said.get(word)
+        want = (None if not found else r.names_of(found[0]) if len(found) == 1
+                else f"{len(found)} workflows")
+        if name != want:
+            yield wrong(m[0], f"{word}: {found}")
+    if m["all"] and not trend.get("stable"):
+        yield wrong(m[0], f"{trend}")
+
+
+# ---- defects, handoffs, latency -------------------------------------------
+
+@claim(r"{INT:x} of {INT:n} defects? found after publication: {NUM:r} % "
+       r"\({NUM:low}–{NUM:high} %\)(?:, {NUM:per} per 100 published)?")
+def escapes(m, r):
+    w = r.sheet_workflow
+    f = r.now("escape_rate", w)
+    yield from rate_is(r, f, m["r"], m["x"], m["n"], m["low"], m["high"])
+    if m["per"]:
+        yield from value_is(m["per"], r.now("escapes_per_100", w))
+
+
+@claim(r"{NUM:r} % of what came by a checkpoint was caught there")
+def caught(m, r):
+    yield from value_is(m["r"], r.now("checkpoint_effectiveness",
+                                      r.sheet_workflow), 100)
+
+
+@claim(r"found {NUM:d} steps after the origin on average")
+def distance(m, r):
+    yield from value_is(m["d"], r.now("defect_distance", r.sheet_workflow))
+
+
+@claim(r"being late cost {NUM:h} h")
+def lateness(m, r):
+    yield from value_is(m["h"], r.now("lateness_hours", r.sheet_workflow))
+
+
+@claim(r"{NUM:r} % have no known origin")
+def no_origin(m, r):
+    yield from value_is(m["r"], r.now("unknown_origin", r.sheet_workflow),
+                        100)
+
+
+@claim(r"the last {COUNT:n} weeks are not mature yet|not mature yet, more may "
+       r"turn up")
+def immature(m, r):
+    if m["n"] and number(m["n"]) != 3:
+        yield wrong(m[0], "the last three weeks are immature")
+
+
+# ---- the account -----------------------------------------------------------
+
+@claim(r"(?:All {INT:all} rows read are accounted for, none set aside|{INT:x} "
+       r"of {INT:n} rows read were set aside)")
+def account(m, r):
+    total = r.total_row("files", "Files")
+    aside = number(total["Set aside"])
+    if number(m["all"] or m["n"]) != number(total["Rows read"]) or \
+            (number(m["x"]) if m["x"] else 0) != aside:
+        yield wrong(m[0], f"the table has {total}")
+
+
+@claim(r"^(?:All {INT:n} outputs?(?:, in {INT:rows} rows?)?|The one output "
+       r"of the period|No outputs|The {INT:some} costliest of {INT:all} "
+       r"(?P<what>outputs|rows))$")
+def data(m, r):
+    f = r.now("outputs")
+    want = 0 if not f or f.value is None else f.value
+    table = next(e for e in r.elements("data") if e["type"] == "table")
+    rows, at = table["rows"], table["columns"].index("Outputs")
+    if m["some"]:
+        if number(m["some"]) != len(rows) or number(m["all"]) > want:
+            yield wrong(m[0], f"{len(rows)} rows of {want} outputs")
+        return
+    said = number(m["n"]) if m["n"] else 1 if "one" in m[0] else 0
+    if said != want or said != sum(row[at]["value"] for row in rows) or \
+            number(m["rows"] or str(len(rows))) != len(rows):
+        yield wrong(m[0], f"{want} outputs in {len(rows)} rows")
+
+
+# ---- handoffs and latency --------------------------------------------------
+
+@claim(r"Most is lost at (?P<where>.+?): {NUM:lost} min {NOW}")
+def most_lost(m, r):
+    """The first row of the table has more minutes than any other."""
+    table = next(e for e in r.elements("handoffs") if e["type"] == "table")
+    at = table["columns"].index("Minutes lost")
+    lost = [row[at].get("value") or 0 for row in table["rows"][:-1]]
+    workflow, edge = (c["text"] for c in table["rows"][0][:2])
+    if lost[0] != max(lost) or not shown(m["lost"], lost[0]):
+        yield wrong(m["lost"], f"the table has {lost}")
+    if m["where"] not in (edge, f"{workflow}, {edge}"):
+        yield wrong(m["where"], f"the table has {workflow}, {edge}")
+    f = r.now("reformat_minutes", r.names.get(workflow, workflow), step=edge)
+    yield from value_is(m["lost"], f)
+
+
+@claim(r"Manual steps: {INT:now} now, {INT:then} in the baseline weeks(?:; "
+       r"{INT:more} more manual then, not used now)?")
+def manual_steps(m, r):
+    yield from value_is(m["now"], r.now("manual_steps"))
+    yield from value_is(m["then"], r.now("manual_steps_before"))
+
+
+@claim(r"{NUM:r} % came in time {NOW}; (?P<no>no component is clearly the "
+       r"worst)?|All that was expected {NOW} came in time")
+def in_time(m, r):
+    f = r.now("latency_compliance")
+    if m["r"]:
+        yield from value_is(m["r"], f, 100)
+    elif f.value != 1:
+        yield wrong(m[0], f"{f.x} of {f.n}")
+
+
+@claim(r"^(?P<name>Segmentation|Execution|Middleware|Dashboard) is late most "
+       r"often: {NUM:r} % within \S+ \S+ {NOW}")
+def worst_component(m, r):
+    """Surely the worst: below each other's interval, or the only one."""
+    name = m["name"].lower()
+    found = {c: f for c in ("segmentation", "execution", "middleware",
+                            "dashboard")
+             if (f := r.now("latency_compliance", component=c)) and f.n}
+    mine = found.pop(name, None)
+    yield from value_is(m["r"], mine, 100)
+    if not mine or any(mine.high >= f.low for f in found.values()):
+        yield wrong(m[0], f"{mine and (mine.low, mine.high)}")
