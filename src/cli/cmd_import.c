@@ -106,9 +106,13 @@ static int import_one(struct workspace *w, struct cli *cli,
 	int ret = import_file(&report, w->store, &w->config, path, &options,
 			      err);
 
-	if (!ret && !o->quiet) {
+	/* a dry run shows why it refuses each row, too */
+	if ((!ret || (o->dry_run && report.entry.aside)) && !o->quiet) {
+		struct err unsaid;
+
 		import_report_text(&text, &report, o->dry_run || cli->verbose);
-		ret = say_bytes(err, text.s, text.len);
+		if (say_bytes(ret ? &unsaid : err, text.s, text.len))
+			ret = -1;
 	}
 	strbuf_release(&bar.file);
 	strbuf_release(&text);

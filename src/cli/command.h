@@ -63,7 +63,8 @@ int workspace_open(struct workspace *w, struct cli *cli, enum store_open how,
 int workspace_config(struct workspace *w, struct cli *cli, struct err *err);
 void workspace_close(struct workspace *w);
 
-/* Write to stdout and check it, so that a full disk is 74. */
+/* Write to stdout and check it, so that a full disk is 74. A reader who has
+ * gone, as `| head` does, is no fault: what is left is not written. */
 int say(struct err *err, const char *fmt, ...) PRINTF_LIKE(2, 3);
 int say_bytes(struct err *err, const char *bytes, size_t len);
 

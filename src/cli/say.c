@@ -9,6 +9,9 @@ int say_bytes(struct err *err, const char *bytes, size_t len)
 {
 	if (fwrite(bytes, 1, len, stdout) == len && !fflush(stdout))
 		return 0;
+	/* `| head` has read what it wanted: no fault of anybody's */
+	if (errno == EPIPE)
+		return 0;
 	return err_errno(err, ERR_IO, errno, "cannot write to standard output");
 }
 

@@ -59,7 +59,8 @@ struct config_reference {
 
 /* What a cell of an audited field must be to be valid. */
 enum input_type {
-	INPUT_TEXT, INPUT_NUMBER, INPUT_DATE, INPUT_EMAIL, INPUT_URL
+	INPUT_TEXT, INPUT_NUMBER, INPUT_DATE, INPUT_EMAIL, INPUT_URL,
+	INPUT_BOOLEAN	/* ingest/booleans.h */
 };
 
 /* One audited field of an input: ingest/audit.h says which state it gets. */

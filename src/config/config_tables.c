@@ -223,7 +223,7 @@ static const struct schema reference_schema = {
 };
 
 static const char *const input_types[] = {
-	"text", "number", "date", "email", "url", NULL
+	"text", "number", "date", "email", "url", "boolean", NULL
 };
 
 #define FIELD_AT(member) AT(config_input_field, member)

@@ -154,10 +154,12 @@ static void put_accounting(struct strbuf *out, const struct import_report *r)
 			      day_format(last, e->last));
 	strbuf_putc(out, '\n');
 	if (r->records)
-		strbuf_printf(out, "  each %s counts as a row: %s records "
-			      "make %s\n", strcmp(e->kind, kind_inputs.id) ?
+		strbuf_printf(out, "  each %s counts as a row: %s %s %s\n",
+			      strcmp(e->kind, kind_inputs.id) ?
 			      "figure" : "audited field",
 			      num_text(records, (double)r->records, 0),
+			      r->records == 1 ? "record makes" :
+			      "records make",
 			      num_text(facts, (double)(e->used + e->same), 0));
 	put_sums(out, e->used, e->added + e->replaced);
 	if (e->rejects && *e->rejects)

@@ -6,6 +6,7 @@
 
 #include "base/date.h"
 #include "base/utf8.h"
+#include "ingest/booleans.h"
 #include "ingest/fold.h"
 #include "ingest/words.h"
 
@@ -241,6 +242,9 @@ static enum cell_result check_type(struct rows *r, const struct record *rec,
 			CELL_OPEN : CELL_BAD;
 	case INPUT_EMAIL:
 		return is_email(s, len) ? CELL_OK : CELL_BAD;
+	case INPUT_BOOLEAN:
+		return boolean_read(text_fold(&r->reader.scratch, s, len)) < 0 ?
+			CELL_BAD : CELL_OK;
 	case INPUT_URL:
 		return is_url(s, len) ? CELL_OK : CELL_BAD;
 	default:

@@ -5,6 +5,7 @@
 
 #include "base/utf8.h"
 #include "base/zone.h"
+#include "ingest/booleans.h"
 #include "ingest/damage.h"
 #include "ingest/fold.h"
 
@@ -47,6 +48,18 @@ bool cell_is_missing(const struct profile *p, const char *s, size_t len,
 			return true;
 	}
 	return false;
+}
+
+/* What a machine writes into a text for "nothing". "NA" is Namibia or North
+ * America, "none" a team's own word, and people are called Null. */
+static bool says_nothing(const char *s, size_t len)
+{
+	static const char *const words[] = {
+		"N/A", "null", "%null%", "[]", "not_available"
+	};
+
+	return len <= 13 && strchr("Nn%[", *s) &&
+		is_one_of(words, sizeof words / sizeof *words, s, len);
 }
 
 static enum cell_result bad(struct cell_reader *r, const char *fault,
@@ -225,6 +238,27 @@ static int word_ours(const struct fact_column *fc, struct arena *a,
 	return fact_word_find(fc, joined, strlen(joined));
 }
 
+/* A profile that knows Yes knows Ja, TRUE and はい as well. */
+static int word_of_truth(const struct profile *p, const struct fact_column *fc,
+			 struct arena *a, const char *folded)
+{
+	int truth = boolean_read(folded);
+
+	for (size_t i = 0; i < p->n_words && truth >= 0; i++) {
+		const struct profile_words *w = &p->words[i];
+
+		if (strcmp(w->column, fc->name))
+			continue;
+		for (size_t k = 0; k < w->n_from; k++)
+			if (boolean_read(text_fold(a, w->from[k],
+						   strlen(w->from[k]))) ==
+			    truth)
+				return fact_word_find(fc, w->word,
+						      strlen(w->word));
+	}
+	return 0;
+}
+
 /* One word, folded, by our own list and then the profile's. 0 = unknown. */
 static int word_known(const struct profile *p, const struct fact_column *fc,
 		      struct arena *a, const char *folded)
@@ -242,7 +276,7 @@ static int word_known(const struct profile *p, const struct fact_column *fc,
 				number = fact_word_find(fc, w->word,
 							strlen(w->word));
 	}
-	return number;
+	return number ? number : word_of_truth(p, fc, a, folded);
 }
 
 int cell_word(const struct profile *p, const struct fact_column *fc,
@@ -423,6 +457,10 @@ static enum cell_result read_number(struct cell_reader *r,
 	bool minus = false;
 	int ret;
 
+	if (type != FACT_FINE && len > 1 && s[len - 1] == '%' &&
+	    !number_is_bound(s, len))
+		return bad(r, "bad-number", "a number: a percentage is a share "
+			   "of one and cannot be added up");
 	if (type == FACT_MONEY) {
 		minus = number_currency(code, &s, &len);
 		if (*code)
@@ -465,6 +503,8 @@ enum cell_result cell_read(struct cell_reader *r, const struct plan_column *c,
 	if (c->person || type == FACT_WORD)
 		open_list(&s, &len);
 	if (cell_is_missing(r->plan->match->profile, s, len, !text))
+		return CELL_BLANK;
+	if (text && !c->person && says_nothing(s, len))
 		return CELL_BLANK;
 	if (c->person)
 		return read_person(r, c, s, len, out);

@@ -64,24 +64,67 @@ static enum cell_result read_period(struct rows *r, const char *s, size_t len,
 	return CELL_OK;
 }
 
-/* "0000" is the first day the file covers. */
-static enum cell_result read_nth_day(struct rows *r, const char *s, size_t len,
-				     int64_t *day)
+/* The n-th day, week or month of the days the file covers, of which the first
+ * and the last one may be cut short. */
+static struct period nth(const struct plan *p, enum extra_column what,
+			 int32_t n)
+{
+	struct civil c = day_civil(p->first);
+	struct period got = { .kind = PERIOD_RANGE };
+
+	if (what == EXTRA_NTH_DAY) {
+		got.first = got.last = p->first + n;
+	} else if (what == EXTRA_NTH_WEEK) {
+		got.first = p->first - day_weekday(p->first) % 7 + 7 * n;
+		got.last = got.first + 6;
+	} else {
+		c.month += n - 1;
+		got.first = day_from_civil(c.year + c.month / 12,
+					   c.month % 12 + 1, 1);
+		c.month++;
+		got.last = day_from_civil(c.year + c.month / 12,
+					  c.month % 12 + 1, 1) - 1;
+	}
+	if (got.first < p->first)
+		got.first = p->first;
+	if (got.last > p->last)
+		got.last = p->last;
+	return got;
+}
+
+static const char *nth_expected(enum extra_column what)
+{
+	if (what == EXTRA_NTH_DAY)
+		return "a number of days from 0 to the last day the file "
+			"covers";
+	return what == EXTRA_NTH_WEEK ?
+		"a number of weeks from 0 to the last one the file covers" :
+		"a number of months from 0 to the last one the file covers";
+}
+
+/* "0000" is the first day, week or month the file covers. */
+static enum cell_result read_nth(struct rows *r, enum extra_column what,
+				 const char *s, size_t len, int64_t *day)
 {
 	const struct plan *p = r->plan;
+	struct period found;
 	int64_t n;
 
 	utf8_trim(&s, &len);
 	if (!len)
 		return CELL_BLANK;
+	r->reader.fault = "bad-date";
+	r->reader.expected = nth_expected(what);
 	if (number_read(&n, s, len, MARK_POINT, 1) || n < 0 ||
-	    n > p->last - p->first) {
-		r->reader.fault = "bad-date";
-		r->reader.expected = "a number of days from 0 to the last day "
-			"the file covers";
+	    n > p->last - p->first)
 		return CELL_BAD;
-	}
-	*day = p->first + n;
+	found = nth(p, what, (int32_t)n);
+	if (found.first > p->last)
+		return CELL_BAD;
+	*day = found.last;
+	if (what != EXTRA_NTH_DAY && r->period_start >= 0 &&
+	    r->cell[r->day_column].num == FACT_NULL)
+		r->cell[r->period_start].num = found.first;
 	return CELL_OK;
 }
 
@@ -103,8 +146,8 @@ enum cell_result extra_read(struct rows *r, const struct plan_column *c,
 	}
 	if (c->extra == EXTRA_PERIOD)
 		ret = read_period(r, s, len, &day);
-	else if (c->extra == EXTRA_NTH_DAY)
-		ret = read_nth_day(r, s, len, &day);
+	else if (c->extra >= EXTRA_NTH_DAY)
+		ret = read_nth(r, c->extra, s, len, &day);
 	else if (c->extra == EXTRA_MONTH)
 		ret = read_month(r, s, len, &day);
 	else

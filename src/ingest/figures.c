@@ -1,7 +1,10 @@
 #include "ingest/figures.h"
 
+#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
+#include "base/num.h"
 #include "base/utf8.h"
 #include "ingest/fold.h"
 
@@ -152,6 +155,35 @@ static bool is_number(const char *s, size_t len)
 		!number_read(&unused, s, len, MARK_COMMA, 1);
 }
 
+/* Is it above 1, whichever mark is the decimal one? */
+static bool is_above_one(const char *s, size_t len)
+{
+	int64_t point = 0, comma = 0;
+	bool a = !number_read(&point, s, len, MARK_POINT, MONEY_SCALE);
+	bool b = !number_read(&comma, s, len, MARK_COMMA, MONEY_SCALE);
+
+	return (a || b) && (!a || llabs(point) > MONEY_SCALE) &&
+		(!b || llabs(comma) > MONEY_SCALE);
+}
+
+static bool is_signed(const char *s, size_t len)
+{
+	return len > 1 && s[len - 1] == '%';
+}
+
+static void look_at_share(struct plan_figure *f, const char *s, size_t len,
+			  int64_t line)
+{
+	if (is_signed(s, len)) {
+		f->percents++;
+	} else if (!f->over_line && is_above_one(s, len)) {
+		f->over_line = line;
+		snprintf(f->over, sizeof f->over, "%.*s",
+			 (int)(len < sizeof f->over ? len :
+			       sizeof f->over - 1), s);
+	}
+}
+
 void figures_look(struct plan *p, const struct record *r)
 {
 	for (size_t i = 0; i < p->n; i++) {
@@ -166,8 +198,7 @@ void figures_look(struct plan *p, const struct record *r)
 		utf8_trim(&s, &len);
 		if (cell_is_missing(p->match->profile, s, len, true))
 			continue;
-		if (s[len - 1] == '%')
-			c->figure->percents++;
+		look_at_share(c->figure, s, len, r->line);
 		if (is_number(s, len))
 			c->figure->numbers++;
 		else
@@ -187,6 +218,44 @@ static bool is_metric(struct plan *p, const struct plan_column *c)
 	return p->figures_rest && f->numbers && f->numbers >= f->texts;
 }
 
+/* "CTR (%)", "Open rate %", "Rate in Prozent". */
+static bool names_percent(const char *header)
+{
+	return strchr(header, '%') || strcasestr(header, "percent") ||
+		strcasestr(header, "prozent");
+}
+
+static int64_t unit_rate(void)
+{
+	return fact_word_find(&kind_series.columns[SER_UNIT], "rate",
+			      strlen("rate"));
+}
+
+/* 0.125, 12.5 and 12.5 % may all say the same: one way for a column. */
+static void decide_share(struct plan *p, struct plan_column *c,
+			 struct diags *diags)
+{
+	struct plan_figure *f = c->figure;
+	bool named = names_percent(c->header);
+
+	if (!f->unit && (f->percents || named))
+		f->unit = unit_rate();
+	if (f->unit != unit_rate())
+		return;
+	if (named || (f->over_line && !f->percents)) {
+		f->share = SHARE_PERCENT;
+		c->how = named ? "percentages, as the header says" :
+			arena_printf(p->arena, "percentages: line %lld holds "
+				     "%s", (long long)f->over_line, f->over);
+		diag_add(diags, DIAG_NOTE, "decided", 0, c->header, "%s",
+			 c->how);
+	} else {
+		f->share = f->percents ? SHARE_SIGNED : SHARE_FRACTION;
+		if (!f->percents)
+			c->how = "fractions of 1: no number is above 1";
+	}
+}
+
 int figures_decide(struct plan *p, struct diags *diags, struct err *err)
 {
 	size_t n = 0;
@@ -200,10 +269,7 @@ int figures_decide(struct plan *p, struct diags *diags, struct err *err)
 			continue;
 		if (c->figure) {
 			p->n_figures++;
-			if (!c->figure->unit && c->figure->percents)
-				c->figure->unit = fact_word_find(
-					&kind_series.columns[SER_UNIT],
-					"rate", strlen("rate"));
+			decide_share(p, c, diags);
 			diag_add(diags, DIAG_NOTE, "figure", 0, c->header,
 				 "is the metric %s", c->figure->metric);
 		}
@@ -263,6 +329,46 @@ static int64_t read_base(const struct plan_column *c, const struct record *rec)
 	return base;
 }
 
+static enum cell_result bad_share(struct rows *r, const char *expected)
+{
+	r->reader.fault = "bad-number";
+	r->reader.expected = expected;
+	return CELL_BAD;
+}
+
+/* A cell was read: is it written the way the column was found to be? */
+static enum cell_result read_share(struct rows *r, const struct plan_column *c,
+				   const struct record *rec, int64_t *value)
+{
+	const struct cell *cell = &rec->cell[c->cell];
+	const char *s = cell->s;
+	size_t len = cell->len;
+	bool has_sign;
+
+	utf8_trim(&s, &len);
+	has_sign = is_signed(s, len);
+	switch (c->figure->share) {
+	case SHARE_PERCENT:
+		if (!has_sign)
+			*value = num_muldiv(*value, 1, 100);
+		return CELL_OK;
+	case SHARE_SIGNED:
+		return has_sign || !*value ? CELL_OK :
+			bad_share(r, "a number with a % behind it, as in "
+				  "other cells of the column");
+	case SHARE_FRACTION:
+		if (!has_sign && llabs(*value) <= MONEY_SCALE)
+			return CELL_OK;
+		return r->reader.all_seen ? bad_share(r, "a share from 0 to 1, "
+						      "as in other cells of "
+						      "the column") :
+			CELL_OPEN;
+	default:	/* no rate, it seemed */
+		return has_sign && !c->figure->unit && !r->reader.all_seen ?
+			CELL_OPEN : CELL_OK;
+	}
+}
+
 enum cell_result figures_read(struct rows *r, const struct record *rec,
 			      const struct plan_column **bad)
 {
@@ -281,6 +387,8 @@ enum cell_result figures_read(struct rows *r, const struct record *rec,
 		ret = cell_read_of(&r->reader, c, rec, &cell);
 		if (ret == CELL_BLANK)
 			continue;
+		if (ret == CELL_OK)
+			ret = read_share(r, c, rec, &cell.num);
 		if (ret != CELL_OK)
 			return ret;
 		*to = (struct figure){

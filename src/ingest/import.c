@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/date.h"
+#include "base/num.h"
 #include "base/utf8.h"
 #include "ingest/rejects.h"
 
@@ -205,10 +206,48 @@ int import_table(struct import *im, struct err *err)
 	return import_rows(im, err);
 }
 
+static const struct diag *first_aside(const struct import_report *r)
+{
+	for (; r; r = r->next)
+		for (size_t i = 0; i < r->diags.n; i++)
+			if (r->diags.item[i].level == DIAG_ASIDE)
+				return &r->diags.item[i];
+	return NULL;
+}
+
+/* A file that has rows, but not one that can be used, is no export that was
+ * read: nobody should find it among those that are done. */
+static int refuse_useless(const struct import *im,
+			  const struct import_report *first, struct err *err)
+{
+	const struct diag *d = first_aside(first);
+	int64_t good = 0, aside = 0;
+	char rows[NUM_TEXT_MAX];
+
+	for (const struct import_report *r = first; r; r = r->next) {
+		good += r->entry.used + r->entry.same + r->already;
+		aside += r->entry.aside;
+	}
+	if (good || !aside || !d)
+		return 0;
+	if (aside == 1)
+		return err_set(err, ERR_DATA, "%s:%lld: %s%s%s; the only row "
+			       "cannot be used, so nothing was imported",
+			       im->file, (long long)d->line, d->column,
+			       *d->column ? ": " : "", d->text);
+	return err_set(err, ERR_DATA, "%s:%lld: %s%s%s; none of the %s rows "
+		       "can be used, so nothing was imported%s", im->file,
+		       (long long)d->line, d->column, *d->column ? ": " : "",
+		       d->text, num_text(rows, (double)aside, 0),
+		       im->options->dry_run ? "" :
+		       "; --dry-run lists them");
+}
+
 static int import_run(struct import *im, const char *path, struct err *err)
 {
 	struct import_report *r = im->report;
 	size_t known = 0;
+	int ret;
 
 	if (check_source(im->options->source, err) ||
 	    source_open(&im->src, path, err))
@@ -221,8 +260,9 @@ static int import_run(struct import *im, const char *path, struct err *err)
 		return -1;
 	for (size_t i = 0; i < im->tables.n; i++)
 		known += im->tables.item[i].known;
-	return known && im->tables.n > 1 && !im->json && !im->audit ?
+	ret = known && im->tables.n > 1 && !im->json && !im->audit ?
 		import_many(im, err) : import_table(im, err);
+	return ret || refuse_useless(im, r, err) ? -1 : 0;
 }
 
 static void forget_rejects(const struct import *im,

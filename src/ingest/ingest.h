@@ -15,7 +15,7 @@
  *
  * A set-aside row is a diagnostic with its line, column and reason and goes
  * to a rejects CSV in <workspace>/rejects/; it never stops the good rows
- * unless `strict`. A file that cannot be understood is refused with ERR_DATA
+ * unless `strict`; a file of which no row is good is refused. A file that cannot be understood is refused with ERR_DATA
  * (65) and a sentence that names file, line, column, what was found, what was
  * expected and what to do; never the content of a people's column.
  */

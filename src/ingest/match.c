@@ -10,7 +10,8 @@
 #include "ingest/transposed.h"
 
 const char *const extra_names[EXTRAS] = { "currency", "period_end", "month",
-				    "period", "nth_day" };
+				    "period", "nth_day", "nth_week",
+				    "nth_month" };
 
 /* How well one profile fits one row as its header. */
 struct fit {

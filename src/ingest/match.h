@@ -26,6 +26,8 @@ enum extra_column {
 	EXTRA_CURRENCY, EXTRA_PERIOD_END, EXTRA_MONTH,
 	EXTRA_PERIOD,		/* 2026-W47: first and last day in one */
 	EXTRA_NTH_DAY,		/* 0000: so many days after the first */
+	EXTRA_NTH_WEEK,		/* ... weeks, which begin on Sundays */
+	EXTRA_NTH_MONTH,	/* ... months of the calendar */
 	EXTRAS
 };
 extern const char *const extra_names[EXTRAS];

@@ -224,7 +224,8 @@ static int plan_days(struct plan *p, const struct import_options *options,
 				       (long long)m->table.line);
 		return 0;
 	}
-	if (m->extra[EXTRA_NTH_DAY].pc) {
+	if (m->extra[EXTRA_NTH_DAY].pc || m->extra[EXTRA_NTH_WEEK].pc ||
+	    m->extra[EXTRA_NTH_MONTH].pc) {
 		int ret = plan_period(p, options, err);
 
 		p->period = false;	/* it only says where days begin */

@@ -50,6 +50,14 @@ struct plan_field {
 	int64_t states, others;	/* cells that say a state, or do not */
 };
 
+/* How a column of rates writes them. */
+enum share {
+	SHARE_NONE,	/* it holds none, as far as was seen */
+	SHARE_FRACTION,	/* 0.125 */
+	SHARE_SIGNED,	/* 12.5 % */
+	SHARE_PERCENT	/* 12.5, because the header or a number shows it */
+};
+
 /* A column of which each cell is a fact of a series: figures.h. */
 struct plan_figure {
 	const char *metric;
@@ -57,6 +65,9 @@ struct plan_figure {
 	int base;			/* cell, -1 = none */
 	bool named;			/* the profile names it */
 	int64_t numbers, texts, percents;	/* cells so far */
+	int64_t over_line;	/* first number above 1 without a %, or 0 */
+	char over[24];		/* ... that cell */
+	enum share share;
 };
 
 struct plan_cut {

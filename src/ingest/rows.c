@@ -420,16 +420,14 @@ static void read_total(struct rows *r, const struct record *rec, size_t said)
 	const char *label = NULL;
 	size_t len = 0;
 
-	memcpy(r->cell, r->blank, r->plan->match->kind->n_columns *
-	       sizeof *r->cell);
+	totals_row(&r->totals);
 	for (size_t i = 0; i < r->plan->n; i++) {
 		const struct plan_column *c = &r->plan->column[i];
+		struct fact_cell cell = { 0 };
 
-		if (c->needs == EVIDENCE_NUMBER && (size_t)c->cell < rec->n &&
-		    cell_read(&r->reader, c, rec->cell[c->cell].s,
-			      rec->cell[c->cell].len,
-			      &r->cell[c->column]) != CELL_OK)
-			r->cell[c->column].num = FACT_NULL;
+		if (c->needs == EVIDENCE_NUMBER && c->fc &&
+		    cell_read_of(&r->reader, c, rec, &cell) == CELL_OK)
+			totals_value(&r->totals, c, cell.num);
 	}
 	for (size_t i = said < rec->n ? said : 0; i < rec->n && !len; i++) {
 		label = rec->cell[i].s;
@@ -438,7 +436,44 @@ static void read_total(struct rows *r, const struct record *rec, size_t said)
 		if (!has_letters(label, len) || names_person(r->plan))
 			len = 0;
 	}
-	totals_add(&r->totals, rec->line, label, len, r->cell);
+	totals_add(&r->totals, rec->line, label, len);
+}
+
+/* What the row says in columns that have totals, as it is written. */
+static void note_values(struct rows *r)
+{
+	totals_row(&r->totals);
+	totals_currency(&r->totals, r->reader.currency);
+	for (size_t i = 0; i < r->plan->n; i++) {
+		const struct plan_column *c = &r->plan->column[i];
+
+		if (!c->figure && c->column >= FC_FIRST)
+			totals_value(&r->totals, c, r->cell[c->column].num);
+	}
+	for (size_t i = 0; i < r->n_figures; i++)
+		totals_value(&r->totals, r->figure[i].of, r->figure[i].value);
+}
+
+/* 12.5 without a % is 1,250 %: so it is written, but is it so meant? */
+static void doubt_rate(struct rows *r, const struct record *rec)
+{
+	const struct fact_column *unit = &kind_series.columns[SER_UNIT];
+
+	if (r->rate_doubted || r->cell[SER_VALUE].num == FACT_NULL ||
+	    llabs(r->cell[SER_VALUE].num) <= MONEY_SCALE ||
+	    r->cell[SER_UNIT].num != fact_word_find(unit, "rate", 4))
+		return;
+	for (size_t i = 0; i < r->plan->n; i++) {
+		const struct plan_column *c = &r->plan->column[i];
+
+		if (c->column != SER_VALUE || c->cell < 0 ||
+		    memchr(rec->cell[c->cell].s, '%', rec->cell[c->cell].len))
+			continue;
+		r->rate_doubted = true;
+		diag_add(r->reader.diags, DIAG_WARN, "large-rate", rec->line,
+			 c->header, "is a rate above 1, which is 100 %%; a "
+			 "percentage is written with its sign: 12.5 %%");
+	}
 }
 
 enum row_result row_read(struct rows *r, const struct record *rec,
@@ -471,7 +506,7 @@ enum row_result row_read(struct rows *r, const struct record *rec,
 		ret = read_figures(r, rec);
 	if (ret != ROW_FACT)
 		return ret;
-	totals_row(&r->totals, r->cell, r->reader.currency);
+	note_values(r);
 	if (convert_money(r, &too_large, err))
 		return ROW_REFUSED;
 	if (too_large)
@@ -479,6 +514,8 @@ enum row_result row_read(struct rows *r, const struct record *rec,
 			     "the workspace's currency");
 	if (r->n_figures)
 		put_figure(r, &r->figure[0]);
+	else if (kind == &kind_series)
+		doubt_rate(r, rec);
 	ret = check_row(r);
 	if (ret == ROW_FACT)
 		totals_count(&r->totals);

@@ -47,6 +47,7 @@ struct rows {
 	char currency[CURRENCY_MAX];	/* whose rate is known */
 	int64_t rate;		/* millionths, 0 = it is the workspace's */
 	bool currency_told;	/* some row said its currency */
+	bool rate_doubted;	/* a rate above 1 was warned of */
 	bool blank_noted;	/* a row with nothing to count was noted */
 	struct field_state *state;	/* of the last row */
 	size_t n_states;

@@ -9,41 +9,75 @@
 #include "base/utf8.h"
 
 #define SAID_MAX 3	/* totals that differ, each in a sentence */
+#define MS_PER_SECOND 1000
 
+/* Sums of users or of rates would be none; whose figures are which is said by
+ * their unit. */
 static bool is_additive(const struct plan_column *c)
 {
-	return c->fc && c->cell >= 0 && c->column >= FC_FIRST &&
-		(c->fc->type == FACT_MONEY || c->fc->type == FACT_MEASURE ||
-		 c->fc->type == FACT_COUNT);
+	const char *unit;
+
+	if (!c->fc || c->cell < 0 || c->column < FC_FIRST || c->audited)
+		return false;
+	if (!c->figure)
+		return (c->fc->flags & COLUMN_SUM) ||
+			c->fc->type == FACT_DURATION;
+	if (!c->figure->unit)
+		return false;
+	unit = kind_series.columns[SER_UNIT].words[c->figure->unit - 1];
+	return !strcmp(unit, "count") || !strcmp(unit, "money") ||
+		!strcmp(unit, "minutes");
+}
+
+static bool is_duration(const struct plan_column *c)
+{
+	return c->fc && c->fc->type == FACT_DURATION;
 }
 
 void totals_begin(struct totals *t, const struct plan *plan)
 {
 	*t = (struct totals){ .plan = plan };
+	t->row = arena_array(&t->arena, plan->n, sizeof *t->row);
+	t->sum = arena_array(&t->arena, plan->n, sizeof *t->sum);
+	t->n = arena_array(&t->arena, plan->n, sizeof *t->n);
+	t->step = arena_array(&t->arena, plan->n, sizeof *t->step);
 	for (size_t i = 0; i < plan->n; i++)
 		t->step[i] = plan->column[i].unit;
 }
 
-static void see_step(struct totals *t, size_t i, int64_t value)
+void totals_row(struct totals *t)
 {
-	while (t->step[i] > 1 && value % t->step[i])
-		t->step[i] /= 10;
-	if (!t->step[i])
-		t->step[i] = 1;
+	for (size_t i = 0; i < t->plan->n; i++)
+		t->row[i] = FACT_NULL;
 }
 
-void totals_row(struct totals *t, const struct fact_cell *cell,
-		const char *currency)
+void totals_value(struct totals *t, const struct plan_column *c,
+		  int64_t value)
 {
-	for (size_t i = 0; i < t->plan->n; i++) {
-		const struct plan_column *c = &t->plan->column[i];
+	if (is_additive(c))
+		t->row[c - t->plan->column] = value;
+}
 
-		t->row[i] = is_additive(c) ? cell[c->column].num : FACT_NULL;
-	}
+void totals_currency(struct totals *t, const char *currency)
+{
 	if (*currency && *t->currency && strcmp(currency, t->currency))
 		t->mixed = true;
 	if (*currency)
 		memcpy(t->currency, currency, sizeof t->currency);
+}
+
+/* Of a duration no smaller step than the second is one by tens. */
+static void see_step(struct totals *t, size_t i, int64_t value)
+{
+	bool duration = is_duration(&t->plan->column[i]);
+	int64_t least = duration ? MS_PER_SECOND : 1;
+
+	while (t->step[i] > least && value % t->step[i])
+		t->step[i] /= 10;
+	if (t->step[i] < least)
+		t->step[i] = value % least ? 1 : least;
+	if (!t->step[i])
+		t->step[i] = 1;
 }
 
 void totals_count(struct totals *t)
@@ -58,8 +92,7 @@ void totals_count(struct totals *t)
 	}
 }
 
-void totals_add(struct totals *t, int64_t line, const char *label, size_t len,
-		const struct fact_cell *cell)
+void totals_add(struct totals *t, int64_t line, const char *label, size_t len)
 {
 	struct total_row *row;
 
@@ -70,12 +103,8 @@ void totals_add(struct totals *t, int64_t line, const char *label, size_t len,
 	*row = (struct total_row){ .line = line };
 	if (label && len < sizeof row->label)
 		memcpy(row->label, label, len);
-	for (size_t i = 0; i < t->plan->n; i++) {
-		const struct plan_column *c = &t->plan->column[i];
-
-		row->value[i] = is_additive(c) ? cell[c->column].num :
-			FACT_NULL;
-	}
+	row->value = arena_array(&t->arena, t->plan->n, sizeof *row->value);
+	memcpy(row->value, t->row, t->plan->n * sizeof *row->value);
 }
 
 static bool is_money(const struct totals *t, size_t i)
@@ -119,9 +148,20 @@ static int differing(const struct totals *t, const struct total_row *row,
 static const char *value_text(char buf[NUM_TEXT_MAX],
 			      const struct plan_column *c, int64_t value)
 {
-	double v = (double)value / (double)c->unit;
+	int64_t unit = is_duration(c) ? MS_PER_MINUTE : c->unit;
 
-	return num_text(buf, v, value % c->unit ? 2 : 0);
+	return num_text(buf, (double)value / (double)unit,
+			value % unit ? 2 : 0);
+}
+
+static const char *why(const struct plan_column *c, bool more)
+{
+	if (c->figure && !more)
+		return "it covers fewer rows, or counts people once who are "
+			"in several of them";
+	return more ? "it covers more, such as other campaigns or rows that "
+		"were filtered away or cut off" :
+		"it covers fewer rows, or others that are not listed";
 }
 
 static void say(const struct totals *t, const struct total_row *row, int i,
@@ -129,16 +169,15 @@ static void say(const struct totals *t, const struct total_row *row, int i,
 {
 	const struct plan_column *c = &t->plan->column[i];
 	char total[NUM_TEXT_MAX], sum[NUM_TEXT_MAX];
+	const char *unit = is_duration(c) ? " min" : "";
 
-	diag_add(diags, level, "total-differs", row->line, c->header,
-		 "%s %s is not the sum of the rows %s: %s",
+	diag_add(diags, c->figure ? DIAG_NOTE : level, "total-differs",
+		 row->line, c->header,
+		 "%s %s%s is not the sum of the rows %s%s: %s",
 		 *row->label ? row->label : "the total",
-		 value_text(total, c, row->value[i]),
-		 value_text(sum, c, t->sum[i]),
-		 row->value[i] > t->sum[i] ?
-		 "it covers more, such as other campaigns or rows that were "
-		 "filtered away or cut off" :
-		 "it covers fewer rows, or others that are not listed");
+		 value_text(total, c, row->value[i]), unit,
+		 value_text(sum, c, t->sum[i]), unit,
+		 why(c, row->value[i] > t->sum[i]));
 }
 
 void totals_end(struct totals *t, struct diags *diags)
@@ -176,5 +215,6 @@ void totals_end(struct totals *t, struct diags *diags)
 void totals_release(struct totals *t)
 {
 	free(t->total);
+	arena_release(&t->arena);
 	*t = (struct totals){ 0 };
 }

@@ -3,7 +3,7 @@
 One entry a file: its name, its bytes (or a function that makes it at a path),
 the exit code, texts that the answer must hold, and options of the import.
 Exit 0 means that the file is taken, with the rows that its texts name set
-aside. CANARY stands wherever a person is named: it may come out nowhere.
+aside; a file without one good row is refused. CANARY stands wherever a person is named: it may come out nowhere.
 """
 import os
 import socket
@@ -15,7 +15,7 @@ HEAD = "item_id,reviewed_at,workflow,step,outcome,correction_minutes,reviewer\n"
 ROW = f"A-1,2026-05-04,blog,draft,usable,5,{CANARY}\n"
 ADS = "date,campaign,clicks,impressions,cost,currency\n"
 NO_HEADER = ["none of the first lines holds a header", "--profile"]
-ONE_ASIDE = "0 used + 0 already there + 0 totals + 1 set aside"
+ONE_ASIDE = "the only row cannot be used, so nothing was imported"
 ONE_USED = "1 used + 0 already there + 0 totals + 0 set aside"
 MIB = 1 << 20
 
@@ -77,6 +77,15 @@ def many_rows(path):
 
 def deep_quotes(n):
     return HEAD.encode() + b'A-1,2026-05-04,"' + b'""' * n + b'",d,usable,5,\n'
+
+
+def wide_figures(n):
+    """A report of so many metrics, with a grand total."""
+    lines = [["Date", "Users", "Sessions"] + [f"M{i}" for i in range(n - 2)]]
+    for day in ("20260501", "20260502", "20260503"):
+        lines.append([day] + ["1"] * n)
+    lines.append(["Grand total"] + ["3"] * n)
+    return "".join(",".join(line) + "\n" for line in lines).encode()
 
 
 # name, bytes or maker, exit code, texts, options
@@ -187,6 +196,7 @@ FILES = [
      ["wide.csv:1:", "more than 4096 columns", "delimiter"]),
     ("wide_row.csv", HEAD.encode() + b"," * 1000000 + b"\n", 65,
      ["wide_row.csv:2:", "more than 4096 columns"]),
+    ("wide_figures.csv", wide_figures(4000), 0, ["12,001 rows read"]),
     ("lone_cr.csv", (HEAD + ROW).replace("\n", "\r").encode(), 0, [ONE_USED]),
     ("mixed_ends.csv", (HEAD.replace("\n", "\r\n") + ROW +
                         ROW.replace("A-1", "A-2").strip()).encode(), 0,
@@ -196,45 +206,47 @@ FILES = [
     ("header_only.csv", HEAD.encode(), 0, ["0 rows read"]),
     ("header_twice.csv", (HEAD + ROW + HEAD + ROW.replace("-1", "-2")).encode(),
      0, ["2 rows read = 2 used"]),
-    ("short_row.csv", rows("A-1,2026-05-04,blog"), 0,
-     [ONE_ASIDE, "line 2", "has 3 cells, the header 7"]),
-    ("long_row.csv", rows("A-1,2026-05-04,blog,draft,usable,5,x,y,z"), 0,
-     [ONE_ASIDE, "line 2", "has 9 cells, the header 7", "must be quoted"]),
+    ("short_row.csv", rows("A-1,2026-05-04,blog"), 65,
+     [ONE_ASIDE, ".csv:2: ", "has 3 cells, the header 7"]),
+    ("long_row.csv", rows("A-1,2026-05-04,blog,draft,usable,5,x,y,z"), 65,
+     [ONE_ASIDE, ".csv:2: ", "has 9 cells, the header 7", "must be quoted"]),
     ("comma_in_name.csv",
-     rows(f"A-1,2026-05-04,blog,draft,usable,{CANARY},Jo,5"), 0,
+     rows(f"A-1,2026-05-04,blog,draft,usable,{CANARY},Jo,5"), 65,
      [ONE_ASIDE, "has 8 cells"]),
     ("lost_delimiter.csv", rows(f"A-1,2026-05-04,blog,draft,usable,{CANARY},"),
-     0, [ONE_ASIDE, "correction_minutes", "is not shown"]),
+     65, [ONE_ASIDE, "correction_minutes", "is not shown"]),
     ("half_header.csv", b"item_id,reviewed_at,step,outcome\nA,2026-05-04,d,u\n",
      65, ["workflow"]),
     ("other_table.csv", b"colour,weight\nred,3\n", 65, NO_HEADER),
     ("cut_row.csv", rows("A-1,2026-05-04,blog,draft,usable,5,x", "A-2,2026-0"),
      0, ["1 used", "1 set aside", "line 3", "cut off here"]),
     # ---- numbers ------------------------------------------------------------
-    ("count_max.csv", ads(clicks="9223372036854775807"), 0,
-     [ONE_ASIDE, "line 2: clicks", "a smaller number"]),
-    ("count_over.csv", ads(clicks="9223372036854775808"), 0,
-     [ONE_ASIDE, "line 2: clicks", "a smaller number"]),
-    ("count_min.csv", ads(clicks="-9223372036854775808"), 0,
-     [ONE_ASIDE, "line 2: clicks"]),
-    ("count_negative.csv", ads(clicks="-1"), 0,
+    ("count_max.csv", ads(clicks="9223372036854775807"), 65,
+     [ONE_ASIDE, ".csv:2: clicks", "a smaller number"]),
+    ("count_over.csv", ads(clicks="9223372036854775808"), 65,
+     [ONE_ASIDE, ".csv:2: clicks", "a smaller number"]),
+    ("count_min.csv", ads(clicks="-9223372036854775808"), 65,
+     [ONE_ASIDE, ".csv:2: clicks"]),
+    ("count_negative.csv", ads(clicks="-1"), 65,
      [ONE_ASIDE, "found '-1'", "0 or more"]),
-    ("money_over.csv", ads(cost="1000000000.01"), 0,
-     [ONE_ASIDE, "line 2: cost", "below 1,000,000,000"]),
-    ("digits.csv", ads(cost="9" * 5000), 0, [ONE_ASIDE, "line 2: cost"]),
-    ("exponent.csv", ads(cost="1e400"), 0, [ONE_ASIDE, "found '1e400'"]),
-    ("infinity.csv", ads(cost="inf"), 0, [ONE_ASIDE, "found 'inf'"]),
-    ("hex.csv", ads(clicks="0x10"), 0, [ONE_ASIDE, "found '0x10'"]),
-    ("arabic_digits.csv", ads(clicks="١٢"), 0, [ONE_ASIDE, "found '١٢'"]),
-    ("bound.csv", ads(clicks="< 10"), 0, [ONE_ASIDE, "a bound"]),
-    ("rounded.csv", ads(clicks="6.49E+17"), 0,
+    ("money_over.csv", ads(cost="1000000000.01"), 65,
+     [ONE_ASIDE, ".csv:2: cost", "below 1,000,000,000"]),
+    ("digits.csv", ads(cost="9" * 5000), 65, [ONE_ASIDE, ".csv:2: cost"]),
+    ("exponent.csv", ads(cost="1e400"), 65, [ONE_ASIDE, "found '1e400'"]),
+    ("infinity.csv", ads(cost="inf"), 65, [ONE_ASIDE, "found 'inf'"]),
+    ("hex.csv", ads(clicks="0x10"), 65, [ONE_ASIDE, "found '0x10'"]),
+    ("arabic_digits.csv", ads(clicks="١٢"), 65, [ONE_ASIDE, "found '١٢'"]),
+    ("share.csv", ads(clicks="12.50%"), 65,
+     [ONE_ASIDE, ".csv:2: clicks", "a share of one"]),
+    ("bound.csv", ads(clicks="< 10"), 65, [ONE_ASIDE, "a bound"]),
+    ("rounded.csv", ads(clicks="6.49E+17"), 65,
      [ONE_ASIDE, "has rounded the number"]),
-    ("was_a_number.csv", ads(clicks="7-Nov"), 0,
+    ("was_a_number.csv", ads(clicks="7-Nov"), 65,
      [ONE_ASIDE, "took it for a date"]),
-    ("rounded_id.csv", review(item="6.49E+17"), 0,
-     [ONE_ASIDE, "line 2: item_id", "the whole id"]),
-    ("formula_error.csv", ads(campaign="#REF!"), 0,
-     [ONE_ASIDE, "line 2: campaign", "formula failed"]),
+    ("rounded_id.csv", review(item="6.49E+17"), 65,
+     [ONE_ASIDE, ".csv:2: item_id", "the whole id"]),
+    ("formula_error.csv", ads(campaign="#REF!"), 65,
+     [ONE_ASIDE, ".csv:2: campaign", "formula failed"]),
     ("open_mark.csv", ads(cost='"1,204"'), 65,
      ["open_mark.csv:2: column 'cost'", "'1,204'", "--decimal"]),
     ("open_comma.csv", ads(clicks='"3,000"', cost="2"), 65,
@@ -243,49 +255,50 @@ FILES = [
      ["both_marks.csv:3: column 'cost'", "line 2", "--decimal"]),
     ("other_money.csv", ads(currency="XAU"), 65,
      ["other_money.csv:2:", "XAU", "never added"]),
-    ("no_money.csv", ads(currency="12 €!"), 0, [ONE_ASIDE, "a code such as"]),
+    ("no_money.csv", ads(currency="12 €!"), 65, [ONE_ASIDE, "a code such as"]),
     # ---- dates --------------------------------------------------------------
-    ("year_0.csv", review(day="0000-01-01"), 0, [ONE_ASIDE, "a date such as"]),
-    ("year_9999.csv", review(day="9999-12-31"), 0,
+    ("year_0.csv", review(day="0000-01-01"), 65, [ONE_ASIDE, "a date such as"]),
+    ("year_9999.csv", review(day="9999-12-31"), 65,
      [ONE_ASIDE, "from 1990 to 2099"]),
-    ("year_10000.csv", review(day="10000-01-01"), 0, [ONE_ASIDE]),
-    ("february_29.csv", review(day="2026-02-29"), 0,
+    ("year_10000.csv", review(day="10000-01-01"), 65, [ONE_ASIDE]),
+    ("february_29.csv", review(day="2026-02-29"), 65,
      [ONE_ASIDE, "found '2026-02-29'"]),
-    ("month_13.csv", review(day="2026-13-01"), 0, [ONE_ASIDE]),
-    ("hour_25.csv", review(day="2026-05-04T25:00:00"), 0, [ONE_ASIDE]),
+    ("month_13.csv", review(day="2026-13-01"), 65, [ONE_ASIDE]),
+    ("hour_25.csv", review(day="2026-05-04T25:00:00"), 65, [ONE_ASIDE]),
     ("skipped_hour.csv", review(day="2026-03-29 02:30:00"), 0,
      [ONE_USED, "the clocks jumped"]),
-    ("unix_end.csv", review(day="99999999999999999999"), 0, [ONE_ASIDE]),
+    ("unix_end.csv", review(day="99999999999999999999"), 65, [ONE_ASIDE]),
     ("open_order.csv", review(day="03/04/2026"), 65,
      ["open_order.csv:2: column 'reviewed_at'", "--date-order"]),
     ("both_orders.csv", rows("A,28/04/2026,b,d,usable,5,",
                              "B,04/28/2026,b,d,usable,5,"), 65,
      ["both_orders.csv:2:", "line 3", "--date-order"]),
-    ("many_dashes.csv", review(day="-" * 900000), 0, [ONE_ASIDE]),
+    ("many_dashes.csv", review(day="-" * 900000), 65, [ONE_ASIDE]),
     # ---- texts that are more than texts -------------------------------------
     ("formula.csv", ads(campaign="\"=cmd|' /C calc'!A0\""), 0, [ONE_USED]),
-    ("formula_aside.csv", ads(campaign="=1", clicks="=1+1"), 0,
+    ("formula_aside.csv", ads(campaign="=1", clicks="=1+1"), 65,
      [ONE_ASIDE, "found '=1+1'"]),
-    ("escapes.csv", ads(clicks="\x1b[31mred\x07"), 0,
+    ("escapes.csv", ads(clicks="\x1b[31mred\x07"), 65,
      [ONE_ASIDE, r"\x1B[31mred\x07"]),
-    ("log_lines.csv", ads(clicks='"1\ntuneup: all is well"'), 0,
+    ("log_lines.csv", ads(clicks='"1\ntuneup: all is well"'), 65,
      [ONE_ASIDE, r"1\x0Atuneup: all"]),
     ("control_name.csv", ads(campaign="A\x01\x1b[2J"), 0,
      [ONE_USED, "replaced by blanks"]),
     ("control_header.csv", ads().replace(b"clicks", b"cli\x1b[2Jcks"), 0,
      ["1 used"]),
     ("right_to_left.csv", ads(campaign="A\u202egnp.exe\u200b"), 0, [ONE_USED]),
-    ("format.csv", ads(campaign="%s%s%s%n", clicks="%n"), 0,
+    ("format.csv", ads(campaign="%s%s%s%n", clicks="%n"), 65,
      [ONE_ASIDE, "found '%n'"]),
     ("sql.csv", ads(campaign="'; DROP TABLE import; --"), 0, [ONE_USED]),
     ("path.csv", ads(campaign="../../../../tmp/x"), 0, [ONE_USED]),
     ("long_name.csv", ads(campaign="x" * 40000), 0, ["1 row read"]),
     ("escape_x.csv", ads(campaign="_x0041_"), 0, [ONE_USED]),
-    ("name\x1b[2J\n.csv", review(outcome="no such"), 0,
+    ("name\x1b[2J\n.csv", review(outcome="no such"), 65,
      [ONE_ASIDE, r"name\x1B[2J\x0A.csv"]),
     ("name_\udcff.csv", b"colour\nred\n", 65, [r"name_\xFF.csv"] + NO_HEADER),
     ("many_people.csv", rows(*(f"A-{i},2026-05-04,b,d,usable,{CANARY},{CANARY}"
-                               for i in range(3000))), 0, ["3,000 set aside"]),
+                               for i in range(3000))), 65,
+     ["none of the 3,000 rows can be used"]),
     ("words.csv", rows(*(f"A-{i},2026-05-04,b{i},d{i},usable,5,{CANARY}{i}"
                          for i in range(20000))), 0, ["20,000 used"]),
 ]

@@ -423,9 +423,10 @@ TEST(a_sample_id_holds_no_address_either)
 	struct config config = config_of_test();
 	struct store *s = memory_store();
 	struct imported got = import_text(s, &config, "sample_id,verdict,at\n"
-		"2026-11/P/mia@example.org,relevant,2026-11-18\n", NULL);
+		"2026-11/P/mia@example.org,relevant,2026-11-18\n"
+		"2026-11/P/17,relevant,2026-11-18\n", NULL);
 
-	check_account(&got, 1, 0, 0, 0, 1);
+	check_account(&got, 2, 1, 0, 0, 1);
 	assert_non_null(diag_find(&got.report, "email-address"));
 	import_report_release(&got.report);
 	store_close(s);
@@ -454,9 +455,9 @@ TEST(a_period_nobody_knows_sets_the_row_aside)
 	struct config config = config_of_test();
 	struct store *s = memory_store();
 	struct imported got = import_text(s, &config,
-		"segment,member_id,period\nA,1,autumn\n", NULL);
+		"segment,member_id,period\nA,1,autumn\nA,2,2026-11\n", NULL);
 
-	check_account(&got, 1, 0, 0, 0, 1);
+	check_account(&got, 2, 1, 0, 0, 1);
 	check_says(diag_find(&got.report, "bad-period")->text,
 		   "found 'autumn', expected a period such as 2026-W47");
 	import_report_release(&got.report);

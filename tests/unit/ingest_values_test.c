@@ -8,7 +8,8 @@
 
 #define MEMBERS "period,segment,member_id,score\n"
 
-/* The one row of an import must be set aside for that reason. */
+/* The one row of an import must be set aside for that reason, and with it the
+ * file. */
 static void check_aside(const char *bytes, const char *column,
 			const char *says)
 {
@@ -17,8 +18,9 @@ static void check_aside(const char *bytes, const char *column,
 	struct imported got = import_bytes(s, &c, bytes, strlen(bytes), NULL);
 	const struct diag *d = NULL;
 
-	if (got.ret)
-		fail_msg("refused: %s", got.err.msg);
+	if (!got.ret)
+		fail_msg("used: %s", bytes);
+	check_says(got.err.msg, "the only row cannot be used");
 	for (size_t i = 0; i < got.report.diags.n && !d; i++)
 		if (got.report.diags.item[i].level == DIAG_ASIDE)
 			d = &got.report.diags.item[i];
@@ -74,7 +76,7 @@ TEST(all_spellings_of_missing_are_blank_numbers)
 TEST(not_set_and_other_are_names_like_any)
 {
 	static const char *const words[] = {
-		"(not set)", "(other)", "(direct)", "NA", "None", "Null"
+		"(not set)", "(other)", "(direct)", "NA", "None", "Nullable"
 	};
 
 	for (size_t i = 0; i < COUNT(words); i++) {
@@ -87,6 +89,31 @@ TEST(not_set_and_other_are_names_like_any)
 	/* and no number */
 	check_aside(ADS "2026-05-04,A,(not set),7,,1,EUR\n", "clicks",
 		    "found '(not set)'");
+}
+
+TEST(what_a_machine_writes_for_nothing_is_no_name)
+{
+	static const char *const words[] = {
+		"", " --", "-", "N/A", "null", "%null%", "[]", "not_available"
+	};
+
+	for (size_t i = 0; i < COUNT(words); i++) {
+		char text[256];
+
+		snprintf(text, sizeof text, "date,campaign,segment,clicks\n"
+			 "2026-05-04,A,%s,1\n", words[i]);
+		check_value(text, "segment", "");
+	}
+}
+
+TEST(a_percentage_is_no_number_to_add_up)
+{
+	check_aside(ADS "2026-05-04,A,12.50%,7,,1,EUR\n", "clicks",
+		    "a share of one");
+	check_aside(ADS "2026-05-04,A,1,7,,12 %,EUR\n", "cost",
+		    "a share of one");
+	check_value("date,metric,value,unit\n2026-05-04,ctr,12.50%,rate\n",
+		    "value", "0.125");
 }
 
 TEST(what_a_spreadsheet_has_damaged_is_set_aside_by_name)
@@ -216,6 +243,8 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(all_spellings_of_missing_are_blank_numbers),
 		cmocka_unit_test(not_set_and_other_are_names_like_any),
+		cmocka_unit_test(what_a_machine_writes_for_nothing_is_no_name),
+		cmocka_unit_test(a_percentage_is_no_number_to_add_up),
 		cmocka_unit_test(
 			what_a_spreadsheet_has_damaged_is_set_aside_by_name),
 		cmocka_unit_test(an_id_of_eighteen_digits_is_kept_to_the_last),
