@@ -8,12 +8,13 @@
 
 struct import_command {
 	const char *profile, *source, *encoding, *period, *date_order,
-		*decimal;
+		*decimal, *escape;
 	bool whole_days, no_replace, strict, dry_run, quiet;
 };
 
 static const char *const orders[] = { "dmy", "mdy", "ymd", NULL };
 static const char *const marks[] = { "point", "comma", NULL };
+static const char *const escapes[] = { "backslash", NULL };
 
 static const struct option_spec options_table[] = {
 	{ "profile", 'p', OPT_STRING, offsetof(struct import_command, profile),
@@ -30,6 +31,9 @@ static const struct option_spec options_table[] = {
 	  "dmy, mdy or ymd, where the file does not show it" },
 	{ "decimal", 0, OPT_WORD, offsetof(struct import_command, decimal),
 	  "MARK", marks, "point or comma, where the file does not show it" },
+	{ "escape", 0, OPT_WORD, offsetof(struct import_command, escape),
+	  "CHARACTER", escapes, "backslash: the file writes \\\" for a quote "
+	  "in a cell" },
 	{ "whole-days", 0, OPT_FLAG,
 	  offsetof(struct import_command, whole_days), NULL, NULL,
 	  "the first and last day of the file are whole" },
@@ -84,6 +88,7 @@ static struct import_options options_of(const struct import_command *o,
 		.profile = o->profile, .source = o->source,
 		.encoding = o->encoding, .period = o->period,
 		.date_order = o->date_order, .decimal = o->decimal,
+		.escape = o->escape,
 		.whole_days = o->whole_days, .no_replace = o->no_replace,
 		.strict = o->strict, .dry_run = o->dry_run,
 		.as_of = w->as_of,

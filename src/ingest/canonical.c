@@ -99,6 +99,11 @@ static struct profile *canonical_of(const struct fact_kind *kind,
 	return p;
 }
 
+bool profile_is_canonical(const struct profile *p)
+{
+	return !strncmp(p->id, CANONICAL_PREFIX, strlen(CANONICAL_PREFIX));
+}
+
 void canonical_profiles(struct profile ***out, size_t *n, struct arena *a)
 {
 	size_t kinds = 0;

@@ -3,11 +3,10 @@
 #include <string.h>
 #include <strings.h>
 
+#include "base/csv_text.h"
 #include "base/utf8.h"
 #include "base/zone.h"
-#include "ingest/booleans.h"
 #include "ingest/damage.h"
-#include "ingest/fold.h"
 
 #define DAY_SECONDS 86400
 
@@ -161,10 +160,27 @@ static void cut_text(struct cell_reader *r, const char **s, size_t *len,
 	utf8_trim(s, len);
 }
 
+/* `tuneup facts` writes an apostrophe before what a spreadsheet would run;
+ * read again, it is the text it was. */
+static void drop_apostrophe(struct cell_reader *r, const char **s, size_t *len)
+{
+	const char *text;
+
+	if (*len < 2 || **s != '\'' ||
+	    !profile_is_canonical(r->plan->match->profile))
+		return;
+	text = arena_strndup(&r->scratch, *s + 1, *len - 1);
+	if (!text_is_formula(text))
+		return;
+	*s = text;
+	--*len;
+}
+
 static enum cell_result read_text(struct cell_reader *r,
 				  const struct plan_column *c, const char *s,
 				  size_t len, struct fact_cell *out)
 {
+	drop_apostrophe(r, &s, &len);
 	if (c->pc && c->pc->cut)
 		cut_text(r, &s, &len, (size_t)c->pc->cut);
 	if (has_control(s, len))
@@ -220,82 +236,6 @@ static enum cell_result read_person(struct cell_reader *r,
 	out->s = w->text;
 	out->len = w->text_len;
 	return CELL_OK;
-}
-
-/* Our own words hold no blanks: "Spot check" is spot_check. */
-static int word_ours(const struct fact_column *fc, struct arena *a,
-		     const char *folded)
-{
-	int number = fact_word_find(fc, folded, strlen(folded));
-	char *joined;
-
-	if (number || !strpbrk(folded, " -"))
-		return number;
-	joined = arena_strdup(a, folded);
-	for (char *p = joined; *p; p++)
-		if (*p == ' ' || *p == '-')
-			*p = '_';
-	return fact_word_find(fc, joined, strlen(joined));
-}
-
-/* A profile that knows Yes knows Ja, TRUE and はい as well. */
-static int word_of_truth(const struct profile *p, const struct fact_column *fc,
-			 struct arena *a, const char *folded)
-{
-	int truth = boolean_read(folded);
-
-	for (size_t i = 0; i < p->n_words && truth >= 0; i++) {
-		const struct profile_words *w = &p->words[i];
-
-		if (strcmp(w->column, fc->name))
-			continue;
-		for (size_t k = 0; k < w->n_from; k++)
-			if (boolean_read(text_fold(a, w->from[k],
-						   strlen(w->from[k]))) ==
-			    truth)
-				return fact_word_find(fc, w->word,
-						      strlen(w->word));
-	}
-	return 0;
-}
-
-/* One word, folded, by our own list and then the profile's. 0 = unknown. */
-static int word_known(const struct profile *p, const struct fact_column *fc,
-		      struct arena *a, const char *folded)
-{
-	int number = word_ours(fc, a, folded);
-
-	for (size_t i = 0; i < p->n_words && !number; i++) {
-		const struct profile_words *w = &p->words[i];
-
-		if (strcmp(w->column, fc->name))
-			continue;
-		for (size_t k = 0; k < w->n_from && !number; k++)
-			if (!strcmp(text_fold(a, w->from[k],
-					      strlen(w->from[k])), folded))
-				number = fact_word_find(fc, w->word,
-							strlen(w->word));
-	}
-	return number ? number : word_of_truth(p, fc, a, folded);
-}
-
-int cell_word(const struct profile *p, const struct fact_column *fc,
-	      struct arena *a, const char *s, size_t len)
-{
-	static const char parts[] = ",;|[]";
-	const char *folded = text_fold(a, s, len);
-	int number = word_known(p, fc, a, folded);
-
-	if (number || !folded[strcspn(folded, parts)])
-		return number ? number : word_known(p, fc, a, "*");
-	while (!number && *folded) {
-		size_t n = strcspn(folded, parts);
-
-		if (n)
-			number = word_known(p, fc, a, text_fold(a, folded, n));
-		folded += n + strspn(folded + n, parts);
-	}
-	return number ? number : word_known(p, fc, a, "*");
 }
 
 static enum cell_result read_word(struct cell_reader *r,

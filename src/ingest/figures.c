@@ -399,3 +399,36 @@ enum cell_result figures_read(struct rows *r, const struct record *rec,
 	read_cuts(r, rec);
 	return CELL_OK;
 }
+
+void figures_put(struct rows *r, size_t i)
+{
+	const struct figure *f = &r->figure[i];
+	const char *metric = f->of->figure->metric;
+
+	r->cell[SER_METRIC].s = metric;
+	r->cell[SER_METRIC].len = (uint32_t)strlen(metric);
+	r->cell[SER_VALUE].num = f->value;
+	r->cell[SER_UNIT].num = f->of->figure->unit;
+	r->cell[SER_BASE].num = f->base;
+}
+
+void figures_doubt(struct rows *r, const struct record *rec)
+{
+	const struct fact_column *unit = &kind_series.columns[SER_UNIT];
+
+	if (r->rate_doubted || r->cell[SER_VALUE].num == FACT_NULL ||
+	    llabs(r->cell[SER_VALUE].num) <= MONEY_SCALE ||
+	    r->cell[SER_UNIT].num != fact_word_find(unit, "rate", 4))
+		return;
+	for (size_t i = 0; i < r->plan->n; i++) {
+		const struct plan_column *c = &r->plan->column[i];
+
+		if (c->column != SER_VALUE || c->cell < 0 ||
+		    memchr(rec->cell[c->cell].s, '%', rec->cell[c->cell].len))
+			continue;
+		r->rate_doubted = true;
+		diag_add(r->reader.diags, DIAG_WARN, "large-rate", rec->line,
+			 c->header, "is a rate above 1, which is 100 %%; a "
+			 "percentage is written with its sign: 12.5 %%");
+	}
+}

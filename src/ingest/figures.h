@@ -27,5 +27,10 @@ int figures_decide(struct plan *p, struct diags *diags, struct err *err);
  * what is not CELL_OK is of *bad. */
 enum cell_result figures_read(struct rows *r, const struct record *rec,
 			      const struct plan_column **bad);
+/* The i-th of them into r->cell. */
+void figures_put(struct rows *r, size_t i);
+/* A row of canonical series: 12.5 without a % is 1,250 %, so it is written,
+ * but is it so meant? Warns once. */
+void figures_doubt(struct rows *r, const struct record *rec);
 
 #endif

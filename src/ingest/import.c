@@ -167,7 +167,7 @@ static void doubt_columns(struct import *im)
 					   sizeof *lacking);
 	size_t n = 0;
 
-	if (strncmp(p->id, CANONICAL_PREFIX, strlen(CANONICAL_PREFIX)))
+	if (!profile_is_canonical(p))
 		return;
 	for (size_t c = 0; c < p->n_columns; c++)
 		if (!is_fed(r, p->columns[c].column))

@@ -41,6 +41,7 @@ struct import_options {
 	const char *period;	/* --period FROM..TO, NULL */
 	const char *date_order;	/* --date-order dmy|mdy|ymd, NULL */
 	const char *decimal;	/* --decimal comma|point, NULL */
+	const char *escape;	/* --escape backslash, NULL */
 	bool whole_days;	/* --whole-days */
 	bool no_replace;	/* --no-replace */
 	bool strict;		/* --strict: any set-aside row refuses */

@@ -39,18 +39,12 @@ static int key_columns(const struct import *im, uint64_t *bits,
 	return 0;
 }
 
-static bool is_canonical(const struct import *im)
-{
-	return !strncmp(im->match.profile->id, CANONICAL_PREFIX,
-			strlen(CANONICAL_PREFIX));
-}
-
 bool import_is_snapshot(const struct import *im)
 {
 	const struct match *m = &im->match;
 
 	/* our own columns: weighted rows have no ids, and an id is a key */
-	if (!is_canonical(im))
+	if (!profile_is_canonical(m->profile))
 		return m->profile->key_days;
 	if (m->kind == &kind_campaigns && m->column[CAM_ROW_ID].pc)
 		return false;
@@ -76,7 +70,7 @@ static int load_spec(const struct import *im, struct facts_load_spec *spec,
 	};
 	if (key_columns(im, &spec->key_columns, err))
 		return -1;
-	if (is_canonical(im) && m->kind == &kind_campaigns &&
+	if (profile_is_canonical(m->profile) && m->kind == &kind_campaigns &&
 	    m->column[CAM_ROW_ID].pc)
 		spec->key_columns = (uint64_t)1 << CAM_ROW_ID;
 	if (im->plan.period) {

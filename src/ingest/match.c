@@ -185,18 +185,13 @@ static void note_near(struct search *s, const struct fit *fit)
 	}
 }
 
-static bool is_canonical(const struct fit *fit)
-{
-	return !strncmp(fit->profile->id, CANONICAL_PREFIX,
-			strlen(CANONICAL_PREFIX));
-}
-
 /* Our own names say exactly what they mean: they win over synonyms. */
 static bool is_better(const struct fit *fit, const struct fit *best)
 {
 	if (fit->found != best->found)
 		return fit->found > best->found;
-	return is_canonical(fit) && !is_canonical(best);
+	return profile_is_canonical(fit->profile) &&
+		!profile_is_canonical(best->profile);
 }
 
 static void note_fit(struct search *s, const struct fit *fit)

@@ -54,6 +54,7 @@ struct match {
 /* The canonical profiles, one per kind; they live in the arena. */
 void canonical_profiles(struct profile ***out, size_t *n, struct arena *a);
 #define CANONICAL_PREFIX "canonical-"
+bool profile_is_canonical(const struct profile *p);
 
 /* The column whose header is one of "Impr.|Impressions", -1 = none. */
 int match_header(const struct table *t, struct arena *a, const char *synonyms);

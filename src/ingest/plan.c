@@ -276,17 +276,12 @@ int plan_begin(struct plan *p, struct arena *a, const struct match *m,
 		plan_days(p, options, err) ? -1 : 0;
 }
 
-static bool is_canonical(const struct profile *p)
-{
-	return !strncmp(p->id, CANONICAL_PREFIX, strlen(CANONICAL_PREFIX));
-}
-
 bool plan_lacks_row_ids(const struct plan *p)
 {
 	const struct match *m = p->match;
 
-	return m->kind == &kind_campaigns && is_canonical(m->profile) &&
-		m->column[CAM_ROW_ID].pc && !p->row_ids;
+	return m->kind == &kind_campaigns &&
+		profile_is_canonical(m->profile) && m->column[CAM_ROW_ID].pc && !p->row_ids;
 }
 
 static void look_at_row_id(struct plan *p, const struct record *r)
@@ -379,7 +374,8 @@ static bool date_is_open(const struct plan *p, const struct plan_column *c)
 /* Our own format is written with a point where nothing speaks against it. */
 static bool point_by_habit(const struct plan *p, const struct plan_column *c)
 {
-	return c->numbers.open_is_point && is_canonical(p->match->profile);
+	return c->numbers.open_is_point && !p->all.comma_line &&
+		profile_is_canonical(p->match->profile);
 }
 
 static bool number_is_open(const struct plan *p, const struct plan_column *c)

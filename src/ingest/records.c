@@ -8,7 +8,8 @@
 void records_begin(struct records *r, struct lines *lines, char delimiter)
 {
 	*r = (struct records){ .lines = lines, .delimiter = delimiter,
-			       .text = STRBUF_INIT, .row = STRBUF_INIT };
+			       .text = STRBUF_INIT, .row = STRBUF_INIT,
+			       .line = STRBUF_INIT };
 	if (csv_init(&r->csv, CSV_STRICT | CSV_STRICT_FINI))
 		BUG("csv_init");
 	csv_set_delim(&r->csv, (unsigned char)delimiter);
@@ -54,14 +55,20 @@ static int refuse_cap(const struct records *r, int64_t line, size_t column,
 		       CELL_BYTES_MAX >> 10);
 }
 
-static int refuse_quote(const struct records *r, struct err *err)
+/* s is the line. */
+static int refuse_quote(const struct records *r, const char *s, size_t len,
+			struct err *err)
 {
+	bool escaped = !r->backslash && memmem(s, len, "\\\"", 2);
+
 	return err_set(err, ERR_DATA,
 		       "%s:%lld: column %zu: a quote inside a cell that is not "
 		       "quoted, or text behind a closing quote; expected \"\" "
 		       "for each quote inside a quoted cell: export the file "
-		       "again", r->lines->src->name,
-		       (long long)r->lines->line, r->n + 1);
+		       "again%s", r->lines->src->name,
+		       (long long)r->lines->line, r->n + 1, escaped ?
+		       ", or say --escape backslash if it writes \\\" for a "
+		       "quote" : "");
 }
 
 static int refuse_unclosed(const struct records *r, struct err *err)
@@ -160,7 +167,7 @@ static int feed(struct records *r, const char *s, size_t len, struct err *err)
 	if (used == len)
 		return 0;
 	if (csv_error(&r->csv) == CSV_EPARSE)
-		return refuse_quote(r, err);
+		return refuse_quote(r, s, len, err);
 	err_no_memory();
 }
 
@@ -194,7 +201,7 @@ static int unwrap(struct records *r, struct err *err)
 			   NULL : no_blank);
 	if (csv_parse(&csv, r->row.s, r->row.len, on_cell, on_record, r) !=
 	    r->row.len || csv_fini(&csv, on_cell, on_record, r))
-		ret = refuse_quote(r, err);
+		ret = refuse_quote(r, r->row.s, r->row.len, err);
 	csv_free(&csv);
 	if (!ret && r->too_large)
 		ret = refuse_cap(r, r->rec.line, r->n + 1,
@@ -222,6 +229,27 @@ static int take_quoted(struct records *r, const struct record **out,
 	return 1;
 }
 
+/* What backslashes say is said by doubled quotes. */
+static void unescape(struct records *r, const char **s, size_t *len)
+{
+	const char *end = *s + *len;
+
+	if (!r->backslash || !memchr(*s, '\\', *len))
+		return;
+	strbuf_clear(&r->line);
+	for (const char *p = *s; p < end; p++) {
+		bool escape = *p == '\\' && p + 1 < end;
+
+		if (escape && p[1] == '"')
+			strbuf_putc(&r->line, '"');
+		if (escape && (p[1] == '"' || p[1] == '\\'))
+			p++;
+		strbuf_putc(&r->line, *p);
+	}
+	*s = r->line.s;
+	*len = r->line.len;
+}
+
 int records_next(struct records *r, const struct record **out,
 		 struct err *err)
 {
@@ -234,6 +262,8 @@ int records_next(struct records *r, const struct record **out,
 			return -1;
 		if (!ret && !r->begun)
 			return 0;
+		if (ret)
+			unescape(r, &s, &len);
 		if (!ret && feed_end(r, err))
 			return -1;
 		if (ret && !r->begun && !memchr(s, '"', len)) {
@@ -255,6 +285,7 @@ void records_end(struct records *r)
 		csv_free(&r->csv);
 		strbuf_release(&r->text);
 		strbuf_release(&r->row);
+		strbuf_release(&r->line);
 	}
 	free(r->cell);
 	*r = (struct records){ 0 };

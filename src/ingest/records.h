@@ -47,6 +47,7 @@ struct records {
 	struct lines *lines;
 	char delimiter;
 	bool wrapped;
+	bool backslash;		/* \" is a quote in a cell, \\ a backslash */
 	struct csv_parser csv;
 	bool begun;		/* csv holds the start of a record */
 	struct record rec;
@@ -54,6 +55,7 @@ struct records {
 	size_t room;
 	struct strbuf text;	/* cells of a quoted record */
 	struct strbuf row;	/* the row that was in one cell */
+	struct strbuf line;	/* a line without its backslashes */
 	size_t n;		/* cells so far of a quoted record */
 	bool done;		/* libcsv has ended the record */
 	bool too_large;

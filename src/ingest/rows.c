@@ -383,17 +383,6 @@ static enum row_result read_fields(struct rows *r, const struct record *rec)
 	return ROW_FACT;
 }
 
-static void put_figure(struct rows *r, const struct figure *f)
-{
-	const char *metric = f->of->figure->metric;
-
-	r->cell[SER_METRIC].s = metric;
-	r->cell[SER_METRIC].len = (uint32_t)strlen(metric);
-	r->cell[SER_VALUE].num = f->value;
-	r->cell[SER_UNIT].num = f->of->figure->unit;
-	r->cell[SER_BASE].num = f->base;
-}
-
 static enum row_result read_figures(struct rows *r, const struct record *rec)
 {
 	const struct plan_column *bad = NULL;
@@ -454,28 +443,6 @@ static void note_values(struct rows *r)
 		totals_value(&r->totals, r->figure[i].of, r->figure[i].value);
 }
 
-/* 12.5 without a % is 1,250 %: so it is written, but is it so meant? */
-static void doubt_rate(struct rows *r, const struct record *rec)
-{
-	const struct fact_column *unit = &kind_series.columns[SER_UNIT];
-
-	if (r->rate_doubted || r->cell[SER_VALUE].num == FACT_NULL ||
-	    llabs(r->cell[SER_VALUE].num) <= MONEY_SCALE ||
-	    r->cell[SER_UNIT].num != fact_word_find(unit, "rate", 4))
-		return;
-	for (size_t i = 0; i < r->plan->n; i++) {
-		const struct plan_column *c = &r->plan->column[i];
-
-		if (c->column != SER_VALUE || c->cell < 0 ||
-		    memchr(rec->cell[c->cell].s, '%', rec->cell[c->cell].len))
-			continue;
-		r->rate_doubted = true;
-		diag_add(r->reader.diags, DIAG_WARN, "large-rate", rec->line,
-			 c->header, "is a rate above 1, which is 100 %%; a "
-			 "percentage is written with its sign: 12.5 %%");
-	}
-}
-
 enum row_result row_read(struct rows *r, const struct record *rec,
 			 struct err *err)
 {
@@ -513,9 +480,9 @@ enum row_result row_read(struct rows *r, const struct record *rec,
 		return aside(r, "bad-number", "", "the amount is too large in "
 			     "the workspace's currency");
 	if (r->n_figures)
-		put_figure(r, &r->figure[0]);
+		figures_put(r, 0);
 	else if (kind == &kind_series)
-		doubt_rate(r, rec);
+		figures_doubt(r, rec);
 	ret = check_row(r);
 	if (ret == ROW_FACT)
 		totals_count(&r->totals);
@@ -540,7 +507,7 @@ void row_fact(struct rows *r, size_t i)
 	const struct field_state *at;
 
 	if (r->n_figures) {
-		put_figure(r, &r->figure[i]);
+		figures_put(r, i);
 		return;
 	}
 	if (tells_of_record(r) && i-- == 0)

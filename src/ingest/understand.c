@@ -21,6 +21,7 @@ int pass_begin(struct pass *p, struct import *im, struct diags *diags,
 	}
 	records_begin(&p->records, &p->lines, im->dialect.delimiter);
 	p->records.wrapped = im->dialect.wrapped;
+	p->records.backslash = im->options->escape && !im->json;
 	return 0;
 }
 
@@ -399,6 +400,7 @@ void import_effective(struct import *im)
 	add_text(h, o->period);
 	add_text(h, o->date_order);
 	add_text(h, o->decimal);
+	add_text(h, o->escape);
 	sha256_add_i64(h, o->whole_days);
 	add_text(h, c->currency);
 	add_text(h, c->zone);
