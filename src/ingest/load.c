@@ -233,6 +233,14 @@ static void fill_entry(struct import *im, const struct loading *l)
 		im->report->records = l->records;
 }
 
+/* The store knows lines but not whose. */
+static int name_file(const struct import *im, struct err *err)
+{
+	if (!strncmp(err->msg, "line ", strlen("line ")))
+		return err_prefix(err, "%s", im->file);
+	return -1;
+}
+
 static int load_pass(struct import *im, struct loading *l,
 		     struct store_import *tx, struct err *err)
 {
@@ -263,7 +271,7 @@ static int load_pass(struct import *im, struct loading *l,
 
 		l->load = NULL;
 		if (facts_load_end(load, &im->report->load, err))
-			return -1;
+			return name_file(im, err);
 		fill_entry(im, l);
 		warn_no_currency(im, l);
 		return warn_shrinking(im, &spec, err);
