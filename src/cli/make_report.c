@@ -62,7 +62,13 @@ static int compute_figures(struct made_report *m, struct workspace *w,
 
 	struct metrics_request weeks = {
 		.kind = PERIOD_WEEK, .from = first, .to = m->input.now.last,
-		.as_of = w->as_of, .list = &list
+		.as_of = w->as_of, .list = &list,
+		.new_friction = &m->input.new_friction
+	};
+
+	m->input.new_friction = (struct new_friction){
+		.period = m->input.now, .before = m->input.before,
+		.arena = &m->arena
 	};
 
 	if (metrics_compute(&m->figures, w->store, &w->config, &weeks, err))

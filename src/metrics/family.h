@@ -74,6 +74,7 @@ struct metrics_run {
 	int32_t as_of;
 	struct figures *out;
 	struct score_detail *score; /* wanted, or NULL */
+	struct new_friction *new_friction; /* likewise */
 };
 
 /* A fresh figure of the run: partial is set. */
@@ -191,6 +192,12 @@ struct list *list_new(struct output_list *out, const struct facts *facts);
 void list_add(struct list *l, const struct output *o);
 void list_write(struct list *l);
 void list_free(struct list *l);			/* NULL is fine */
+
+/* ---- new_friction.c ------------------------------------------------- */
+
+/* Nothing when out is NULL. */
+void new_friction_write(const struct metrics_run *run,
+			struct new_friction *out);
 
 /* ---- refinement.c ---------------------------------------------------- */
 

@@ -182,6 +182,7 @@ static int run_families(const struct metrics_run *run,
 		latency_write(run);
 		campaigns_write(run);
 		list_write(families.list);
+		new_friction_write(run, run->new_friction);
 	}
 	rework_free(families.rework);
 	hours_free(families.hours);
@@ -244,7 +245,7 @@ int metrics_compute(struct figures *out, struct store *store,
 		.events = &facts[READ_EVENTS], .pulse = &facts[READ_PULSE],
 		.outputs = &facts[READ_OUTPUTS],
 		.kind = request->kind, .as_of = request->as_of, .out = out,
-		.score = request->score
+		.score = request->score, .new_friction = request->new_friction
 	};
 	size_t before = out->n;
 	int32_t to = request->kind == PERIOD_RANGE ||

@@ -17,6 +17,7 @@
 #include "base/err.h"
 #include "config/config.h"
 #include "metrics/figure.h"
+#include "metrics/new_friction.h"
 #include "metrics/output.h"
 #include "metrics/score.h"
 #include "store/store.h"
@@ -48,6 +49,7 @@ struct metrics_request {
 	int32_t as_of;		/* today: nothing after it is looked at */
 	struct output_list *list; /* filled in the same pass; NULL: none */
 	struct score_detail *score; /* likewise */
+	struct new_friction *new_friction; /* likewise */
 	/* Figures of one cut only, by 1 or 2 different dimensions, instead of
 	 * the scopes of METRICS §0; n_by 0: these. A metric is there where
 	 * its rows have the dimensions; hours and money by workflow only. A

@@ -66,6 +66,7 @@ struct report_input {
 	const struct output_row *outputs;
 	size_t n_outputs, outputs_total;
 	struct role_hours roles;	/* recorded hours of the period */
+	struct new_friction new_friction; /* since the period before */
 	const char *overlaps;		/* sentence on period rows, "" */
 };
 

@@ -18,6 +18,8 @@ NOW = r"this (?:week|month|quarter)"
 BEFORE = r"the (?:week|month|quarter) before"
 MONEY = rf"[A-Z]{{3}} {NUM}"
 
+SAYS = "What the data says"        # a column of sentences
+
 CLAIMS = []
 
 
@@ -692,6 +694,92 @@ def no_origin(m, r):
 def immature(m, r):
     if m["n"] and number(m["n"]) != 3:
         yield wrong(m[0], "the last three weeks are immature")
+
+
+# ---- the audit -------------------------------------------------------------
+
+@claim(r"More than {NUM:limit} % reworked\? (?P<word>Yes|No|Not clear yet|Too "
+       r"many outcomes are unknown|So far), {NUM:r} % of {INT:n} outputs? "
+       r"\({NUM:low}–{NUM:high} %\)\.")
+def audit_output(m, r):
+    f = r.now("rework")
+    yield from rate_is(r, f, m["r"], n=m["n"], low=m["low"], high=m["high"])
+    yield from limit_is(r, m["limit"])
+    want = ("So far" if f.last > r.as_of else "Too many outcomes are unknown"
+            if r.unknown_share > 0.2 else "Yes" if f.low > r.limit else
+            "No" if f.high < r.limit else "Not clear yet")
+    if m["word"] != want:
+        yield wrong(m["word"], f"{f.low} to {f.high} is {want!r}")
+
+
+@claim(r"With incomplete input {NUM:r1} % of outputs are reworked "
+       r"\({INT:x1} of {INT:n1}\), with complete input {NUM:r2} % "
+       r"\({INT:x2} of {INT:n2}\): {NUM:d} points, range {NUM:low} to "
+       r"{NUM:high} points(?P<doubt>, not clear yet)?\.")
+def audit_input(m, r):
+    bad, good = r.now("rework_incomplete"), r.now("rework_complete")
+    yield from rate_is(r, bad, m["r1"], m["x1"], m["n1"])
+    yield from rate_is(r, good, m["r2"], m["x2"], m["n2"])
+    low, high = stats.newcombe(bad.x, bad.n, good.x, good.n, Z95)
+    for text, value in ((m["d"], bad.value - good.value), (m["low"], low),
+                        (m["high"], high)):
+        if not shown(text, value, 100):
+            yield wrong(text, f"the difference has {value * 100}")
+    if bool(m["doubt"]) != (low <= 0 <= high):
+        yield wrong(m[0], f"{low} to {high}")
+
+
+@claim(r"Input quality is {NUM:score} of 100\.")
+def audit_quality(m, r):
+    yield from value_is(m["score"], r.now("input_quality"))
+
+
+@claim(r"{NUM:h} h went into re-entering and reformatting")
+def audit_handoffs(m, r):
+    yield from value_is(m["h"], r.now("reformat_minutes"), 1 / 60)
+
+
+@claim(r"{NUM:r} % of handoffs are by hand \({NUM:low}–{NUM:high} %\)")
+def by_hand(m, r):
+    yield from rate_is(r, r.now("manual_share"), m["r"], low=m["low"],
+                       high=m["high"])
+
+
+@claim(r"in {NUM:r} % a format did not fit \({NUM:low}–{NUM:high} %\)")
+def mismatched(m, r):
+    yield from rate_is(r, r.now("mismatch_rate"), m["r"], low=m["low"],
+                       high=m["high"])
+
+
+@claim(r"{NUM:r} % of defects were found after publication \({INT:x} of "
+       r"{INT:n}, range {NUM:low}–{NUM:high} %\)")
+def audit_escapes(m, r):
+    yield from rate_is(r, r.now("escape_rate"), m["r"], m["x"], m["n"],
+                       m["low"], m["high"])
+
+
+@claim(r"finding defects late cost {NUM:h} h")
+def audit_late(m, r):
+    yield from value_is(m["h"], r.now("lateness_hours"))
+
+
+@claim(r"^(?P<point>Input analysis|Handoff friction|Human checkpoint gaps|"
+       r"Output validation): {NUM:h} of {NUM:all} h a week$|^The audit (?:has "
+       r"nothing to measure yet|finds no hours at stake)$")
+def audit_headline(m, r):
+    """Of the table under it, whose parts add up to its last row."""
+    table = next(e for e in r.elements("audit") if SAYS in e.get("columns",
+                                                                 ()))
+    hours = {row[0]["text"]: row[2].get("value") for row in table["rows"]}
+    total = hours.pop("All four")
+    known = [h for h in hours.values() if h is not None]
+    if known and abs(sum(known) - total) > 1e-6:
+        yield wrong("All four", f"{total} is not the sum of {known}")
+    if m["point"] and (hours[m["point"]] != max(known) or not shown(
+            m["h"], max(known)) or not shown(m["all"], total)):
+        yield wrong(m[0], f"the table has {hours}")
+    if not m["point"] and known and max(known) >= 0.05:
+        yield wrong(m[0], f"the table has {hours}")
 
 
 # ---- the account -----------------------------------------------------------

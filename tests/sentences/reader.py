@@ -3,7 +3,7 @@ import datetime as dt
 import re
 
 import charts
-from claims import CLAIMS
+from claims import CLAIMS, SAYS
 from figures import KINDS, Figures
 
 # What must not be left over: a number, a word for one, a word of judgement.
@@ -18,7 +18,8 @@ SETTINGS = re.compile(
     r"(?:week \d+(?: to week \d+)?|Week \d+, [^.;:]*\d{4}|Q\d \d{4}"
     r"(?:, [^.;:]*\d{4})?|Table \d of the article|\d+ % is the share of freed "
     r"hours|on one scale|\d+ per cent|over \d+ weeks|data to [^,]+,|"
-    r"everything below follows|Hours saved and ROI|Hours saved cannot be "
+    r"everything below follows|planned with 135 minutes[^;.]*2 to 4 hours|"
+    r"Hours saved and ROI|Hours saved cannot be "
     r"said yet|low: \d+ % less benefit, \d+ % more cost|"
     r"\b\d{1,2} [A-Z][a-z]{2}(?: \d{4})?|[a-z_]+\.yaml)")
 
@@ -129,9 +130,10 @@ def sentences(doc):
                     yield e, "body", item["body"]
             elif e["type"] == "chart" and not e.get("empty"):
                 yield e, "chart", e["title"]
-            elif e["type"] == "table" and e["block"] == "agenda":
+            elif e["type"] == "table" and SAYS in e["columns"]:
+                at = e["columns"].index(SAYS)
                 for row in e["rows"]:
-                    yield e, "row", row[2]["text"]
+                    yield e, "row", row[at]["text"]
 
 
 LEFT_OUT = {"method", "method_limits", "text"}

@@ -494,6 +494,36 @@ TEST(handoffs_speaks)
 			"the baseline weeks.");
 }
 
+static void tell_new_friction(struct sample *s)
+{
+	static struct new_friction_point point[] = {
+		{ true, "blog", "draft > review", 20770, 4, 31, "new tool",
+		  20750 },
+		{ false, "blog", "tone", 20771, 2, 9, NULL, DAY_NONE }
+	};
+
+	tell_handoffs(s);
+	s->in.new_friction = (struct new_friction){
+		.point = point, .n = COUNT(point), .had_edges = true,
+		.had_defects = true
+	};
+}
+
+static void tell_nothing_before(struct sample *s)
+{
+	s->in.new_friction.had_defects = true;
+}
+
+TEST(audit_speaks)
+{
+	check_block("audit");
+	check_block_says("audit", SAMPLE_EMPTY, "nothing to measure yet");
+	check_told_says("audit", tell_handoffs, "1.8 h went into");
+	check_told_says("audit", tell_new_friction, "new tool (");
+	check_told_says("audit", tell_nothing_before, "has no handoffs to "
+			"compare with");
+}
+
 static void tell_latency(struct sample *s)
 {
 	const struct scope scope = { { [SCOPE_COMPONENT] = "execution" } };
@@ -751,6 +781,7 @@ int main(void)
 		tools_are_sorted_by_score_beside_the_reference_of_table_1),
 		cmocka_unit_test(prompt_versions_speaks),
 		cmocka_unit_test(handoffs_speaks),
+		cmocka_unit_test(audit_speaks),
 		cmocka_unit_test(latency_speaks),
 		cmocka_unit_test(checkpoints_speaks),
 		cmocka_unit_test(campaigns_speaks),

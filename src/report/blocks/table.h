@@ -35,6 +35,7 @@
 	X(handoffs) \
 	X(latency) \
 	X(checkpoints) \
+	X(audit) \
 	X(campaigns) \
 	X(method) \
 	X(files) \
