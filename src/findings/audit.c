@@ -232,7 +232,7 @@ static const struct {
 } points[AUDIT_POINTS] = {
 	{ CAUSE_INPUT, "Input analysis", 30, say_input },
 	{ CAUSE_HANDOFF, "Handoff friction", 45, say_handoff },
-	{ CAUSE_CHECKPOINT, "Human checkpoint gaps", 30, say_checkpoint },
+	{ CAUSE_CHECKPOINT, "Checkpoint gaps", 30, say_checkpoint },
 	{ CAUSE_OUTPUT, "Output validation", 30, say_output }
 };
 

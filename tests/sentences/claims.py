@@ -763,8 +763,8 @@ def audit_late(m, r):
     yield from value_is(m["h"], r.now("lateness_hours"))
 
 
-@claim(r"^(?P<point>Input analysis|Handoff friction|Human checkpoint gaps|"
-       r"Output validation): {NUM:h} of {NUM:all} h a week$|^The audit (?:has "
+@claim(r"^(?P<point>Input analysis|Handoff friction|Checkpoint gaps|"
+       r"Output validation): {NUM:h} of {NUM:all} h a week at stake$|^The audit (?:has "
        r"nothing to measure yet|finds no hours at stake)$")
 def audit_headline(m, r):
     """Of the table under it, whose parts add up to its last row."""

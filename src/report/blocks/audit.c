@@ -99,7 +99,7 @@ static const char *headline_of(struct doc *d, const struct audit *audit)
 	if (!(round_decimal(most->now, 1) > 0))
 		return "The audit finds no hours at stake";
 	return arena_printf(&d->arena, "%s: " BOLD_ON "%s of %s h"
-			    BOLD_OFF " a week", most->title,
+			    BOLD_OFF " a week at stake", most->title,
 			    num_text(hours, most->now, 1),
 			    num_text(all, audit->now, 1));
 }
