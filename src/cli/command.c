@@ -15,6 +15,7 @@ const struct command *const command_table[] = {
 	&cmd_roi,
 	&cmd_figures,
 	&cmd_explain,
+	&cmd_signals,
 	&cmd_facts,
 	&cmd_sql,
 	&cmd_list,

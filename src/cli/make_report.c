@@ -84,6 +84,10 @@ static int compute_figures(struct made_report *m, struct workspace *w,
 			return -1;
 	}
 	figures_sort(&m->figures);
+	if (signals_compute(&m->signals, w->store, &w->config, &m->figures,
+			    m->input.now.first, m->input.now.last, w->as_of,
+			    &m->arena, err))
+		return -1;
 	m->input.outputs = list.rows;
 	m->input.n_outputs = list.n;
 	m->input.outputs_total = list.total;
@@ -94,7 +98,7 @@ static void find_meaning(struct made_report *m, struct workspace *w)
 {
 	struct findings_input in = {
 		.config = &w->config, .figures = &m->figures,
-		.now = m->input.now, .before = m->input.before,
+		.signals = &m->signals, .now = m->input.now, .before = m->input.before,
 		.as_of = w->as_of
 	};
 
@@ -103,6 +107,7 @@ static void find_meaning(struct made_report *m, struct workspace *w)
 	m->input.template = &m->template;
 	m->input.figures = &m->figures;
 	m->input.findings = &m->findings;
+	m->input.signals = &m->signals;
 }
 
 /* The digest that names a report: facts, config, template, theme, as-of. */

@@ -26,6 +26,7 @@ struct made_report {
 	struct theme_file theme;
 	struct figures figures;
 	struct findings findings;
+	struct signals signals;
 	struct report_input input;
 	const char *name;		/* "weekly_2026-W47" */
 	const char *as_of;		/* "2026-11-22" */

@@ -165,6 +165,15 @@ struct config_thresholds {
 	int64_t latency_execution;	/* 5 min: our assumption */
 	int64_t latency_middleware;	/* 15 min */
 	int64_t latency_dashboard;	/* 1 h */
+	/* METRICS §10: the anomaly rule, see metrics/anomaly.h. */
+	double spike_size;		/* 0.30 */
+	double spike_points;		/* 0.05, of a rate */
+	double spike_z;			/* 3.0 */
+	int spike_events;		/* 30 a week */
+	int history_weeks;		/* 12 */
+	int history_min;		/* 8 */
+	double shift_z;			/* 2.0 */
+	double shift_size;		/* 0.20 */
 };
 
 /* The 5 % sample. */

@@ -219,6 +219,11 @@ static void check_limits(struct yaml_file *f, const struct yaml_node *root,
 			   "`baseline_min` (%d) is above `baseline_weeks` "
 			   "(%d); a baseline would never be reached",
 			   l->baseline_min, l->baseline_weeks);
+	if (l->history_min > l->history_weeks)
+		yaml_error(f, limit_node(root, "history_min"),
+			   "`history_min` (%d) is above `history_weeks` "
+			   "(%d); every series would learn for ever",
+			   l->history_min, l->history_weeks);
 }
 
 static void check_mode(struct yaml_file *f, const struct yaml_node *node,

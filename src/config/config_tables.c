@@ -349,6 +349,24 @@ static const struct field threshold_fields[] = {
 	LIMIT("latency_dashboard", FIELD_DURATION, latency_dashboard,
 	      "1 h", 1, 366 * DAY_MS,
 	      "dashboards are to be up to date after this"),
+	LIMIT("spike_size", FIELD_SHARE, spike_size, "30 %", 0.01, 0.95,
+	      "a fall by this much in a week, or the rise that mirrors it, is "
+	      "large"),
+	LIMIT("spike_points", FIELD_SHARE, spike_points, "5 %", 0.001, 0.95,
+	      "... of a rate, in points"),
+	LIMIT("spike_z", FIELD_NUMBER, spike_z, "3.0", 1, 20,
+	      "... and this many spreads from the median of the weeks before "
+	      "is a spike"),
+	LIMIT("spike_events", FIELD_INT, spike_events, "30", 1, 1000000,
+	      "fewer events a week than this are not tested"),
+	LIMIT("history_weeks", FIELD_INT, history_weeks, "12", 4, 104,
+	      "weeks before that a week is compared with"),
+	LIMIT("history_min", FIELD_INT, history_min, "8", 3, 104,
+	      "fewest of them with data; until then a series is learning"),
+	LIMIT("shift_z", FIELD_NUMBER, shift_z, "2.0", 0.5, 20,
+	      "two of three weeks this many spreads away can be a new level"),
+	LIMIT("shift_size", FIELD_SHARE, shift_size, "20 %", 0.01, 0.95,
+	      "... when their mean is this far from the median"),
 	{ 0 }
 };
 static const struct schema threshold_schema = {

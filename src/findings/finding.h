@@ -20,6 +20,7 @@
 #include "config/config.h"
 #include "metrics/figure.h"
 #include "metrics/metrics.h"
+#include "metrics/signals.h"
 
 enum certainty { NOT_CLEAR, LIKELY, SURE };
 
@@ -46,6 +47,7 @@ struct finding {
 	const char *sentence;	/* with number, interval, scope, period */
 	double hours;		/* at stake a week, for the ranking; 0 */
 	const struct figure *figure; /* evidence, NULL = several */
+	const char *block;	/* that shows the evidence; NULL: by figure */
 };
 
 struct findings {
@@ -57,6 +59,7 @@ struct findings {
 struct findings_input {
 	const struct config *config;
 	const struct figures *figures;	/* weekly (and quarterly) figures */
+	const struct signals *signals;	/* of the week or quarter; NULL */
 	struct period now;	/* the report's week or quarter */
 	struct period before;	/* the one before */
 	int32_t as_of;

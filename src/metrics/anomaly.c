@@ -245,7 +245,9 @@ struct anomaly anomaly_of(const struct anomaly_rule *rule,
 	h = p[at].restart ? (struct before){0, NAN, NAN, NAN}
 			  : weeks_before(p, at, rule->history);
 	a.history = h.n;
-	a.state = p[at].left_out ? ANOMALY_LEFT_OUT : ANOMALY_LEARNING;
+	a.state = p[at].left_out ? ANOMALY_LEFT_OUT :
+		  isnan(p[at].n) || p[at].n >= rule->events ?
+				   ANOMALY_LEARNING : ANOMALY_FEW;
 	if (p[at].left_out || h.n < (size_t)rule->history_min)
 		return a;
 	find_spike(&a, rule, unit, p, at, &h);

@@ -55,6 +55,7 @@ struct report_input {
 	int32_t data_to;		/* last day with facts, DAY_NONE */
 	const struct figures *figures;	/* weekly; quarterly has both */
 	const struct findings *findings;
+	const struct signals *signals;	/* of the period's weeks; NULL */
 	const struct source_file *files;
 	size_t n_files;
 	const struct aside_row *aside;

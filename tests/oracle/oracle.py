@@ -1,6 +1,7 @@
 """Compare `tuneup figures` with a second implementation of METRICS.md.
 
     oracle.py NAME WORKSPACE EXPORTS AS_OF PERIOD=FIGURES.csv...
+              [signals=SIGNALS.csv]
 
 Prints one line a metric: rows compared, rows that differ, then the first
 differences of each.
@@ -14,6 +15,8 @@ import stats
 from exports import Exports
 from figures import DIMS, Row, Story, compute
 from outputs import outputs_of
+from anomalies import (TESTED, Signal, equal_signals, read_signals,
+                     signal_rows)
 from workspace import Workspace
 
 SHOWN = 8       # differences printed a metric
@@ -64,9 +67,23 @@ def equal(metric, a, b):
 def say(row):
     if row is None:
         return "no such row"
+    if isinstance(row, Signal):
+        return str(row)
     cells = [None if v is None else float(v)
              for v in (row.value, row.low, row.high)]
     return f"{cells} n {row.n} x {row.x} {row.verdict!r}"
+
+
+def compare_signals(path, weekly, story, folder, compared, wrong):
+    """After the weeks: their figures are what is tested."""
+    theirs, ours = read_signals(path), signal_rows(weekly, story, folder)
+    for key in sorted(set(ours) | set(theirs)):
+        of_series = key[0] in TESTED
+        label = "signals of " + (key[0] if of_series else "series")
+        compared[label] += 1
+        a, b = ours.get(key), theirs.get(key)
+        if a is None or b is None or not equal_signals(a, b, near):
+            wrong[label].append(((label, key[:-1], key[-1], ""), a, b))
 
 
 def main(name, folder, exports, as_of, *pairs):
@@ -78,16 +95,23 @@ def main(name, folder, exports, as_of, *pairs):
     story = Story(workspace, files,
                   outputs_of(files.reviews, workspace, as_of), as_of)
     compared, wrong = defaultdict(int), defaultdict(list)
+    weekly = {}
     for pair in pairs:
         kind, path = pair.split("=", 1)
+        if kind == "signals":
+            compare_signals(path, weekly or compute(story, "week"), story,
+                            exports, compared, wrong)
+            continue
         theirs, ours = read_figures(path), compute(story, kind)
+        if kind == "week":
+            weekly = ours
         for key in sorted(set(ours) | set(theirs)):
             compared[key[0]] += 1
             a, b = ours.get(key), theirs.get(key)
             if a is None or b is None or not equal(key[0], a, b):
                 wrong[key[0]].append((key, a, b))
     for metric in sorted(compared):
-        print(f"{name:8} {metric:20} {compared[metric]:6} rows"
+        print(f"{name:8} {metric:29} {compared[metric]:6} rows"
               f" {len(wrong[metric]):5} differ")
         for (_, scope, first, last), a, b in wrong[metric][:SHOWN]:
             words = "/".join(filter(None, scope)) or "total"

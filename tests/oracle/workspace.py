@@ -100,6 +100,13 @@ class Workspace:
                       str(limits.get("rating_scale", "1-5")).split("-")]
         self.latency = {part: duration(limits.get("latency_" + part, text))
                         for part, text in LIMITS.items()}
+        self.spike = (float(share(limits.get("spike_size", "30 %"))),
+                      float(share(limits.get("spike_points", "5 %"))),
+                      float(limits.get("spike_z", 3)))
+        self.history = [int(limits.get(name, n)) for name, n in (
+            ("spike_events", 30), ("history_weeks", 12), ("history_min", 8))]
+        self.shift = (float(limits.get("shift_z", 2)),
+                      float(share(limits.get("shift_size", "20 %"))))
         # Without the key, reading drops who reviewed.
         self.people = os.path.exists(os.path.join(folder, "people.key"))
         self.output_days = int(limits.get("output_days", 28))

@@ -251,14 +251,6 @@ def not_yet_in_reports(f, d):
     f.check("ad variants made, four of five reviewed",
             .75 < seen / made < .9, f"{seen} of {made}")
 
-    drop = {week(r["date"]): 0 for r in d.sql("SELECT date FROM series")}
-    for r in d.sql("SELECT date, value FROM series WHERE metric = "
-                   "'instagram_engagement'"):
-        drop[week(r["date"])] += float(r["value"])
-    change = drop[47] / drop[46] - 1
-    f.check("Instagram loses a third in week 47", -.36 < change < -.31,
-            f"{change:.1%}")
-
     handoffs = d.sql("SELECT * FROM handoffs")
     manual = {}
     for name, weeks in (("first", range(8, 12)), ("last", range(44, 48))):
@@ -350,10 +342,61 @@ def samples(f, d):
             f"{min(both.values())} and more")
 
 
+def signals(f, d):
+    """Signals of every week, by series and week number."""
+    rows = {(r["series"], r["workflow"] + r["campaign"], week_of(r)): r
+            for r in weekly_signals(d)}
+    drop = rows["instagram_engagement", "", 47]
+    said = [w for (name, _, w), r in rows.items()
+            if name == "instagram_engagement" and r["signal"] in ALARMS]
+    f.check("Instagram loses a third in week 47, and only there",
+            drop["signal"] == "spike" and said == [47],
+            f"{float(drop['change_before']):.1%}, z {float(drop['z']):.1f}",
+            weekly=r"instagram_engagement \(Meta Business Suite\) was 4,115 "
+                   r"this week: −32\.3 % on the week before",
+            workbook=r"^instagram_engagement \| Meta Business Suite \| "
+                     r"week 47 \| spike")
+    away = [r for (_, _, w), r in rows.items() if w == 33]
+    f.check("the company's break raises nothing",
+            away and all(r["signal"] == "holiday" for r in away),
+            f"{len(away)} series left out")
+    stays(f, d)
+
+
+ALARMS = ("spike", "new level")
+
+
+def week_of(row):
+    return int(row["week"][-2:])
+
+
+def weekly_signals(d, *more):
+    text = d.run("signals", "--from", "2026-02-16", "--all", *more)
+    return list(csv.DictReader(io.StringIO(text)))
+
+
+def stays(f, d):
+    """Four more weeks at the level of week 47: one entry, then silence."""
+    path = os.path.join(d.folder, "later.csv")
+    with open(path, "w", encoding="utf-8") as out:
+        out.write("date,metric,value,unit,source\n")
+        for i in range(28):
+            out.write(f"{date(2026, 11, 23) + timedelta(i)},"
+                      "instagram_engagement,588,count,Meta Business Suite\n")
+    d.run("import", path)
+    global AS_OF
+    AS_OF = "2026-12-20"
+    words = [r["signal"] for r in weekly_signals(d)
+             if r["series"] == "instagram_engagement" and week_of(r) > 46]
+    f.check("a fall that lasts is one new level",
+            words[:2] == ["spike", "new level"] and
+            not set(words[2:]) & set(ALARMS), ", ".join(words))
+
+
 def main(build):
     with tempfile.TemporaryDirectory() as folder:
         facts = Facts(Demo(build, os.path.join(folder, "demo")))
-        for look in (in_reports, of_reviews, not_yet_in_reports):
+        for look in (in_reports, of_reviews, not_yet_in_reports, signals):
             look(facts, facts.demo)
     print(f"{facts.passed} passed, {facts.failed} failed")
     return facts.failed > 0

@@ -858,3 +858,95 @@ def worst_component(m, r):
     yield from value_is(m["r"], mine, 100)
     if not mine or any(mine.high >= f.low for f in found.values()):
         yield wrong(m[0], f"{mine and (mine.low, mine.high)}")
+
+
+# ---- signals ---------------------------------------------------------------
+
+VALUE = r"(?:[A-Z]{3} )?{NUM%s}(?: (?:%%|h|min))?"
+SWING = r"(?:; its weeks normally swing by ± {NUM:swing} (?:%|points))?"
+CHANCE = (r"(?:(?P<sure>More than chance does)|Likely more than chance: of "
+          r"{INT:tested} series tested about {NUM:expected} would stand out "
+          r"by chance alone)\.")
+
+
+def scale(row):
+    return 100 if row["unit"] == "rate" else 1
+
+
+def said_of(row, *pairs):
+    """Do all texts show these columns of a signal?"""
+    return all(row[column] != "" and shown(text, float(row[column]), by)
+               for text, column, by in pairs if text is not None)
+
+
+def signal_named(m, r, word, *pairs):
+    """The one row of the week with that word and these numbers."""
+    rows = [s for s in r.signals if s["signal"] == word and
+            said_of(s, *((text, column, by or scale(s))
+                         for text, column, by in pairs))]
+    rows = [s for s in rows if m["where"] in (
+        s["system"], r.names_of(s["workflow"]), "all work", "all campaigns",
+        f"channel {s['channel']}, campaign {s['campaign']}")]
+    if not rows:
+        yield wrong(m[0], f"no {word} has these numbers")
+        return
+    row = rows[0]
+    if (row["sure"] == "sure") != bool(m["sure"]):
+        yield wrong(m[0], f"it is {row['sure']}")
+    tested = sum(1 for s in r.signals if s["z"])
+    if m["tested"] and (number(m["tested"]) != tested or
+                        not shown(m["expected"], 0.02 * tested)):
+        yield wrong(m["tested"], f"{tested} were tested")
+
+
+@claim(r"(?:^|(?<= ))(?P<name>.+?) \((?P<where>.+?)\) was " + VALUE % ":now" +
+       r" {NOW}: (?:{NUM:d1} (?:%|pts) on the week before \(" +
+       VALUE % ":before" + r"\), )?{NUM:d2} (?:%|pts) on the median of the "
+       r"{INT:weeks} weeks? before \(" + VALUE % ":median" + r"\)" + SWING +
+       r"\. " + CHANCE)
+def spike(m, r):
+    yield from signal_named(
+        m, r, "spike", (m["now"], "value", None),
+        (m["before"], "before", None), (m["median"], "median", None),
+        (m["d1"], "change_before", 100), (m["d2"], "change_median", 100),
+        (m["weeks"], "weeks", 1), (m["swing"], "swing", 100))
+
+
+@claim(r"(?:^|(?<= ))(?P<name>.+?) \((?P<where>.+?)\) has a new level since "
+       r"week {INT:since}: " + VALUE % ":mean" + r" as the mean of three "
+       r"weeks, {NUM:d} (?:%|pts) on the median of the weeks before them "
+       r"\(" + VALUE % ":base" + r"\)" + SWING + r"\. " + CHANCE)
+def new_level(m, r):
+    yield from signal_named(
+        m, r, "new level", (m["mean"], "mean3", None),
+        (m["base"], "base_median", None), (m["swing"], "swing", 100))
+    since = {int(s["since"][-2:]) for s in r.signals
+             if s["signal"] == "new level"}
+    if number(m["since"]) not in since:
+        yield wrong(m["since"], f"levels began in {since}")
+    base, mean = number(m["base"]), number(m["mean"])
+    change = (mean - base if "pts" in m[0] else
+              100 * (mean - base) / abs(base))
+    # from rounded numbers: half a per cent of them is near
+    if abs(change - number(m["d"])) > 0.5 + abs(5 / base):
+        yield wrong(m["d"], f"{base} to {mean} is {change}")
+
+
+@claim(r"^(?:{INT:n} series (?:weeks )?stand out {NOW}, first (?P<first>.+)|"
+       r"(?P<one>.+) stands out {NOW}|No series stands out {NOW}|No series "
+       r"can be tested yet)$")
+def stand_out(m, r):
+    rows = next(e for e in r.elements("signals")
+                if e["type"] == "table")["rows"]
+    said = (number(m["n"]) if m["n"] else
+            1 if m["one"] and m["one"] != "No series" else 0)
+    named = m["first"] or (m["one"] if said else None)
+    if named and named != f"{rows[0][0]['text']} ({rows[0][1]['text']})":
+        yield wrong(named, f"the first row is {rows[0][0]['text']}")
+    if said != len(rows):
+        yield wrong(m[0], f"the table has {len(rows)}")
+    found = [s for s in r.signals if s["signal"] in ("spike", "new level")]
+    if r.kind == "week" and said != len(found):
+        yield wrong(m[0], f"there are {len(found)}")
+    if m[0].endswith("yet") and any(s["z"] for s in r.signals):
+        yield wrong(m[0], "some were tested")

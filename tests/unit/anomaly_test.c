@@ -199,9 +199,11 @@ TEST(fewer_than_eight_weeks_are_learning)
 
 	for (int i = 0; i < 5; i++)
 		w.p[i].left_out = true;
-	add(&w, 1, 1);
+	add(&w, 30, 30);
 	assert_int_equal(last(&w, ANOMALY_COUNT).history, 7);
 	assert_int_equal(last(&w, ANOMALY_COUNT).state, ANOMALY_LEARNING);
+	w.p[12].value = w.p[12].n = 29;
+	assert_int_equal(last(&w, ANOMALY_COUNT).state, ANOMALY_FEW);
 	w.p[0].left_out = false;
 	assert_true(last(&w, ANOMALY_COUNT).spike);
 }

@@ -553,6 +553,74 @@ TEST(latency_speaks)
 	check_told_says("latency", tell_latency, "arrivals only");
 }
 
+/* Thirteen weeks of a count, with `now` in week 47. */
+static void tell_signal(struct sample *s, const char *name, double now,
+			size_t weeks)
+{
+	static const struct anomaly_rule rule = {
+		0.30, 0.05, 3.0, 30, 12, 8, 2.0, 0.20
+	};
+	struct signals *all = &s->signals;
+	struct anomaly_point *p = arena_array(&s->arena, weeks, sizeof *p);
+	struct anomaly_week *w = arena_array(&s->arena, weeks, sizeof *w);
+	struct signal_series *of = arena_array(&s->arena, 1, sizeof *of);
+
+	for (size_t i = 0; i < weeks; i++) {
+		double v = i + 1 < weeks ? 100 + (double)(i % 3) : now;
+
+		p[i] = (struct anomaly_point){ v, v, false, false };
+	}
+	anomaly_replay(w, &rule, ANOMALY_COUNT, p, weeks);
+	*of = (struct signal_series){
+		.name = name, .title = name, .system = "web", .n = weeks,
+		.point = p, .from = weeks - 1, .week = &w[weeks - 1],
+		.monday = s->in.now.last - 6 - 7 * (int32_t)(weeks - 1)
+	};
+	if (!all->item)
+		all->item = arena_array(&s->arena, 8, sizeof *all->item);
+	all->tested += of->week->a.state == ANOMALY_TESTED;
+	all->expected = SIGNAL_CHANCE * (double)all->tested;
+	if (of->week->word != WORD_NORMAL)
+		all->item[all->n++] = (struct signal){
+			.series = of, .week = of->week, .money = NAN,
+			.period = period_of(PERIOD_WEEK, s->in.now.last, 1),
+			.since = period_of(PERIOD_WEEK, s->in.now.last, 1),
+		};
+	s->in.signals = all;
+}
+
+static void tell_signals(struct sample *s)
+{
+	tell_signal(s, "visits", 60, 13);
+	tell_signal(s, "calls", 125, 13);
+	tell_signal(s, "posts", 100, 13);
+	tell_signal(s, "likes", 100, 4);
+}
+
+static void tell_calm(struct sample *s)
+{
+	tell_signal(s, "posts", 100, 13);
+}
+
+TEST(signals_speaks)
+{
+	check_block("signals");
+	check_block_says("signals", SAMPLE_EMPTY,
+			 "No series can be tested yet");
+	check_told_says("signals", tell_calm, "No series stands out this "
+			"week");
+	check_told_says("signals", tell_calm, "No spike and no new level");
+	check_told_says("signals", tell_signals, "visits (web) stands out "
+			"this week");
+	check_told_says("signals", tell_signals, "3 series tested: expect "
+			"about 0.1 by chance");
+	check_told_says("signals", tell_signals, "spike");
+	check_told_says("signals", tell_signals, "\u221241.2 %");
+	check_told_says("signals", tell_signals, "likely");
+	check_told_says("signals", tell_signals, "watch");
+	check_told_says("signals", tell_signals, "likes");
+}
+
 TEST(rework_table_speaks)
 {
 	check_block("rework_table");
@@ -783,6 +851,7 @@ int main(void)
 		cmocka_unit_test(handoffs_speaks),
 		cmocka_unit_test(audit_speaks),
 		cmocka_unit_test(latency_speaks),
+		cmocka_unit_test(signals_speaks),
 		cmocka_unit_test(checkpoints_speaks),
 		cmocka_unit_test(campaigns_speaks),
 		cmocka_unit_test(campaigns_says_what_was_counted_twice),

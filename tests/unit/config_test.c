@@ -139,6 +139,14 @@ TEST(a_small_file_gets_all_defaults)
 	assert_int_equal(c.limits.latency_execution, 5 * MS_PER_MINUTE);
 	assert_int_equal(c.limits.latency_middleware, 15 * MS_PER_MINUTE);
 	assert_int_equal(c.limits.latency_dashboard, MS_PER_HOUR);
+	check_close(c.limits.spike_size, 0.30, 1e-12);
+	check_close(c.limits.spike_points, 0.05, 1e-12);
+	check_close(c.limits.spike_z, 3.0, 0);
+	assert_int_equal(c.limits.spike_events, 30);
+	assert_int_equal(c.limits.history_weeks, 12);
+	assert_int_equal(c.limits.history_min, 8);
+	check_close(c.limits.shift_z, 2.0, 0);
+	check_close(c.limits.shift_size, 0.20, 1e-12);
 	config_release(&c);
 }
 

@@ -39,6 +39,7 @@ struct sample {
 	struct aside_row aside[2];
 	struct restatement restated[1];
 	struct output_row output[SAMPLE_OUTPUTS];
+	struct signals signals;		/* none, until sample_signals() */
 	struct people_line role[3];
 	struct config_workflow workflow[SAMPLE_WORKFLOWS_MAX];
 	struct theme_file theme;
@@ -249,17 +250,17 @@ static inline void sample_findings(struct sample *s)
 		{ "net", FINDING_HEADLINE, SURE, CAUSE_NONE, 1, "+6.2 h",
 		  "We gave back \x02" "6.2 hours\x03 this week",
 		  "Net hours after reviews and corrections; the interval is "
-		  "4.2\u20138.2 h.", 6.2, NULL },
+		  "4.2\u20138.2 h.", 6.2, NULL, NULL },
 		{ "rework-over:blog", FINDING_CHANGE, SURE, CAUSE_OUTPUT, -1,
 		  "+4 pts", "Rework in Blog has risen",
 		  "Rework in Blog is \x02" "22.5 %\x03 (12.3\u201337.5 %), "
-		  "above its limits since week 46.", 3.1, NULL },
+		  "above its limits since week 46.", 3.1, NULL, NULL },
 		{ "draft", FINDING_DECIDE, LIKELY, CAUSE_OUTPUT, -1, "3.1 h",
 		  "Stop or fix the draft template",
-		  "Corrections of drafts take 3.1 h a week.", 3.1, NULL },
+		  "Corrections of drafts take 3.1 h a week.", 3.1, NULL, NULL },
 		{ "roi", FINDING_CANNOT_SAY, NOT_CLEAR, CAUSE_NONE, 0, "",
 		  "Whether rework is above 15 %",
-		  "46 more outputs are needed.", 0, NULL },
+		  "46 more outputs are needed.", 0, NULL, NULL },
 	};
 
 	memcpy(s->finding, all, sizeof all);

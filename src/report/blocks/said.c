@@ -85,6 +85,8 @@ const char *finding_link(const struct report_input *in,
 		"hours_bridge", "scorecard", NULL
 	};
 
+	if (f->block && part_with(in, f->block))
+		return part_with(in, f->block);
 	if (!f->figure)
 		return first_part(in, quality);
 	switch (f->figure->metric->unit) {

@@ -37,6 +37,7 @@
 	X(checkpoints) \
 	X(audit) \
 	X(campaigns) \
+	X(signals) \
 	X(method) \
 	X(files) \
 	X(checks) \
