@@ -1,5 +1,6 @@
 /* tuneup signals: which series are unlike the weeks before, and why. */
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/strbuf.h"
@@ -143,14 +144,57 @@ static void add_row(struct rows *rows, const struct signal_series *s, size_t at,
 	rows_add(rows, cell);
 }
 
+static int by_week(const void *x, const void *y)
+{
+	const struct anomaly_week *a = (*(const struct signal *const *)x)->week;
+	const struct anomaly_week *b = (*(const struct signal *const *)y)->week;
+
+	return (a > b) - (a < b);
+}
+
+/* The signals in the order of their weeks in memory. */
+static const struct signal **index_of(const struct signals *found,
+				      struct arena *a)
+{
+	const struct signal **index = arena_array(a, found->n + 1,
+						  sizeof(void *));
+
+	for (size_t i = 0; i < found->n; i++)
+		index[i] = &found->item[i];
+	if (found->n > 1)
+		qsort(index, found->n, sizeof *index, by_week);
+	return index;
+}
+
 /* NULL: the week is normal, or was not tested. */
-static const struct signal *signal_of(const struct signals *found,
+static const struct signal *signal_of(const struct signal **index, size_t n,
 				      const struct anomaly_week *w)
 {
-	for (size_t i = 0; i < found->n; i++)
-		if (found->item[i].week == w)
-			return &found->item[i];
-	return NULL;
+	const struct signal wanted = { .week = w };
+	const struct signal *key = &wanted;
+	const struct signal **found = n ?
+		bsearch(&key, index, n, sizeof *index, by_week) : NULL;
+
+	return found ? *found : NULL;
+}
+
+/* Every week that has a value, also those that say nothing. */
+static void add_all(struct rows *rows, const struct signals *found,
+		    struct arena *a)
+{
+	const struct signal **index = index_of(found, a);
+
+	for (size_t i = 0; i < found->n_series; i++) {
+		const struct signal_series *s = &found->series[i];
+
+		for (size_t at = s->from; at < s->n; at++) {
+			const struct anomaly_week *w = &s->week[at - s->from];
+
+			if (w->a.state != ANOMALY_GAP)
+				add_row(rows, s, at,
+					signal_of(index, found->n, w), a);
+		}
+	}
 }
 
 static int print_rows(const struct signals *found,
@@ -160,22 +204,14 @@ static int print_rows(const struct signals *found,
 	struct rows *rows = rows_new(o->format ? o->format : "csv", columns,
 				     numeric, COLUMNS);
 
+	if (o->all)
+		add_all(rows, found, a);
 	for (size_t i = 0; !o->all && i < found->n; i++) {
 		const struct signal *g = &found->item[i];
 
 		add_row(rows, g->series,
 			(size_t)(g->week - g->series->week) + g->series->from,
 			g, a);
-	}
-	for (size_t i = 0; o->all && i < found->n_series; i++) {
-		const struct signal_series *s = &found->series[i];
-
-		for (size_t at = s->from; at < s->n; at++) {
-			const struct anomaly_week *w = &s->week[at - s->from];
-
-			if (w->a.state != ANOMALY_GAP)
-				add_row(rows, s, at, signal_of(found, w), a);
-		}
 	}
 	return rows_finish(rows, err);
 }

@@ -159,17 +159,16 @@ static struct anomaly_week *scratch(struct collect *c, size_t n)
 	return c->replay;
 }
 
-/* Weeks in order, the first of them the series' first complete one. Kept
- * when a week that was asked for has a value. */
+/* Weeks in order, none after the last one asked for, the first of them the
+ * series' first complete one. Kept when a week asked for has a value. */
 static void add_series(void *ctx, const struct signal_series *like,
 		       const struct weekly_value *v, size_t n_values)
 {
 	struct collect *c = ctx;
 	struct signal_series s = *like;
 	struct anomaly_week *w;
-	bool any = false;
 
-	if (!n_values || v[0].monday > c->last_monday)
+	if (!n_values || v[n_values - 1].monday < c->out->first)
 		return;
 	s.monday = v[0].monday;
 	s.n = (size_t)(c->last_monday - s.monday) / 7 + 1;
@@ -178,18 +177,13 @@ static void add_series(void *ctx, const struct signal_series *like,
 			 : 0;
 	s.point = arena_array(c->a, s.n, sizeof *s.point);
 	for (size_t i = 0; i < s.n; i++)
-		s.point[i] = (struct anomaly_point){NAN, NAN, false, false};
+		s.point[i] = (struct anomaly_point){ NAN, NAN, false, false };
 	for (size_t i = 0; i < n_values; i++) {
 		size_t at = (size_t)(v[i].monday - s.monday) / 7;
 
-		if (at >= s.n)
-			break;
 		s.point[at].value = v[i].value;
 		s.point[at].n = v[i].n;
-		any |= at >= s.from;
 	}
-	if (!any)
-		return;
 	mark_calendar(s.point, s.n, s.monday, &s.scope, &c->calendar);
 	w = scratch(c, s.n);
 	anomaly_replay(w, &c->rule, s.unit, s.point, s.n);

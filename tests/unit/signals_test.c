@@ -162,13 +162,13 @@ TEST(rows_by_day_beat_the_row_of_their_week)
 			.metric = "visits",
 			.value = 10,
 			.unit = SERIES_COUNT};
-	v[7] = (struct told_value){"2026-04-05", "visits", 500, SERIES_COUNT,
-				   .start = "2026-03-30"};
+	v[7] = (struct told_value){ "2026-04-05", "visits", 500, SERIES_COUNT,
+				   .start = "2026-03-30" };
 	/* one that reaches into another week counts nowhere */
-	v[8] = (struct told_value){"2026-03-31", "visits", 500, SERIES_COUNT,
-				   .start = "2026-03-28"};
-	v[9] = (struct told_value){"2026-03-23", "visits", 1,
-				   .unit = SERIES_COUNT};
+	v[8] = (struct told_value){ "2026-03-31", "visits", 500, SERIES_COUNT,
+				   .start = "2026-03-28" };
+	v[9] = (struct told_value){ "2026-03-23", "visits", 1,
+				   .unit = SERIES_COUNT };
 	story_load(&s, &kind_series, "days", LOAD_UPSERT, value_cells, v, 10);
 	found = signals_of(&s);
 	assert_int_equal(found.n_series, 1);
