@@ -924,12 +924,18 @@ def new_level(m, r):
              if s["signal"] == "new level"}
     if number(m["since"]) not in since:
         yield wrong(m["since"], f"levels began in {since}")
-    base, mean = number(m["base"]), number(m["mean"])
-    change = (mean - base if "pts" in m[0] else
-              100 * (mean - base) / abs(base))
-    # from rounded numbers: half a per cent of them is near
-    if abs(change - number(m["d"])) > 0.5 + abs(5 / base):
-        yield wrong(m["d"], f"{base} to {mean} is {change}")
+    changes = [c for row in r.signals if row["signal"] == "new level"
+               if (c := level_change(row)) is not None]
+    if not any(shown(m["d"], c, 100) for c in changes):
+        yield wrong(m["d"], f"levels changed by {changes}")
+
+
+def level_change(row):
+    """Of the three weeks on the median before them, as printed."""
+    mean, base = float(row["mean3"]), float(row["base_median"])
+    if row["unit"] == "rate":
+        return mean - base
+    return (mean - base) / abs(base) if base else None
 
 
 @claim(r"^(?:{INT:n} series (?:weeks )?stand out {NOW}, first (?P<first>.+)|"
