@@ -6,6 +6,7 @@
 
 #include "base/date.h"
 #include "store/chain.h"
+#include "store/form.h"
 #include "store/load.h"
 
 int store_import_begin(struct store_import **import, struct store *s,
@@ -169,8 +170,13 @@ int store_import_finish(struct store_import *import,
 int store_import_known(int64_t *id, struct store *s, const char *sha256,
 		       const char *profile_sha256, struct err *err)
 {
-	sqlite3_stmt *st = db_prepare(s, "SELECT id FROM import WHERE "
-		"sha256 = ?1 AND profile_sha256 = ?2 AND undone = 0 "
+	/* rows that condensed days kept out get in once these are open again */
+	sqlite3_stmt *st = db_prepare(s, "SELECT id FROM import f WHERE "
+		"sha256 = ?1 AND profile_sha256 = ?2 AND undone = 0 AND NOT "
+		"(EXISTS(SELECT 1 FROM import_diag WHERE import = f.id AND "
+		"code = '" CONDENSED_DAY "') AND EXISTS(SELECT 1 FROM undo u "
+		"JOIN import c ON c.id = u.import WHERE c.profile = '"
+		CONDENSED "' AND u.after_import >= f.id)) "
 		"ORDER BY id LIMIT 1", err);
 	int got = -1;
 

@@ -13,12 +13,14 @@
  * each other: a file without day rows owns no day row, and a period row
  * leaves only if the file has rows of that very period.
  *
- * What is left of the groups is new. Only if something changed is a new
+ * A day whose rows of this source were condensed is closed instead
+ * (closed.c). What is left of the groups is new. Only if something changed is a new
  * version of the day written; rows keep the import and line they came from.
  */
 #include <stdlib.h>
 
 #include "store/merge.h"
+#include "store/form.h"
 #include "store/read.h"
 
 struct merge *merge_new(struct facts_load *load, struct err *err)
@@ -26,21 +28,13 @@ struct merge *merge_new(struct facts_load *load, struct err *err)
 	struct merge *m = xcalloc(1, sizeof *m);
 
 	m->load = load;
-	m->bytes = (struct strbuf)STRBUF_INIT;
 	segment_rows_init(&m->rows, load->kind);
-	m->get = db_prepare(load->s, "SELECT facts, sha256, data FROM segment "
-		"LEFT JOIN segment_data ON segment_data.segment = segment.id "
-		"WHERE kind = ?1 AND day = ?2 AND current = 1", err);
-	m->unset = m->get ? db_prepare(load->s, "UPDATE segment SET "
-		"current = 0 WHERE kind = ?1 AND day = ?2 AND current = 1",
-		err) : NULL;
-	m->put = m->unset ? db_prepare(load->s, "INSERT INTO segment(kind, "
-		"day, version, import, facts, current, sha256) VALUES(?1, ?2, "
-		"(SELECT coalesce(max(version), 0) + 1 FROM segment WHERE "
-		"kind = ?1 AND day = ?2), ?3, ?4, 1, ?5)", err) : NULL;
-	m->put_data = m->put ? db_prepare(load->s, "INSERT INTO segment_data("
-		"segment, data) VALUES(?1, ?2)", err) : NULL;
-	if (!m->put_data) {
+	m->writer = (struct day_writer){ .bytes = STRBUF_INIT };
+	m->get = db_prepare(load->s, "SELECT facts, sha256, data, "
+		SEGMENT_WAS_CONDENSED " FROM segment LEFT JOIN segment_data "
+		"ON segment_data.segment = segment.id WHERE kind = ?1 AND "
+		"day = ?2 AND current = 1", err);
+	if (!m->get || day_writer_init(&m->writer, load->s, err)) {
 		merge_free(m);
 		return NULL;
 	}
@@ -53,16 +47,13 @@ void merge_free(struct merge *m)
 		return;
 	segment_rows_release(&m->rows);
 	arena_release(&m->arena);
-	strbuf_release(&m->bytes);
+	day_writer_release(&m->writer);
 	free(m->new);
 	free(m->old);
 	free(m->order);
 	free(m->start);
 	free(m->slot);
 	sqlite3_finalize(m->get);
-	sqlite3_finalize(m->unset);
-	sqlite3_finalize(m->put);
-	sqlite3_finalize(m->put_data);
 	free(m);
 }
 
@@ -100,6 +91,7 @@ static int read_old(struct merge *m, int32_t day, struct err *err)
 	db_bind_text(m->get, 1, load->kind->id);
 	sqlite3_bind_int(m->get, 2, day);
 	got = db_step(load->s, m->get, err);
+	m->condensed = got > 0 && sqlite3_column_int(m->get, 3);
 	if (got > 0)
 		got = segment_take(&m->day, load->s, load->kind, day, m->get,
 				   0, load->names.n_stored, &m->arena, err);
@@ -361,44 +353,31 @@ static size_t final_order(struct merge *m, uint32_t *order)
 	return n;
 }
 
-static int write_day(struct merge *m, const uint32_t *order, size_t n,
-		     struct err *err)
-{
-	struct facts_load *load = m->load;
-	struct store *s = load->s;
-	uint8_t digest[SHA256_SIZE];
-
-	strbuf_clear(&m->bytes);
-	if (segment_encode(&m->bytes, &m->rows, order, n, err))
-		return -1;
-	sha256_bytes(digest, m->bytes.s, m->bytes.len);
-	db_bind_text(m->unset, 1, load->kind->id);
-	sqlite3_bind_int(m->unset, 2, m->day.day);
-	db_bind_text(m->put, 1, load->kind->id);
-	sqlite3_bind_int(m->put, 2, m->day.day);
-	sqlite3_bind_int64(m->put, 3, load->import->id);
-	sqlite3_bind_int64(m->put, 4, (int64_t)n);
-	db_bind_digest(m->put, 5, digest);
-	if (db_run(s, m->unset, err) || db_run(s, m->put, err))
-		return -1;
-	sqlite3_bind_int64(m->put_data, 1, sqlite3_last_insert_rowid(s->db));
-	sqlite3_bind_blob64(m->put_data, 2, m->bytes.s, m->bytes.len,
-			    SQLITE_STATIC);
-	return db_run(s, m->put_data, err);
-}
-
 static int write_changed(struct merge *m, struct err *err)
 {
 	uint32_t *order;
+	size_t n;
 	int ret;
 
 	if (!day_changed(m))
 		return 0;
 	order = xreallocarray(NULL, m->rows.n + m->day.n + 1, sizeof *order);
-	ret = write_day(m, order, final_order(m, order), err);
+	n = final_order(m, order);
+	ret = day_encode(&m->writer, &m->rows, order, n, err);
+	if (!ret)
+		ret = day_write(&m->writer, m->load->kind, n, m->day.day,
+				m->load->import->id, err);
 	free(order);
 	m->load->result.days_changed++;
 	return ret;
+}
+
+static int merge_open(struct merge *m, struct err *err)
+{
+	match_all_old(m);
+	if (settle_all(m, err))
+		return -1;
+	return write_changed(m, err);
 }
 
 int merge_day(struct merge *m, int32_t day, struct err *err)
@@ -410,10 +389,7 @@ int merge_day(struct merge *m, int32_t day, struct err *err)
 		return -1;
 	if (!read_old(m, day, err)) {
 		merge_read_new(m, d);
-		match_all_old(m);
-		ret = settle_all(m, err);
-		if (!ret)
-			ret = write_changed(m, err);
+		ret = merge_closed(m) ? 0 : merge_open(m, err);
 	}
 	if (d)
 		rowbuf_drop(d);

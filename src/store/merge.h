@@ -1,13 +1,14 @@
 /*
- * store/merge.h - what merge.c and group.c share. (private to store/)
+ * store/merge.h - what merge.c, group.c and closed.c share. (private to
+ * store/)
  */
 #ifndef TUNEUP_STORE_MERGE_H
 #define TUNEUP_STORE_MERGE_H
 
 #include <string.h>
 
-#include "base/strbuf.h"
 #include "store/load.h"
+#include "store/write.h"
 
 #define NONE UINT32_MAX	/* no row */
 
@@ -42,8 +43,9 @@ struct merge {
 	size_t slots;			/* slots there is memory for */
 	struct fact_day day;		/* as stored; n = 0: nothing */
 	struct arena arena;		/* of the stored day */
-	struct strbuf bytes;
-	sqlite3_stmt *get, *unset, *put, *put_data;
+	bool condensed;			/* a version of it was condensed */
+	struct day_writer writer;
+	sqlite3_stmt *get;
 };
 
 /* All columns that make the content: not import and line, and the source is
@@ -62,5 +64,9 @@ static inline bool same_text(const char *a, size_t a_len, const char *b,
 
 /* group.c: the day's buffered rows (NULL: none) into m->rows and groups. */
 void merge_read_new(struct merge *m, const struct day_rows *d);
+
+/* closed.c: the day's rows of this source were condensed? Then each row of the
+ * file is there already or set aside, nothing changes, and true. */
+bool merge_closed(struct merge *m);
 
 #endif

@@ -7,6 +7,7 @@
 #include "base/date.h"
 #include "base/num.h"
 #include "store/chain.h"
+#include "store/runs.h"
 
 #define SCOPES (sizeof ((struct figure_row *)0)->scope / sizeof (char *))
 
@@ -127,15 +128,22 @@ static int seal_run(struct store *s, int64_t run, struct err *err)
 	return ret ? -1 : chain_add_run(s, run, err);
 }
 
+int runs_add(struct store *s, struct run_entry *run,
+	     const struct figure_row *rows, size_t n, struct err *err)
+{
+	if (insert_run(s, run, n, err) ||
+	    insert_figures(s, run->id, rows, n, err) ||
+	    insert_weeks(s, run, err))
+		return -1;
+	return seal_run(s, run->id, err);
+}
+
 int store_record_run(struct store *s, struct run_entry *run,
 		     const struct figure_row *rows, size_t n, struct err *err)
 {
 	if (db_begin(s, err))
 		return -1;
-	if (insert_run(s, run, n, err) ||
-	    insert_figures(s, run->id, rows, n, err) ||
-	    insert_weeks(s, run, err) ||
-	    seal_run(s, run->id, err)) {
+	if (runs_add(s, run, rows, n, err)) {
 		db_rollback(s);
 		return -1;
 	}

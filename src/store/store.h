@@ -113,7 +113,8 @@ int store_import_finish(struct store_import *import,
 void store_import_abort(struct store_import *import);	/* NULL is fine */
 
 /* An import of the same bytes under the same effective profile that is not
- * undone: *id, or 0. */
+ * undone: *id, or 0. It is not known when rows of it were set aside because
+ * their days were condensed and that was undone since. */
 int store_import_known(int64_t *id, struct store *s, const char *sha256,
 		       const char *profile_sha256, struct err *err);
 
