@@ -155,6 +155,7 @@ struct config_thresholds {
 	int baseline_min;		/* 8 */
 	int trend_weeks;		/* 26 */
 	int output_days;		/* 28: a later review is a new output */
+	int condense_weeks;		/* 60: older days may be condensed */
 	int people_min;			/* 5 */
 	double consistency_outcome;	/* 0.5: weights of METRICS §3, ... */
 	double consistency_effort;	/* 0.3 */
@@ -195,6 +196,9 @@ struct config {
 	size_t n_owners;
 	struct config_expect *expect;
 	size_t n_expect;
+	const char **grouped_sources;	/* counted elsewhere, without the values
+					 * of every event: METRICS §0 */
+	size_t n_grouped_sources;
 	struct config_currency *currencies;
 	size_t n_currencies;
 	struct config_reference *references; /* Table 1 unless said */

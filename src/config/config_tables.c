@@ -321,6 +321,9 @@ static const struct field threshold_fields[] = {
 	      "weeks in which a shift is looked for"),
 	LIMIT("output_days", FIELD_INT, output_days, "28", 1, 366,
 	      "a review later than this opens a new output"),
+	LIMIT("condense_weeks", FIELD_INT, condense_weeks, "60", 1, 5200,
+	      "tuneup condense: older days become weighted rows; no less "
+	      "than the longest window of a figure"),
 	LIMIT("people_min", FIELD_INT, people_min, "5", 1, 100,
 	      "smaller groups of people are merged into others"),
 	LIMIT("consistency_outcome", FIELD_NUMBER, consistency_outcome, "0.5",
@@ -416,6 +419,11 @@ static const struct field config_fields[] = {
 	     "who can be given a decision"),
 	LIST(config, "expect", expect, expect_schema,
 	     "exports that should arrive; a missing one is reported"),
+	{ .key = "grouped_sources", .type = FIELD_STRINGS,
+	  .offset = AT(config, grouped_sources),
+	  .n_offset = AT(config, n_grouped_sources),
+	  .help = "sources whose rows were counted without minutes: no "
+		  "medians and scores of them" },
 	LIST(config, "currencies", currencies, currency_schema,
 	     "other currencies that exports may hold; others are refused"),
 	LIST(config, "consistency_reference", references, reference_schema,

@@ -9,17 +9,6 @@
 
 /* ---- cells ---------------------------------------------------------- */
 
-/* A cell in memory: its key, rounded up to 16 bytes (it is), then sums. */
-static size_t cell_bytes(const struct cells *c)
-{
-	return sizeof(struct cell_key) + c->size;
-}
-
-static char *cell_at(const struct cells *c, size_t i)
-{
-	return c->chunk[i / CELLS_CHUNK] + i % CELLS_CHUNK * cell_bytes(c);
-}
-
 void cells_init(struct cells *c, size_t size)
 {
 	*c = (struct cells){ .size = (size + 15) / 16 * 16 };
@@ -27,15 +16,18 @@ void cells_init(struct cells *c, size_t size)
 
 void *cells_item(const struct cells *c, size_t i)
 {
-	return cell_at(c, i) + sizeof(struct cell_key);
+	return c->chunk[i / CELLS_CHUNK] + i % CELLS_CHUNK * c->size;
 }
 
 struct cell_key cells_key(const struct cells *c, size_t i)
 {
-	struct cell_key key;
+	return c->key[i];
+}
 
-	memcpy(&key, cell_at(c, i), sizeof key);
-	return key;
+static bool key_equal(struct cell_key a, struct cell_key b)
+{
+	return a.a == b.a && a.b == b.b && a.period == b.period &&
+	       a.cut == b.cut;
 }
 
 static size_t key_hash(struct cell_key k)
@@ -46,14 +38,12 @@ static size_t key_hash(struct cell_key k)
 	return (size_t)(h ^ h >> 29);
 }
 
-/* The slot of the key, or the free one where it belongs. A cell begins with
- * its key, which has no padding. */
+/* The slot of the key, or the free one where it belongs. */
 static uint32_t *cells_slot(struct cells *c, struct cell_key key)
 {
 	size_t at = key_hash(key) & (c->n_slots - 1);
 
-	while (c->slot[at] &&
-	       memcmp(cell_at(c, c->slot[at] - 1), &key, sizeof key) != 0)
+	while (c->slot[at] && !key_equal(c->key[c->slot[at] - 1], key))
 		at = (at + 1) & (c->n_slots - 1);
 	return &c->slot[at];
 }
@@ -67,22 +57,28 @@ static void cells_grow(struct cells *c)
 		*cells_slot(c, cells_key(c, i)) = (uint32_t)i + 1;
 }
 
-void *cells_at(struct cells *c, struct cell_key key)
+uint32_t cells_number(struct cells *c, struct cell_key key)
 {
+	uint32_t *slot;
+
 	if ((c->n + 1) * 2 > c->n_slots)
 		cells_grow(c);
-
-	uint32_t *slot = cells_slot(c, key);
-
+	slot = cells_slot(c, key);
 	if (*slot)
-		return cells_item(c, *slot - 1);
-	if (c->n % CELLS_CHUNK == 0) {
+		return *slot - 1;
+	if (c->n % CELLS_CHUNK == 0 && c->size) {
 		vec_reserve(&c->chunk, c->n_chunks, &c->cap_chunks);
-		c->chunk[c->n_chunks++] = xcalloc(CELLS_CHUNK, cell_bytes(c));
+		c->chunk[c->n_chunks++] = xcalloc(CELLS_CHUNK, c->size);
 	}
-	memcpy(cell_at(c, c->n), &key, sizeof key);
+	vec_reserve(&c->key, c->n, &c->cap_keys);
+	c->key[c->n] = key;
 	*slot = (uint32_t)++c->n;
-	return cells_item(c, c->n - 1);
+	return *slot - 1;
+}
+
+void *cells_at(struct cells *c, struct cell_key key)
+{
+	return cells_item(c, cells_number(c, key));
 }
 
 void *cells_find(struct cells *c, struct cell_key key)
@@ -97,6 +93,7 @@ void cells_release(struct cells *c)
 	for (size_t i = 0; i < c->n_chunks; i++)
 		free(c->chunk[i]);
 	free(c->chunk);
+	free(c->key);
 	free(c->slot);
 	*c = (struct cells){ 0 };
 }

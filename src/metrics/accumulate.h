@@ -27,17 +27,24 @@ struct cell_key {
 	uint32_t a, b;		/* dimension ids of the cut */
 };
 
+/* Keys lie by themselves: looking one up touches little memory, and sums can
+ * be fetched before their key is compared. */
 struct cells {
-	size_t size;		/* bytes of sums, after each key */
-	char **chunk;		/* CELLS_CHUNK cells each; cells never move */
+	size_t size;		/* bytes of sums */
+	char **chunk;		/* sums of CELLS_CHUNK cells each; they never
+				 * move */
 	size_t n_chunks, cap_chunks;
-	size_t n;
+	struct cell_key *key;
+	size_t n, cap_keys;
 	uint32_t *slot;		/* cell number + 1, 0 = free */
 	size_t n_slots;		/* power of two */
 };
 #define CELLS_CHUNK 256
 
 void cells_init(struct cells *c, size_t size);
+/* The number of a key, in order of first use; c->n has grown when it is new.
+ * A table of numbers alone has size 0 and no sums. */
+uint32_t cells_number(struct cells *c, struct cell_key key);
 /* The sums of a key, made zeroed when new. Stays where it is. */
 void *cells_at(struct cells *c, struct cell_key key);
 /* The sums of a key, NULL when it has none. */

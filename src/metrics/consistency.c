@@ -27,7 +27,7 @@ const struct metric metric_consistency = {
 		"small numbers. Below 10 outputs there is no score, below 20 "
 		"it is provisional. Ratings count from 5 and 30 % of a step's "
 		"outputs on; unknown outcomes are left out.",
-	.source = ""
+	.source = "", .each = true
 };
 
 const struct metric metric_consistency_unrated = {
@@ -41,7 +41,7 @@ const struct metric metric_consistency_unrated = {
 		"matter.",
 	.columns = "corrections.outcome, corrections.correction_minutes",
 	.edges = "As for the score; its pool has the same weights.",
-	.source = ""
+	.source = "", .each = true
 };
 
 #define PSEUDO 4
@@ -179,8 +179,11 @@ static void add_rated(void *ctx, const struct output *o, size_t period,
 
 /* ---- figures -------------------------------------------------------- */
 
-static void score_cell_add(struct score_cell *to, const struct score_cell *s)
+static void score_cell_add(void *whole, const void *part)
 {
+	struct score_cell *to = whole;
+	const struct score_cell *s = part;
+
 	moments_merge(&to->q, &s->q);
 	to->unknown += s->unknown;
 	to->partless += s->partless;
@@ -189,23 +192,6 @@ static void score_cell_add(struct score_cell *to, const struct score_cell *s)
 	reserve_steps(to, s->n_words);
 	for (size_t i = 0; i < s->n_words; i++)
 		to->steps[i] |= s->steps[i];
-}
-
-static void add_wholes(struct consistency *c)
-{
-	size_t n = c->cells.n;
-
-	for (size_t i = 0; i < n; i++) {
-		struct cell_key key = cells_key(&c->cells, i);
-
-		for (unsigned cut = 0; cut < CUTS; cut++) {
-			if (cut_parts(cut) != key.cut)
-				continue;
-			score_cell_add(cells_at(&c->cells,
-						cut_whole(cut, key)),
-				       cells_item(&c->cells, i));
-		}
-	}
 }
 
 static double score_round(double v)
@@ -420,39 +406,16 @@ static void write_scores(struct consistency *c, const struct scope *scope,
 		    &parts);
 }
 
-/* Total and documented workflows always have figures, also of a gap. */
-static void write_gaps(struct consistency *c, const char *workflow)
+static void write_one(void *ctx, const struct scope *scope,
+		      struct cell_key key, const void *cell)
 {
-	const struct metrics_run *run = c->run;
-	const struct score_cell none = { 0 };
-	struct scope scope = { { [SCOPE_WORKFLOW] = workflow } };
-	int64_t id = workflow ? facts_dim_id(run->corrections, workflow) : 0;
-	unsigned cut = workflow ? CUT_WORKFLOW : CUT_TOTAL;
-
-	for (uint32_t p = 0; p < run->periods.n; p++) {
-		if (workflow && !id)
-			write_scores(c, &scope, p, &none, cut);
-		else
-			cells_at(&c->cells, (struct cell_key){
-				cut, p, (uint32_t)id, 0 });
-	}
+	if (cut_wanted(key.cut, metric_consistency.scopes))
+		write_scores(ctx, scope, key.period, cell, key.cut);
 }
 
 void consistency_write(struct consistency *c)
 {
-	const struct metrics_run *run = c->run;
-
 	pools_walk(c->pools, add_rated, c);
-	add_wholes(c);
-	write_gaps(c, NULL);
-	for (size_t i = 0; i < run->config->n_workflows; i++)
-		write_gaps(c, run->config->workflows[i].id);
-	for (size_t i = 0; i < c->cells.n; i++) {
-		struct cell_key key = cells_key(&c->cells, i);
-		struct scope scope = cut_scope(key, run->corrections->dim);
-
-		if (cut_wanted(key.cut, metric_consistency.scopes))
-			write_scores(c, &scope, key.period,
-				     cells_item(&c->cells, i), key.cut);
-	}
+	cuts_add_up(&c->cells, score_cell_add);
+	cuts_walk(c->run, &c->cells, &(struct score_cell){ 0 }, write_one, c);
 }

@@ -82,7 +82,7 @@ const struct metric metric_lateness_hours = {
 		"period's end; a type with fewer than 3 there is left out and "
 		"counted, and so are rows without minutes. Below 0 where "
 		"late defects took less.",
-	.source = ""
+	.source = "", .each = true
 };
 
 const struct metric metric_defects = {

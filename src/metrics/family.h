@@ -84,6 +84,22 @@ struct figure *run_figure(const struct metrics_run *run,
 /* Is it the figure that run->score asks to take apart? */
 bool run_wants(const struct metrics_run *run, const struct figure *f);
 
+/* ---- walk.c ----------------------------------------------------------- */
+
+/* Add the cells of a family to the cuts of the table that are added up from
+ * theirs (cut_parts). Once, when all outputs were seen. */
+void cuts_add_up(struct cells *cells,
+		 void (*add)(void *to, const void *part));
+/*
+ * Hand every cell to `write`. The total and every documented workflow are
+ * among them for each period, also of a gap; `none` (zeroed sums) stands for
+ * a workflow that no fact names, whose key is in no table.
+ */
+typedef void (*cell_fn)(void *ctx, const struct scope *scope,
+			struct cell_key key, const void *cell);
+void cuts_walk(const struct metrics_run *run, struct cells *cells,
+	       const void *none, cell_fn write, void *ctx);
+
 /* ---- rework.c and rework_figures.c ---------------------------------- */
 
 struct rework;
@@ -222,5 +238,20 @@ void roi_write(const struct metrics_run *run, const struct hours *hours,
 /* ---- role_hours.c --------------------------------------------------- */
 
 void time_hours_write(const struct metrics_run *run);
+
+/* ---- coarse.c --------------------------------------------------------- */
+
+/* Of the figures from `from` on, those of metrics that need the value of
+ * every event have none where a row of a source that was grouped without
+ * them (`grouped_sources`) counts in their scope and period. */
+void coarse_take_out(const struct metrics_run *run, size_t from);
+
+/* ---- frozen.c --------------------------------------------------------- */
+
+/* Of the figures from `from` on, those of metrics that need identity and of
+ * periods that began in days that are condensed now: what was frozen then
+ * takes their place. */
+int frozen_put_back(const struct metrics_run *run, struct store *store,
+		    size_t from, struct err *err);
 
 #endif

@@ -77,7 +77,8 @@ const struct metric metric_waiting_median = {
 	.formula = "Median of the hours from sent to received, each handoff "
 		"once.",
 	.columns = "handoffs.sent_at, handoffs.received_at, handoffs.n",
-	.edges = WAIT_EDGE, .source = "Hyndman & Fan 1996, type 7"
+	.edges = WAIT_EDGE, .source = "Hyndman & Fan 1996, type 7",
+	.each = true
 };
 
 const struct metric metric_waiting_p90 = {
@@ -87,7 +88,8 @@ const struct metric metric_waiting_p90 = {
 	.formula = "Hours from sent to received within which 90 % of the "
 		"handoffs arrived.",
 	.columns = "handoffs.sent_at, handoffs.received_at, handoffs.n",
-	.edges = WAIT_EDGE, .source = "Hyndman & Fan 1996, type 7"
+	.edges = WAIT_EDGE, .source = "Hyndman & Fan 1996, type 7",
+	.each = true
 };
 
 const struct metric metric_ping_pong = {
@@ -101,7 +103,7 @@ const struct metric metric_ping_pong = {
 	.edges = "Counts on the day and edge of the way back. Failed "
 		"handoffs, rows without an item and rows that stand for many "
 		"are not followed." EDGE_NAME,
-	.source = ""
+	.source = "", .identity = true
 };
 
 const struct metric metric_manual_steps = {

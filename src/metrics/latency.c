@@ -42,7 +42,7 @@ const struct metric metric_latency_p50 = {
 	.section = "8a", .requirement = "R24",
 	.formula = "Median of the minutes from sent to received.",
 	.columns = LATENCY_COLUMNS, .edges = SPEED_EDGE,
-	.source = "Hyndman & Fan 1996, type 7"
+	.source = "Hyndman & Fan 1996, type 7", .each = true
 };
 
 const struct metric metric_latency_p95 = {
@@ -51,7 +51,7 @@ const struct metric metric_latency_p95 = {
 	.scopes = LATENCY_SCOPES, .section = "8a", .requirement = "R24",
 	.formula = "Minutes from sent to received within which 95 % arrived.",
 	.columns = LATENCY_COLUMNS, .edges = SPEED_EDGE,
-	.source = "Hyndman & Fan 1996, type 7"
+	.source = "Hyndman & Fan 1996, type 7", .each = true
 };
 
 const struct metric metric_latency_worst = {
@@ -59,7 +59,8 @@ const struct metric metric_latency_worst = {
 	.digits = 1, .direction = -1, .scopes = LATENCY_SCOPES,
 	.section = "8a", .requirement = "R24",
 	.formula = "The most minutes from sent to received.",
-	.columns = LATENCY_COLUMNS, .edges = SPEED_EDGE, .source = ""
+	.columns = LATENCY_COLUMNS, .edges = SPEED_EDGE, .source = "",
+	.each = true
 };
 
 const struct metric metric_latency_missing = {

@@ -9,6 +9,7 @@
 #ifndef TUNEUP_METRICS_METRIC_H
 #define TUNEUP_METRICS_METRIC_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 enum metric_unit {
@@ -54,6 +55,15 @@ struct metric {
 	const char *columns;	/* "corrections.outcome, ..." */
 	const char *edges;	/* edge rules in one or two sentences */
 	const char *source;	/* author, year; "" = arithmetic */
+	/* It tells one event from another (an item's way, who said what of
+	 * the same sample), which weighted facts cannot: condensing freezes
+	 * it, and periods that began before the condensed days ended show
+	 * what was frozen (metrics/frozen.c). */
+	bool identity;
+	/* It needs the value of every event (a median, a quantile, a score, a
+	 * mean with XmR limits): there is none where a source is coarse
+	 * (metrics/coarse.c). */
+	bool each;
 };
 
 extern const struct metric *const metric_table[];	/* ends at NULL */

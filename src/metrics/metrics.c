@@ -267,6 +267,10 @@ int metrics_compute(struct figures *out, struct store *store,
 		out->data_from = first[READ_CORRECTIONS];
 	make_weeks(&run, first, READ_WEEKLY);
 	ret = run_families(&run, request->list, err);
+	if (!ret)
+		coarse_take_out(&run, before);
+	if (!ret)
+		ret = frozen_put_back(&run, store, before, err);
 	if (run.asked != CUTS)
 		keep_asked(out, before, run.asked);
 done:

@@ -64,4 +64,8 @@ int metrics_compute(struct figures *out, struct store *store,
 		    const struct config *config,
 		    const struct metrics_request *request, struct err *err);
 
+/* The longest window a metric looks back over, in days, and in `what` for a
+ * sentence ("the cost of lateness looks back over 52 weeks"). */
+int metrics_window(const struct config *config, const char **what);
+
 #endif

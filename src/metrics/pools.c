@@ -65,14 +65,13 @@ struct pools {
 	int32_t *border;	/* span i: border[i] to border[i + 1] - 1 */
 	struct span *span;
 	size_t n_spans;
-	struct cells numbers;	/* of uint32_t: number + 1 of a step */
+	struct cells numbers;	/* of steps, in the order of step[] */
 	struct pool_step *step;
 	size_t n_steps, cap_steps;
-	struct cells triples, alikes;	/* of uint32_t: number + 1 */
+	struct cells triples, alikes;	/* numbers, those of alike[] */
 	struct alike *alike;
 	size_t n_alike, cap_alike;
-	uint32_t n_triples;
-	struct cells rater_numbers;
+	struct cells rater_numbers;	/* those of rater[] */
 	struct rater *rater;
 	size_t n_raters, cap_raters;
 	struct listed_rating *listed;
@@ -138,10 +137,10 @@ struct pools *pools_new(const struct periods *periods,
 	p->periods = periods;
 	p->scale = limits->rating_scale;
 	p->weights = quality_weights_of(limits);
-	cells_init(&p->numbers, sizeof(uint32_t));
-	cells_init(&p->triples, sizeof(uint32_t));
-	cells_init(&p->alikes, sizeof(uint32_t));
-	cells_init(&p->rater_numbers, sizeof(uint32_t));
+	cells_init(&p->numbers, 0);
+	cells_init(&p->triples, 0);
+	cells_init(&p->alikes, 0);
+	cells_init(&p->rater_numbers, 0);
 	cells_init(&p->cells, sizeof(struct step_pool));
 	make_spans(p);
 	return p;
@@ -173,20 +172,19 @@ void pools_free(struct pools *p)
 
 static uint32_t step_number(struct pools *p, const struct output *o)
 {
-	uint32_t *number = cells_at(&p->numbers, (struct cell_key){
+	uint32_t number = cells_number(&p->numbers, (struct cell_key){
 		.a = (uint32_t)o->workflow, .b = (uint32_t)o->step });
 
-	if (!*number) {
+	if (number == p->n_steps) {
 		vec_reserve(&p->step, p->n_steps, &p->cap_steps);
 		p->step[p->n_steps++] = (struct pool_step){ o->workflow,
 							    o->step };
-		*number = (uint32_t)p->n_steps;
 	}
-	return *number - 1;
+	return number;
 }
 
-/* So many need two keys: the second begins with the first's number. Of an n
- * that is cut in its key the one seen last is found again. */
+/* So many need two keys: the second begins with the first's number. n is at
+ * most 10^12: what its key cuts off stands above the number of the step. */
 static uint32_t alike_number(struct pools *p, const struct output *o,
 			     uint32_t step)
 {
@@ -195,35 +193,31 @@ static uint32_t alike_number(struct pools *p, const struct output *o,
 		(uint32_t)o->channel, (uint32_t)o->campaign,
 		(uint32_t)o->prompt_version, o->n
 	};
-	uint32_t *triple = cells_at(&p->triples, (struct cell_key){
-		step, a.tool, a.item_type, a.channel });
-	uint32_t *number;
+	uint32_t triple = cells_number(&p->triples, (struct cell_key){
+		step | (uint32_t)(a.n >> 32) << 24, a.tool, a.item_type,
+		a.channel });
+	uint32_t number = cells_number(&p->alikes, (struct cell_key){
+		triple, a.campaign, a.prompt_version, (uint32_t)a.n });
 
-	if (!*triple)
-		*triple = ++p->n_triples;
-	number = cells_at(&p->alikes, (struct cell_key){
-		*triple, a.campaign, a.prompt_version, (uint32_t)a.n });
-	if (!*number || p->alike[*number - 1].n != a.n) {
+	if (number == p->n_alike) {
 		vec_reserve(&p->alike, p->n_alike, &p->cap_alike);
 		p->alike[p->n_alike++] = a;
-		*number = (uint32_t)p->n_alike;
 	}
-	return *number - 1;
+	return number;
 }
 
 static uint32_t rater_number(struct pools *p, uint32_t step, int64_t reviewer)
 {
-	uint32_t *number = cells_at(&p->rater_numbers, (struct cell_key){
+	uint32_t number = cells_number(&p->rater_numbers, (struct cell_key){
 		.a = step, .b = (uint32_t)reviewer });
 
-	if (!*number) {
+	if (number == p->n_raters) {
 		vec_reserve(&p->rater, p->n_raters, &p->cap_raters);
 		p->rater[p->n_raters++] = (struct rater){
 			.step = step, .named = reviewer != 0
 		};
-		*number = (uint32_t)p->n_raters;
 	}
-	return *number - 1;
+	return number;
 }
 
 static void list_ratings(struct pools *p, const struct output *o,

@@ -121,9 +121,11 @@ static void add_made(void *ctx, const struct made_sum *sum)
 	c->coverable += whole;
 }
 
-static void rework_cell_add(struct rework_cell *to,
-			    const struct rework_cell *c)
+static void rework_cell_add(void *whole, const void *part)
 {
+	struct rework_cell *to = whole;
+	const struct rework_cell *c = part;
+
 	to->outputs += c->outputs;
 	for (size_t i = 0; i < sizeof c->by_class / sizeof *c->by_class; i++)
 		to->by_class[i] += c->by_class[i];
@@ -145,21 +147,8 @@ static void rework_cell_add(struct rework_cell *to,
 
 void rework_add_wholes(struct rework *w)
 {
-	size_t n;
-
 	made_each(&w->made, add_made, w);
-	n = w->cells.n;
-	for (size_t i = 0; i < n; i++) {
-		struct cell_key key = cells_key(&w->cells, i);
-
-		for (unsigned cut = 0; cut < CUTS; cut++) {
-			if (cut_parts(cut) != key.cut)
-				continue;
-			rework_cell_add(cells_at(&w->cells,
-						 cut_whole(cut, key)),
-					cells_item(&w->cells, i));
-		}
-	}
+	cuts_add_up(&w->cells, rework_cell_add);
 }
 
 void rework_total_corrected(struct rework *w)

@@ -113,7 +113,7 @@ const struct metric metric_correction_minutes = {
 	.edges = "A usable output without minutes counts 0; others without "
 		"minutes are left out of both. n is the outputs counted, x "
 		"those that were corrected.",
-	.source = ""
+	.source = "", .each = true
 };
 
 const struct metric metric_correction_median = {
@@ -126,7 +126,7 @@ const struct metric metric_correction_median = {
 	.columns = "corrections.correction_minutes",
 	.edges = "Outputs that took no correction are left out: the plain "
 		"median is 0 in most weeks.",
-	.source = "Hyndman and Fan 1996, type 7"
+	.source = "Hyndman and Fan 1996, type 7", .each = true
 };
 
 /* ---- rates ---------------------------------------------------------- */
@@ -464,65 +464,39 @@ static void write_median(const struct place *at,
 		f->note = "no output had correction minutes";
 }
 
-static void write_medians(struct rework *w, unsigned cut)
-{
-	const struct metrics_run *run = w->run;
-
-	for (size_t i = 0; i < w->cells.n; i++) {
-		struct cell_key key = cells_key(&w->cells, i);
-		struct scope scope = cut_scope(key, run->outputs->dim);
-
-		if (key.cut != cut)
-			continue;
-		write_median(&(struct place){ run, &scope,
-					      run->periods.item[key.period] },
-			     cells_at(&w->corrected, key));
-	}
-}
-
 /* ---- all of it ------------------------------------------------------ */
 
-/* Total and documented workflows always have figures, also of a gap. */
-static void write_gaps(struct rework *w, const char *workflow)
+/* A workflow's list of corrected outputs; the total's is made of them when
+ * all workflows are written. */
+static void write_one(void *ctx, const struct scope *scope,
+		      struct cell_key key, const void *cell)
+{
+	struct rework *w = ctx;
+	const struct corrected_list *l = cells_find(&w->corrected, key);
+	struct place at = { w->run, scope, w->run->periods.item[key.period] };
+
+	write_cell(&at, key.cut, cell);
+	if (key.cut == CUT_WORKFLOW)
+		write_median(&at, l ? l : &(struct corrected_list){ 0 });
+}
+
+static void write_total_medians(struct rework *w)
 {
 	const struct metrics_run *run = w->run;
-	const struct rework_cell none = { 0 };
-	struct scope scope = { { [SCOPE_WORKFLOW] = workflow } };
-	int64_t id = workflow ? facts_dim_id(run->outputs, workflow) : 0;
+	const struct scope all = { { NULL } };
 
-	for (uint32_t p = 0; p < run->periods.n; p++) {
-		struct place at = { run, &scope, run->periods.item[p] };
-
-		if (!workflow) {
-			cells_at(&w->cells, (struct cell_key){ CUT_TOTAL, p,
-							       0, 0 });
-		} else if (id) {
-			cells_at(&w->cells, (struct cell_key){
-				CUT_WORKFLOW, p, (uint32_t)id, 0 });
-		} else {
-			write_cell(&at, CUT_WORKFLOW, &none);
-			write_median(&at, &(struct corrected_list){ 0 });
-		}
-	}
+	rework_total_corrected(w);
+	for (uint32_t p = 0; p < run->periods.n; p++)
+		write_median(&(struct place){ run, &all,
+					      run->periods.item[p] },
+			     cells_at(&w->corrected, (struct cell_key){
+					      CUT_TOTAL, p, 0, 0 }));
 }
 
 void rework_write(struct rework *w)
 {
-	const struct metrics_run *run = w->run;
-
 	rework_add_wholes(w);
-	write_gaps(w, NULL);
-	for (size_t i = 0; i < run->config->n_workflows; i++)
-		write_gaps(w, run->config->workflows[i].id);
-	for (size_t i = 0; i < w->cells.n; i++) {
-		struct cell_key key = cells_key(&w->cells, i);
-		struct scope scope = cut_scope(key, run->outputs->dim);
-
-		write_cell(&(struct place){ run, &scope,
-					    run->periods.item[key.period] },
-			   key.cut, cells_item(&w->cells, i));
-	}
-	write_medians(w, CUT_WORKFLOW);
-	rework_total_corrected(w);
-	write_medians(w, CUT_TOTAL);
+	cuts_walk(w->run, &w->cells, &(struct rework_cell){ 0 }, write_one,
+		  w);
+	write_total_medians(w);
 }
