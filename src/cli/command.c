@@ -21,6 +21,7 @@ const struct command *const command_table[] = {
 	&cmd_list,
 	&cmd_check,
 	&cmd_verify,
+	&cmd_condense,
 	&cmd_demo,
 	NULL
 };

@@ -119,6 +119,12 @@ static bool holds_output(const struct scope *scope, const struct facts *f,
 	return true;
 }
 
+/* A row that stands for several says so. */
+static const char *times(struct arena *a, int64_t n, const char *text)
+{
+	return n > 1 ? arena_printf(a, "%" PRId64 " × %s", n, text) : text;
+}
+
 static int visit_output(void *ctx, const struct output *o)
 {
 	struct visit *v = ctx;
@@ -137,7 +143,7 @@ static int visit_output(void *ctx, const struct output *o)
 	keep_row(e, (struct explain_row){
 		.kind = &kind_corrections, .import = o->import,
 		.line = o->line, .day = o->day, .item = o->item,
-		.outcome = outcome_words(&a, o)
+		.outcome = times(&a, o->n, outcome_words(&a, o))
 	}, o->item_len);
 	arena_release(&a);
 	return 0;
@@ -318,7 +324,8 @@ static void add_fact(struct explanation *e, const struct facts *f,
 	keep_row(e, (struct explain_row){
 		.kind = f->kind, .import = import, .line = line,
 		.day = day->day, .item = item,
-		.outcome = row_values(&a, f, day, r)
+		.outcome = times(&a, fact_i64(day, FC_N, r),
+				 row_values(&a, f, day, r))
 	}, strlen(item));
 	arena_release(&a);
 }

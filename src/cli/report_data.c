@@ -7,6 +7,7 @@
 #include "base/date.h"
 #include "base/num.h"
 #include "metrics/campaign.h"
+#include "store/condense.h"
 
 #define ASIDE_SHOWN 500		/* rows listed; the count is always whole */
 #define LONGEST_PERIOD 366	/* days a row of an export covers */
@@ -97,17 +98,20 @@ static int load_files(struct made_report *m, struct store *store,
 	if (store_ledger(&ledger, &n, store, &m->arena, err))
 		return -1;
 	struct source_file *files = arena_array(&m->arena, n, sizeof *files);
+	size_t n_files = 0;
 
 	for (size_t i = 0; i < n && !ret; i++) {
-		files[i] = file_of(&ledger[i]);
 		m->last_import = ledger[i].id;
+		if (ledger_is_condensing(&ledger[i]))
+			continue;
+		files[n_files++] = file_of(&ledger[i]);
 		if (ledger[i].undone)
 			continue;
 		m->input.aside_total += ledger[i].aside;
 		ret = load_aside(m, store, &ledger[i], &aside, &cap, err);
 	}
 	m->input.files = files;
-	m->input.n_files = n;
+	m->input.n_files = n_files;
 	m->input.aside = settle(&m->arena, aside, m->input.n_aside,
 				sizeof *aside);
 	return ret;
@@ -274,6 +278,20 @@ static int load_restatements(struct made_report *m, struct workspace *w,
 	return ret;
 }
 
+struct figure_row figure_stored(const struct figure *g)
+{
+	struct figure_row row = {
+		.metric = g->metric->id,
+		.unit = metric_unit_name(g->metric->unit),
+		.first = g->period.first, .last = g->period.last,
+		.value = g->value, .low = g->low, .high = g->high,
+		.n = g->n, .x = g->x, .verdict = verdict_name(g->verdict),
+	};
+
+	memcpy(row.scope, g->scope.dim, sizeof row.scope);
+	return row;
+}
+
 /* The figures of the report's own period, as they will be recorded. */
 static void collect_rows(struct made_report *m)
 {
@@ -287,17 +305,7 @@ static void collect_rows(struct made_report *m)
 		if (g->period.kind != m->input.now.kind ||
 		    g->period.first != m->input.now.first)
 			continue;
-		struct figure_row *row = &rows[n++];
-
-		*row = (struct figure_row){
-			.metric = g->metric->id,
-			.unit = metric_unit_name(g->metric->unit),
-			.first = g->period.first, .last = g->period.last,
-			.value = g->value, .low = g->low, .high = g->high,
-			.n = g->n, .x = g->x,
-			.verdict = verdict_name(g->verdict),
-		};
-		memcpy(row->scope, g->scope.dim, sizeof row->scope);
+		rows[n++] = figure_stored(g);
 	}
 	m->rows = rows;
 	m->n_rows = n;

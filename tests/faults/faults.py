@@ -1,5 +1,5 @@
 #!/usr/bin/python3
-"""Kill and full disk at every write-side system call of import and weekly.
+"""Kill and full disk at every write-side call of import, weekly, condense.
 
     tests/faults/faults.py BUILD [VERB...]
 
@@ -204,6 +204,15 @@ def prepare_weekly(verb):
     verb.must(verb.base, ["import", "-q", path])
 
 
+def prepare_condense(verb):
+    """A year older, and many rows that say the same."""
+    path = os.path.join(verb.base, "reviews.csv")
+    with open(path, "w", encoding="utf-8") as f:
+        f.write(re.sub(r",\d+,\d+,\d+\n", ",2,3,40\n", export(400)).replace(
+            "2026-11-", "2025-03-"))
+    verb.must(verb.base, ["import", "-q", path])
+
+
 class ImportVerb(Verb):
     """The file lies in the workspace copy under test."""
 
@@ -215,7 +224,7 @@ class ImportVerb(Verb):
 
 def main():
     tool = os.path.abspath(os.path.join(sys.argv[1], "tuneup"))
-    chosen = sys.argv[2:] or ["import", "weekly"]
+    chosen = sys.argv[2:] or ["import", "weekly", "condense"]
     points = failed = 0
     with tempfile.TemporaryDirectory() as folder:
         verbs = []
@@ -225,6 +234,9 @@ def main():
         if "weekly" in chosen:
             verbs.append(Verb(tool, "weekly", ["weekly"], prepare_weekly,
                               folder))
+        if "condense" in chosen:
+            verbs.append(Verb(tool, "condense", ["condense"],
+                              prepare_condense, folder))
         for verb in verbs:
             jobs = [(p, m) for p in verb.points for m in MODES]
             with concurrent.futures.ThreadPoolExecutor(2) as pool:

@@ -3,10 +3,14 @@
 A law is a function of (programs, seed); it fails with a sentence.
 """
 import copy
+import csv
 import datetime as dt
+import io
 import math
+import os
 import random
-from collections import defaultdict
+import re
+from collections import Counter, defaultdict
 
 from story import AS_OF, DAYS, FIRST, Story
 
@@ -304,6 +308,143 @@ def two_halves_are_the_whole(programs, seed):
     same_text(whole.text(), halves.text(), "two halves and the whole")
 
 
+# ---- 8. condensing -------------------------------------------------------
+
+PERIODS = ("week", "month", "quarter")
+# Long enough after the story that two thirds of it may be condensed.
+LATER = FIRST + dt.timedelta(60 * 7 + 100)
+
+
+def condensable(programs, seed):
+    """A store with rows that say the same, of every kind that has weights."""
+    story = Story(seed, counts=True)
+    story.workflows = story.workflows.replace(
+        "owner_role: editor", "checkpoint: yes, owner_role: editor")
+    exports = dict(story.exports, handoffs=story.handoffs(),
+                   pulse=story.pulse(), **story.audited())
+    exports["reviews"] = exports["reviews"] + story.crowd()
+    return programs.store(story).load_all(exports), exports
+
+
+def condense(store, *words):
+    said = store.run("condense", *words, as_of=LATER)
+    saved = re.search(r"([\d,]+) of ([\d,]+) bytes of these days", said)
+    must(saved and all(f"{kind}: " in said for kind in (
+        "corrections", "handoffs", "pulse")), f"condense said {said}")
+    return [int(n.replace(",", "")) for n in saved.groups()]
+
+
+def all_figures(store, as_of=LATER):
+    return {p: store.figures(p, as_of) for p in PERIODS}
+
+
+def condensing_changes_no_figure(programs, seed):
+    store, _ = condensable(programs, seed)
+    before = all_figures(store)
+    condense(store, "--dry-run")
+    store.run("verify")
+    saved, whole = condense(store)
+    must(0 < saved < whole, f"{saved} of {whole} bytes saved")
+    store.run("verify")
+    after = all_figures(store)
+    for p in PERIODS:
+        must(any(f.value for (m, _, _), f in before[p].items()
+                 if m == "ping_pong"), f"no ping-pong by {p}")
+        same_numbers(before[p], after[p], f"condensed, by {p}")
+    if os.environ.get("V"):
+        print(f"seed {seed}: {sum(map(len, before.values()))} figures the "
+              f"same, {saved} of {whole} bytes saved")
+
+
+def condensing_again_changes_no_figure(programs, seed):
+    store, _ = condensable(programs, seed)
+    condense(store)
+    later = LATER + dt.timedelta(28)
+    before = all_figures(store, later)
+    said = store.run("condense", as_of=later)
+    must("corrections: " in said, f"condensing again said {said}")
+    store.run("verify")
+    for p, figures in all_figures(store, later).items():
+        same_numbers(before[p], figures, f"condensed again, by {p}")
+
+
+def a_condensed_day_is_closed(programs, seed):
+    """Old files change nothing; what is new there is set aside."""
+    store, exports = condensable(programs, seed)
+    condense(store)
+    before = all_figures(store)
+    for name in ("reviews", "handoffs", "pulse"):
+        said = store.load(name, exports[name][::-1], file=f"{name}-again",
+                          as_of=LATER)
+        must("\n  0 added, 0 replaced, 0 removed;" in said and
+             " 0 set aside" in said, f"{name} again: {said}")
+    row = dict(exports["reviews"][-1], item_id="late", rating="2.5",
+               reviewed_at=str(FIRST))
+    said = store.load("reviews", [*exports["reviews"], row], file="late",
+                      as_of=LATER)
+    must(" 1 set aside" in said, f"a late row: {said}")
+    for p, figures in all_figures(store).items():
+        same_numbers(before[p], figures, f"old files again, by {p}")
+    store.run("verify")
+
+
+def undo_gives_back_what_was_condensed(programs, seed):
+    store, _ = condensable(programs, seed)
+    kinds = ("corrections", "handoffs", "pulse")
+    facts = [store.run("facts", "--kind", k, as_of=LATER) for k in kinds]
+    texts = all_figures(store)
+    condense(store)
+    numbers = [r["import"] for r in csv.DictReader(io.StringIO(
+        store.run("list", "imports", "--format", "csv", as_of=LATER)))
+        if r["profile"] == "(condensed)"]
+    for number in reversed(numbers):
+        store.run("undo", number, as_of=LATER)
+        store.run("verify")
+    must(facts == [store.run("facts", "--kind", k, as_of=LATER)
+                   for k in kinds], "other facts than before")
+    for p, figures in all_figures(store).items():
+        same_numbers(texts[p], figures, f"after undo, by {p}")
+
+
+def grouped(rows):
+    """Reviews that have their output to themselves, by all their values."""
+    seen = Counter((r["workflow"], r["step"], r["item_id"]) for r in rows
+                   if r["step"] != "published")
+    groups, out = Counter(), []
+    for row in rows:
+        if seen[row["workflow"], row["step"], row["item_id"]] > 1:
+            out.append(row)
+            continue
+        row = dict(row, item_id="", reviewed_at=row["reviewed_at"][:10])
+        groups[tuple(row.items())] += 1
+    return out + [dict(key, item_id=f"group-{i}", n=n)
+                  for i, (key, n) in enumerate(groups.items())]
+
+
+def reviews_grouped_by_all_values_give_the_same_figures(programs, seed):
+    """The demo's reviews, as they are and as a warehouse would count them."""
+    dice = random.Random(seed)
+    demo = programs.demo()
+    rows = list(csv.DictReader(io.StringIO(
+        demo.run("facts", "--kind", "corrections", as_of="2026-11-22"))))
+    # With all columns hardly two reviews of a day are the same.
+    blank = ["brief_id", "started_at", "campaign", *dice.sample(
+        ["work_minutes", "review_minutes", "rating", "reviewer",
+         "prompt_version", "channel"], 5)]
+    for row in rows:
+        for column in ("day", "source", "import", "line"):
+            del row[column]
+        row.update({column: "" for column in blank}, n="1")
+    few = grouped(rows)
+    must(len(few) < 0.96 * len(rows), f"{len(few)} groups of {len(rows)}")
+    one, other = programs.like(demo), programs.like(demo)
+    one.load("grouped", rows, as_of="2026-11-22")
+    other.load("grouped", few, as_of="2026-11-22")
+    for p in PERIODS:
+        same_numbers(one.figures(p, "2026-11-22"),
+                     other.figures(p, "2026-11-22"), f"grouped, by {p}")
+
+
 LAWS = (totals_are_sums_of_parts,
         totals_with_counted_outputs_are_sums_of_steps,
         order_of_import_does_not_matter,
@@ -315,4 +456,9 @@ LAWS = (totals_are_sums_of_parts,
         evenly_longer_corrections_never_raise_the_score,
         undo_gives_back_what_was,
         looking_back_sees_no_later_rows,
-        two_halves_are_the_whole)
+        two_halves_are_the_whole,
+        condensing_changes_no_figure,
+        condensing_again_changes_no_figure,
+        a_condensed_day_is_closed,
+        undo_gives_back_what_was_condensed,
+        reviews_grouped_by_all_values_give_the_same_figures)

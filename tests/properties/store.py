@@ -2,12 +2,13 @@
 import csv
 import io
 import os
+import shutil
 import subprocess
 
 from story import AS_OF, COLUMNS
 
 DIMS = ("workflow", "step", "tool", "item_type", "channel", "campaign",
-        "segment", "prompt_version", "component")
+        "segment", "prompt_version", "component", "input", "field", "skill")
 
 
 class Refused(Exception):
@@ -33,6 +34,24 @@ class Programs:
         with open(key, "wb") as f:
             f.write(b"pseudonyms of nobody who is real")
         os.chmod(key, 0o600)
+        return Store(self.binary, path)
+
+    def demo(self):
+        """The workspace that `tuneup demo` makes."""
+        self.made += 1
+        store = Store(self.binary, os.path.join(self.folder, str(self.made)))
+        os.makedirs(self.folder, exist_ok=True)
+        subprocess.run([self.binary, "demo", store.path], check=True,
+                       capture_output=True, timeout=60)
+        return store
+
+    def like(self, store):
+        """An empty store with the same configuration."""
+        self.made += 1
+        path = os.path.join(self.folder, str(self.made))
+        os.makedirs(path)
+        for name in ("tuneup.yaml", "workflows.yaml", "people.key"):
+            shutil.copy2(os.path.join(store.path, name), path)
         return Store(self.binary, path)
 
 
@@ -69,11 +88,11 @@ class Store:
         return "".join(self.run("figures", "--period", period, as_of=as_of)
                        for period in ("week", "month", "quarter"))
 
-    def figures(self, period="quarter"):
+    def figures(self, period="quarter", as_of=AS_OF):
         """{(metric, scope, first day): Figure}"""
         found = {}
         for r in csv.DictReader(io.StringIO(
-                self.run("figures", "--period", period))):
+                self.run("figures", "--period", period, as_of=as_of))):
             scope = tuple((d, r[d]) for d in DIMS if r[d])
             found[r["metric"], scope, r["period_start"]] = Figure(r)
         return found

@@ -14,10 +14,19 @@ COLUMNS = {
     "reviews": "item_id reviewed_at workflow step outcome tool item_type "
                "correction_minutes review_minutes work_minutes rating "
                "reviewer prompt_version channel campaign defect "
-               "origin_step".split(),
+               "origin_step started_at brief_id".split(),
     "weighted": "n item_id reviewed_at workflow step outcome tool item_type "
                 "correction_minutes review_minutes work_minutes rating "
                 "reviewer prompt_version channel campaign".split(),
+    "handoffs": "from_step to_step sent_at received_at workflow item_id mode "
+                "status reformat_minutes component".split(),
+    "pulse": "date score n".split(),
+    "inputs": "date input record_id goal deadline critical_missing".split(),
+    "verdicts": "sample_id verdict rating rater at".split(),
+    "grouped": "n item_id reviewed_at workflow step outcome tool item_type "
+               "correction_minutes review_minutes work_minutes started_at "
+               "defect origin_step rating reviewer prompt_version channel "
+               "campaign brief_id".split(),
     "outputs": "date workflow step outputs".split(),
     "time": "date minutes workflow step activity role person".split(),
     "costs": "date item amount kind hours".split(),
@@ -193,3 +202,77 @@ class Story:
                 "cost": f"{d.randint(0, 9999) / 100:.2f}",
                 "currency": "EUR"})
         return rows
+
+    def crowd(self):
+        """Items of a few days, on their way through the steps of a workflow;
+        many of them say the same."""
+        d, rows = self.dice, []
+        for k in range(0, DAYS, 14):
+            day = FIRST + dt.timedelta(k)
+            some = []
+            for _ in range(3):
+                workflow, step = self.where()
+                some.append(dict(
+                    self.review("", workflow, step, ""),
+                    brief_id=d.choice(["", "BR-1", "BR-2"]),
+                    defect=d.choice(["", "", "message_altered"]),
+                    origin_step=self.steps[workflow][0]))
+            for i in range(d.randint(4, 40)):
+                like, at = d.choice(some), dt.datetime.combine(
+                    day, dt.time(d.randrange(8), d.randrange(60)))
+                for step in self.steps[like["workflow"]]:
+                    row = dict(like, step=step, item_id=f"C-{k}-{i}",
+                               reviewed_at=at.isoformat())
+                    at += dt.timedelta(minutes=d.choice([5, 50, 300]))
+                    # The next step is sometimes begun before this review.
+                    row["started_at"] = (at - dt.timedelta(
+                        minutes=d.choice([55, 400]))).isoformat()
+                    rows.append(row)
+                if d.random() < 0.05:
+                    rows.append(dict(row, reviewed_at=self.clock(
+                        day + dt.timedelta(d.choice([2, 29])))))
+        return rows
+
+    def audited(self):
+        """The briefs of the crowd, and what people said of samples."""
+        d = self.dice
+        day = (FIRST + dt.timedelta(3)).isoformat()
+        return {
+            "inputs": [{"date": day, "input": "brief", "record_id": r,
+                        "goal": "ok", "deadline": d.choice(["ok", "missing"]),
+                        "critical_missing": m}
+                       for r, m in (("BR-1", 0), ("BR-2", 1))],
+            "verdicts": [{"sample_id": f"2026-03/East/{i}",
+                          "verdict": d.choice(["relevant", "not_relevant"]),
+                          "rating": d.randint(1, 5), "rater": rater,
+                          "at": (FIRST + dt.timedelta(30)).isoformat()}
+                         for i in range(25) for rater in ("Ana", "Björn")]}
+
+    def handoffs(self):
+        """Items that wander, some of them back, over one or two days."""
+        d, rows = self.dice, []
+        for i in range(d.randint(200, 300)):
+            workflow, step = self.where()
+            day, at = FIRST + dt.timedelta(21 * d.randrange(7)), step
+            for _ in range(d.randint(1, 3)):
+                to = d.choice([*self.steps[workflow], "CMS"])
+                sent = dt.datetime.combine(day, dt.time(
+                    d.randrange(12), d.randrange(60)))
+                got = sent + dt.timedelta(minutes=d.choice([20, 600, -5]))
+                rows.append({
+                    "from_step": at, "to_step": to, "workflow": workflow,
+                    "sent_at": d.choice([sent.isoformat()] * 9 + [str(day)]),
+                    "received_at": d.choice([got.isoformat()] * 5 + [""]),
+                    "item_id": f"H-{i}",
+                    "mode": d.choice(["auto", "manual"]),
+                    "status": d.choice(["ok"] * 9 + ["failed"]),
+                    "reformat_minutes": d.choice(["", "", "3"]),
+                    "component": d.choice(["", "", "middleware"])})
+                at, day = to, day + dt.timedelta(d.choice([0, 0, 14]))
+        return rows
+
+    def pulse(self):
+        d = self.dice
+        return [{"date": (FIRST + dt.timedelta(7 * (k % 20))).isoformat(),
+                 "score": d.randint(1, 5), "n": ""}
+                for k in range(d.randint(80, 160))]
