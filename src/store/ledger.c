@@ -195,10 +195,14 @@ int store_import_known(int64_t *id, struct store *s, const char *sha256,
 int store_import_alike(int64_t *id, int64_t *rows, struct store *s,
 		       const struct ledger_entry *entry, struct err *err)
 {
-	sqlite3_stmt *st = db_prepare(s, "SELECT id, rows_read - rows_totals "
-		"FROM import WHERE kind = ?1 AND source = ?2 AND first_day = "
-		"?3 AND last_day = ?4 AND undone = 0 ORDER BY id DESC LIMIT 1",
-		err);
+	/* of a file of several tables the one that stood in the same line */
+	sqlite3_stmt *st = db_prepare(s, "WITH alike AS (SELECT * FROM import "
+		"WHERE kind = ?1 AND source = ?2 AND first_day = ?3 AND "
+		"last_day = ?4 AND undone = 0 AND sha256 <> ?5), newest AS "
+		"(SELECT * FROM alike WHERE sha256 = (SELECT sha256 FROM alike "
+		"ORDER BY id DESC LIMIT 1)) SELECT id, rows_read - rows_totals "
+		"FROM newest WHERE header_line = ?6 OR (SELECT count(*) FROM "
+		"newest) = 1 ORDER BY id DESC LIMIT 1", err);
 	char first[DATE_MAX], last[DATE_MAX];
 	int got = -1;
 
@@ -208,6 +212,8 @@ int store_import_alike(int64_t *id, int64_t *rows, struct store *s,
 		db_bind_text(st, 2, entry->source);
 		db_bind_day(st, 3, entry->first, first);
 		db_bind_day(st, 4, entry->last, last);
+		db_bind_text(st, 5, entry->sha256);
+		sqlite3_bind_int64(st, 6, entry->header_line);
 		got = db_step(s, st, err);
 	}
 	if (got > 0) {

@@ -118,9 +118,9 @@ void store_import_abort(struct store_import *import);	/* NULL is fine */
 int store_import_known(int64_t *id, struct store *s, const char *sha256,
 		       const char *profile_sha256, struct err *err);
 
-/* The last import that is not undone and had rows of the same kind, source
- * and first to last day as `entry`: *id (0: none) and its *rows without
- * totals. */
+/* The last import of another file that is not undone and had rows of the same
+ * kind, source and first to last day as `entry`: *id (0: none) and its *rows
+ * without totals. Of several tables of that file the one in the same line. */
 int store_import_alike(int64_t *id, int64_t *rows, struct store *s,
 		       const struct ledger_entry *entry, struct err *err);
 
