@@ -77,6 +77,8 @@ TEST(what_is_not_of_its_type_is_invalid)
 	check_states((struct config_input_field){ .type = INPUT_URL },
 		     "1,https://b.test/x,,\n2,b.test,,\n3,https://,,\n"
 		     "4,https://b c,,\n5,ftp://b.test,,\n", "oiiii");
+	check_states((struct config_input_field){ .type = INPUT_BOOLEAN },
+		     "1,Yes,,\n2,FALSCH,,\n3,いいえ,,\n4,soon,,\n", "oooi");
 }
 
 TEST(a_word_that_is_not_listed_is_invalid)

@@ -159,6 +159,118 @@ TEST(days_counted_from_the_first_one_need_it_and_stay_within)
 	check_facts("users [] 5000000\nusers [] 6000000\n");
 }
 
+#define SEARCHES "Date,Clicks,Impressions,CTR,Position\n"
+
+TEST(numbers_above_one_make_a_column_of_rates_percentages)
+{
+	read_in(SEARCHES "2026-09-01,1,200,0.5,3\n2026-09-02,5,40,12.5,3\n",
+		NULL);
+	check_account(&got, 8, 8, 0, 0, 0);
+	check_facts("clicks [] 1000000\nimpressions [] 200000000\n"
+		    "ctr [] 5000 of 200000\nposition [] 3000000\n"
+		    "clicks [] 5000000\nimpressions [] 40000000\n"
+		    "ctr [] 125000 of 40000\nposition [] 3000000\n");
+	check_says(diag_find(&got.report, "decided")->text,
+		   "percentages: line 3 holds 12.5");
+}
+
+TEST(without_a_number_above_one_rates_are_fractions)
+{
+	read_in(SEARCHES "2026-09-01,1,200,0.005,3\n2026-09-02,5,5,1,3\n",
+		NULL);
+	check_facts("clicks [] 1000000\nimpressions [] 200000000\n"
+		    "ctr [] 5000 of 200000\nposition [] 3000000\n"
+		    "clicks [] 5000000\nimpressions [] 5000000\n"
+		    "ctr [] 1000000 of 5000\nposition [] 3000000\n");
+}
+
+TEST(beside_signed_percentages_a_bare_number_is_doubtful_but_not_zero)
+{
+	read_in(SEARCHES "2026-09-01,1,200,0.5%,3\n2026-09-02,5,40,12.5,3\n"
+		"2026-09-03,0,40,0,3\n", NULL);
+	check_account(&got, 9, 8, 0, 0, 1);
+	check_aside("bad-number", "CTR", "with a % behind it");
+}
+
+TEST(a_late_percentage_makes_the_whole_column_decide_again)
+{
+	struct strbuf text = STRBUF_INIT;
+
+	strbuf_puts(&text, SEARCHES);
+	for (int i = 0; i < 400; i++)
+		strbuf_printf(&text, "2026-0%d-%02d,1,200,0.5,%d\n",
+			      1 + i / 50, 1 + i % 28, i);
+	strbuf_puts(&text, "2026-09-01,5,40,12.5,3\n");
+	read_in(text.s, NULL);
+	strbuf_release(&text);
+	assert_int_equal(got.ret, 0);
+	check_says(diag_find(&got.report, "decided")->text,
+		   "percentages: line 402 holds 12.5");
+}
+
+TEST(a_header_that_says_percent_is_believed)
+{
+	read_in(ABOVE "Users,Sessions,Rate (%)\n5,9,0.5\n", NULL);
+	check_facts("users [] 5000000\nsessions [] 9000000\n"
+		    "rate [] 5000\n");
+}
+
+TEST(weeks_begin_on_sundays_and_months_on_the_first_within_the_dates)
+{
+	/* 1 February 2026 is a Sunday */
+	read_in("# Report CSV Export\n# Start date: 20260130\n"
+		"# End date: 20260310\nNth week,Users\n0000,1\n0001,2\n"
+		"0006,3\n0007,4\n", NULL);
+	check_account(&got, 4, 3, 0, 0, 1);
+	assert_int_equal(got.report.entry.first,
+			 day_from_civil(2026, 1, 31));
+	assert_int_equal(got.report.entry.last, day_from_civil(2026, 3, 10));
+	check_aside("bad-date", "Nth week", "found '0007'");
+	import_report_release(&got.report);
+	read_in("# Report CSV Export\n# Start date: 20251130\n"
+		"# End date: 20260131\nNth month,Users\n0,1\n1,2\n2,3\n"
+		"3,4\n", NULL);
+	check_account(&got, 4, 3, 0, 0, 1);
+	assert_int_equal(got.report.entry.first,
+			 day_from_civil(2025, 11, 30));
+	assert_int_equal(got.report.entry.last, day_from_civil(2026, 1, 31));
+	check_aside("bad-date", "Nth month", "found '3'");
+}
+
+TEST(a_grand_total_is_held_against_counts_and_not_against_rates)
+{
+	read_in("# 20260201-20260207\n\nLanding page,Sessions,Engagement "
+		"rate\n,13,0.9,Grand total\n/a,12,0.5\n/b,1,0.25\n", NULL);
+	check_account(&got, 5, 4, 0, 1, 0);
+	assert_non_null(diag_find(&got.report, "totals-equal"));
+	import_report_release(&got.report);
+	read_in("# 20260201-20260207\n\nLanding page,Sessions,Engagement "
+		"rate\n,12,0.9,Grand total\n/c,12,0.5\n/d,1,0.25\n", NULL);
+	assert_int_equal(diag_find(&got.report, "total-differs")->level,
+			 DIAG_NOTE);
+	check_says(diag_find(&got.report, "total-differs")->text,
+		   "Grand total 12 is not the sum of the rows 13");
+}
+
+TEST(a_report_of_a_thousand_metrics_with_a_total_is_read)
+{
+	struct strbuf text = STRBUF_INIT;
+
+	strbuf_puts(&text, "Date,Users,Sessions");
+	for (int i = 0; i < 1000; i++)
+		strbuf_printf(&text, ",Metric %d", i);
+	for (int row = 0; row < 3; row++) {
+		strbuf_puts(&text, row ? row == 1 ? "\n20260202" :
+			    "\nGrand total" : "\n20260201");
+		for (int i = 0; i < 1002; i++)
+			strbuf_puts(&text, row == 2 ? ",2" : ",1");
+	}
+	read_in(text.s, NULL);
+	strbuf_release(&text);
+	check_account(&got, 2005, 2004, 0, 1, 0);
+	assert_non_null(diag_find(&got.report, "totals-equal"));
+}
+
 TEST(a_total_with_a_field_more_is_no_row_too_long)
 {
 	read_in("# 20260201-20260207\n\nLanding page,Sessions,Event count\n"
@@ -179,6 +291,14 @@ int main(void)
 		CASE(amounts_of_a_series_are_converted_or_refused_like_any),
 		CASE(a_decimal_mark_is_decided_for_figures_too_or_refused),
 		CASE(days_counted_from_the_first_one_need_it_and_stay_within),
+		CASE(numbers_above_one_make_a_column_of_rates_percentages),
+		CASE(without_a_number_above_one_rates_are_fractions),
+		CASE(beside_signed_percentages_a_bare_number_is_doubtful_but_not_zero),
+		CASE(a_late_percentage_makes_the_whole_column_decide_again),
+		CASE(a_header_that_says_percent_is_believed),
+		CASE(weeks_begin_on_sundays_and_months_on_the_first_within_the_dates),
+		CASE(a_grand_total_is_held_against_counts_and_not_against_rates),
+		CASE(a_report_of_a_thousand_metrics_with_a_total_is_read),
 		CASE(a_total_with_a_field_more_is_no_row_too_long),
 	};
 

@@ -441,6 +441,32 @@ TEST(an_upsert_with_far_fewer_rows_for_the_same_days_warns)
 	desk_close(&d);
 }
 
+TEST(tables_of_one_file_are_not_half_of_each_other)
+{
+	static const char file[] = "# Report CSV Export\n"
+		"# Start date: 20260501\n# End date: 20260502\n"
+		"Country,Users,Sessions\nDE,1,2\nFR,3,%d\nES,5,6\n\n"
+		"# Start date: 20260501\n# End date: 20260502\n"
+		"City,Users,Sessions\nBonn,1,2\n";
+	struct desk d;
+	char text[300];
+
+	desk_open(&d);
+	for (int i = 0; i < 3; i++) {
+		struct imported got;
+
+		snprintf(text, sizeof text, file, i);
+		got = import_bytes(d.store, &d.config, text, strlen(text),
+				   NULL);
+		assert_int_equal(got.ret, 0);
+		assert_non_null(got.report.next);
+		assert_null(diag_find(&got.report, "fewer-rows"));
+		assert_null(diag_find(got.report.next, "fewer-rows"));
+		import_report_release(&got.report);
+	}
+	desk_close(&d);
+}
+
 TEST(a_snapshot_cut_on_boundary_days_warns_too)
 {
 	static const char whole[] = "date,campaign,channel,clicks\n"
@@ -708,6 +734,7 @@ int main(void)
 			the_same_bytes_are_imported_once_and_an_edit_replaces),
 		cmocka_unit_test(
 			an_upsert_with_far_fewer_rows_for_the_same_days_warns),
+		cmocka_unit_test(tables_of_one_file_are_not_half_of_each_other),
 		cmocka_unit_test(a_snapshot_cut_on_boundary_days_warns_too),
 		cmocka_unit_test(
 			another_option_makes_the_same_bytes_another_import),

@@ -2,7 +2,8 @@
 
 /* All records as "line:cell|cell;line:cell" or the error's words. */
 static void records_text(struct strbuf *out, struct err *err,
-			 const char *bytes, size_t len, char delimiter)
+			 const char *bytes, size_t len, char delimiter,
+			 bool backslash)
 {
 	struct source src = source_of(bytes, len);
 	struct diags diags = { 0 };
@@ -13,6 +14,7 @@ static void records_text(struct strbuf *out, struct err *err,
 
 	if (!ret) {
 		records_begin(&records, &lines, delimiter);
+		records.backslash = backslash;
 		while ((ret = records_next(&records, &rec, err)) > 0) {
 			strbuf_printf(out, "%s%lld:", out->len ? ";" : "",
 				      (long long)rec->line);
@@ -34,12 +36,12 @@ static void records_text(struct strbuf *out, struct err *err,
 }
 
 static void check_records_at(const char *bytes, size_t len, char delimiter,
-			     const char *want, int line)
+			     bool backslash, const char *want, int line)
 {
 	struct strbuf got = STRBUF_INIT;
 	struct err err = { 0 };
 
-	records_text(&got, &err, bytes, len, delimiter);
+	records_text(&got, &err, bytes, len, delimiter, backslash);
 	if (err.code ? !strstr(got.s, want) : strcmp(got.s, want) != 0) {
 		print_error("got \"%s\", wanted \"%s\"\n", got.s, want);
 		_fail(__FILE__, line);
@@ -47,7 +49,17 @@ static void check_records_at(const char *bytes, size_t len, char delimiter,
 	strbuf_release(&got);
 }
 #define check_records(bytes, want) \
-	check_records_at(BYTES(bytes), ',', (want), __LINE__)
+	check_records_at(BYTES(bytes), ',', false, (want), __LINE__)
+
+TEST(a_backslash_before_a_quote_is_read_on_request_only)
+{
+	check_records("a,\"x \\\"y\\\"\"\n", "say --escape backslash");
+	check_records_at(BYTES("a,\"x \\\"y\\\"\",\"c\\\\\"\n"), ',', true,
+			 "1:a|x \"y\"|c\\", __LINE__);
+	check_records_at(BYTES("a,b\\c\\\n"), ',', true, "1:a|b\\c\\",
+			 __LINE__);
+	check_records("a,b\\c\n", "1:a|b\\c");
+}
 
 TEST(records_are_cut_at_commas_and_line_ends)
 {
@@ -84,13 +96,13 @@ TEST(broken_quotes_refuse_the_file_with_their_place)
 
 TEST(other_delimiters_are_read_as_well)
 {
-	check_records_at(BYTES("a;\"b;c\";d,e\n"), ';', "1:a|b;c|d,e",
+	check_records_at(BYTES("a;\"b;c\";d,e\n"), ';', false, "1:a|b;c|d,e",
 			 __LINE__);
-	check_records_at(BYTES("a\t\"b\tc\"\td e\n"), '\t', "1:a|b\tc|d e",
+	check_records_at(BYTES("a\t\"b\tc\"\td e\n"), '\t', false, "1:a|b\tc|d e",
 			 __LINE__);
-	check_records_at(BYTES("a\t\tb\n\"x\"\t\ty\n"), '\t',
+	check_records_at(BYTES("a\t\tb\n\"x\"\t\ty\n"), '\t', false,
 			 "1:a||b;2:x||y", __LINE__);
-	check_records_at(BYTES("a|b\n"), '|', "1:a|b", __LINE__);
+	check_records_at(BYTES("a|b\n"), '|', false, "1:a|b", __LINE__);
 }
 
 /* One row of n copies of text. */
@@ -103,7 +115,7 @@ static void check_large(const char *text, size_t n, const char *tail,
 	for (size_t i = 0; i < n; i++)
 		strbuf_puts(&bytes, text);
 	strbuf_puts(&bytes, tail);
-	records_text(&got, &err, bytes.s, bytes.len, ',');
+	records_text(&got, &err, bytes.s, bytes.len, ',', false);
 	if (want)
 		check_says(got.s, want);
 	else
@@ -126,6 +138,8 @@ TEST(large_cells_and_rows_have_a_limit)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(
+			a_backslash_before_a_quote_is_read_on_request_only),
 		cmocka_unit_test(records_are_cut_at_commas_and_line_ends),
 		cmocka_unit_test(line_numbers_are_those_of_an_editor),
 		cmocka_unit_test(quotes_are_read_as_rfc_4180_says),

@@ -1,6 +1,7 @@
 /* Cells as exports and spreadsheets write them, through a whole import. */
 #include "tests/unit/ingest_help.h"
 
+#include "ingest/booleans.h"
 #include "ingest/damage.h"
 
 #define ADS "date,campaign,clicks,impressions,conversions,cost,currency\n"
@@ -135,6 +136,41 @@ TEST(what_a_spreadsheet_has_damaged_is_set_aside_by_name)
 		    "correction_minutes", "formula failed");
 }
 
+TEST(yes_and_no_are_known_in_many_languages)
+{
+	static const char *const yes[] = {
+		"yes", "ja", "sí", "oui", "sim", "sì", "はい", "да", "true",
+		"wahr", "verdadero", "vrai", "vero", "waar", "1"
+	};
+	static const char *const no[] = {
+		"no", "nein", "non", "não", "nee", "いいえ", "не", "false",
+		"falsch", "falso", "faux", "onwaar", "0"
+	};
+
+	for (size_t i = 0; i < COUNT(yes); i++)
+		assert_int_equal(boolean_read(yes[i]), 1);
+	for (size_t i = 0; i < COUNT(no); i++)
+		assert_int_equal(boolean_read(no[i]), 0);
+	assert_int_equal(boolean_read("maybe"), -1);
+	assert_int_equal(boolean_read(""), -1);
+}
+
+TEST(what_our_own_files_made_harmless_is_read_as_it_was)
+{
+	check_value(ADS "2026-05-04,'=SUM(A1),1,7,,1,EUR\n", "campaign",
+		    "=SUM(A1)");
+	check_value(ADS "2026-05-04,'70s music,1,7,,1,EUR\n", "campaign",
+		    "'70s music");
+}
+
+TEST(a_comma_elsewhere_in_the_file_decides_for_three_digits)
+{
+	check_value("date;campaign;clicks;cost\n2026-05-04;A;3.000;12,5\n",
+		    "clicks", "3000");
+	check_value("date;campaign;clicks;cost\n2026-05-04;A;3.000;12\n",
+		    "clicks", "3");
+}
+
 TEST(an_id_of_eighteen_digits_is_kept_to_the_last)
 {
 	check_value(COR "123456789012345678,2026-05-04,b,d,usable,1\n",
@@ -247,6 +283,11 @@ int main(void)
 		cmocka_unit_test(a_percentage_is_no_number_to_add_up),
 		cmocka_unit_test(
 			what_a_spreadsheet_has_damaged_is_set_aside_by_name),
+		cmocka_unit_test(yes_and_no_are_known_in_many_languages),
+		cmocka_unit_test(
+			what_our_own_files_made_harmless_is_read_as_it_was),
+		cmocka_unit_test(
+			a_comma_elsewhere_in_the_file_decides_for_three_digits),
 		cmocka_unit_test(an_id_of_eighteen_digits_is_kept_to_the_last),
 		cmocka_unit_test(damage_is_told_from_what_looks_like_it),
 		cmocka_unit_test(a_bound_and_a_number_too_large_say_so),
