@@ -269,6 +269,18 @@ static int feed_utf16(struct decoder *d, struct strbuf *out,
 	return 0;
 }
 
+/* Some encodings write NUL in other bytes: UTF-7 does. */
+static int refuse_hidden_nul(const struct decoder *d, const char *text,
+			     const char *nul, struct err *err)
+{
+	int64_t lines = newlines_in(text, (size_t)(nul - text));
+
+	return err_set(err, ERR_DATA,
+		       "%s:%lld: the line holds NUL, written as %s does; no "
+		       "text file holds it: export the file again", d->file,
+		       (long long)(d->newlines + lines + 1), d->name);
+}
+
 static int feed_iconv(struct decoder *d, struct strbuf *out, const char *bytes,
 		      size_t len, bool last, struct err *err)
 {
@@ -284,6 +296,9 @@ static int feed_iconv(struct decoder *d, struct strbuf *out, const char *bytes,
 		size_t ret = iconv(d->cd, &in, &left, &to, &room);
 		int why = errno;
 
+		nul = to > buf ? memchr(buf, 0, (size_t)(to - buf)) : NULL;
+		if (nul)
+			return refuse_hidden_nul(d, buf, nul, err);
 		d->newlines += newlines_in(buf, (size_t)(to - buf));
 		strbuf_add(out, buf, (size_t)(to - buf));
 		if (ret != (size_t)-1 || why == E2BIG)

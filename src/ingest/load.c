@@ -152,7 +152,9 @@ static int load_row(struct import *im, struct loading *l,
 /*
  * A file that lists far less than is known of its days is half a download.
  * Rows that leave say so; where none leave, the last file of the same days
- * does. A file of mostly new rows is not that one again but another part.
+ * does. A file of mostly new rows is not that one again but another part. A
+ * download that was cut off ends on an earlier day than the whole one, and
+ * all of its rows are known, but perhaps the one that was cut.
  */
 static int warn_shrinking(struct import *im, const struct facts_load_spec *s,
 			  struct err *err)
@@ -172,7 +174,10 @@ static int warn_shrinking(struct import *im, const struct facts_load_spec *s,
 	if (r->added > known)
 		return 0;
 	if (store_import_alike(&id, &before, im->store, &im->report->entry,
-			       err))
+			       false, err) ||
+	    (!id && r->same && r->used <= 1 &&
+	     store_import_alike(&id, &before, im->store, &im->report->entry,
+				true, err)))
 		return -1;
 	if (id && rows * 5 < before * 4)
 		diag_add(&im->row_diags, DIAG_WARN, "fewer-rows", 0, "",

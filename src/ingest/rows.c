@@ -426,6 +426,11 @@ static void read_total(struct rows *r, const struct record *rec, size_t said)
 			len = 0;
 	}
 	totals_add(&r->totals, rec->line, label, len);
+	if (rec->n < r->plan->match->table.n)
+		diag_add(r->reader.diags, DIAG_WARN, "short-total", rec->line,
+			 "", "the total row has %zu cells, the header %zu; "
+			 "the file may be cut off here", rec->n,
+			 r->plan->match->table.n);
 }
 
 /* What the row says in columns that have totals, as it is written. */

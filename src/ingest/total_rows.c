@@ -60,9 +60,11 @@ static bool names_are_blank(const struct rows *r, const struct record *rec)
 		const char *s;
 		size_t len;
 
-		if (!c->fc || c->fc->type != FACT_DIM || c->cell < 0 ||
-		    (size_t)c->cell >= rec->n)
+		if (!c->fc || c->fc->type != FACT_DIM || c->cell < 0)
 			continue;
+		/* a row that was cut off before its names is no total */
+		if ((size_t)c->cell >= rec->n)
+			return false;
 		s = rec->cell[c->cell].s;
 		len = rec->cell[c->cell].len;
 		utf8_trim(&s, &len);
@@ -79,7 +81,9 @@ static bool headers_are_blank(struct rows *r, const struct record *rec,
 	const struct table *t = &r->plan->match->table;
 	const char *name = NULL;
 
-	for (size_t c = 0; c < rec->n && c < t->n; c++) {
+	if (rec->n < t->n)
+		return false;
+	for (size_t c = 0; c < t->n; c++) {
 		const char *s = rec->cell[c].s;
 		size_t len = rec->cell[c].len, i = 0;
 

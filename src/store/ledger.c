@@ -192,17 +192,25 @@ int store_import_known(int64_t *id, struct store *s, const char *sha256,
 	return got < 0 ? -1 : 0;
 }
 
+/* Imports of other files, of those the newest; of a file of several tables
+ * the one that stood in the same line. */
+#define ALIKE(days) "WITH alike AS (SELECT * FROM import WHERE kind = ?1 " \
+	"AND source = ?2 AND " days " AND undone = 0 AND sha256 <> ?5), " \
+	"newest AS (SELECT * FROM alike WHERE sha256 = (SELECT sha256 FROM " \
+	"alike ORDER BY id DESC LIMIT 1)) SELECT id, rows_read - " \
+	"rows_totals FROM newest WHERE header_line = ?6 OR (SELECT count(*) " \
+	"FROM newest) = 1 ORDER BY id DESC LIMIT 1"
+
 int store_import_alike(int64_t *id, int64_t *rows, struct store *s,
-		       const struct ledger_entry *entry, struct err *err)
+		       const struct ledger_entry *entry, bool around,
+		       struct err *err)
 {
-	/* of a file of several tables the one that stood in the same line */
-	sqlite3_stmt *st = db_prepare(s, "WITH alike AS (SELECT * FROM import "
-		"WHERE kind = ?1 AND source = ?2 AND first_day = ?3 AND "
-		"last_day = ?4 AND undone = 0 AND sha256 <> ?5), newest AS "
-		"(SELECT * FROM alike WHERE sha256 = (SELECT sha256 FROM alike "
-		"ORDER BY id DESC LIMIT 1)) SELECT id, rows_read - rows_totals "
-		"FROM newest WHERE header_line = ?6 OR (SELECT count(*) FROM "
-		"newest) = 1 ORDER BY id DESC LIMIT 1", err);
+	static const char *const sql[] = {
+		ALIKE("first_day = ?3 AND last_day = ?4"),
+		ALIKE("first_day <= ?3 AND last_day >= ?4 AND (first_day = ?3 "
+		      "OR last_day = ?4)")
+	};
+	sqlite3_stmt *st = db_prepare(s, sql[around], err);
 	char first[DATE_MAX], last[DATE_MAX];
 	int got = -1;
 

@@ -120,9 +120,11 @@ int store_import_known(int64_t *id, struct store *s, const char *sha256,
 
 /* The last import of another file that is not undone and had rows of the same
  * kind, source and first to last day as `entry`: *id (0: none) and its *rows
- * without totals. Of several tables of that file the one in the same line. */
+ * without totals. Of several tables of that file the one in the same line.
+ * `around`: it may cover more days, beyond one of the two. */
 int store_import_alike(int64_t *id, int64_t *rows, struct store *s,
-		       const struct ledger_entry *entry, struct err *err);
+		       const struct ledger_entry *entry, bool around,
+		       struct err *err);
 
 /* The ledger, oldest first; strings in the arena. */
 int store_ledger(struct ledger_entry **out, size_t *n, struct store *s,

@@ -166,6 +166,8 @@ FILES = [
     ("utf7.csv", b"+AGkAdABlAG0AXwBpAGQ-,+AHIAZQB2-\n1,2\n", 65, NO_HEADER),
     ("utf7_asked.csv", HEAD.encode() + b"+2AA-,2026-05-04\n", 65, ["UTF-7"],
      "--encoding", "UTF-7"),
+    ("utf7_nul.csv", HEAD.encode() + b"A-1,+AAA-,2026-05-04\n", 65,
+     ["utf7_nul.csv:2: the line holds NUL"], "--encoding", "UTF-7"),
     ("wrong_mark.csv", b"\xef\xbb\xbf" + review(), 65,
      ["byte order mark of UTF-8", "leave --encoding away"],
      "--encoding", "UTF-16LE"),

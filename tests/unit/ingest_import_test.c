@@ -441,6 +441,39 @@ TEST(an_upsert_with_far_fewer_rows_for_the_same_days_warns)
 	desk_close(&d);
 }
 
+TEST(a_download_that_ends_on_an_earlier_day_may_be_cut_off)
+{
+	static const char whole[] = "date,metric,value\n"
+		"2026-05-04,visits,1\n2026-05-05,visits,2\n"
+		"2026-05-06,visits,3\n2026-05-07,visits,47\n";
+	static const char total[] = "Reporting starts,Reporting ends,Day,"
+		"Campaign name,Impressions,Link clicks,Amount spent (EUR)\n"
+		"2026-05-01,2026-05-02,2026-05-01,A,5,1,1.00\n"
+		"2026-05-01,2026-05-02,,,5";
+	struct desk d;
+	struct imported got;
+	size_t cut = strlen(whole) - strlen("7\n2026-05-07,visits,47\n");
+
+	desk_open(&d);
+	got = import_bytes(d.store, &d.config, BYTES(whole), NULL);
+	check_account(&got, 4, 4, 0, 0, 0);
+	assert_null(diag_find(&got.report, "fewer-rows"));
+	import_report_release(&got.report);
+	got = import_bytes(d.store, &d.config, whole, cut - 20, NULL);
+	check_says(diag_find(&got.report, "fewer-rows")->text,
+		   "2 rows, but import 1 had 4");
+	import_report_release(&got.report);
+	/* cut before its names, a row is no total without a name */
+	got = import_bytes(d.store, &d.config, BYTES(total), NULL);
+	check_account(&got, 2, 1, 0, 1, 0);
+	check_says(diag_find(&got.report, "short-total")->text, "cut off");
+	import_report_release(&got.report);
+	got = import_bytes(d.store, &d.config, total, strlen(total) - 5, NULL);
+	check_account(&got, 2, 0, 1, 0, 1);
+	import_report_release(&got.report);
+	desk_close(&d);
+}
+
 TEST(tables_of_one_file_are_not_half_of_each_other)
 {
 	static const char file[] = "# Report CSV Export\n"
@@ -734,6 +767,8 @@ int main(void)
 			the_same_bytes_are_imported_once_and_an_edit_replaces),
 		cmocka_unit_test(
 			an_upsert_with_far_fewer_rows_for_the_same_days_warns),
+		cmocka_unit_test(
+			a_download_that_ends_on_an_earlier_day_may_be_cut_off),
 		cmocka_unit_test(tables_of_one_file_are_not_half_of_each_other),
 		cmocka_unit_test(a_snapshot_cut_on_boundary_days_warns_too),
 		cmocka_unit_test(

@@ -102,13 +102,14 @@ static void check_alike(struct store *s, int32_t first, int32_t last,
 			const char *source, int64_t want_id, int64_t want_rows)
 {
 	struct ledger_entry e = {
-		.kind = "corrections", .source = source, .first = first,
-		.last = last
+		.sha256 = "another file", .kind = "corrections",
+		.source = source, .first = first, .last = last,
+		.header_line = 1
 	};
 	struct err err = { 0 };
 	int64_t id = -1, rows = -1;
 
-	assert_int_equal(store_import_alike(&id, &rows, s, &e, &err), 0);
+	assert_int_equal(store_import_alike(&id, &rows, s, &e, false, &err), 0);
 	assert_int_equal(id, want_id);
 	assert_int_equal(rows, want_rows);
 }
