@@ -243,6 +243,15 @@ static void keep(char out[24], int64_t *line, const char *s, size_t len,
 	snprintf(out, 24, "%.*s", (int)(len < 23 ? len : 23), s);
 }
 
+/* "1.2.3" and "0..0" are numbers with neither mark and prove none. */
+static int proof_if_read(int proof, const char *s, size_t len)
+{
+	int64_t unused;
+
+	return number_read(&unused, s, len,
+			   proof == 1 ? MARK_POINT : MARK_COMMA, 1) ? 0 : proof;
+}
+
 /* What one cell proves: 1 point is the mark, 2 comma is, 3 open, 0 nothing. */
 static int cell_proof(const char *s, size_t len)
 {
@@ -259,9 +268,9 @@ static int cell_proof(const char *s, size_t len)
 	if (!last)
 		return 0;
 	if (commas && points)
-		return *last == '.' ? 1 : 2;
+		return proof_if_read(*last == '.' ? 1 : 2, s, len);
 	if (commas + points > 1)
-		return commas ? 1 : 2;
+		return proof_if_read(commas ? 1 : 2, s, len);
 	/* one mark: three digits behind it and one to three before, not
 	 * starting with 0, could be a group */
 	if (end - last == 4 && first - s >= 1 && first - s <= 3 && *s != '0')

@@ -281,6 +281,10 @@ TEST(evidence_says_which_mark_a_cell_proves)
 	assert_false(evidence_of("3,000").open_is_point);
 	assert_int_equal(evidence_of("1234").n, 1);
 	assert_int_equal(evidence_of("v1.2 beta").n, 0);
+	assert_int_equal(evidence_of("0..0").comma_line, 0);
+	assert_int_equal(evidence_of("1.2.3").comma_line, 0);
+	assert_int_equal(evidence_of("192.168.0.1").comma_line, 0);
+	assert_int_equal(evidence_of("12,34,567.5").point_line, 7);
 }
 
 int main(void)
