@@ -81,8 +81,10 @@ struct config_input_field {
 /* An input of the first step that is audited where it is: a CSV. */
 struct config_input {
 	const char *id;		/* `input` of its facts: "brief" */
-	const char *file;	/* name of its export; may hold * */
-	const char *record_id;	/* header */
+	const char *file;	/* name of its export; may hold *. "" = it is
+				 * audited elsewhere: its export has states,
+				 * and `fields` only say which are critical */
+	const char *record_id;	/* header, "" without a file */
 	const char *updated;	/* header of the day a record was last looked
 				 * at, "" = none */
 	struct config_input_field *fields;
@@ -161,6 +163,15 @@ struct config_thresholds {
 	double consistency_effort;	/* 0.3 */
 	double consistency_rating;	/* 0.2; their sum is above 0 */
 	struct config_scale rating_scale; /* 1-5 */
+	/* METRICS §5: weights of the input quality score, their sum above 0;
+	 * a critical field that is less complete caps it. */
+	double input_completeness;	/* 0.35 */
+	double input_validity;		/* 0.25 */
+	double input_uniqueness;	/* 0.15 */
+	double input_freshness;		/* 0.15 */
+	double input_consistency;	/* 0.10 */
+	double input_gate;		/* 0.80 */
+	double input_cap;		/* 60 of 100 */
 	/* METRICS §8a, ms; what takes as long exactly is in time. */
 	int64_t latency_segmentation;	/* 24 h */
 	int64_t latency_execution;	/* 5 min: our assumption */

@@ -121,6 +121,10 @@ static void check_inputs(struct yaml_file *f, const struct yaml_node *list,
 			yaml_get(list->item[i], "fields");
 
 		check_unique(f, fields, "header", "field");
+		if (input->file && *input->file && !*input->record_id)
+			yaml_error(f, yaml_get(list->item[i], "file"),
+				   "`file` needs `record_id`: the header of "
+				   "the record's id in it");
 		for (size_t k = 0; k < input->n_fields; k++)
 			check_input_field(f, fields->item[k], input,
 					  &input->fields[k]);
@@ -214,6 +218,13 @@ static void check_limits(struct yaml_file *f, const struct yaml_node *root,
 			   "the three weights of the consistency score are "
 			   "all 0; at least one must count, such as "
 			   "`consistency_outcome: 0.5`");
+	if (l->input_completeness + l->input_validity +
+	    l->input_uniqueness + l->input_freshness +
+	    l->input_consistency <= 0)
+		yaml_error(f, limit_node(root, "input_completeness"),
+			   "the five weights of the input quality score are "
+			   "all 0; at least one must count, such as "
+			   "`input_completeness: 0.35`");
 	if (l->baseline_min > l->baseline_weeks)
 		yaml_error(f, limit_node(root, "baseline_min"),
 			   "`baseline_min` (%d) is above `baseline_weeks` "

@@ -26,7 +26,7 @@ const struct config_input *audit_find(const struct config *c,
 
 		if (profile ? !strcmp(profile, input->id) :
 		    !fnmatch(input->file, name, 0))
-			return input;
+			return *input->file ? input : NULL;
 	}
 	return NULL;
 }

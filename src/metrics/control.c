@@ -18,7 +18,7 @@ bool has_control_chart(const struct metric *m)
 {
 	return m->unit == UNIT_RATE || m->unit == UNIT_HOURS ||
 	       m->unit == UNIT_MINUTES || m->unit == UNIT_RATIO ||
-	       m->unit == UNIT_SCORE;
+	       m->unit == UNIT_SCORE || m->unit == UNIT_OF_100;
 }
 
 /* ---- points ----------------------------------------------------------- */
@@ -158,6 +158,8 @@ static struct interval range_of(const struct metric *m)
 {
 	if (m->unit == UNIT_SCORE)
 		return (struct interval){ 1, 10 };
+	if (m->unit == UNIT_OF_100)
+		return (struct interval){ 0, 100 };
 	if (m->unit == UNIT_HOURS && m->direction > 0)
 		return (struct interval){ -INFINITY, INFINITY };
 	return (struct interval){ 0, INFINITY };

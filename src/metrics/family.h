@@ -9,6 +9,7 @@
 #ifndef TUNEUP_METRICS_FAMILY_H
 #define TUNEUP_METRICS_FAMILY_H
 
+#include "base/strbuf.h"
 #include "config/config.h"
 #include "metrics/accumulate.h"
 #include "metrics/consistency.h"
@@ -44,6 +45,12 @@ extern const struct metric metric_escape_rate, metric_escapes_per_100,
 	metric_checkpoint_effectiveness, metric_defect_distance,
 	metric_lateness_hours, metric_defects, metric_unknown_origin,
 	metric_misordered_defects;
+extern const struct metric metric_input_quality, metric_input_completeness,
+	metric_input_validity, metric_input_uniqueness,
+	metric_input_freshness, metric_input_consistency,
+	metric_input_field_ok, metric_input_records,
+	metric_rework_incomplete, metric_rework_complete,
+	metric_rework_by_input, metric_brief_coverage;
 extern const struct metric metric_refinement_hours, metric_tool_cost,
 	metric_cost, metric_benefit, metric_net_benefit,
 	metric_net_benefit_half, metric_roi, metric_roi_half,
@@ -74,6 +81,7 @@ struct metrics_run {
 	int32_t as_of;
 	struct figures *out;
 	struct score_detail *score; /* wanted, or NULL */
+	struct brief_list *briefs;	/* likewise */
 	struct new_friction *new_friction; /* likewise */
 };
 
@@ -81,6 +89,13 @@ struct metrics_run {
 struct figure *run_figure(const struct metrics_run *run,
 			  const struct metric *metric,
 			  const struct scope *scope, struct period period);
+/* A share of n > 0 and its Wilson interval; f->x and f->n too. */
+void run_share(const struct metrics_run *run, struct figure *f, int64_t x,
+	       int64_t n);
+/* Notes that count: "2 never arrived; 3 with a date only". Nothing is added
+ * for 0. note_done() hands the text out and releases the buffer. */
+void note_count(struct strbuf *note, int64_t n, const char *what);
+const char *note_done(const struct metrics_run *run, struct strbuf *note);
 /* Is it the figure that run->score asks to take apart? */
 bool run_wants(const struct metrics_run *run, const struct figure *f);
 
@@ -199,6 +214,14 @@ void checkpoint_write(const struct metrics_run *run, struct cell_key key,
 		      const struct checkpoint_cell *c);
 void edge_write(const struct metrics_run *run, struct cell_key key,
 		int64_t n);
+
+/* ---- input.c, input_figures.c and briefs.c -------------------------- */
+
+struct inputs;
+struct inputs *inputs_new(const struct metrics_run *run);
+void inputs_add(struct inputs *in, const struct output *o);
+void inputs_write(struct inputs *in);
+void inputs_free(struct inputs *in);		/* NULL is fine */
 
 /* ---- outputs_list.c ------------------------------------------------- */
 

@@ -201,18 +201,12 @@ static void write_share(const struct writing *w, const struct metric *m,
 			const char *note)
 {
 	struct figure *f = fresh(w, m);
-	struct interval range;
 
 	f->n = n;
 	f->x = x;
 	f->note = n ? note : none;
-	if (!n)
-		return;
-	range = wilson((double)x, (double)n,
-		       z_for(w->run->config->limits.confidence_rates));
-	f->value = (double)x / (double)n;
-	f->low = range.low;
-	f->high = range.high;
+	if (n)
+		run_share(w->run, f, x, n);
 }
 
 static void write_count(const struct writing *w, const struct metric *m,

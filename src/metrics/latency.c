@@ -7,10 +7,7 @@
  */
 #include "metrics/handoff.h"
 
-#include <inttypes.h>
-
 #include "base/num.h"
-#include "base/strbuf.h"
 #include "base/zone.h"
 #include "metrics/stats.h"
 
@@ -194,29 +191,19 @@ static const char *why_none(const struct latency *l,
 			 "no handoff with a component";
 }
 
-static void say(struct strbuf *s, int64_t n, const char *what)
-{
-	if (n)
-		strbuf_printf(s, "%s%" PRId64 " %s", s->len ? "; " : "", n,
-			      what);
-}
-
 static const char *compliance_note(const struct latency *l,
 				   const struct latency_cell *c,
 				   uint32_t component)
 {
 	struct strbuf s = STRBUF_INIT;
-	const char *note;
 
 	if (!l->blanks[component])
 		strbuf_puts(&s, "arrivals only");
-	say(&s, c->missing, "never arrived");
-	say(&s, c->open, "not due yet, left out");
-	say(&s, c->dates, "with a date only, left out");
-	say(&s, c->skew, "received before sent, left out");
-	note = arena_strdup(&l->run->out->arena, s.len ? s.s : "");
-	strbuf_release(&s);
-	return note;
+	note_count(&s, c->missing, "never arrived");
+	note_count(&s, c->open, "not due yet, left out");
+	note_count(&s, c->dates, "with a date only, left out");
+	note_count(&s, c->skew, "received before sent, left out");
+	return note_done(l->run, &s);
 }
 
 static const char *worst_note(const struct latency *l,
@@ -233,19 +220,13 @@ static const char *worst_note(const struct latency *l,
 static void write_compliance(const struct latency *l, struct figure *f,
 			     const struct latency_cell *c, uint32_t component)
 {
-	double z = z_for(l->run->config->limits.confidence_rates);
-	struct interval range;
-
 	f->n = c->expected;
 	f->x = c->in_time;
 	if (!c->expected) {
 		f->note = why_none(l, c);
 		return;
 	}
-	range = wilson((double)c->in_time, (double)c->expected, z);
-	f->value = (double)c->in_time / (double)c->expected;
-	f->low = range.low;
-	f->high = range.high;
+	run_share(l->run, f, c->in_time, c->expected);
 	f->note = compliance_note(l, c, component);
 }
 

@@ -52,6 +52,18 @@ const struct metric *const metric_table[] = {
 	&metric_latency_worst,
 	&metric_latency_missing,
 	&metric_clock_skew,
+	&metric_input_quality,
+	&metric_input_completeness,
+	&metric_input_validity,
+	&metric_input_uniqueness,
+	&metric_input_freshness,
+	&metric_input_consistency,
+	&metric_input_field_ok,
+	&metric_input_records,
+	&metric_rework_by_input,
+	&metric_rework_incomplete,
+	&metric_rework_complete,
+	&metric_brief_coverage,
 	&metric_refinement_hours,
 	&metric_tool_cost,
 	&metric_cost,
@@ -119,6 +131,8 @@ const char *metric_unit_name(enum metric_unit unit)
 		return "score";
 	case UNIT_POINTS:
 		return "points";
+	case UNIT_OF_100:
+		return "of_100";
 	case UNIT_MONEY_PER_HOUR:
 		break;
 	}

@@ -23,7 +23,8 @@ enum metric_unit {
 	UNIT_WEEKS,
 	UNIT_MONEY_PER_HOUR,
 	UNIT_SCORE,	/* 1..10 */
-	UNIT_POINTS	/* a difference of shares: 0.2 is +20.0 points */
+	UNIT_POINTS,	/* a difference of shares: 0.2 is +20.0 points */
+	UNIT_OF_100	/* a score 0..100 */
 };
 
 /* At which scopes `figures` carries it (METRICS §0). */

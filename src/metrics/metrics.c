@@ -1,9 +1,11 @@
 /*
  * metrics/metrics.c - one run: read, let every family look, let it write.
  */
+#include <inttypes.h>
 #include <string.h>
 
 #include "metrics/family.h"
+#include "metrics/stats.h"
 
 struct figure *run_figure(const struct metrics_run *run,
 			  const struct metric *metric,
@@ -13,6 +15,35 @@ struct figure *run_figure(const struct metrics_run *run,
 
 	f->partial = period.last > run->as_of;
 	return f;
+}
+
+void run_share(const struct metrics_run *run, struct figure *f, int64_t x,
+	       int64_t n)
+{
+	struct interval range = wilson((double)x, (double)n,
+		z_for(run->config->limits.confidence_rates));
+
+	f->n = n;
+	f->x = x;
+	f->value = (double)x / (double)n;
+	f->low = range.low;
+	f->high = range.high;
+}
+
+void note_count(struct strbuf *note, int64_t n, const char *what)
+{
+	if (n)
+		strbuf_printf(note, "%s%" PRId64 " %s", note->len ? "; " : "",
+			      n, what);
+}
+
+const char *note_done(const struct metrics_run *run, struct strbuf *note)
+{
+	const char *kept = arena_strdup(&run->out->arena,
+					note->len ? note->s : "");
+
+	strbuf_release(note);
+	return kept;
 }
 
 bool run_wants(const struct metrics_run *run, const struct figure *f)
@@ -138,6 +169,7 @@ struct families {
 	struct prompts *prompts;
 	struct handoffs *handoffs;
 	struct escapes *escapes;
+	struct inputs *inputs;
 	struct list *list;
 };
 
@@ -154,6 +186,7 @@ static int each_output(void *ctx, const struct output *o)
 	consistency_add(families->consistency, o);
 	prompts_add(families->prompts, o);
 	escapes_add(families->escapes, o);
+	inputs_add(families->inputs, o);
 	list_add(families->list, o);
 	return 0;
 }
@@ -164,7 +197,7 @@ static int run_families(const struct metrics_run *run,
 	struct families families = {
 		rework_new(run), hours_new(run), refinement_new(run),
 		consistency_new(run), prompts_new(run), handoffs_new(run),
-		escapes_new(run),
+		escapes_new(run), inputs_new(run),
 		list_new(list, run->corrections)
 	};
 	int ret = outputs_each(run->corrections, run->config, each_output,
@@ -180,6 +213,7 @@ static int run_families(const struct metrics_run *run,
 		roi_write(run, families.hours, families.refinement);
 		handoffs_write(families.handoffs, families.hours);
 		latency_write(run);
+		inputs_write(families.inputs);
 		campaigns_write(run);
 		list_write(families.list);
 		new_friction_write(run, run->new_friction);
@@ -191,6 +225,7 @@ static int run_families(const struct metrics_run *run,
 	prompts_free(families.prompts);
 	handoffs_free(families.handoffs);
 	escapes_free(families.escapes);
+	inputs_free(families.inputs);
 	list_free(families.list);
 	return ret;
 }
@@ -245,7 +280,8 @@ int metrics_compute(struct figures *out, struct store *store,
 		.events = &facts[READ_EVENTS], .pulse = &facts[READ_PULSE],
 		.outputs = &facts[READ_OUTPUTS],
 		.kind = request->kind, .as_of = request->as_of, .out = out,
-		.score = request->score, .new_friction = request->new_friction
+		.score = request->score, .new_friction = request->new_friction,
+		.briefs = request->briefs
 	};
 	size_t before = out->n;
 	int32_t to = request->kind == PERIOD_RANGE ||

@@ -8,7 +8,8 @@
  * ROI ...), consistency.c (the score), escape.c (defects, where they arose
  * and where they were found), campaign.c (sums and rates of campaigns),
  * handoff.c (friction, manual share, waiting), latency.c (how
- * fast the components were).
+ * fast the components were), input.c (how good the inputs are and whether
+ * that makes rework), briefs.c (items with a brief).
  */
 #ifndef TUNEUP_METRICS_METRICS_H
 #define TUNEUP_METRICS_METRICS_H
@@ -43,11 +44,33 @@ struct output_list {
 	size_t n, total;
 };
 
+/* An item whose outputs name no brief that was audited, R11. */
+struct brief_row {
+	const char *workflow, *item;
+	const char *brief;	/* what it names, "" = nothing */
+	const char *why;	/* "no brief id", static */
+	int32_t day;		/* of its last output in the period */
+	int64_t n;		/* items it stands for */
+};
+
+/* The first `max` such items of a period: those without an id first, then by
+ * workflow and item. total counts all; nothing where coverage is not
+ * measured. */
+struct brief_list {
+	struct period period;	/* wanted ... */
+	size_t max;
+	struct arena *arena;	/* for the rows and their texts */
+	struct brief_row *rows;	/* ... and found */
+	size_t n;
+	int64_t total;
+};
+
 struct metrics_request {
 	enum period_kind kind;	/* weeks, months, quarters or one range */
 	int32_t from, to;	/* periods touching these days */
 	int32_t as_of;		/* today: nothing after it is looked at */
 	struct output_list *list; /* filled in the same pass; NULL: none */
+	struct brief_list *briefs; /* likewise */
 	struct score_detail *score; /* likewise */
 	struct new_friction *new_friction; /* likewise */
 	/* Figures of one cut only, by 1 or 2 different dimensions, instead of

@@ -100,6 +100,7 @@ static struct output output_begin(struct review r, enum output_again again)
 	};
 
 	o.item = fact_text(r.day, COR_ITEM_ID, r.row, &o.item_len);
+	o.brief = fact_text(r.day, COR_BRIEF_ID, r.row, &o.brief_len);
 	if (again == AGAIN_NO) {
 		o.work = review_i64(r, COR_WORK);
 		o.first_correction = review_i64(r, COR_CORRECTION);

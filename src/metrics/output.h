@@ -40,6 +40,9 @@ struct output {
 		prompt_version;
 	const char *item;	/* item id, item_len bytes, not terminated */
 	size_t item_len;
+	const char *brief;	/* brief_id of its first review, brief_len
+				 * bytes, not terminated; 0 bytes = blank */
+	size_t brief_len;
 	int32_t day;		/* of the last review within the output */
 	int64_t n;		/* outputs it stands for (weight) */
 	int reviews;		/* rows merged */

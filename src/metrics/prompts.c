@@ -6,9 +6,8 @@
 #include <string.h>
 
 #include "base/num.h"
-#include "metrics/family.h"
+#include "metrics/change.h"
 #include "metrics/pools.h"
-#include "metrics/stats.h"
 
 const struct metric metric_usable_change = {
 	.id = "usable_change", .title = "Change by prompt version",
@@ -194,70 +193,9 @@ static struct ranked *rank_versions(struct prompts *v)
 
 /* ---- figures -------------------------------------------------------- */
 
-static struct interval change_of(const struct day_sum *now, int64_t more,
-				 const struct day_sum *was, double z)
+static struct rate_side side_of(const struct day_sum *s)
 {
-	double n = (double)(now->known + more);
-
-	return newcombe((double)now->usable / (double)now->known * n, n,
-			(double)was->usable, (double)was->known, z);
-}
-
-static bool is_clear(struct interval i)
-{
-	return i.low > 0 || i.high < 0;
-}
-
-/* More outputs of the newer version, its share and the earlier one as they
- * are, until the interval leaves 0; capped as outputs_needed(). */
-static int64_t more_needed(const struct day_sum *now,
-			   const struct day_sum *was, double z)
-{
-	int64_t low = 1, high = STATS_MORE_CAP + 1;
-
-	while (low < high) {
-		int64_t mid = low + (high - low) / 2;
-
-		if (is_clear(change_of(now, mid, was, z)))
-			high = mid;
-		else
-			low = mid + 1;
-	}
-	return low;
-}
-
-static bool too_unknown(const struct day_sum *s, double limit)
-{
-	return (double)s->unknown >
-	       limit * (double)(s->known + s->unknown);
-}
-
-static void compare(const struct metrics_run *run, struct figure *f,
-		    const struct day_sum *now, const struct day_sum *was)
-{
-	const struct config_thresholds *l = &run->config->limits;
-	double z = z_for(l->confidence_rates);
-	struct interval i = change_of(now, 0, was, z);
-
-	f->value = (double)now->usable / (double)now->known -
-		   (double)was->usable / (double)was->known;
-	f->low = i.low;
-	f->high = i.high;
-	if (run_wants(run, f)) {
-		run->score->before_n = was->known;
-		run->score->before_x = was->usable;
-	}
-	if (f->partial)
-		return;
-	if (too_unknown(now, l->unknown_limit) ||
-	    too_unknown(was, l->unknown_limit)) {
-		f->verdict = VERDICT_INCOMPLETE;
-		return;
-	}
-	f->verdict = i.low > 0 ? VERDICT_YES :
-		     i.high < 0 ? VERDICT_NO : VERDICT_NOT_CLEAR;
-	if (f->verdict == VERDICT_NOT_CLEAR)
-		f->needed = more_needed(now, was, z);
+	return (struct rate_side){ s->known, s->usable, s->unknown };
 }
 
 /* The earlier version in the period, or in the 13 weeks to its end. */
@@ -300,7 +238,7 @@ static void write_version(const struct prompts *v, const struct ranked *rank,
 	}
 	was = earlier(rank[-1].version, period, &weeks);
 	if (now.known > 0 && was.known > 0)
-		compare(v->run, f, &now, &was);
+		change_write(v->run, f, side_of(&now), side_of(&was));
 	f->note = now.refused > 0 ?
 		"the review log lists only corrected outputs" :
 		now.known == 0 ? "no output has a known outcome" :

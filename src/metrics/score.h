@@ -1,5 +1,5 @@
 /*
- * metrics/score.h - one consistency score, or one change by prompt version,
+ * metrics/score.h - one consistency score, or one difference of two rates,
  * taken apart for `tuneup explain`.
  *
  * metrics_compute() fills it in the same pass when a request asks for one.
@@ -33,8 +33,9 @@ struct score_detail {
 	double outcome, effort, rating;	/* weights */
 	struct score_step *step;
 	size_t n_steps;
-	/* Of usable_change: outputs with a known outcome of the version before
-	 * and how many of them were usable; the newer one's are n and x. */
+	/* Of a difference of two rates: outputs with a known outcome of what
+	 * it is compared with (the version before, outputs with complete
+	 * input) and how many of them count; the other side's are n and x. */
 	int64_t before_n, before_x;
 };
 

@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 
 from campaigns import half_away, read_campaigns
 from handoffs import read_handoffs
+from inputs import read_audits
 
 # The words of Toggl's tags in the demo are ours already.
 TOGGL = {"date": "Start date", "minutes": "Duration", "workflow": "Project",
@@ -42,6 +43,7 @@ class Review:
     reviewer: str           # "" when blank
     defect: str
     origin_step: str
+    brief: str              # "" when blank
 
 
 @dataclass
@@ -122,7 +124,7 @@ def reviews_of(rows, source, zone, known):
             row["prompt_version"],
             Fraction(row["rating"]) if row.get("rating") else None,
             row.get("reviewer") or "", row.get("defect") or "",
-            row.get("origin_step") or "")
+            row.get("origin_step") or "", row.get("brief_id") or "")
         if texts.get(key) == list(row.values()):
             known[key].append(review)
         else:
@@ -152,6 +154,7 @@ class Exports:
             for rows in known.values():
                 self.reviews += rows
         self.campaigns = read_campaigns(folder)
+        self.audits = read_audits(folder)
         self.handoffs = read_handoffs(folder, moment, minutes,
                                       workspace.zone)
 

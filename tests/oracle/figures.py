@@ -13,6 +13,7 @@ from campaigns import campaign_rows
 from consistency import consistency_rows, unrated_rows
 from escapes import escape_rows
 from handoffs import handoff_rows
+from inputs import input_rows
 from made import made_parts
 from prompts import prompt_rows
 from roi import Money
@@ -343,6 +344,7 @@ class Story:
                      if m.day <= as_of and m.step != "published"]
         self.campaigns = exports.campaigns
         self.handoffs = exports.handoffs
+        self.audits = exports.audits
         self.first_review = min(r.day for r in self.reviews)
         self.first_fact = min(
             [self.first_review] + [e.day for e in self.time] +
@@ -411,6 +413,11 @@ def compute(story, kind):
         rows[(metric, scope, *period)] = Row(*found)
     for metric, scope, period, found in campaign_rows(
             story, periods, scope_of, workflow_scope):
+        rows[(metric, scope, *period)] = Row(*found)
+
+    for metric, scope, period, found in input_rows(
+            story, periods, workflow_scope, DIMS,
+            lambda o: lists_corrected(story, o)):
         rows[(metric, scope, *period)] = Row(*found)
 
     for metric, scope, period, found in handoff_rows(story, periods,

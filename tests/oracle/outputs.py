@@ -32,6 +32,7 @@ class Output:
     verdict: str            # usable, light, rework or unknown
     manual: int             # B, whatever pass it is
     ratings: list           # (reviewer, points)
+    brief: str              # of its first review, "" when blank
 
 
 def total(values):
@@ -81,7 +82,8 @@ def make(rows, first, reopened, workspace):
         if workflow and first else None, verdict,
         workflow.baseline(head.step, head.item_type, day)
         if workflow else None,
-        [(r.reviewer, r.rating) for r in rows if r.rating is not None])
+        [(r.reviewer, r.rating) for r in rows if r.rating is not None],
+        head.brief)
 
 
 def outputs_of(reviews, workspace, as_of):

@@ -9,6 +9,7 @@ from fractions import Fraction
 import yaml
 
 from handoffs import LIMITS
+from inputs import WEIGHTS
 
 MS = {"ms": 1, "s": 1000, "min": 60_000, "h": 3_600_000}
 MONTHS = ("january february march april may june july august september "
@@ -107,6 +108,15 @@ class Workspace:
             ("spike_events", 30), ("history_weeks", 12), ("history_min", 8))]
         self.shift = (float(limits.get("shift_z", 2)),
                       float(share(limits.get("shift_size", "20 %"))))
+        self.input_weights = {
+            part: Fraction(str(limits.get("input_" + part, weight)))
+            for part, weight in WEIGHTS.items()}
+        self.input_gate = share(limits.get("input_gate", "80 %"))
+        self.input_cap = Fraction(str(limits.get("input_cap", "60")))
+        # The first of a header's synonyms names the field.
+        self.critical = {(i["id"], f["header"].split("|")[0].strip())
+                         for i in team.get("inputs") or []
+                         for f in i["fields"] if f.get("critical") is True}
         # Without the key, reading drops who reviewed.
         self.people = os.path.exists(os.path.join(folder, "people.key"))
         self.output_days = int(limits.get("output_days", 28))

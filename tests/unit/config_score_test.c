@@ -99,6 +99,44 @@ TEST(weights_are_0_to_1_and_not_all_0)
 		      "score are all 0");
 }
 
+TEST(the_weights_of_input_quality_its_gate_and_cap_have_defaults)
+{
+	struct config c;
+
+	check_good(&c, "");
+	check_close(c.limits.input_completeness, 0.35, 0);
+	check_close(c.limits.input_validity, 0.25, 0);
+	check_close(c.limits.input_uniqueness, 0.15, 0);
+	check_close(c.limits.input_freshness, 0.15, 0);
+	check_close(c.limits.input_consistency, 0.10, 0);
+	check_close(c.limits.input_gate, 0.8, 1e-12);
+	check_close(c.limits.input_cap, 60, 0);
+	config_release(&c);
+	check_refused("thresholds:\n  input_completeness: 0\n"
+		      "  input_validity: 0\n  input_uniqueness: 0\n"
+		      "  input_freshness: 0\n  input_consistency: 0\n",
+		      "tuneup.yaml:5:23: the five weights of the input quality "
+		      "score are all 0");
+}
+
+TEST(an_input_with_a_file_names_the_header_of_its_id)
+{
+	check_refused("inputs:\n  - id: brief\n    file: briefs.csv\n"
+		      "    fields:\n      - {header: goal}\n",
+		      "tuneup.yaml:6:11: `file` needs `record_id`");
+}
+
+TEST(an_input_without_a_file_says_which_fields_are_critical)
+{
+	struct config c;
+
+	check_good(&c, "inputs:\n  - id: brief\n    fields:\n"
+		   "      - {header: goal, critical: yes}\n");
+	assert_string_equal(c.inputs[0].file, "");
+	assert_true(c.inputs[0].fields[0].critical);
+	config_release(&c);
+}
+
 TEST(a_scale_has_a_lowest_rating_below_its_highest)
 {
 	check_refused("thresholds:\n  rating_scale: 5-1\n",
@@ -153,6 +191,9 @@ int main(void)
 	CASE(without_keys_the_weights_and_the_scale_are_those_of_the_definition),
 		CASE(weights_and_scale_are_read),
 		CASE(weights_are_0_to_1_and_not_all_0),
+	CASE(the_weights_of_input_quality_its_gate_and_cap_have_defaults),
+		CASE(an_input_with_a_file_names_the_header_of_its_id),
+		CASE(an_input_without_a_file_says_which_fields_are_critical),
 		CASE(a_scale_has_a_lowest_rating_below_its_highest),
 		CASE(without_references_they_are_those_of_table_1),
 		CASE(own_references_replace_those_of_table_1),

@@ -33,7 +33,7 @@ struct told_review {
 	double correction, review, work, rating;
 	const char *workflow, *step;	/* NULL: "blog", "draft" */
 	const char *tool, *item_type, *channel, *reviewer, *campaign,
-		*prompt_version;
+		*prompt_version, *brief;
 	int64_t n;
 };
 
@@ -210,6 +210,7 @@ static inline int32_t review_row(struct fact_cell *c, const void *rows,
 	c[COR_CAMPAIGN] = cell_of(r->campaign);
 	c[COR_REVIEWER] = cell_of(r->reviewer);
 	c[COR_PROMPT_VERSION] = cell_of(r->prompt_version);
+	c[COR_BRIEF_ID] = cell_of(r->brief);
 	return story_day(r->at);
 }
 

@@ -80,6 +80,32 @@ static struct cell whole(int v)
 	return cell_number((double)v, 0);
 }
 
+static void input_rows(struct doc *d, struct table *t,
+		       const struct config_thresholds *l)
+{
+	const struct { const char *name; double weight; const char *why; }
+	weight[] = {
+		{ "Input, completeness", l->input_completeness,
+		  "Weight in the score; a part with no cells drops out." },
+		{ "Input, validity", l->input_validity,
+		  "Weight of fields that are valid." },
+		{ "Input, uniqueness", l->input_uniqueness,
+		  "Weight of fields that are no duplicates." },
+		{ "Input, freshness", l->input_freshness,
+		  "Weight of fields that are not stale." },
+		{ "Input, consistency", l->input_consistency,
+		  "Weight of fields that contradict no other." }
+	};
+
+	for (size_t i = 0; i < COUNT_OF(weight); i++)
+		setting(d, t, weight[i].name, cell_number(weight[i].weight, 2),
+			weight[i].why);
+	setting(d, t, "Input gate", cell_percent(l->input_gate, 0),
+		"A critical field less complete than this caps the score.");
+	setting(d, t, "Input cap", cell_number(l->input_cap, 0),
+		"The score is then at most this.");
+}
+
 static void latency_rows(struct doc *d, struct table *t,
 			 const struct config_thresholds *l)
 {
@@ -153,6 +179,7 @@ static void limits_rows(struct doc *d, struct table *t,
 	setting(d, t, "Consistency, rating",
 		cell_number(l->consistency_rating, 2),
 		"Weight of the reviewer's rating.");
+	input_rows(d, t, l);
 	latency_rows(d, t, l);
 }
 

@@ -142,6 +142,7 @@ double series_mean(const struct series *s, const struct report_input *in,
 		return ratio_mean(s, in, workflow);
 	if (unit == UNIT_PERCENT || unit == UNIT_WEEKS ||
 	    unit == UNIT_MONEY_PER_HOUR || unit == UNIT_SCORE ||
+	    unit == UNIT_OF_100 ||
 	    !strcmp(s->metric->id, "correction_median"))
 		return NAN;
 	for (size_t i = 0; i < s->n; i++) {

@@ -111,6 +111,7 @@ const char *unit_words(struct doc *d, const struct metric *m)
 	case UNIT_COUNT:
 	case UNIT_RATIO:
 	case UNIT_SCORE:
+	case UNIT_OF_100:
 		break;
 	case UNIT_POINTS:
 		return "points";
