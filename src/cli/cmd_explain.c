@@ -10,7 +10,7 @@
 
 struct explain_options {
 	const char *week, *month, *quarter, *workflow, *step, *tool, *version,
-		*format;
+		*input, *field, *format;
 };
 
 static const char *const formats[] = { "text", "json", NULL };
@@ -32,6 +32,10 @@ static const struct option_spec options_table[] = {
 	{ "prompt-version", 0, OPT_STRING,
 	  offsetof(struct explain_options, version), "NAME", NULL,
 	  "of this prompt version only" },
+	{ "input", 0, OPT_STRING, offsetof(struct explain_options, input),
+	  "NAME", NULL, "of this audited input only: brief" },
+	{ "field", 0, OPT_STRING, offsetof(struct explain_options, field),
+	  "NAME", NULL, "of this field only; with --input" },
 	{ "format", 'f', OPT_WORD, offsetof(struct explain_options, format),
 	  "FORMAT", formats, "text (default) or json" },
 	{ .name = NULL }
@@ -80,7 +84,14 @@ static int choose_scope(struct explanation *e,
 		return err_set(err, ERR_USAGE, "%s is a number of one prompt "
 			       "version; give --workflow, --step and "
 			       "--prompt-version", e->metric->id);
-	if (!o->workflow || o->step || o->tool || o->version)
+	e->scope.dim[SCOPE_INPUT] = blank_or(o->input);
+	e->scope.dim[SCOPE_FIELD] = blank_or(o->field);
+	if (e->metric->scopes == AT_INPUT_FIELD && !(o->input && o->field))
+		return err_set(err, ERR_USAGE, "%s is a number of one audited "
+			       "field; give --input and --field",
+			       e->metric->id);
+	if (!o->workflow || o->step || o->tool || o->version || o->input ||
+	    o->field)
 		return 0;
 	if (!(e->metric->scopes & (AT_WORKFLOW | AT_EACH_DIM)))
 		return err_set(err, ERR_USAGE, "%s is a number of all work "
@@ -154,7 +165,8 @@ static int refuse_scope(struct explanation *e, struct err *err)
 	const struct scope *s = &e->scope;
 
 	if (!s->dim[SCOPE_STEP] && !s->dim[SCOPE_TOOL] &&
-	    !s->dim[SCOPE_PROMPT_VERSION])
+	    !s->dim[SCOPE_PROMPT_VERSION] && !s->dim[SCOPE_INPUT] &&
+	    !s->dim[SCOPE_FIELD])
 		return refuse_workflow(e, err);
 	return err_set(err, ERR_USAGE, "%s has no figure of %.120s in the %s; "
 		       "tuneup figures shows the scopes it has",
@@ -220,7 +232,7 @@ const struct command cmd_explain = {
 		 "--quarter 2026-Q3]\n"
 		 "       [--workflow ID] [--step ID] [--tool NAME] "
 		 "[--prompt-version NAME]\n"
-		 "       [--format text|json]",
+		 "       [--input NAME] [--field NAME] [--format text|json]",
 	.more = "The definition, the numbers put in, the arithmetic with "
 		"these numbers, and the files\nand rows they came from. "
 		"Metrics are named by tuneup list metrics.\n\nexamples:\n"

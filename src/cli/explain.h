@@ -77,12 +77,24 @@ struct period explain_days(const struct explanation *e,
 const char *explain_value(struct explanation *e, const struct metric *metric,
 			  double value);
 
+/* Is the output in the scope and the period? */
+bool explain_holds(const struct explanation *e, const struct facts *f,
+		   const struct output *o);
+/* List a row of a kind that is not corrections. */
+void explain_fact(struct explanation *e, const struct facts *f,
+		  const struct fact_day *day, size_t r);
+
 /* Rows first: the inputs tell the weights. */
 int explanation_rows(struct explanation *e, struct store *store,
 		     struct err *err);
 void explanation_steps(struct explanation *e);
 /* Of a consistency score: explain_consistency.c. */
 void explanation_score(struct explanation *e);
+/* Of an input quality score, and the audits behind any number of the inputs:
+ * explain_input.c. */
+void explanation_quality(struct explanation *e);
+int explain_inputs(struct explanation *e, struct store *store,
+		   struct err *err);
 int explanation_print(struct explanation *e, const char *format,
 		      struct err *err);
 void explanation_release(struct explanation *e);

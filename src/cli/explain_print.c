@@ -202,10 +202,15 @@ static void put_more(struct strbuf *out, struct explanation *e)
 
 		if (i && e->files[i - 1].kind == kind)
 			continue;
-		strbuf_printf(out, "  tuneup facts --kind %s --from %s "
-			      "--to %s\n", kind->id,
-			      day_format(first, days.first),
-			      day_format(last, days.last));
+		if (kind == &kind_inputs)	/* the latest, however old */
+			strbuf_printf(out, "  tuneup facts --kind %s --to "
+				      "%s\n", kind->id,
+				      day_format(last, days.last));
+		else
+			strbuf_printf(out, "  tuneup facts --kind %s --from "
+				      "%s --to %s\n", kind->id,
+				      day_format(first, days.first),
+				      day_format(last, days.last));
 	}
 }
 

@@ -100,16 +100,18 @@ static const char *outcome_words(struct arena *a, const struct output *o)
 			    o->reopened ? " (reopened)" : "");
 }
 
-/* Is the output in the scope? */
-static bool holds_output(const struct scope *scope, const struct facts *f,
-			 const struct output *o)
+bool explain_holds(const struct explanation *e, const struct facts *f,
+		   const struct output *o)
 {
+	const struct scope *scope = &e->scope;
 	const struct { enum scope_dim dim; int64_t id; } is[] = {
 		{ SCOPE_WORKFLOW, o->workflow }, { SCOPE_STEP, o->step },
 		{ SCOPE_TOOL, o->tool },
 		{ SCOPE_PROMPT_VERSION, o->prompt_version }
 	};
 
+	if (!period_holds(e->period, o->day))
+		return false;
 	for (size_t i = 0; i < sizeof is / sizeof *is; i++) {
 		const char *want = scope->dim[is[i].dim];
 
@@ -132,8 +134,7 @@ static int visit_output(void *ctx, const struct output *o)
 	struct arena a = { 0 };
 	struct explain_file *file;
 
-	if (!period_holds(e->period, o->day) ||
-	    !holds_output(&e->scope, v->facts, o))
+	if (!explain_holds(e, v->facts, o))
 		return 0;
 	file = file_of(e, &kind_corrections, o->import, o->line);
 	file->rows += o->reviews;
@@ -180,10 +181,19 @@ struct period explain_days(const struct explanation *e,
 	return days;
 }
 
-/* What a row is about: its first text that is not blank. */
+/* What a row is about: its first text that is not blank; of an audit its
+ * record and field. */
 static const char *row_item(struct arena *a, const struct facts *f,
 			    const struct fact_day *day, size_t r)
 {
+	if (f->kind == &kind_inputs) {
+		size_t len;
+		const char *id = fact_text(day, INP_RECORD_ID, r, &len);
+		const char *field = fact_dim(f, day, INP_FIELD, r);
+
+		return arena_printf(a, "%.*s%s%s", (int)len, id,
+				    *field ? " " : "", field);
+	}
 	for (size_t c = FC_FIRST; c < f->kind->n_columns; c++) {
 		const char *s = "";
 		size_t len = 0;
@@ -312,8 +322,8 @@ static bool is_other(const struct explanation *e, const struct facts *f,
 		strcmp(e->workflow, fact_dim(f, day, c, r)) != 0;
 }
 
-static void add_fact(struct explanation *e, const struct facts *f,
-		     const struct fact_day *day, size_t r)
+void explain_fact(struct explanation *e, const struct facts *f,
+		  const struct fact_day *day, size_t r)
 {
 	struct arena a = { 0 };
 	const char *item = row_item(&a, f, day, r);
@@ -340,7 +350,7 @@ static void visit_campaign(void *ctx, const struct campaign_row *row)
 	struct campaign_visit *v = ctx;
 
 	if (!row->lost && period_covers(v->e->period, row->covers))
-		add_fact(v->e, v->facts, row->day, row->row);
+		explain_fact(v->e, v->facts, row->day, row->row);
 }
 
 /* What counts is decided over all rows, as in the metrics. */
@@ -368,7 +378,7 @@ static int add_facts(struct explanation *e, struct store *store,
 	for (size_t d = 0; !ret && d < f.n_days; d++)
 		for (size_t r = 0; r < f.days[d].n; r++)
 			if (!is_other(e, &f, &f.days[d], r))
-				add_fact(e, &f, &f.days[d], r);
+				explain_fact(e, &f, &f.days[d], r);
 	facts_release(&f);
 	return ret;
 }
@@ -419,6 +429,8 @@ int explanation_rows(struct explanation *e, struct store *store,
 			ret = add_outputs(e, store, err);
 		else if (kind == &kind_campaigns)
 			ret = add_campaigns(e, store, err);
+		else if (kind == &kind_inputs)
+			ret = explain_inputs(e, store, err);
 		else
 			ret = add_facts(e, store, kind, err);
 		if (ret)

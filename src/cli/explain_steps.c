@@ -166,6 +166,8 @@ const char *explain_value(struct explanation *e, const struct metric *metric,
 	case UNIT_RATE:
 		return v <= 1 ? percent(e, v) :
 			arena_printf(a, "%s per 100", num(e, 100 * v, 1));
+	case UNIT_OF_100:
+		return arena_printf(a, "%s of 100", num(e, v, 4));
 	case UNIT_POINTS:
 		return arena_printf(a, "%s points",
 				    signed_text(buf, v * 100, 1));
@@ -212,12 +214,21 @@ const char *explain_goal(const struct metric *metric)
 	return metric->direction > 0 ? "target" : "limit";
 }
 
+/* A difference by input; otherwise one by prompt version. */
+static bool is_by_input(const struct explanation *e)
+{
+	return !strcmp(e->metric->id, "rework_by_input");
+}
+
 const char *explain_verdict(struct explanation *e)
 {
 	enum verdict v = e->figure->verdict;
 
 	if (v != VERDICT_YES && v != VERDICT_NO)
 		return verdict_name(v);
+	if (is_by_input(e))
+		return v == VERDICT_YES ? "input is a bottleneck" :
+					  "input is no bottleneck";
 	if (e->metric->unit == UNIT_POINTS)
 		return v == VERDICT_YES ? "surely better" : "surely worse";
 	return arena_printf(&e->arena, "%s the %s",
@@ -256,6 +267,7 @@ static void add_inputs(struct explanation *e)
 			count(e, f->x), rate ? "(the part that counts)" :
 			defects ? "escapes" : "of these (see the rules)"));
 	if (!defects && explain_reads(e->metric, "corrections") && unknown &&
+	    !explain_reads(e->metric, "inputs") &&
 	    unknown->x != FACT_NULL && strcmp(e->metric->id, "coverage"))
 		add(&e->inputs, "unknown", arena_printf(&e->arena,
 			"%s of %s outputs have no known outcome",
@@ -400,21 +412,28 @@ static void add_change_verdict(struct explanation *e)
 		add(&e->steps, "verdict", "none: the period is not over");
 	else if (f->verdict == VERDICT_INCOMPLETE)
 		add(&e->steps, "verdict", arena_printf(&e->arena,
-			"incomplete: of one version more than %s is unknown",
+			"incomplete: of one %s more than %s is unknown",
+			is_by_input(e) ? "side" : "version",
 			percent(e, e->config->limits.unknown_limit)));
+	else if (f->verdict == VERDICT_NOT_CLEAR)
+		add(&e->steps, "verdict", "not clear yet: the interval holds "
+		    "0");
 	else
-		add(&e->steps, "verdict", f->verdict == VERDICT_YES ?
-		    "better: the whole interval is above 0" :
-		    f->verdict == VERDICT_NO ?
-		    "worse: the whole interval is below 0" :
-		    "not clear yet: the interval holds 0");
+		add(&e->steps, "verdict", arena_printf(&e->arena,
+			"%s: the whole interval is %s 0", is_by_input(e) ?
+				explain_verdict(e) :
+				f->verdict == VERDICT_YES ? "better" : "worse",
+			f->verdict == VERDICT_YES ? "above" : "below"));
 	if (f->verdict == VERDICT_NOT_CLEAR)
 		add(&e->steps, "needed", f->needed > STATS_MORE_CAP ?
 		    arena_printf(&e->arena, "more than %d more outputs",
 				 STATS_MORE_CAP) :
-		    arena_printf(&e->arena, "%s more outputs of this version "
-			"take the interval off 0, if p\u2081 stays and the "
-			"version before has no more", count(e, f->needed)));
+		    arena_printf(&e->arena, "%s more outputs %s take the "
+			"interval off 0, if p\u2081 stays and %s no more",
+			count(e, f->needed), is_by_input(e) ?
+				"with incomplete input" : "of this version",
+			is_by_input(e) ? "complete input has" :
+					 "the version before has"));
 }
 
 /* The terms of Newcombe 1998, method 10. */
@@ -429,9 +448,10 @@ static void add_change(struct explanation *e)
 	add(&e->steps, "z", arena_printf(&e->arena, "%s for %s confidence",
 		num(e, z_for(e->config->limits.confidence_rates), 6),
 		percent(e, e->config->limits.confidence_rates)));
-	a = add_side(e, "this version", "\u2081", f->x, f->n);
-	b = add_side(e, "version before", "\u2082", d->before_x,
-		     d->before_n);
+	a = add_side(e, is_by_input(e) ? "incomplete" : "this version",
+		     "\u2081", f->x, f->n);
+	b = add_side(e, is_by_input(e) ? "complete" : "version before",
+		     "\u2082", d->before_x, d->before_n);
 	add(&e->steps, "d", arena_printf(&e->arena, "p\u2081 \u2212 "
 		"p\u2082 = %s, that is %s", num(e, f->value, 6),
 		explain_value(e, e->metric, f->value)));
@@ -517,6 +537,8 @@ void explanation_steps(struct explanation *e)
 		add_rate(e);
 	else if (e->metric->unit == UNIT_SCORE)
 		explanation_score(e);
+	else if (e->metric->unit == UNIT_OF_100 && !isnan(f->value))
+		explanation_quality(e);
 	else if (e->metric->unit == UNIT_POINTS && !isnan(f->value))
 		add_change(e);
 	else if (!isnan(f->value))
