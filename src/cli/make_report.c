@@ -51,6 +51,10 @@ static int compute_figures(struct made_report *m, struct workspace *w,
 		.period = m->input.now, .max = DATA_ROWS_MAX,
 		.arena = &m->arena
 	};
+	struct brief_list briefs = {
+		.period = m->input.now, .max = BRIEFS_LISTED,
+		.arena = &m->arena
+	};
 	int32_t first, last;
 
 	if (facts_first_last(&first, &last, w->store, err))
@@ -62,7 +66,7 @@ static int compute_figures(struct made_report *m, struct workspace *w,
 
 	struct metrics_request weeks = {
 		.kind = PERIOD_WEEK, .from = first, .to = m->input.now.last,
-		.as_of = w->as_of, .list = &list,
+		.as_of = w->as_of, .list = &list, .briefs = &briefs,
 		.new_friction = &m->input.new_friction
 	};
 
@@ -76,7 +80,8 @@ static int compute_figures(struct made_report *m, struct workspace *w,
 	if (m->input.now.kind == PERIOD_QUARTER) {
 		struct metrics_request quarters = {
 			.kind = PERIOD_QUARTER, .from = m->input.before.first,
-			.to = m->input.now.last, .as_of = w->as_of
+			.to = m->input.now.last, .as_of = w->as_of,
+			.briefs = &briefs
 		};
 
 		if (metrics_compute(&m->figures, w->store, &w->config,
@@ -91,6 +96,9 @@ static int compute_figures(struct made_report *m, struct workspace *w,
 	m->input.outputs = list.rows;
 	m->input.n_outputs = list.n;
 	m->input.outputs_total = list.total;
+	m->input.briefs = briefs.rows;
+	m->input.n_briefs = briefs.n;
+	m->input.briefs_total = briefs.total;
 	return 0;
 }
 

@@ -50,6 +50,7 @@ double fixing_hours(const struct builder *b, const char *workflow);
 void add_headline(struct builder *b);		/* headline.c */
 void add_rework_findings(struct builder *b);	/* rework_findings.c */
 void add_shift_findings(struct builder *b);	/* shift_findings.c */
+void add_input_findings(struct builder *b);	/* input_findings.c */
 void add_signal_findings(struct builder *b);	/* signal_findings.c */
 void add_hours_findings(struct builder *b);	/* hours_findings.c */
 void add_gaps(struct builder *b);		/* gaps.c */

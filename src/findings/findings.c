@@ -176,6 +176,7 @@ void findings_build(struct findings *out, const struct findings_input *in)
 	add_headline(&b);
 	add_rework_findings(&b);
 	add_shift_findings(&b);
+	add_input_findings(&b);
 	add_signal_findings(&b);
 	add_hours_findings(&b);
 	add_gaps(&b);

@@ -46,6 +46,8 @@ struct aside_row {
 	bool warning;
 };
 
+#define BRIEFS_LISTED 200
+
 /* Everything a block may look at. Loaded before the store is closed. */
 struct report_input {
 	const struct config *config;
@@ -66,6 +68,10 @@ struct report_input {
 	size_t restated_finer;		/* other scopes, not listed */
 	const struct output_row *outputs;
 	size_t n_outputs, outputs_total;
+	/* Items without a brief, the first BRIEFS_LISTED rows at most. */
+	const struct brief_row *briefs;
+	size_t n_briefs;
+	int64_t briefs_total;		/* items */
 	struct role_hours roles;	/* recorded hours of the period */
 	struct new_friction new_friction; /* since the period before */
 	const char *overlaps;		/* sentence on period rows, "" */

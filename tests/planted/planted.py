@@ -274,7 +274,8 @@ def not_yet_in_reports(f, d):
     briefs = {r["record_id"] for r in d.sql("SELECT record_id FROM inputs")}
     f.check("briefs without an audience or a goal",
             .06 < len(gaps) / len(briefs) < .10,
-            f"{len(gaps)} of {len(briefs)}")
+            f"{len(gaps)} of {len(briefs)}",
+            workbook=fr"^All inputs \| .* \| {len(briefs)} \|")
     worst = defaultdict(set)
     for r in d.reviews:
         if r["brief_id"] in briefs and r["step"] != "published":
@@ -283,8 +284,26 @@ def not_yet_in_reports(f, d):
                      for (brief, _, _), words in worst.items()
                      if (brief in gaps) == kind] for kind in (True, False)}
     bad, good = (statistics.mean(rework[k]) for k in (True, False))
+    quarter = {kind: d.figures["quarter"][f"rework_{kind}", ""]["2026-07-01"]
+               for kind in ("incomplete", "complete")}
+    said = {kind: percent(int(row["x"]), int(row["n"]))
+            for kind, row in quarter.items()}
     f.check("incomplete briefs are reworked more", bad > 1.4 * good,
-            f"{bad:.1%} and {good:.1%}")
+            f"{bad:.1%} and {good:.1%}",
+            quarterly=f"Incomplete input is reworked more: "
+                      f"{said['incomplete']} against {said['complete']}",
+            pdf="Incomplete input is reworked more")
+    items = {}
+    for r in d.reviews:
+        if r["step"] != "published":
+            items.setdefault((r["workflow"], r["item_id"]), set()).add(
+                r["brief_id"])
+    blank = sum(ids == {"-"} or ids == {""} for ids in items.values())
+    f.check("one in 17 items names no brief", 14 < len(items) / blank < 20,
+            f"{blank} of {len(items)}",
+            weekly=f"Items with a brief .* All work "
+                   f"{d.now('brief_coverage')}",
+            workbook=r"\| no brief id \|", pdf="Items without a brief")
     samples(f, d)
 
     count = {kind: int(d.sql(f"SELECT count(*) AS n FROM {kind}")[0]["n"])

@@ -210,6 +210,79 @@ def over_title(m, r):
         yield wrong(m[0], f"from {f and f.low}")
 
 
+# ---- input -----------------------------------------------------------------
+
+def more_by_input(r, workflow, word="more"):
+    """Is the rework of incomplete input surely more, as Newcombe has it?"""
+    bad = r.now("rework_incomplete", workflow)
+    good = r.now("rework_complete", workflow)
+    if not (bad and good and bad.n and good.n):
+        return bad, good, "there is nothing to compare"
+    low, high = stats.newcombe(bad.x, bad.n, good.x, good.n, Z95)
+    if side(low, high, 0) != ("sure", word == "more"):
+        return bad, good, f"the difference is {low} to {high}"
+    return bad, good, (low, high)
+
+
+@claim(r"(?P<where>Over all work|In .+?) {NUM:r1} % \({INT:x1} of {INT:n1}\) "
+       r"of the outputs from incomplete briefs were reworked {NOW}, from "
+       r"complete ones {NUM:r2} % \({INT:x2} of {INT:n2}\): {NUM:d} points, "
+       r"range {NUM:low} to {NUM:high} points\.")
+def by_input(m, r):
+    bad, good, range_ = more_by_input(r, r.scope(m["where"]))
+    yield from rate_is(r, bad, m["r1"], m["x1"], m["n1"])
+    yield from rate_is(r, good, m["r2"], m["x2"], m["n2"])
+    if isinstance(range_, str):
+        yield wrong(m[0], range_)
+        return
+    for text, value in ((m["d"], bad.value - good.value),
+                        (m["low"], range_[0]), (m["high"], range_[1])):
+        if not shown(text, value, 100):
+            yield wrong(text, f"the difference has {value * 100}")
+
+
+@claim(r"^(?:(?P<name>.+): i|I)ncomplete input is reworked (?P<word>more|less)"
+       r"(?:: {NUM:r1} % against {NUM:r2} %)?$")
+def by_input_title(m, r):
+    workflow = r.subject(m["name"]) if m["name"] else None
+    bad, good, range_ = more_by_input(r, workflow, m["word"])
+    if isinstance(range_, str):
+        yield wrong(m[0], range_)
+    if m["r1"]:
+        yield from rate_is(r, bad, m["r1"])
+        yield from rate_is(r, good, m["r2"])
+
+
+@claim(r"^Whether input is a bottleneck is not clear yet$")
+def by_input_unclear(m, r):
+    _, _, range_ = more_by_input(r, None)
+    if range_ == "there is nothing to compare":
+        yield wrong(m[0], range_)
+    elif not isinstance(range_, str):
+        share = r.now("rework_by_input")
+        if share.verdict in ("yes", "no"):
+            yield wrong(m[0], f"the difference is {range_}")
+
+
+@claim(r"^Input quality is {NUM:v} of 100(?:; worst is (?P<field>.+), {NUM:r} "
+       r"% in order)?$")
+def input_quality(m, r):
+    yield from value_is(m["v"], r.now("input_quality"))
+    if m["field"]:
+        fields = {s: f for (metric, s, first), f in
+                  r.figures[r.kind].rows.items()
+                  if metric == "input_field_ok" and first == r.first}
+        scope, worst = min(fields.items(), key=lambda i: (i[1].value, i[0]))
+        if dict(scope)["field"] != m["field"]:
+            yield wrong(m["field"], f"the worst is {scope}")
+        yield from rate_is(r, worst, m["r"])
+
+
+@claim(r"^{NUM:r} % of the items have a brief$")
+def brief_coverage(m, r):
+    yield from rate_is(r, r.now("brief_coverage"), m["r"])
+
+
 def limit_is(r, text):
     if not shown(text, r.limit, 100):
         yield wrong(text, f"the limit is {r.limit}")

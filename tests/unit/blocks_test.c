@@ -621,6 +621,102 @@ TEST(signals_speaks)
 	check_told_says("signals", tell_signals, "likes");
 }
 
+static struct figure *tell(struct sample *s, const char *metric,
+			   const char *workflow, const char *input,
+			   const char *field, double v)
+{
+	const struct scope scope = { { [SCOPE_WORKFLOW] = workflow,
+				       [SCOPE_INPUT] = input,
+				       [SCOPE_FIELD] = field } };
+	struct figure *f = figures_add(&s->figures, metric_find(metric),
+				       &scope, s->in.now);
+
+	f->value = v;
+	f->n = 70;
+	f->x = 56;
+	return f;
+}
+
+/* The brief's goal is missing too often, and such briefs make rework. */
+static void tell_inputs(struct sample *s)
+{
+	static const struct brief_row row[] = {
+		{ "blog", "POST-1", "BR-9", "no audit knows it", 20774, 1 },
+		{ "blog", "POST-2", "", "no brief id", 20774, 3 }
+	};
+	struct figure *f;
+
+	tell(s, "input_quality", NULL, NULL, NULL, 60)->note =
+		"goal of brief is 75.0 % complete, below 80 %: at most 60, "
+		"91.3 without that";
+	tell(s, "input_quality", NULL, "brief", NULL, 60);
+	tell(s, "input_field_ok", NULL, "brief", "goal", 0.75);
+	tell(s, "input_field_ok", NULL, "brief", "tone", 0.9);
+	tell(s, "input_field_ok", NULL, "brief", "owner", 1);
+	f = tell(s, "rework_by_input", NULL, NULL, NULL, 0.2);
+	f->low = 0.0524;
+	f->high = 0.3339;
+	f->verdict = VERDICT_YES;
+	tell(s, "rework_incomplete", NULL, NULL, NULL, 0.8);
+	tell(s, "rework_complete", NULL, NULL, NULL, 0.6);
+	f = tell(s, "brief_coverage", NULL, NULL, NULL, 0.8);
+	f->low = 0.7;
+	f->high = 0.9;
+	f->note = "3 without a brief id";
+	s->in.briefs = row;
+	s->in.n_briefs = COUNT(row);
+	s->in.briefs_total = 4;
+	figures_sort(&s->figures);
+}
+
+static void tell_unclear_inputs(struct sample *s)
+{
+	struct figure *f = tell(s, "rework_by_input", NULL, NULL, NULL, 0.1);
+
+	f->verdict = VERDICT_NOT_CLEAR;
+	f->needed = 75;
+	tell(s, "rework_incomplete", NULL, NULL, NULL, 0.2);
+	tell(s, "rework_complete", NULL, NULL, NULL, 0.1);
+	figures_sort(&s->figures);
+}
+
+TEST(input_quality_speaks)
+{
+	check_block("input_quality");
+	check_block_says("input_quality", SAMPLE_EMPTY,
+			 "Input quality is not measured yet");
+	check_told_says("input_quality", tell_inputs, "Input quality is 60.0 "
+			"of 100; worst is goal, 75.0 % in order");
+	check_told_says("input_quality", tell_inputs, "goal of brief is 75.0 "
+			"% complete, below 80 %");
+	check_told_says("input_quality", tell_inputs, "The worst fields");
+}
+
+TEST(input_rework_speaks)
+{
+	check_block("input_rework");
+	check_block_says("input_rework", SAMPLE_EMPTY,
+			 "Rework cannot be compared by input yet");
+	check_told_says("input_rework", tell_inputs, "Incomplete input is "
+			"reworked more: 80.0 % against 60.0 %");
+	check_told_says("input_rework", tell_inputs, "+5.2 to +33.4 points");
+	check_told_says("input_rework", tell_unclear_inputs, "Whether input "
+			"is a bottleneck is not clear yet");
+	check_told_says("input_rework", tell_unclear_inputs, "not clear yet, "
+			"75 more outputs from incomplete input");
+}
+
+TEST(briefs_speaks)
+{
+	check_block("briefs");
+	check_block_says("briefs", SAMPLE_EMPTY,
+			 "Whether items have a brief is not measured yet");
+	check_told_says("briefs", tell_inputs,
+			"80.0 % of the items have a brief");
+	check_told_says("briefs", tell_inputs, "4 items");
+	check_told_says("briefs", tell_inputs, "no audit knows it");
+}
+
 TEST(rework_table_speaks)
 {
 	check_block("rework_table");
@@ -852,6 +948,9 @@ int main(void)
 		cmocka_unit_test(audit_speaks),
 		cmocka_unit_test(latency_speaks),
 		cmocka_unit_test(signals_speaks),
+		cmocka_unit_test(input_quality_speaks),
+		cmocka_unit_test(input_rework_speaks),
+		cmocka_unit_test(briefs_speaks),
 		cmocka_unit_test(checkpoints_speaks),
 		cmocka_unit_test(campaigns_speaks),
 		cmocka_unit_test(campaigns_says_what_was_counted_twice),

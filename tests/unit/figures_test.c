@@ -102,7 +102,8 @@ TEST(every_metric_is_complete_and_unique)
 		assert_true(*m->formula && *m->columns && *m->edges);
 		assert_true(*metric_unit_name(m->unit));
 		assert_true(m->source != NULL &&
-			    m->scopes & (AT_TOTAL | AT_PROMPT));
+			    m->scopes & (AT_TOTAL | AT_PROMPT |
+					 AT_INPUT_FIELD));
 	}
 }
 

@@ -197,6 +197,98 @@ TEST(rework_over_its_limit_asks_for_a_decision)
 	end(&t);
 }
 
+/* ---- input -------------------------------------------------------------- */
+
+static struct config_input_field goal[] = {
+	{ .header = "goal", .critical = true, .not_before = "" }
+};
+static struct config_input brief[] = {
+	{ .id = "brief", .file = "", .record_id = "", .updated = "",
+	  .fields = goal, .n_fields = 1 }
+};
+
+/* Brief B1 lacks its goal, B2 has it. */
+static int32_t audit_row(struct fact_cell *c, const void *rows, size_t i)
+{
+	const char *const *day = rows;
+
+	c[FC_N].num = 1;
+	c[INP_DATE].num = story_day(*day);
+	c[INP_INPUT] = cell_of("brief");
+	c[INP_RECORD_ID] = cell_of(i ? "B2" : "B1");
+	c[INP_FIELD] = cell_of("goal");
+	c[INP_STATE].num = i ? INPUT_OK : INPUT_MISSING;
+	return story_day(*day);
+}
+
+/* bad and good reworked, of 70 and 80 outputs from B1 and B2. */
+static void tell_briefs(struct told *t, int64_t bad, int64_t good)
+{
+	static const char *const day = BEFORE;
+
+	t->s.config.inputs = brief;
+	t->s.config.n_inputs = 1;
+	story_load(&t->s, &kind_inputs, "audit", LOAD_UPSERT, audit_row,
+		   &day, 2);
+	story_weighted(&t->s, "log", ROWS(
+		REVIEW("a", NOW, OUTCOME_MAJOR, .brief = "B1", .n = bad,
+		       .correction = 6),
+		REVIEW("b", NOW, OUTCOME_USABLE, .brief = "B1",
+		       .n = 70 - bad),
+		REVIEW("c", NOW, OUTCOME_MAJOR, .brief = "B2", .n = good,
+		       .correction = 6),
+		REVIEW("d", NOW, OUTCOME_USABLE, .brief = "B2",
+		       .n = 80 - good)));
+}
+
+/* Newcombe's published example, METRICS §15: 0.2 (0.0524-0.3339). */
+TEST(incomplete_input_that_is_surely_reworked_more_asks_for_a_decision)
+{
+	const struct finding *f;
+	struct told t;
+
+	begin(&t, 2);
+	tell_briefs(&t, 56, 48);
+	build(&t, PERIOD_WEEK, AS_OF);
+	check_said(&t, "input-rework", "+20.0 pts",
+		   "Incomplete input is reworked more",
+		   "Over all work \x02" "80.0 % (56 of 70)\x03 of the outputs "
+		   "from incomplete briefs were reworked this week, from "
+		   "complete ones 60.0 % (48 of 80): +20.0 points, range "
+		   "+5.2 to +33.4 points. Decide who completes a brief before "
+		   "the work begins.");
+	f = said(&t, "input-rework");
+	assert_int_equal(f->use, FINDING_DECIDE);
+	assert_int_equal(f->cause, CAUSE_INPUT);
+	assert_int_equal(f->certainty, SURE);
+	/* 14 outputs more than at the rate of complete input, 6 min each */
+	check_close(f->hours, 1.4, 1e-9);
+	assert_null(said(&t, "input-rework:blog"));
+	end(&t);
+}
+
+TEST(incomplete_input_that_may_make_no_difference_asks_for_nothing)
+{
+	struct told t;
+
+	begin(&t, 2);
+	tell_briefs(&t, 45, 48);
+	build(&t, PERIOD_WEEK, AS_OF);
+	assert_null(said(&t, "input-rework"));
+	end(&t);
+}
+
+TEST(incomplete_input_of_an_unfinished_week_asks_for_nothing)
+{
+	struct told t;
+
+	begin(&t, 2);
+	tell_briefs(&t, 56, 48);
+	build(&t, PERIOD_WEEK, NOW);
+	assert_null(said(&t, "input-rework"));
+	end(&t);
+}
+
 /* An interval that holds the limit asks for no decision. */
 static void check_over(int64_t x, int64_t n, const char *title)
 {
@@ -652,6 +744,12 @@ int main(void)
 		cmocka_unit_test(measured_hours_come_before_rework),
 		cmocka_unit_test(unknown_outcomes_are_a_decision_not_a_rate),
 		cmocka_unit_test(rework_over_its_limit_asks_for_a_decision),
+		cmocka_unit_test(
+			incomplete_input_that_is_surely_reworked_more_asks_for_a_decision),
+		cmocka_unit_test(
+			incomplete_input_that_may_make_no_difference_asks_for_nothing),
+		cmocka_unit_test(
+			incomplete_input_of_an_unfinished_week_asks_for_nothing),
 		cmocka_unit_test(the_words_follow_the_interval),
 		cmocka_unit_test(
 			what_is_not_clear_says_how_many_outputs_it_takes),

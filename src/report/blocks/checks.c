@@ -369,9 +369,16 @@ static bool is_waiting(const struct metric *m)
 	       !strcmp(m->id, "waiting_p90");
 }
 
+/* Audited records are those of all inputs; workflows share them, and some no
+ * workflow uses. */
+static bool is_level(const struct metric *m)
+{
+	return (m->scopes & AT_INPUT) != 0;
+}
+
 static bool adds_up(const struct metric *m)
 {
-	if (is_waiting(m))
+	if (is_waiting(m) || is_level(m))
 		return false;
 	return m->unit == UNIT_HOURS || m->unit == UNIT_COUNT ||
 		m->unit == UNIT_RATE;

@@ -35,6 +35,9 @@
 	X(handoffs) \
 	X(latency) \
 	X(checkpoints) \
+	X(input_rework) \
+	X(input_quality) \
+	X(briefs) \
 	X(audit) \
 	X(campaigns) \
 	X(signals) \

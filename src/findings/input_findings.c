@@ -1,0 +1,71 @@
+/*
+ * findings/input_findings.c - where outputs from incomplete input are surely
+ * reworked more: METRICS §5, R06.
+ *
+ * That they are is measured; that the input is the reason is not, and no
+ * sentence says so.
+ */
+#include <math.h>
+
+#include "findings/build.h"
+
+/* Hours a week that the outputs reworked beyond the rate of complete input
+ * take, at the minutes of a corrected one. */
+static double input_hours(const struct builder *b, const struct figure *f,
+			  const char *workflow)
+{
+	double minutes = now_value(b, "correction_median", workflow);
+
+	return isnan(minutes) ? 0 :
+		f->value * (double)f->n * minutes / 60 / b->weeks;
+}
+
+static const char *rate_words(const struct builder *b, const struct figure *f)
+{
+	return arena_printf(b->a, "%s (%s)", say_rate(b->a, f->value),
+			    say_share(b->a, f->x, f->n));
+}
+
+static bool add_by_input(struct builder *b, const char *workflow)
+{
+	const struct figure *by = now_figure(b, "rework_by_input", workflow);
+	const struct figure *bad = now_figure(b, "rework_incomplete",
+					      workflow);
+	const struct figure *good = now_figure(b, "rework_complete",
+					       workflow);
+	struct finding *f;
+
+	if (!by || by->verdict != VERDICT_YES)
+		return false;
+	f = finding_add(b, FINDING_DECIDE, "input-rework", workflow);
+	f->certainty = SURE;
+	f->cause = CAUSE_INPUT;
+	f->block = "input_rework";
+	f->tone = -1;
+	f->figure = by;
+	f->hours = input_hours(b, by, workflow);
+	f->big = say_pts(b->a, by->value);
+	f->title = workflow ?
+		arena_printf(b->a, "%s: incomplete input is reworked more",
+			     say_workflow(b->in->config, workflow)) :
+		"Incomplete input is reworked more";
+	f->sentence = arena_printf(b->a,
+		"%s " BOLD("%s") " of the outputs from incomplete briefs were "
+		"reworked %s, from complete ones %s: %s, range %s. Decide who "
+		"completes a brief before the work begins.",
+		say_first_upper(b->a, say_where(b->a, b->in->config,
+						workflow)),
+		rate_words(b, bad), b->now, rate_words(b, good),
+		say_points(b->a, by->value),
+		say_points_range(b->a, by->low, by->high));
+	return true;
+}
+
+/* Said of all work, or of the workflows where it is sure. */
+void add_input_findings(struct builder *b)
+{
+	if (add_by_input(b, NULL))
+		return;
+	for (size_t i = 0; i < b->n_workflows; i++)
+		add_by_input(b, b->workflow[i]);
+}
