@@ -1,6 +1,8 @@
 """Segments, who is in them, and what reviewers said of the 5 % sample."""
 import calendar
 import datetime as dt
+import hashlib
+import hmac
 import math
 
 from . import cast
@@ -52,12 +54,16 @@ def verdict(dice, good):
     return "borderline" if dice.chance(.35) else "not_relevant"
 
 
-def sample(dice, ids):
-    """5 %, at least 10."""
-    drawn, pool = [], list(ids)
-    while len(drawn) < min(len(ids), max(10, math.ceil(.05 * len(ids)))):
-        drawn.append(pool.pop(dice.below(len(pool))))
-    return drawn
+def sample(period, segment, ids):
+    """5 %, at least 10: those that `tuneup sample` draws with the demo's
+    key."""
+    key = hashlib.sha256(b"tuneup demo").digest()
+
+    def rank(member):
+        text = "\0".join(("tuneup sample 1", period, segment, member))
+        return hmac.digest(key, text.encode(), "sha256")
+
+    return sorted(ids, key=rank)[:max(10, math.ceil(.05 * len(ids)))]
 
 
 def verdicts(dice, lists):
@@ -67,7 +73,7 @@ def verdicts(dice, lists):
         first = dice.one(raters)
         second = dice.one([r for r in raters if r is not first])
         day = cast.next_work_day(cast.monday(DRAWS[draw]), 2)
-        for member in sample(dice, ids):
+        for member in sample(period, segment, ids):
             said = verdict(dice, relevant_share(draw))
             yield [f"{period}/{segment}/{member}", said,
                    rating(dice, said), first.name, day.isoformat()]
@@ -130,6 +136,6 @@ def write(folder):
                   for _, period, segment, ids in lists for member in ids])
     folder.table("sample_verdicts.csv",
                  ["sample_id", "verdict", "rating", "rater", "at"],
-                 verdicts(Dice("verdicts"), lists))
+                 verdicts(Dice("judged"), lists))
     folder.table("mailchimp_campaigns.csv", MAILCHIMP,
                  mailchimp(Dice("mailchimp")))

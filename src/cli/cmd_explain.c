@@ -10,7 +10,7 @@
 
 struct explain_options {
 	const char *week, *month, *quarter, *workflow, *step, *tool, *version,
-		*input, *field, *format;
+		*input, *field, *segment, *format;
 };
 
 static const char *const formats[] = { "text", "json", NULL };
@@ -36,6 +36,8 @@ static const struct option_spec options_table[] = {
 	  "NAME", NULL, "of this audited input only: brief" },
 	{ "field", 0, OPT_STRING, offsetof(struct explain_options, field),
 	  "NAME", NULL, "of this field only; with --input" },
+	{ "segment", 0, OPT_STRING, offsetof(struct explain_options, segment),
+	  "NAME", NULL, "of this segment only" },
 	{ "format", 'f', OPT_WORD, offsetof(struct explain_options, format),
 	  "FORMAT", formats, "text (default) or json" },
 	{ .name = NULL }
@@ -80,6 +82,7 @@ static int choose_scope(struct explanation *e,
 	e->scope.dim[SCOPE_STEP] = blank_or(o->step);
 	e->scope.dim[SCOPE_TOOL] = blank_or(o->tool);
 	e->scope.dim[SCOPE_PROMPT_VERSION] = blank_or(o->version);
+	e->scope.dim[SCOPE_SEGMENT] = blank_or(o->segment);
 	if (e->metric->scopes & AT_PROMPT && !o->version)
 		return err_set(err, ERR_USAGE, "%s is a number of one prompt "
 			       "version; give --workflow, --step and "
@@ -90,6 +93,9 @@ static int choose_scope(struct explanation *e,
 		return err_set(err, ERR_USAGE, "%s is a number of one audited "
 			       "field; give --input and --field",
 			       e->metric->id);
+	if (o->segment && !(e->metric->scopes & AT_SEGMENT))
+		return err_set(err, ERR_USAGE, "%s is no number of a segment's "
+			       "sample; leave --segment away", e->metric->id);
 	if (!o->workflow || o->step || o->tool || o->version || o->input ||
 	    o->field)
 		return 0;
@@ -166,7 +172,7 @@ static int refuse_scope(struct explanation *e, struct err *err)
 
 	if (!s->dim[SCOPE_STEP] && !s->dim[SCOPE_TOOL] &&
 	    !s->dim[SCOPE_PROMPT_VERSION] && !s->dim[SCOPE_INPUT] &&
-	    !s->dim[SCOPE_FIELD])
+	    !s->dim[SCOPE_FIELD] && !s->dim[SCOPE_SEGMENT])
 		return refuse_workflow(e, err);
 	return err_set(err, ERR_USAGE, "%s has no figure of %.120s in the %s; "
 		       "tuneup figures shows the scopes it has",
@@ -232,7 +238,8 @@ const struct command cmd_explain = {
 		 "--quarter 2026-Q3]\n"
 		 "       [--workflow ID] [--step ID] [--tool NAME] "
 		 "[--prompt-version NAME]\n"
-		 "       [--input NAME] [--field NAME] [--format text|json]",
+		 "       [--input NAME] [--field NAME] [--segment NAME]\n"
+		 "       [--format text|json]",
 	.more = "The definition, the numbers put in, the arithmetic with "
 		"these numbers, and the files\nand rows they came from. "
 		"Metrics are named by tuneup list metrics.\n\nexamples:\n"

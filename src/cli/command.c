@@ -16,6 +16,7 @@ const struct command *const command_table[] = {
 	&cmd_figures,
 	&cmd_explain,
 	&cmd_signals,
+	&cmd_sample,
 	&cmd_facts,
 	&cmd_sql,
 	&cmd_list,

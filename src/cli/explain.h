@@ -3,7 +3,8 @@
  * explain_*.c)
  *
  *	explanation_steps()	what was put in, and the arithmetic
- *	explanation_rows()	the files and rows behind it
+ *	explanation_rows()	the files and rows behind it; of a sample
+ *				its arithmetic, too
  *	explanation_print()	text in 80 columns, or JSON
  *
  * Values, intervals and verdicts are those of the figure and of the figures
@@ -95,6 +96,14 @@ void explanation_score(struct explanation *e);
 void explanation_quality(struct explanation *e);
 int explain_inputs(struct explanation *e, struct store *store,
 		   struct err *err);
+/* Of the 5 % sample, rows and arithmetic: explain_samples.c. */
+int explanation_samples(struct explanation *e, struct store *store,
+			struct err *err);
+/* One step of the arithmetic. */
+void PRINTF_LIKE(3, 4) explain_say(struct explanation *e, const char *name,
+				   const char *fmt, ...);
+void explain_add_fact(struct explanation *e, const struct facts *f,
+		      const struct fact_day *day, size_t r, bool listed);
 int explanation_print(struct explanation *e, const char *format,
 		      struct err *err);
 void explanation_release(struct explanation *e);

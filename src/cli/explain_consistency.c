@@ -2,29 +2,11 @@
  * pool, the 4 pseudo-outputs, the score and its interval. */
 #include <inttypes.h>
 #include <math.h>
-#include <stdarg.h>
-#include <stdio.h>
 
 #include "base/num.h"
 #include "cli/explain.h"
 
-#define SAID_MAX 400
 #define Z 1.96
-
-static void PRINTF_LIKE(3, 4) say(struct explanation *e, const char *name,
-				  const char *fmt, ...)
-{
-	char said[SAID_MAX];
-	va_list args;
-
-	va_start(args, fmt);
-	vsnprintf(said, sizeof said, fmt, args);
-	va_end(args);
-	vec_reserve(&e->steps.item, e->steps.n, &e->steps.cap);
-	e->steps.item[e->steps.n++] = (struct explain_step){
-		name, arena_strdup(&e->arena, said)
-	};
-}
 
 static const char *whole(struct explanation *e, double v)
 {
@@ -54,7 +36,7 @@ static void say_step(struct explanation *e, const struct score_step *s)
 					 *s->step ? s->step : "(none)");
 
 	if (s->kept)
-		say(e, "ratings kept", "%s: %" PRId64 " of %" PRId64
+		explain_say(e, "ratings kept", "%s: %" PRId64 " of %" PRId64
 		    " outputs rated; %s", place, s->rated, s->outputs,
 		    s->adjusted ?
 			arena_printf(&e->arena, "%d raters lose their own "
@@ -63,16 +45,16 @@ static void say_step(struct explanation *e, const struct score_step *s)
 			"no offsets: fewer than 2 raters with 10 outputs in "
 			"the 13 weeks");
 	else
-		say(e, "ratings dropped", "%s: %" PRId64 " of %" PRId64
+		explain_say(e, "ratings dropped", "%s: %" PRId64 " of %" PRId64
 		    " outputs rated, less than 5 or than 30 %%", place,
 		    s->rated, s->outputs);
 }
 
 static void say_outputs(struct explanation *e, const struct score_detail *d)
 {
-	say(e, "quality", "%s outputs: mean %s, standard deviation %s",
+	explain_say(e, "quality", "%s outputs: mean %s, standard deviation %s",
 	    whole(e, d->own.n), six(e, d->own.mean), six(e, spread_sd(&d->own)));
-	say(e, "pool", "the same steps, all tools, 13 weeks: %s outputs, "
+	explain_say(e, "pool", "the same steps, all tools, 13 weeks: %s outputs, "
 	    "mean m\u2080 %s, standard deviation s\u2080 %s",
 	    whole(e, d->pool.n),
 	    six(e, d->pool.mean), six(e, spread_sd(&d->pool)));
@@ -83,22 +65,22 @@ static void say_score(struct explanation *e, const struct score_detail *d)
 	const struct figure *f = e->figure;
 	double s0 = spread_sd(&d->pool), s = spread_sd(&d->all);
 
-	say(e, "pseudo", "2 outputs of m\u2080 + s\u2080 = %s and 2 of "
+	explain_say(e, "pseudo", "2 outputs of m\u2080 + s\u2080 = %s and 2 of "
 	    "m\u2080 \u2212 s\u2080 = %s", six(e, d->pool.mean + s0),
 	    six(e, d->pool.mean - s0));
-	say(e, "with these", "%s outputs: mean m %s, standard deviation s "
+	explain_say(e, "with these", "%s outputs: mean m %s, standard deviation s "
 	    "%s", whole(e, d->all.n), six(e, d->all.mean), six(e, s));
-	say(e, "score", "1 + 9\u00b7max(0, m \u2212 s/2) = 1 + 9\u00b7max(0, "
+	explain_say(e, "score", "1 + 9\u00b7max(0, m \u2212 s/2) = 1 + 9\u00b7max(0, "
 	    "%s \u2212 %s) = %s", six(e, d->all.mean), six(e, s / 2),
 	    six(e, f->value));
 	if (isnan(f->low)) {
-		say(e, "interval", "none: no variation seen");
+		explain_say(e, "interval", "none: no variation seen");
 		return;
 	}
-	say(e, "SE", "\u221a(\u03a3g\u00b2 \u00f7 %.0f\u00b2) = %s, with g = "
+	explain_say(e, "SE", "\u221a(\u03a3g\u00b2 \u00f7 %.0f\u00b2) = %s, with g = "
 	    "9\u00b7((q \u2212 m) \u2212 ((q \u2212 m)\u00b2 \u2212 s\u00b2) "
 	    "\u00f7 4s) of each output", d->all.n, six(e, d->error));
-	say(e, "interval", "score \u00b1 1.96\u00b7SE = score \u00b1 %s, cut "
+	explain_say(e, "interval", "score \u00b1 1.96\u00b7SE = score \u00b1 %s, cut "
 	    "to 1\u201310: %s to %s", six(e, Z * d->error), six(e, f->low),
 	    six(e, f->high));
 }
@@ -107,7 +89,7 @@ void explanation_score(struct explanation *e)
 {
 	const struct score_detail *d = &e->score;
 
-	say(e, "weights", "outcome %s, effort %s, rating %s; of parts that "
+	explain_say(e, "weights", "outcome %s, effort %s, rating %s; of parts that "
 	    "are missing the others take over", two(e, d->outcome),
 	    two(e, d->effort), two(e, d->rating));
 	for (size_t i = 0; i < d->n_steps; i++)

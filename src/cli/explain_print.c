@@ -289,6 +289,7 @@ static json_t *figure_json(const struct explanation *e)
 		 e->workflow);
 	json_set_text(o, "step", e->scope.dim[SCOPE_STEP]);
 	json_set_text(o, "tool", e->scope.dim[SCOPE_TOOL]);
+	json_set_text(o, "segment", e->scope.dim[SCOPE_SEGMENT]);
 	json_set_text(o, "prompt_version", e->scope.dim[SCOPE_PROMPT_VERSION]);
 	json_set_day(o, "period_start", e->period.first);
 	json_set_day(o, "period_end", e->period.last);

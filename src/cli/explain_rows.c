@@ -322,8 +322,9 @@ static bool is_other(const struct explanation *e, const struct facts *f,
 		strcmp(e->workflow, fact_dim(f, day, c, r)) != 0;
 }
 
-void explain_fact(struct explanation *e, const struct facts *f,
-		  const struct fact_day *day, size_t r)
+/* listed: one of the rows that may be shown one by one. */
+void explain_add_fact(struct explanation *e, const struct facts *f,
+		      const struct fact_day *day, size_t r, bool listed)
 {
 	struct arena a = { 0 };
 	const char *item = row_item(&a, f, day, r);
@@ -331,13 +332,20 @@ void explain_fact(struct explanation *e, const struct facts *f,
 	int64_t line = fact_i64(day, FC_LINE, r);
 
 	file_of(e, f->kind, import, line)->rows++;
-	keep_row(e, (struct explain_row){
+	if (listed)
+		keep_row(e, (struct explain_row){
 		.kind = f->kind, .import = import, .line = line,
 		.day = day->day, .item = item,
 		.outcome = times(&a, fact_i64(day, FC_N, r),
 				 row_values(&a, f, day, r))
 	}, strlen(item));
 	arena_release(&a);
+}
+
+void explain_fact(struct explanation *e, const struct facts *f,
+		  const struct fact_day *day, size_t r)
+{
+	explain_add_fact(e, f, day, r, true);
 }
 
 struct campaign_visit {
@@ -422,7 +430,9 @@ int explanation_rows(struct explanation *e, struct store *store,
 		const struct fact_kind *kind = fact_kind_table[i];
 		int ret = 0;
 
-		if (!explain_reads(e->metric, kind->id))
+		/* a member and what was said of it belong together */
+		if (!explain_reads(e->metric, kind->id) ||
+		    kind == &kind_verdicts)
 			continue;
 		if (kind == &kind_corrections &&
 		    !explain_of_defects(e->metric))
@@ -431,6 +441,8 @@ int explanation_rows(struct explanation *e, struct store *store,
 			ret = add_campaigns(e, store, err);
 		else if (kind == &kind_inputs)
 			ret = explain_inputs(e, store, err);
+		else if (kind == &kind_members)
+			ret = explanation_samples(e, store, err);
 		else
 			ret = add_facts(e, store, kind, err);
 		if (ret)

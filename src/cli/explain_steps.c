@@ -2,6 +2,7 @@
 #include <ctype.h>
 #include <inttypes.h>
 #include <math.h>
+#include <stdarg.h>
 #include <string.h>
 
 #include "base/num.h"
@@ -135,6 +136,15 @@ static void add(struct explain_steps *s, const char *name, const char *text)
 	s->item[s->n++] = (struct explain_step){ name, text };
 }
 
+void explain_say(struct explanation *e, const char *name, const char *fmt, ...)
+{
+	va_list args;
+
+	va_start(args, fmt);
+	add(&e->steps, name, arena_vprintf(&e->arena, fmt, args));
+	va_end(args);
+}
+
 static const char *num(struct explanation *e, double v, int digits)
 {
 	char buf[NUM_TEXT_MAX];
@@ -261,7 +271,9 @@ static void add_inputs(struct explanation *e)
 		add(&e->inputs, "n", arena_printf(&e->arena, "%s %s",
 			count(e, f->n), rate ? "(the whole)" :
 			names_kind(e->metric->columns, "handoffs") ?
-			"handoffs" : noun));
+			"handoffs" :
+			names_kind(e->metric->columns, "members") ?
+			"members judged" : noun));
 	if (f->x != FACT_NULL)
 		add(&e->inputs, "x", arena_printf(&e->arena, "%s %s",
 			count(e, f->x), rate ? "(the part that counts)" :
@@ -532,6 +544,8 @@ void explanation_steps(struct explanation *e)
 	add_inputs(e);
 	if (parts)
 		add_parts(e, parts);
+	else if (e->steps.n)
+		;	/* of a sample: told with its rows */
 	else if (e->metric->unit == UNIT_RATE && !isnan(f->value) &&
 		 f->n != FACT_NULL && f->x != FACT_NULL)
 		add_rate(e);

@@ -191,6 +191,11 @@ struct config_thresholds {
 /* The 5 % sample. */
 struct config_samples {
 	bool allow_email;	/* ids may be e-mail addresses */
+	double share;		/* 0.05 of a segment's members, ... */
+	int minimum;		/* ... but at least 10 */
+	double gain_low;	/* 0.20: the article's targeting gain, from */
+	double gain_high;	/* 0.40: ... to */
+	double tracking_limit;	/* 0.90: fewer sends with outcomes: R21 */
 };
 
 struct config {

@@ -392,11 +392,28 @@ static const struct schema threshold_schema = {
 	"thresholds", sizeof(struct config_thresholds), threshold_fields
 };
 
+#define SAMPLE(name, kind, member, def, least, most, text) \
+	{ .key = name, .type = kind, \
+	  .offset = AT(config_samples, member), .fallback = def, \
+	  .min = least, .max = most, .help = text }
+
 static const struct field sample_fields[] = {
 	{ .key = "allow_email", .type = FIELD_BOOL,
 	  .offset = AT(config_samples, allow_email), .fallback = "no",
 	  .help = "ids of sampled members may be e-mail addresses; without it "
 		  "such rows are set aside" },
+	SAMPLE("share", FIELD_SHARE, share, "5 %", 0.0001, 1,
+	       "share of a segment's members that is judged"),
+	SAMPLE("minimum", FIELD_INT, minimum, "10", 1, 10000,
+	       "fewest members of a segment that are judged, if it has so "
+	       "many"),
+	SAMPLE("gain_low", FIELD_SHARE, gain_low, "20 %", 0, 1,
+	       "targeting gain to compare with: the article's 20 to 40 %"),
+	SAMPLE("gain_high", FIELD_SHARE, gain_high, "40 %", 0, 1,
+	       "the upper end of that gain"),
+	SAMPLE("tracking_limit", FIELD_SHARE, tracking_limit, "90 %", 0, 1,
+	       "a campaign with outcomes for a smaller share of its sends is "
+	       "not tracked well enough for advice"),
 	{ 0 }
 };
 static const struct schema sample_schema = {

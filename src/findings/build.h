@@ -54,5 +54,6 @@ void add_input_findings(struct builder *b);	/* input_findings.c */
 void add_signal_findings(struct builder *b);	/* signal_findings.c */
 void add_hours_findings(struct builder *b);	/* hours_findings.c */
 void add_gaps(struct builder *b);		/* gaps.c */
+void add_sample_findings(struct builder *b);	/* sample_findings.c */
 
 #endif

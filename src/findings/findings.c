@@ -180,6 +180,7 @@ void findings_build(struct findings *out, const struct findings_input *in)
 	add_signal_findings(&b);
 	add_hours_findings(&b);
 	add_gaps(&b);
+	add_sample_findings(&b);
 	drop_repeats(out, b.a);
 	sort_findings(out);
 }

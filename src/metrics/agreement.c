@@ -7,13 +7,28 @@
 #include "base/arena.h"
 #include "metrics/stats.h"
 
+double cohen_kappa_table(const double *count, size_t k)
+{
+	double n = 0, seen = 0, chance = 0;
+
+	for (size_t i = 0; i < k * k; i++)
+		n += count[i];
+	for (size_t i = 0; i < k; i++) {
+		double first = 0, second = 0;
+
+		for (size_t j = 0; j < k; j++) {
+			first += count[i * k + j];
+			second += count[j * k + i];
+		}
+		seen += count[i * k + i] / n;
+		chance += first * second / (n * n);
+	}
+	return chance < 1 ? (seen - chance) / (1 - chance) : NAN;
+}
+
 double cohen_kappa(double a, double b, double c, double d)
 {
-	double n = a + b + c + d;
-	double seen = (a + d) / n;
-	double chance = ((a + b) * (a + c) + (c + d) * (b + d)) / (n * n);
-
-	return chance < 1 ? (seen - chance) / (1 - chance) : NAN;
+	return cohen_kappa_table((const double[]){ a, b, c, d }, 2);
 }
 
 static int value_cmp(const void *a, const void *b)

@@ -55,6 +55,7 @@ void campaigns_each(const struct facts *f, campaign_fn visit, void *ctx)
 struct sums {
 	const struct metrics_run *run;
 	struct cells cells;	/* of struct campaign_cell */
+	struct cells outcomes;	/* campaign, channel and dates that have one */
 	unsigned cuts[2];	/* what rows are added to one by one */
 	size_t n_cuts;
 };
@@ -79,7 +80,44 @@ static void ratio_add(struct campaign_cell *c, enum campaign_ratio ratio,
 	}
 }
 
-static void row_add(struct campaign_cell *c, const struct campaign_row *row)
+static bool has_outcome(const struct campaign_row *row)
+{
+	return fact_i64(row->day, CAM_OPENS, row->row) != FACT_NULL ||
+	       fact_i64(row->day, CAM_CLICKS, row->row) != FACT_NULL ||
+	       fact_i64(row->day, CAM_CONVERSIONS, row->row) != FACT_NULL;
+}
+
+static struct cell_key place_of(const struct campaign_row *row)
+{
+	return (struct cell_key){
+		(uint32_t)row->covers.first, (uint32_t)row->covers.last,
+		(uint32_t)fact_i64(row->day, CAM_CAMPAIGN, row->row),
+		(uint32_t)fact_i64(row->day, CAM_CHANNEL, row->row)
+	};
+}
+
+static void note_outcome(void *ctx, const struct campaign_row *row)
+{
+	struct sums *s = ctx;
+
+	if (!row->lost && has_outcome(row))
+		cells_at(&s->outcomes, place_of(row));
+}
+
+static void sends_add(struct sums *s, struct campaign_cell *c,
+		      const struct campaign_row *row)
+{
+	int64_t sends = fact_i64(row->day, CAM_SENDS, row->row);
+
+	if (sends == FACT_NULL)
+		return;
+	c->sent += sends;
+	if (cells_find(&s->outcomes, place_of(row)))
+		c->tracked += sends;
+}
+
+static void row_add(struct sums *s, struct campaign_cell *c,
+		    const struct campaign_row *row)
 {
 	c->rows++;
 	for (int i = 0; i < CAMPAIGN_COLUMNS; i++) {
@@ -92,6 +130,7 @@ static void row_add(struct campaign_cell *c, const struct campaign_row *row)
 	}
 	for (int i = 0; i < CAMPAIGN_RATIOS; i++)
 		ratio_add(c, (enum campaign_ratio)i, row);
+	sends_add(s, c, row);
 }
 
 static uint32_t row_dim(const struct campaign_row *row, enum scope_dim dim)
@@ -116,7 +155,7 @@ static void add_row(void *ctx, const struct campaign_row *row)
 		enum scope_dim a, b;
 
 		cut_dims(s->cuts[i], &a, &b);
-		row_add(cells_at(&s->cells, (struct cell_key){
+		row_add(s, cells_at(&s->cells, (struct cell_key){
 				s->cuts[i], (uint32_t)period, row_dim(row, a),
 				row_dim(row, b) }), row);
 	}
@@ -137,6 +176,8 @@ static void cell_add(struct campaign_cell *to, const struct campaign_cell *c)
 		to->ratio[i].rows += c->ratio[i].rows;
 		to->ratio[i].half += c->ratio[i].half;
 	}
+	to->sent += c->sent;
+	to->tracked += c->tracked;
 }
 
 static void add_wholes(struct sums *s)
@@ -187,7 +228,9 @@ void campaigns_write(const struct metrics_run *run)
 	struct sums s = { .run = run };
 
 	cells_init(&s.cells, sizeof(struct campaign_cell));
+	cells_init(&s.outcomes, sizeof(bool));
 	choose_cuts(&s);
+	campaigns_each(run->campaigns, note_outcome, &s);
 	campaigns_each(run->campaigns, add_row, &s);
 	add_wholes(&s);
 	/* The total has figures also of a gap. */
@@ -197,4 +240,5 @@ void campaigns_write(const struct metrics_run *run)
 		campaign_write(run, cells_key(&s.cells, i),
 			       cells_item(&s.cells, i));
 	cells_release(&s.cells);
+	cells_release(&s.outcomes);
 }

@@ -18,6 +18,10 @@
  * - More than 100 of 100 (opens counted again, late conversions) is no share:
  *   the value stays the quotient, there is no interval, and the note says so.
  *   Likewise where corrections push a sum below 0.
+ * - A send is tracked where its row has opens, clicks or conversions (0 is
+ *   recorded, blank is not), or another counting row of the same campaign,
+ *   channel and dates has: what was sent and what came of it may be in two
+ *   exports. Rows without sends have nothing to track.
  * - Revenue and media cost are in the workspace's currency: rows in another
  *   are set aside when they are imported.
  */
@@ -72,6 +76,7 @@ struct campaign_cell {
 		int64_t rows;		/* these rows */
 		int64_t half;		/* rows that have one of them */
 	} ratio[CAMPAIGN_RATIOS];
+	__int128 sent, tracked;	/* sends; of them, with an outcome */
 };
 
 #endif

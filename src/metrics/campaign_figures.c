@@ -158,6 +158,21 @@ const struct metric metric_cost_per_conversion = {
 	.source = ""
 };
 
+const struct metric metric_tracking_completeness = {
+	.id = "tracking_completeness", .title = "Sends with outcomes",
+	.unit = UNIT_RATE, .digits = 1, .direction = 1,
+	.scopes = CAMPAIGN_SCOPES, .section = "16", .requirement = "R21",
+	.formula = "Messages sent whose row has opens, clicks or conversions, "
+		"divided by all that were sent.",
+	.columns = "campaigns.sends, campaigns.opens, campaigns.clicks, "
+		"campaigns.conversions",
+	.edges = "0 is an outcome, blank is none. A row of the same campaign, "
+		"channel and dates may have it, also from another source. "
+		"Below 90 % a campaign gets no tuning advice: its tracking "
+		"comes first. It is a count of all, so it has no interval.",
+	.source = ""
+};
+
 static const struct metric *const sum_metric[CAMPAIGN_COLUMNS] = {
 	[CAM_SENDS - CAM_SENDS] = &metric_sends,
 	[CAM_DELIVERED - CAM_SENDS] = &metric_delivered,
@@ -333,6 +348,26 @@ static void write_ratio(const struct metrics_run *run, struct figure *f,
 	strbuf_release(&note);
 }
 
+/* ---- tracking ------------------------------------------------------- */
+
+static void write_tracking(const struct metrics_run *run, struct figure *f,
+			   const struct campaign_cell *c)
+{
+	char limit[NUM_TEXT_MAX];
+
+	f->n = whole_count(c->sent);
+	f->x = whole_count(c->tracked);
+	if (c->sent <= 0) {
+		f->note = c->rows ? "no row has sends" : NO_ROWS;
+		return;
+	}
+	f->value = (double)c->tracked / (double)c->sent;
+	if (f->value < run->config->samples.tracking_limit)
+		f->note = arena_printf(&run->out->arena, "below %s: fix "
+			"tracking, no tuning advice", percent_text(limit,
+				run->config->samples.tracking_limit, 0));
+}
+
 void campaign_write(const struct metrics_run *run, struct cell_key key,
 		    const struct campaign_cell *c)
 {
@@ -348,4 +383,6 @@ void campaign_write(const struct metrics_run *run, struct cell_key key,
 		write_ratio(run, run_figure(run, ratio_metric[i], &scope,
 					    period),
 			    c, (enum campaign_ratio)i);
+	write_tracking(run, run_figure(run, &metric_tracking_completeness,
+				       &scope, period), c);
 }

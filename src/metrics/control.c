@@ -4,6 +4,7 @@
 #include "metrics/control.h"
 
 #include <math.h>
+#include <string.h>
 #include <stdlib.h>
 
 #include "base/num.h"
@@ -14,8 +15,17 @@
 #define SHIFT_POINTS 10	/* off the median, or there is no signal */
 #define ONE_SIDED 0.95
 
+/* Draws are seldom weeks, and a rate of several lists is weighted by their
+ * members: x of n is another number. */
+static bool is_of_sample(const struct metric *m)
+{
+	return !strcmp(m->section, "9");
+}
+
 bool has_control_chart(const struct metric *m)
 {
+	if (is_of_sample(m))
+		return false;
 	return m->unit == UNIT_RATE || m->unit == UNIT_HOURS ||
 	       m->unit == UNIT_MINUTES || m->unit == UNIT_RATIO ||
 	       m->unit == UNIT_SCORE || m->unit == UNIT_OF_100;

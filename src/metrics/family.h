@@ -59,6 +59,14 @@ extern const struct metric metric_refinement_hours, metric_tool_cost,
 	metric_break_even_rework, metric_refinement_benefit,
 	metric_refinement_roi;
 
+extern const struct metric metric_sample_members, metric_sample_required,
+	metric_sample_plain, metric_sample_compliance, metric_sample_bad,
+	metric_sample_bad_bound, metric_sample_cannot_judge,
+	metric_sample_not_drawn, metric_targeting_accuracy,
+	metric_targeting_change, metric_reviewer_agreement,
+	metric_cohen_kappa, metric_verdict_alpha, metric_rating_alpha;
+extern const struct metric metric_tracking_completeness;
+
 #define COST_COLUMNS "costs.amount, costs.kind, costs.hours, time.minutes"
 
 struct metrics_run {
@@ -222,6 +230,10 @@ struct inputs *inputs_new(const struct metrics_run *run);
 void inputs_add(struct inputs *in, const struct output *o);
 void inputs_write(struct inputs *in);
 void inputs_free(struct inputs *in);		/* NULL is fine */
+
+/* ---- sample.c, sample_figures.c and sample_agreement.c ---------------- */
+
+void samples_write(const struct metrics_run *run);
 
 /* ---- outputs_list.c ------------------------------------------------- */
 

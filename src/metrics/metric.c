@@ -96,6 +96,21 @@ const struct metric *const metric_table[] = {
 	&metric_conversion_rate,
 	&metric_unsubscribe_rate,
 	&metric_cost_per_conversion,
+	&metric_tracking_completeness,
+	&metric_sample_members,
+	&metric_sample_required,
+	&metric_sample_plain,
+	&metric_sample_compliance,
+	&metric_sample_bad,
+	&metric_sample_bad_bound,
+	&metric_sample_cannot_judge,
+	&metric_sample_not_drawn,
+	&metric_targeting_accuracy,
+	&metric_targeting_change,
+	&metric_reviewer_agreement,
+	&metric_cohen_kappa,
+	&metric_verdict_alpha,
+	&metric_rating_alpha,
 	NULL
 };
 

@@ -215,6 +215,7 @@ static int run_families(const struct metrics_run *run,
 		latency_write(run);
 		inputs_write(families.inputs);
 		campaigns_write(run);
+		samples_write(run);
 		list_write(families.list);
 		new_friction_write(run, run->new_friction);
 	}

@@ -9,7 +9,9 @@
  * and where they were found), campaign.c (sums and rates of campaigns),
  * handoff.c (friction, manual share, waiting), latency.c (how
  * fast the components were), input.c (how good the inputs are and whether
- * that makes rework), briefs.c (items with a brief).
+ * that makes rework), briefs.c (items with a brief),
+ * sample.c (the 5 % sample: how much of it is judged, targeting accuracy,
+ * whether reviewers agree).
  */
 #ifndef TUNEUP_METRICS_METRICS_H
 #define TUNEUP_METRICS_METRICS_H

@@ -99,18 +99,24 @@ static double beta_fraction(double a, double b, double x)
 	return h;
 }
 
-/* Two-sided tail of Student's t: P(|T| > t). */
-static double t_tail(double t, double df)
+/* Regularised incomplete beta function I_x(a, b), 0 <= x <= 1. */
+static double beta_below(double a, double b, double x)
 {
-	double x = df / (df + t * t), a = df / 2, b = 0.5, front;
+	double front;
 
-	if (x >= 1)
-		return 1;
+	if (x <= 0 || x >= 1)
+		return x <= 0 ? 0 : 1;
 	front = exp(lgamma(a + b) - lgamma(a) - lgamma(b) + a * log(x) +
 		    b * log1p(-x));
 	if (x < (a + 1) / (a + b + 2))
 		return front * beta_fraction(a, b, x) / a;
 	return 1 - front * beta_fraction(b, a, 1 - x) / b;
+}
+
+/* Two-sided tail of Student's t: P(|T| > t). */
+static double t_tail(double t, double df)
+{
+	return beta_below(df / 2, 0.5, df / (df + t * t));
 }
 
 static double t_density(double t, double df)
@@ -187,6 +193,47 @@ struct interval newcombe(double x1, double n1, double x2, double n2, double z)
 double zero_bad_upper(double n, double confidence)
 {
 	return 1 - pow(1 - confidence, 1 / n);
+}
+
+double share_upper(double x, double n, double confidence)
+{
+	double low = 0, high = 1;
+
+	if (!(n > 0) || x < 0 || x > n)
+		BUG("upper bound of %g in %g", x, n);
+	if (x >= n)
+		return 1;
+	if (x <= 0)
+		return zero_bad_upper(n, confidence);
+	/* Halved until doubles end. */
+	for (int i = 0; i < 60; i++) {
+		double mid = (low + high) / 2;
+
+		if (beta_below(x + 1, n - x, mid) < confidence)
+			low = mid;
+		else
+			high = mid;
+	}
+	return (low + high) / 2;
+}
+
+struct interval ratio_interval(double p1, struct interval a, double p0,
+			       struct interval b)
+{
+	/* p1 p0 squared is never below the product that is taken off it:
+	 * only rounding could make the root's argument negative. */
+	double product = p1 * p0;
+	double top = a.low * (2 * p1 - a.low), end = b.high * (2 * p0 - b.high);
+	double least = top / (product + sqrt(fmax(0, product * product -
+						     top * end)));
+
+	top = a.high * (2 * p1 - a.high);
+	end = b.low * (2 * p0 - b.low);
+	return (struct interval){
+		product > 0 ? least : 0,
+		end > 0 ? (product + sqrt(fmax(0, product * product -
+						  top * end))) / end : NAN
+	};
 }
 
 int64_t outputs_needed(double x, double n, double limit, double z)

@@ -28,6 +28,14 @@ struct interval newcombe(double x1, double n1, double x2, double n2,
 			 double z);
 /* Zero bad in n: one-sided upper bound 1 - (1-confidence)^(1/n). §1, §9 */
 double zero_bad_upper(double n, double confidence);
+/* ... and of x bad in n, which need not be whole: the share at which so few
+ * would be seen only 1 - confidence of the time (Clopper & Pearson 1934). §9 */
+double share_upper(double x, double n, double confidence);
+/* Interval of the ratio p1/p0 of two independent shares, p0 > 0, from their
+ * own intervals a and b: MOVER (Donner & Zou 2012). high is NAN where b
+ * reaches down to 0: the ratio has no bound above. §9 */
+struct interval ratio_interval(double p1, struct interval a, double p0,
+			       struct interval b);
 
 /* Extra observations until a share of x/n would be told from the limit:
  * ceil(z^2 L(1-L)/(p-L)^2) - n, capped; STATS_MORE_CAP + 1 says "more than
@@ -78,6 +86,9 @@ double consistency_score(const double *quality, const double *weight,
 
 /* Cohen (1960) kappa of a 2x2 table. §9 */
 double cohen_kappa(double a, double b, double c, double d);
+/* ... and of a k x k table: count[i * k + j] items that the first called i
+ * and the second j. NAN where chance alone would always agree. */
+double cohen_kappa_table(const double *count, size_t k);
 /* Krippendorff's alpha; ratings[rater][item], NAN = missing. §9 */
 enum alpha_level { ALPHA_NOMINAL, ALPHA_ORDINAL, ALPHA_INTERVAL };
 double krippendorff_alpha(const double *const *ratings, size_t raters,

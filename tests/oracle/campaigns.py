@@ -209,7 +209,16 @@ def rate(rows, columns, z):
     return Fraction(part, whole), low, high, n, x
 
 
-def figures_of(rows, z):
+def tracking(rows, tracked):
+    """Sends whose place has an outcome, of all sends."""
+    sent = total(r.values["sends"] for r in rows) or 0
+    part = total(r.values["sends"] for r in rows
+                 if r.span[1:] in tracked) or 0
+    n, x = (half_away(Fraction(v, 1000)) for v in (sent, part))
+    return (Fraction(part, sent) if sent > 0 else None), None, None, n, x
+
+
+def figures_of(rows, z, tracked):
     for metric, column in SUMS.items():
         found = total(row.values[column] for row in rows)
         scale = 1000 if column in MEASURES else 1_000_000
@@ -219,6 +228,7 @@ def figures_of(rows, z):
     cost, conversions = quotient(rows, "cost", "conversions")
     each = (Fraction(cost, 1000 * conversions) if conversions > 0 else None)
     yield "cost_per_conversion", (each,)
+    yield "tracking_completeness", tracking(rows, tracked)
 
 
 def campaign_rows(story, periods, scope_of, workflow_scope):
@@ -226,6 +236,10 @@ def campaign_rows(story, periods, scope_of, workflow_scope):
     z = stats.z_for(story.workspace.rates_confidence)
     rows = without_losers([r for r in story.campaigns
                            if r.day <= story.as_of])
+    # Of the same campaign, channel and dates, whatever the source.
+    tracked = {r.span[1:] for r in rows
+               if any(r.values[c] is not None
+                      for c in ("opens", "clicks", "conversions"))}
     cells = {(workflow_scope(""), period): [] for period in periods}
     for row in rows:
         period = next(p for p in periods if row.day <= p[1])
@@ -234,5 +248,5 @@ def campaign_rows(story, periods, scope_of, workflow_scope):
         for cut in CUTS:
             cells.setdefault((scope_of(cut, row), period), []).append(row)
     for (scope, period), inside in cells.items():
-        for metric, found in figures_of(inside, z):
+        for metric, found in figures_of(inside, z, tracked):
             yield metric, scope, period, found

@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 from campaigns import half_away, read_campaigns
 from handoffs import read_handoffs
 from inputs import read_audits
+from samples import Samples
 
 # The words of Toggl's tags in the demo are ours already.
 TOGGL = {"date": "Start date", "minutes": "Duration", "workflow": "Project",
@@ -157,6 +158,7 @@ class Exports:
         self.audits = read_audits(folder)
         self.handoffs = read_handoffs(folder, moment, minutes,
                                       workspace.zone)
+        self.samples = Samples(folder, moment, workspace)
 
     def read(self, path, zone):
         try:

@@ -17,6 +17,7 @@ from inputs import input_rows
 from made import made_parts
 from prompts import prompt_rows
 from roi import Money
+from samples import sample_rows
 
 HOUR = 3_600_000
 DIMS = ("workflow", "step", "tool", "item_type", "channel", "campaign",
@@ -345,11 +346,12 @@ class Story:
         self.campaigns = exports.campaigns
         self.handoffs = exports.handoffs
         self.audits = exports.audits
+        self.samples = exports.samples
         self.first_review = min(r.day for r in self.reviews)
         self.first_fact = min(
             [self.first_review] + [e.day for e in self.time] +
             [c.day for c in self.costs + self.campaigns + exports.made +
-             exports.handoffs])
+             exports.handoffs] + exports.samples.days)
         self.by_workflow = defaultdict(list)
         for o in outputs:
             self.by_workflow[o.workflow].append(o)
@@ -422,6 +424,10 @@ def compute(story, kind):
 
     for metric, scope, period, found in handoff_rows(story, periods,
                                                      workflow_scope):
+        rows[(metric, scope, *period)] = Row(*found)
+
+    for metric, scope, period, found in sample_rows(story, periods, scope_of,
+                                                    workflow_scope):
         rows[(metric, scope, *period)] = Row(*found)
 
     weekly = {name: [(w, hours_of(story, name, *w)) for w in weeks]

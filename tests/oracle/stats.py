@@ -6,6 +6,8 @@ the golden numbers of METRICS.md section 15.
 """
 import math
 import warnings
+from collections import Counter
+from fractions import Fraction
 from statistics import NormalDist
 
 from scipy import stats as scipy_stats
@@ -32,6 +34,51 @@ def newcombe(x1, n1, x2, n2, z):
     d = p1 - p2
     return (d - math.hypot(p1 - low1, high2 - p2),
             d + math.hypot(high1 - p1, p2 - low2))
+
+
+def upper(x, n, confidence):
+    """One-sided upper bound of x in n: Clopper and Pearson (1934)."""
+    if x >= n:
+        return 1.0
+    return float(scipy_stats.beta.ppf(confidence, x + 1, n - x))
+
+
+def ratio(p1, l1, u1, p0, l0, u0):
+    """MOVER limits of p1/p0: Donner and Zou (2012), as they write them.
+    The upper one is None where l0 is 0."""
+    product = p1 * p0
+    below, above = u0 * (2 * p0 - u0), l0 * (2 * p0 - l0)
+    low, high = l1 * (2 * p1 - l1), u1 * (2 * p1 - u1)
+    if abs(below) > 1e-6:
+        least = (product - math.sqrt(product**2 - low * below)) / below
+    else:
+        least = low / (2 * product) if product else 0.0
+    if above <= 0:
+        return least, None
+    return least, (product + math.sqrt(max(0, product**2 -
+                                           high * above))) / above
+
+
+def alpha(items, ordered):
+    """Krippendorff's alpha of the values of each item, two or more each, over
+    all pairs of values; None where all are the same."""
+    total = Counter(v for item in items for v in item)
+    n = sum(total.values())
+
+    def distance(a, b):
+        if a == b:
+            return 0
+        if not ordered:
+            return 1
+        low, high = min(a, b), max(a, b)
+        between = sum(c for v, c in total.items() if low <= v <= high)
+        return (between - Fraction(total[a] + total[b], 2)) ** 2
+
+    seen = sum(Fraction(sum(distance(a, b) for a in item for b in item),
+                        len(item) - 1) for item in items)
+    chance = sum(total[a] * total[b] * distance(a, b)
+                 for a in total for b in total)
+    return 1 - (n - 1) * seen / chance if chance else None
 
 
 def t_inside(t, df):

@@ -119,6 +119,14 @@ class Workspace:
                          for f in i["fields"] if f.get("critical") is True}
         # Without the key, reading drops who reviewed.
         self.people = os.path.exists(os.path.join(folder, "people.key"))
+        key = os.path.join(folder, "people.key")
+        self.draw_key = b"tuneup: no people.key"
+        if self.people:
+            with open(key, "rb") as f:
+                self.draw_key = f.read()
+        samples = team.get("samples") or {}
+        self.sample_share = share(samples.get("share", "5 %"))
+        self.sample_minimum = int(samples.get("minimum", 10))
         self.output_days = int(limits.get("output_days", 28))
         self.workflows = {w.id: w for w in map(
             Workflow, load("workflows.yaml").get("workflows") or [])}

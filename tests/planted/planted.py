@@ -352,8 +352,20 @@ def samples(f, d):
     draws = sorted(relevant)
     early, late = (statistics.mean(sum((relevant[k] for k in keys), []))
                    for keys in (draws[:3], draws[-3:]))
-    f.check("targeting is a third better", 1.2 < late / early < 1.5,
-            f"{early:.0%} to {late:.0%} relevant")
+    change = d.figures["quarter"]["targeting_change", ""]["2026-07-01"]
+    printed = f"{float(change['value']):.1%}".replace("%", " %")
+    words = f"Targeting is {printed} better than in the baseline, Q3 2026"
+    f.check("targeting is a third better",
+            1.2 < late / early < 1.5 and float(change["low"]) > 0,
+            f"{early:.0%} to {late:.0%} relevant; Q3 {printed} better",
+            quarterly=words, pdf=words)
+    done = d.figures["week"]["sample_compliance", ""]
+    draws = [r for r in done.values() if r["n"] != "0"]
+    f.check("every drawn member is judged", len(draws) == 10 and
+            all(r["x"] == r["n"] for r in draws),
+            f"{sum(int(r['x']) for r in draws)} in {len(draws)} draws",
+            weekly="43 of 43 drawn members are judged, week 45",
+            workbook="43 of 43")
     both = Counter(sample[:8] for sample, who in raters.items()
                    if len(who) == 2)
     f.check("at least 20 members a draw have two verdicts",

@@ -1029,3 +1029,93 @@ def stand_out(m, r):
         yield wrong(m[0], f"there are {len(found)}")
     if m[0].endswith("yet") and any(s["z"] for s in r.signals):
         yield wrong(m[0], "some were tested")
+
+
+# ---- the sample ------------------------------------------------------------
+
+DRAWN = r"(?:week \d+|[A-Z][a-z]+ \d{4}|Q\d \d{4})"
+
+
+def drawn(r, metric, words):
+    """Of the report's period, or of the latest week of that number."""
+    if not words.startswith("week "):
+        return r.now(metric)
+    found = [f for f in r.figures["week"].series(metric, None)
+             if f.first <= r.first and
+             f.first.isocalendar()[1] == int(words[5:])]
+    return found[-1] if found else None
+
+
+@claim(r"{INT:x} of {INT:n} drawn members? (?:are|is) judged, "
+       rf"(?P<when>{DRAWN})")
+def sample_open(m, r):
+    f = drawn(r, "sample_compliance", m["when"])
+    if not f or (f.x, f.n) != (number(m["x"]), number(m["n"])):
+        yield wrong(m[0], f"{f and (f.x, f.n)}")
+
+
+@claim(r"^Targeting is {NUM:d} % (?P<word>better|worse) than in the baseline, "
+       rf"(?P<when>{DRAWN})$")
+def targeting_headline(m, r):
+    f = drawn(r, "targeting_change", m["when"])
+    yield from surely(m, f)
+    if f and f.value is not None and not shown(m["d"], abs(f.value), 100):
+        yield wrong(m["d"], f"the figure is {f.value}")
+
+
+def surely(m, f):
+    """Its interval excludes 0 on the side of the word."""
+    if not f or f.value is None or not (
+            f.low > 0 if m["word"] == "better" else
+            f.high is not None and f.high < 0):
+        yield wrong(m["word"], f"{f and (f.low, f.high)}")
+
+
+@claim(rf"^{{NUM:r}} % of the members are relevant, (?P<when>{DRAWN})$")
+def relevant_headline(m, r):
+    yield from rate_is(r, drawn(r, "targeting_accuracy", m["when"]), m["r"])
+
+
+@claim(r"^Targeting is (?P<word>better|worse) than in the baseline$")
+def targeting_title(m, r):
+    yield from surely(m, r.now("targeting_change"))
+
+
+@claim(r"{NUM:r} % of the members sampled {NOW} are relevant \({NUM:low}–"
+       r"{NUM:high} %\): {NUM:d} % since the baseline, range {NUM:l} %"
+       r"(?: to {NUM:h} %| and more)\. (?:The article's {INT:a} to {INT:b} % "
+       r"(?P<reached>are reached)|It is (?P<less>less) than the article's "
+       r"{INT:c} to {INT:e} %|Whether it is the article's {INT:f} to {INT:g} "
+       r"% is not clear yet)\.")
+def targeting(m, r):
+    rate, change = r.now("targeting_accuracy"), r.now("targeting_change")
+    yield from rate_is(r, rate, m["r"], low=m["low"], high=m["high"])
+    for text, value in ((m["d"], change.value), (m["l"], change.low),
+                        (m["h"], change.high)):
+        if text and not shown(text, value, 100):
+            yield wrong(text, f"the figure has {value}")
+    low = number(m["a"] or m["c"] or m["f"]) / 100
+    word = ("reached" if change.low >= low else "less"
+            if change.high is not None and change.high < low else "")
+    if word != (m["reached"] and "reached" or m["less"] or ""):
+        yield wrong(m[0], f"{change.low} to {change.high} is {word!r}")
+
+
+@claim(r"Fewer than {NUM:limit} % of the messages of (?P<names>.+?) {NOW} have "
+       r"opens, clicks or conversions\. Until they do, there is no tuning "
+       r"advice for (?:it|them)\.")
+def untracked(m, r):
+    below = {dict(s)["campaign"] for (metric, s, first), f in
+             r.figures[r.kind].rows.items()
+             if metric == "tracking_completeness" and len(s) == 1 and
+             s[0][0] == "campaign" and first == r.first and
+             f.value is not None and f.value < number(m["limit"]) / 100}
+    if not any(name in m["names"] for name in below):
+        yield wrong(m["names"], f"below are {below}")
+
+
+@claim(r"{COUNT:x} of {COUNT:n} drawn members? are judged\.")
+def sample_gap(m, r):
+    f = r.now("sample_compliance")
+    if not f or (f.x, f.n) != (number(m["x"]), number(m["n"])):
+        yield wrong(m[0], f"{f and (f.x, f.n)}")

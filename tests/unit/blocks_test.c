@@ -717,6 +717,109 @@ TEST(briefs_speaks)
 	check_told_says("briefs", tell_inputs, "no audit knows it");
 }
 
+/* Of all segments and of one; changed since the baseline or not. */
+static void tell_sample(struct sample *s, struct period week, int64_t done,
+			double low)
+{
+	const struct scope one = { { [SCOPE_SEGMENT] = "Trial users" } };
+	const struct scope all = { { NULL } };
+	static const struct {
+		const char *id;
+		double value;
+	} told[] = {
+		{ "sample_members", 182 }, { "sample_required", 10 },
+		{ "sample_plain", 10 }, { "sample_bad", 2 },
+		{ "sample_bad_bound", 0.51 }, { "targeting_accuracy", 0.8 },
+		{ "reviewer_agreement", 0.9 }, { "verdict_alpha", 0.61 }
+	};
+	struct figure *f;
+
+	for (size_t i = 0; i < 2 * COUNT(told); i++) {
+		f = figures_add(&s->figures, metric_find(told[i / 2].id),
+				i % 2 ? &one : &all, week);
+		f->value = told[i / 2].value;
+		f->n = 10;
+	}
+	for (int i = 0; i < 2; i++) {
+		f = figures_add(&s->figures, metric_find("sample_compliance"),
+				i ? &one : &all, week);
+		f->x = done;
+		f->n = 10;
+		f->value = (double)done / 10;
+		f = figures_add(&s->figures, metric_find("targeting_change"),
+				i ? &one : &all, week);
+		f->value = 0.31;
+		f->low = low;
+		f->high = 0.55;
+	}
+	figures_sort(&s->figures);
+}
+
+static void tell_open_sample(struct sample *s)
+{
+	tell_sample(s, s->in.now, 7, 0.05);
+}
+
+static void tell_better_sample(struct sample *s)
+{
+	tell_sample(s, s->in.now, 10, 0.05);
+}
+
+static void tell_old_sample(struct sample *s)
+{
+	tell_sample(s, s->in.before, 10, -0.05);
+}
+
+static void tell_reached_sample(struct sample *s)
+{
+	tell_sample(s, s->in.now, 10, 0.21);
+}
+
+TEST(samples_speaks)
+{
+	check_block("samples");
+	check_block_says("samples", SAMPLE_EMPTY, "There is no list of "
+			 "members to sample");
+	check_told_says("samples", tell_open_sample, "7 of 10 drawn members "
+			"are judged, week 47");
+	check_told_says("samples", tell_better_sample, "Targeting is 31.0 % "
+			"better than in the baseline, week 47");
+	check_told_says("samples", tell_better_sample, "not clear yet");
+	check_told_says("samples", tell_reached_sample, "reached");
+	check_told_says("samples", tell_old_sample, "80.0 % of the members "
+			"are relevant, week 46");
+	check_told_says("samples", tell_old_sample, "the last with a list "
+			"before week 47");
+	check_told_says("samples", tell_old_sample, "Trial users");
+	check_told_says("samples", tell_old_sample, "0.61");
+	check_told_says("agenda", tell_open_sample, "7 of 10 drawn members "
+			"are judged, week 47.");
+}
+
+/* Two campaigns, of one of which half of the sends came back. */
+static void tell_tracking(struct sample *s)
+{
+	static const char *const name[] = { NULL, "Autumn", "Winter" };
+	static const double value[] = { 0.8, 0.5, 0.97 };
+
+	for (size_t i = 0; i < COUNT(name); i++) {
+		const struct scope scope = { { [SCOPE_CAMPAIGN] = name[i] } };
+		struct figure *f = figures_add(&s->figures,
+			metric_find("tracking_completeness"), &scope,
+			s->in.now);
+
+		f->value = value[i];
+	}
+	figures_sort(&s->figures);
+}
+
+TEST(checks_names_campaigns_without_outcomes)
+{
+	check_told_says("checks", tell_tracking, "Sends without outcomes: "
+			"Autumn (50.0 %).");
+	check_told_says("checks", tell_tracking, "Fix tracking");
+}
+
 TEST(rework_table_speaks)
 {
 	check_block("rework_table");
@@ -951,6 +1054,8 @@ int main(void)
 		cmocka_unit_test(input_quality_speaks),
 		cmocka_unit_test(input_rework_speaks),
 		cmocka_unit_test(briefs_speaks),
+		cmocka_unit_test(samples_speaks),
+		cmocka_unit_test(checks_names_campaigns_without_outcomes),
 		cmocka_unit_test(checkpoints_speaks),
 		cmocka_unit_test(campaigns_speaks),
 		cmocka_unit_test(campaigns_says_what_was_counted_twice),

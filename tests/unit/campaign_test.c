@@ -211,6 +211,53 @@ TEST(fractions_count_exactly_and_are_shown_rounded)
 	story_end(&s);
 }
 
+/* R21: 900 of 1,000 sends have an outcome, 0 is one. */
+TEST(a_send_is_tracked_where_an_outcome_was_recorded)
+{
+	const struct figure *f;
+	struct story s;
+
+	story_begin(&s);
+	TELL(&s, { "2026-11-02", .sends = 600, .opens = 10 },
+	     { "2026-11-03", .sends = 300, .clicks = ZERO },
+	     { "2026-11-04", .sends = 100, .unsubscribes = 3 },
+	     { "2026-11-04", .impressions = 5000, .campaign = "Ads" });
+	compute_week(&s);
+	f = total(&s, "tracking_completeness");
+	check_close(f->value, 0.9, 1e-12);
+	assert_int_equal(f->x, 900);
+	assert_int_equal(f->n, 1000);
+	assert_string_equal(f->note, "");
+	s.config.samples.tracking_limit = 0.95;
+	compute_week(&s);
+	assert_string_equal(total(&s, "tracking_completeness")->note,
+			    "below 95 %: fix tracking, no tuning advice");
+	f = story_scope(&s, "tracking_completeness", &(struct scope){
+		{ [SCOPE_CAMPAIGN] = "Ads" } }, "2026-11-04");
+	assert_string_equal(f->note, "no row has sends");
+	story_end(&s);
+}
+
+TEST(what_was_sent_and_what_came_back_may_be_in_two_exports)
+{
+	static const struct told_campaign came[] = {
+		{ "2026-11-02", .channel = "email", .conversions = 2 },
+		{ "2026-11-03", .channel = "web", .clicks = 9 },
+		{ "2026-11-05", .channel = "email", .clicks = 9 }
+	};
+	struct story s;
+
+	story_begin(&s);
+	TELL(&s, { "2026-11-02", .channel = "email", .sends = 70 },
+	     { "2026-11-03", .channel = "email", .sends = 20 },
+	     { "2026-11-04", .channel = "email", .sends = 10 });
+	story_load(&s, &kind_campaigns, "web", LOAD_UPSERT, campaign_cells,
+		   came, COUNT(came));
+	compute_week(&s);
+	check_close(total(&s, "tracking_completeness")->value, 0.7, 1e-12);
+	story_end(&s);
+}
+
 TEST(a_conversion_has_a_price)
 {
 	struct story s;
@@ -415,6 +462,10 @@ int main(void)
 		more_opens_than_delivered_are_per_100_and_have_no_interval),
 		cmocka_unit_test(
 			fractions_count_exactly_and_are_shown_rounded),
+		cmocka_unit_test(
+			a_send_is_tracked_where_an_outcome_was_recorded),
+		cmocka_unit_test(
+			what_was_sent_and_what_came_back_may_be_in_two_exports),
 		cmocka_unit_test(a_conversion_has_a_price),
 		cmocka_unit_test(
 			a_period_counts_only_where_it_lies_wholly_inside),

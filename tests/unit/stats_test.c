@@ -94,6 +94,43 @@ TEST(zero_bad_still_leaves_room_for_bad)
 	check_close(zero_bad_upper(100, 0.95), 0.0295, 5e-5);
 }
 
+/* Against R's qbeta(0.95, x + 1, n - x). */
+TEST(some_bad_in_n_have_an_exact_upper_bound)
+{
+	check_close(share_upper(2, 10, 0.95), 0.506901, 5e-7);
+	check_close(share_upper(0.5, 10, 0.95), 0.330563, 5e-7);
+	check_close(share_upper(0, 20, 0.95), zero_bad_upper(20, 0.95), 0);
+	check_close(share_upper(10, 10, 0.95), 1, 0);
+	check_close(share_upper(99, 100, 0.95), 0.999487, 5e-7);
+}
+
+/* As Donner and Zou write it: (p1 p0 -/+ root) / u0 (2 p0 - u0). */
+TEST(the_ratio_of_two_shares_has_the_limits_of_mover)
+{
+	struct interval a = { 0.6, 0.9 }, b = { 0.4, 0.6 };
+	struct interval r = ratio_interval(0.8, a, 0.5, b);
+
+	check_interval(r, 1.139620, 2.057535, 5e-7);
+}
+
+TEST(a_ratio_to_what_is_known_scales_the_interval)
+{
+	struct interval a = { 0.6, 0.9 }, b = { 0.5, 0.5 };
+
+	check_interval(ratio_interval(0.8, a, 0.5, b), 1.2, 1.8, 1e-12);
+}
+
+TEST(a_ratio_to_what_may_be_0_has_no_upper_limit)
+{
+	struct interval a = { 0.1, 0.5 }, b = { 0, 0.6 };
+	struct interval r = ratio_interval(0.3, a, 0.2, b);
+
+	assert_true(r.low > 0 && r.low < 1.5);
+	assert_true(isnan(r.high));
+	r = ratio_interval(0, (struct interval){ 0, 0.3 }, 0.2, b);
+	check_close(r.low, 0, 0);
+}
+
 /* "the score test's own size: 15 of 150 needs 46 more" (§1) */
 TEST(fifteen_of_150_need_46_more_outputs)
 {
@@ -123,6 +160,17 @@ TEST(outputs_per_side_for_80_percent_power)
 TEST(cohen_kappa_of_the_textbook_table)
 {
 	check_close(cohen_kappa(45, 15, 25, 15), 0.130435, 5e-7);
+}
+
+/* seen 0.6, chance 0.5 * 0.4 + 0.3 * 0.35 + 0.2 * 0.25 = 0.355 */
+TEST(cohen_kappa_of_three_words)
+{
+	static const double count[] = { 30, 15, 5, 5, 15, 10, 5, 5, 10 };
+	static const double alike[] = { 4, 0, 0, 0, 0, 0, 0, 0, 0 };
+
+	check_close(cohen_kappa_table(count, 3), (0.55 - 0.355) / 0.645,
+		    1e-12);
+	assert_true(isnan(cohen_kappa_table(alike, 3)));
 }
 
 #define NA NAN
@@ -222,11 +270,18 @@ int main(void)
 		cmocka_unit_test(newcombe_gives_the_golden_differences),
 		cmocka_unit_test(newcombe_turns_round_with_its_samples),
 		cmocka_unit_test(zero_bad_still_leaves_room_for_bad),
+		cmocka_unit_test(some_bad_in_n_have_an_exact_upper_bound),
+		cmocka_unit_test(
+			the_ratio_of_two_shares_has_the_limits_of_mover),
+		cmocka_unit_test(
+			a_ratio_to_what_is_known_scales_the_interval),
+		cmocka_unit_test(a_ratio_to_what_may_be_0_has_no_upper_limit),
 		cmocka_unit_test(fifteen_of_150_need_46_more_outputs),
 		cmocka_unit_test(
 			outputs_needed_is_capped_and_has_no_answer_at_the_limit),
 		cmocka_unit_test(outputs_per_side_for_80_percent_power),
 		cmocka_unit_test(cohen_kappa_of_the_textbook_table),
+		cmocka_unit_test(cohen_kappa_of_three_words),
 		cmocka_unit_test(krippendorff_alpha_of_the_textbook_table),
 		cmocka_unit_test(
 			krippendorff_alpha_of_one_single_value_says_nothing),

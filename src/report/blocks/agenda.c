@@ -108,37 +108,47 @@ static const char *coverage_sentence(struct doc *d,
 			    value_words(d, f->metric, f->value));
 }
 
+static const char *sample_sentence(struct doc *d,
+				   const struct report_input *in)
+{
+	const char *judged = judged_words(d, in);
+
+	return judged ? arena_printf(&d->arena, "%s.", judged) :
+			"Samples are not measured yet.";
+}
+
 static const char *outcome_sentence(struct doc *d,
 				    const struct report_input *in)
 {
 	const struct figure *unknown = figure_now(in, "unknown", NULL);
 	const char *coverage = coverage_sentence(d, in);
+	const char *samples = sample_sentence(d, in);
 	char x[NUM_TEXT_MAX];
 
 	if ((!unknown || !isfinite(unknown->value)) &&
 	    isfinite(figure_value(in, "outputs", NULL, in->now)))
-		return "Only corrected outputs are listed. Samples are not "
-			"measured yet.";
+		return arena_printf(&d->arena, "Only corrected outputs are "
+				    "listed. %s", samples);
 	if (!unknown || !isfinite(unknown->value) || unknown->n == NUM_NULL)
-		return "No output was reviewed. Samples are not measured "
-			"yet.";
+		return arena_printf(&d->arena, "No output was reviewed. %s",
+				    samples);
 	if (!unknown->x)
 		return arena_printf(&d->arena, "%s %s a known outcome. "
-				    "%sSamples are not measured yet.",
+				    "%s%s",
 				    unknown->n == 1 ?
 				    "The one output" :
 				    arena_printf(&d->arena, "All %s",
 						 count_words(d, unknown->n,
 							     "output")),
 				    unknown->n == 1 ? "has" : "have",
-				    coverage);
+				    coverage, samples);
 	return arena_printf(&d->arena, "%s of %s %s no known outcome "
-			    "(%s). %sSamples are not measured yet.",
+			    "(%s). %s%s",
 			    num_text(x, (double)unknown->x, 0),
 			    count_words(d, unknown->n, "output"),
 			    unknown->x == 1 ? "has" : "have",
 			    value_words(d, unknown->metric, unknown->value),
-			    coverage);
+			    coverage, samples);
 }
 
 static void agenda_build(struct doc *d, struct part *p,

@@ -227,6 +227,47 @@ static void list_end(struct strbuf *list, size_t all)
 		strbuf_printf(list, " and %zu more", all - NAMED);
 }
 
+/* Without sends there is nothing to track. */
+static void tracking(struct checks *c)
+{
+	const struct metric *m = metric_find("tracking_completeness");
+	double limit = c->in->config->samples.tracking_limit;
+	const struct figure *all = figure_now(c->in, m->id, NULL);
+	struct strbuf list = STRBUF_INIT;
+	size_t n = 0;
+
+	if (!all || !isfinite(all->value))
+		return;
+	for (size_t i = 0; i < c->in->figures->n; i++) {
+		const struct figure *f = &c->in->figures->item[i];
+		const char *campaign = f->scope.dim[SCOPE_CAMPAIGN];
+
+		if (f->metric != m || !campaign ||
+		    f->scope.dim[SCOPE_CHANNEL] ||
+		    f->period.kind != c->in->now.kind ||
+		    f->period.first != c->in->now.first ||
+		    !(f->value < limit))
+			continue;
+		if (n++ < NAMED)
+			strbuf_printf(&list, "%s%s (%s)", list.len ? ", " : "",
+				      clean(c->d, campaign),
+				      value_words(c->d, m, f->value));
+	}
+	list_end(&list, n);
+	if (n)
+		add(c, "Campaigns are tracked", WARN,
+		    arena_printf(&c->d->arena, "Sends without outcomes: %s.",
+				 list.s),
+		    "Fix tracking: until opens, clicks or conversions come "
+		    "in there is no tuning advice for them.");
+	else
+		add(c, "Campaigns are tracked", PASS,
+		    arena_printf(&c->d->arena, "%s of the messages sent have "
+				 "opens, clicks or conversions.",
+				 value_words(c->d, m, all->value)), "");
+	strbuf_release(&list);
+}
+
 /* Outputs of a workflow without hours: nobody said what they take by hand. */
 static void manual_minutes(struct checks *c)
 {
@@ -464,6 +505,7 @@ static void checks_build(struct doc *d, struct part *p,
 	set_aside(&c);
 	unknown_outcomes(&c);
 	coverage(&c);
+	tracking(&c);
 	gaps(&c);
 	data_reaches(&c);
 	manual_minutes(&c);

@@ -31,6 +31,9 @@ void said_headline(struct doc *d, struct part *p, const struct block *b,
 /* A headline of a part that has none yet. */
 void part_headline(struct doc *d, struct part *p, const struct block *b,
 		   const char *text);
+/* "12 of 34 drawn members are judged, week 47": of the period, else of the
+ * latest before it that has lists; NULL when there is no list. */
+const char *judged_words(struct doc *d, const struct report_input *in);
 /* Metrics of the six numbers that cannot be measured from what there is:
  * "Escape rate", and what it needs; NULL behind the last. */
 struct six_number { const char *metric, *label, *needs; };

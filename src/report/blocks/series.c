@@ -143,6 +143,7 @@ double series_mean(const struct series *s, const struct report_input *in,
 	if (unit == UNIT_PERCENT || unit == UNIT_WEEKS ||
 	    unit == UNIT_MONEY_PER_HOUR || unit == UNIT_SCORE ||
 	    unit == UNIT_OF_100 ||
+	    (unit == UNIT_RATE && !has_control_chart(s->metric)) ||
 	    !strcmp(s->metric->id, "correction_median"))
 		return NAN;
 	for (size_t i = 0; i < s->n; i++) {

@@ -41,6 +41,7 @@
 	X(audit) \
 	X(campaigns) \
 	X(signals) \
+	X(samples) \
 	X(method) \
 	X(files) \
 	X(checks) \
