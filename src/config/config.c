@@ -11,6 +11,7 @@
 #include "base/file.h"
 #include "base/num.h"
 #include "config/config_tables.h"
+#include "config/template_file.h"
 
 /* Step and workflow names default to their ids. */
 static void fill_names(struct config *c)
@@ -57,20 +58,8 @@ static void digest_make(struct config *c)
 static int file_load(struct yaml_file *f, struct arena *a, const char *dir,
 		     const char *name, struct err *err)
 {
-	struct strbuf bytes = STRBUF_INIT;
-
-	if (file_read(&bytes, path_join(a, dir, name), YAML_BYTES_MAX, err)) {
-		strbuf_release(&bytes);
-		if (err->code == ERR_DATA)
-			err->code = ERR_CONFIG;
-		return -1;
-	}
-	f->name = name;
-	f->bytes = arena_strndup(a, bytes.s, bytes.len);
-	f->len = bytes.len;
 	f->arena = a;
-	strbuf_release(&bytes);
-	return 0;
+	return own_file_load(f, path_join(a, dir, name), name, err);
 }
 
 /* Amounts name the currency, which stands in the same file. */

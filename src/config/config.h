@@ -223,6 +223,10 @@ struct config {
 	size_t n_inputs;
 	struct config_thresholds limits;
 	struct config_samples samples;
+	const char **interpret;		/* program and arguments that word
+					 * the recommendations; n 0 = none */
+	size_t n_interpret;
+	int64_t interpret_limit;	/* ms: it is stopped then */
 	struct config_workflow *workflows;	/* order of workflows.yaml */
 	size_t n_workflows;
 	unsigned reports_mode;		/* 0600 */

@@ -48,9 +48,8 @@ static int named_order(const void *a, const void *b)
 	return order ? order : (x->order > y->order) - (x->order < y->order);
 }
 
-/* Report every entry of a list whose `key` another one has already. */
-static void check_unique(struct yaml_file *f, const struct yaml_node *list,
-			 const char *key, const char *what)
+void check_unique(struct yaml_file *f, const struct yaml_node *list,
+		  const char *key, const char *what)
 {
 	struct named *named;
 	size_t n = 0;
@@ -131,8 +130,8 @@ static void check_inputs(struct yaml_file *f, const struct yaml_node *list,
 	}
 }
 
-static void check_role(struct yaml_file *f, const struct yaml_node *node,
-		       const struct config *c)
+void check_role(struct yaml_file *f, const struct yaml_node *node,
+		const struct config *c)
 {
 	const char *near, **ids;
 

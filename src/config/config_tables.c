@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/num.h"
+#include "config/playbook.h"
 #include "config/units.h"
 
 /* The custom readers below take one scalar; anything else is refused here. */
@@ -467,6 +468,14 @@ static const struct field config_fields[] = {
 	{ .key = "thresholds", .type = FIELD_MAP, .offset = AT(config, limits),
 	  .sub = &threshold_schema,
 	  .help = "limits, targets and windows of the metrics" },
+	{ .key = "interpret", .type = FIELD_STRINGS,
+	  .offset = AT(config, interpret), .n_offset = AT(config, n_interpret),
+	  .help = "program and arguments that word the recommendations from "
+		  "`tuneup prompt`; run without a shell, its answer checked" },
+	{ .key = "interpret_limit", .type = FIELD_DURATION,
+	  .offset = AT(config, interpret_limit), .fallback = "1 min",
+	  .min = 1000, .max = 600000,
+	  .help = "how long it may take" },
 	{ .key = "samples", .type = FIELD_MAP, .offset = AT(config, samples),
 	  .sub = &sample_schema, .help = "the sample that people judge" },
 	{ .key = "reports_mode", .type = FIELD_MODE,
@@ -614,4 +623,5 @@ void config_help(struct strbuf *out)
 	schema_help(out, &config_schema, 1);
 	strbuf_puts(out, "\nworkflows.yaml\n");
 	schema_help(out, &workflows_schema, 1);
+	playbook_help(out);
 }

@@ -19,4 +19,11 @@ void config_check(struct yaml_file *f, const struct yaml_node *root,
 void workflows_check(struct yaml_file *f, const struct yaml_node *root,
 		     const struct config *c);
 
+/* Report every entry of a list whose `key` another one has already. */
+void check_unique(struct yaml_file *f, const struct yaml_node *list,
+		  const char *key, const char *what);
+/* Report a role that `roles` does not have; NULL and "" are fine. */
+void check_role(struct yaml_file *f, const struct yaml_node *node,
+		const struct config *c);
+
 #endif

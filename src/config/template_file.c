@@ -5,8 +5,8 @@
 #include "base/file.h"
 #include "config/embedded.h"
 
-static int own_load(struct yaml_file *f, const char *path, const char *shown,
-		    struct err *err)
+int own_file_load(struct yaml_file *f, const char *path, const char *shown,
+		  struct err *err)
 {
 	struct strbuf bytes = STRBUF_INIT;
 	int ret = file_read(&bytes, path, YAML_BYTES_MAX, err);
@@ -32,7 +32,7 @@ int template_file_load(struct yaml_file *f, const char *dir, const char *name,
 		const char *path = path_join(f->arena, dir, shown);
 
 		if (path_exists(path))
-			return own_load(f, path, shown, err);
+			return own_file_load(f, path, shown, err);
 	}
 	if (!built_in || strchr(name, '/'))
 		return err_set(err, ERR_CONFIG, "there is no template %s, "

@@ -12,4 +12,8 @@
 int template_file_load(struct yaml_file *f, const char *dir, const char *name,
 		       struct err *err);
 
+/* A file of the workspace, named `shown` in messages. */
+int own_file_load(struct yaml_file *f, const char *path, const char *shown,
+		  struct err *err);
+
 #endif

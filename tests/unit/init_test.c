@@ -62,7 +62,8 @@ TEST(init_writes_everything_and_says_so)
 {
 	init_good();
 	assert_string_equal(said.s, "inbox\nreports\nprofiles\ntemplates\n"
-			    "people.key\nworkflows.yaml\ntuneup.yaml\n");
+			    "people.key\nplaybook.yaml\nworkflows.yaml\n"
+			    "tuneup.yaml\n");
 	check_mode("tuneup.yaml", 0600);
 	check_mode("workflows.yaml", 0600);
 	check_mode("people.key", 0600);
@@ -98,7 +99,7 @@ TEST(a_fresh_workspace_reads_clean)
 
 /* Settings whose default is nothing. */
 static const char *const only_examples[] = {
-	"grouped_sources:", "currencies:", "reports_group:"
+	"grouped_sources:", "currencies:", "reports_group:", "interpret:"
 };
 
 /* What stands behind # in the files are the defaults. */
@@ -145,11 +146,12 @@ TEST(commented_lines_show_the_defaults)
 /* Every key of the help is shown in the files, in use or commented out. */
 TEST(every_key_has_an_example)
 {
-	const struct embedded_file *team, *flows;
+	const struct embedded_file *team, *flows, *book;
 	struct strbuf help = STRBUF_INIT;
 
 	team = embedded_find("workspace/tuneup.yaml");
 	flows = embedded_find("workspace/workflows.yaml");
+	book = embedded_find("workspace/playbook.yaml");
 	config_help(&help);
 	for (char *line = strtok(help.s, "\n"); line;
 	     line = strtok(NULL, "\n")) {
@@ -160,7 +162,8 @@ TEST(every_key_has_an_example)
 			continue;	/* name of a file */
 		key[strcspn(key, " ")] = '\0';
 		mark = arena_printf(&arena, "%s:", key);
-		if (!strstr(team->bytes, mark) && !strstr(flows->bytes, mark))
+		if (!strstr(team->bytes, mark) &&
+		    !strstr(flows->bytes, mark) && !strstr(book->bytes, mark))
 			fail_msg("no example for `%s`", key);
 	}
 	strbuf_release(&help);
@@ -193,7 +196,8 @@ TEST(init_leaves_other_files_alone)
 	assert_int_equal(mkdir(in_dir("inbox"), 0700), 0);
 	init_good();
 	assert_string_equal(said.s, "reports\nprofiles\ntemplates\n"
-			    "workflows.yaml\ntuneup.yaml\n");
+			    "playbook.yaml\nworkflows.yaml\n"
+			    "tuneup.yaml\n");
 	assert_int_equal(file_read(&sb, in_dir("people.key"), 100, &err), 0);
 	assert_string_equal(sb.s, key);
 	strbuf_release(&sb);

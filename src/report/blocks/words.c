@@ -7,6 +7,7 @@
 #include "base/num.h"
 #include "base/utf8.h"
 #include "metrics/stats.h"
+#include "metrics/target.h"
 
 /* ---- texts from outside -------------------------------------------------- */
 
@@ -241,20 +242,7 @@ struct cell bound_cell(struct doc *d, const struct figure *f, double v)
 
 double target_of(const struct report_input *in, const struct metric *m)
 {
-	const struct config_thresholds *l = &in->config->limits;
-
-	if (!strcmp(m->id, "rework"))
-		return l->rework_limit;
-	if (!strcmp(m->id, "usable"))
-		return l->usable_target > 0 ? l->usable_target : NAN;
-	if (!strcmp(m->id, "fix_to_save"))
-		return l->fix_to_save_warn;
-	if (!strcmp(m->id, "unknown"))
-		return l->unknown_limit;
-	/* The target is a week's; a quarter's sum has none. */
-	if (!strcmp(m->id, "net_hours") && in->now.kind == PERIOD_WEEK)
-		return l->net_hours_target;
-	return NAN;
+	return metric_target(in->config, m, in->now.kind);
 }
 
 const char *target_words(struct doc *d, const struct report_input *in,
