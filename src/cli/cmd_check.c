@@ -7,8 +7,10 @@
 #include "base/utf8.h"
 #include "cli/commands.h"
 #include "cli/names.h"
+#include "config/playbook.h"
 #include "config/profile.h"
 #include "config/template.h"
+#include "findings/trigger.h"
 #include "render/render.h"
 #include "ingest/ingest.h"
 #include "report/block.h"
@@ -26,6 +28,23 @@ static void found(struct checking *c, const struct err *err)
 	if (!c->code)
 		c->code = err->code;
 	strbuf_printf(&c->wrong, "%s%s", c->wrong.len ? "\n" : "", err->msg);
+}
+
+/* Needs the roles and owners: read when tuneup.yaml could be. */
+static void check_playbook(struct checking *c, const struct config *config)
+{
+	struct playbook p = { 0 };
+	struct err err = { 0 };
+
+	if (playbook_read(&p, c->dir, config, trigger_judge, true, &err))
+		found(c, &err);
+	else if (p.there)
+		strbuf_printf(&c->fine, "playbook.yaml   approved actions: "
+			      "%zu\n", p.n_actions);
+	else
+		strbuf_puts(&c->fine, "playbook.yaml   missing: no action is "
+			    "recommended\n");
+	playbook_release(&p);
 }
 
 static void check_config(struct checking *c)
@@ -49,6 +68,7 @@ static void check_config(struct checking *c)
 	else
 		strbuf_puts(&c->fine, "workflows.yaml  missing: reports say "
 			    "\"undocumented\" and show no savings\n");
+	check_playbook(c, &config);
 	if (!config.people_key)
 		strbuf_puts(&c->fine, "people.key      missing: people's "
 			    "columns are left out\n");
@@ -192,10 +212,10 @@ const struct command cmd_check = {
 	.id = "check",
 	.help = "read the configuration and templates, name every mistake",
 	.usage = "tuneup check",
-	.more = "Reads tuneup.yaml, workflows.yaml, all profiles and "
-		"templates, the theme and its\nfont. Every mistake of every "
-		"file is named with line and column, then it exits\nwith 78. "
-		"Nothing is written.",
+	.more = "Reads tuneup.yaml, workflows.yaml, playbook.yaml, all "
+		"profiles and templates, the\ntheme and its font. Every "
+		"mistake of every file is named with line and column,\nthen "
+		"it exits with 78. Nothing is written.",
 	.options = NULL,
 	.options_size = 0,
 	.run = run,

@@ -40,12 +40,14 @@ static bool is_export(const struct embedded_file *f)
 /* A fresh workspace with the story's own configuration and exports. */
 static int lay_out(const char *dir, struct arena *a, struct err *err)
 {
-	static const char *const own[] = { "tuneup.yaml", "workflows.yaml" };
+	static const char *const own[] = {
+		"tuneup.yaml", "workflows.yaml", "playbook.yaml"
+	};
 	char *inbox = path_join(a, dir, "inbox");
 
 	if (config_init(dir, NULL, NULL, err) || write_demo_key(dir, a, err))
 		return -1;
-	for (size_t i = 0; i < 2; i++) {
+	for (size_t i = 0; i < sizeof own / sizeof *own; i++) {
 		const struct embedded_file *f = embedded_find(
 			arena_printf(a, STORY "%s", own[i]));
 

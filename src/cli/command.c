@@ -21,6 +21,8 @@ const struct command *const command_table[] = {
 	&cmd_sql,
 	&cmd_list,
 	&cmd_check,
+	&cmd_prompt,
+	&cmd_check_actions,
 	&cmd_verify,
 	&cmd_condense,
 	&cmd_demo,

@@ -19,7 +19,7 @@ int help_overview(struct err *err)
 		    "  --version       versions of tuneup and its libraries\n\n"
 		    "commands:\n");
 	for (size_t i = 0; command_table[i]; i++)
-		strbuf_printf(&out, "  %-11s %s\n", command_table[i]->id,
+		strbuf_printf(&out, "  %-13s %s\n", command_table[i]->id,
 			      command_table[i]->help);
 	strbuf_puts(&out, "\ntuneup COMMAND --help says more.\n");
 	int ret = say_bytes(err, out.s, out.len);

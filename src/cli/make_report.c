@@ -4,7 +4,9 @@
 #include <string.h>
 
 #include "base/hash.h"
+#include "cli/interpret.h"
 #include "cli/report_data.h"
+#include "findings/trigger.h"
 
 #define DATA_ROWS_MAX 10000	/* REPORTS.md §2, sheet Data */
 
@@ -110,12 +112,19 @@ static void find_meaning(struct made_report *m, struct workspace *w)
 		.as_of = w->as_of
 	};
 
+	struct recommend_input recommend = {
+		.found = &in, .findings = &m->findings,
+		.playbook = &m->playbook
+	};
+
 	findings_build(&m->findings, &in);
+	recommend_build(&m->recommendations, &recommend);
 	m->input.config = &w->config;
 	m->input.template = &m->template;
 	m->input.figures = &m->figures;
 	m->input.findings = &m->findings;
 	m->input.signals = &m->signals;
+	m->input.recommendations = &m->recommendations;
 }
 
 /* The digest that names a report: facts, config, template, theme, as-of. */
@@ -131,10 +140,13 @@ static int digest_inputs(struct made_report *m, struct workspace *w,
 	sha256_add_text(h, TUNEUP_VERSION);
 	sha256_add(h, facts, sizeof facts);
 	sha256_add(h, w->config.digest, SHA256_SIZE);
+	sha256_add(h, m->playbook.digest, SHA256_SIZE);
 	/* not which key, but whether: a report says so */
 	sha256_add_i64(h, w->config.people_key);
 	sha256_add(h, m->template.digest, SHA256_SIZE);
 	sha256_add(h, m->theme.digest, SHA256_SIZE);
+	if (*m->wording)
+		sha256_add_text(h, m->wording);
 	sha256_add_text(h, m->template.report);
 	sha256_add_i64(h, m->input.now.first);
 	sha256_add_i64(h, m->input.as_of);
@@ -166,10 +178,13 @@ int make_report(struct made_report *m, struct workspace *w,
 	if (template_read(&m->template, w->config.dir, report, block_known,
 			  names, n_names, err) ||
 	    theme_read(&m->theme, w->config.dir, err) ||
+	    playbook_read(&m->playbook, w->config.dir, &w->config,
+			  trigger_judge, false, err) ||
 	    choose_period(m, w, report, period, err) ||
 	    compute_figures(m, w, err))
 		return -1;
 	find_meaning(m, w);
+	interpret(m, w);
 	if (report_data_load(m, w, err) ||
 	    digest_inputs(m, w, hex, err))
 		return -1;
@@ -207,7 +222,9 @@ void made_report_release(struct made_report *m)
 	template_release(&m->template);
 	theme_release(&m->theme);
 	figures_release(&m->figures);
+	recommend_release(&m->recommendations);
 	findings_release(&m->findings);
+	playbook_release(&m->playbook);
 	arena_release(&m->arena);
 	*m = (struct made_report){ 0 };
 }

@@ -16,17 +16,25 @@
 #include "cli/command.h"
 #include "config/template.h"
 #include "findings/finding.h"
+#include "findings/recommend.h"
 #include "metrics/metrics.h"
 #include "publish/publish.h"
 #include "report/report.h"
 
+/* What of the program that `interpret` names is used: an answer it gave
+ * before, or a fresh one, or none. */
+enum interpret_how { INTERPRET_KEPT, INTERPRET_RUN, INTERPRET_OFF };
+
 struct made_report {
+	enum interpret_how interpret;	/* set by the caller */
 	struct doc doc;
 	struct template template;
 	struct theme_file theme;
 	struct figures figures;
 	struct findings findings;
 	struct signals signals;
+	struct playbook playbook;
+	struct recommendations recommendations;
 	struct report_input input;
 	const char *name;		/* "weekly_2026-W47" */
 	const char *as_of;		/* "2026-11-22" */
@@ -35,6 +43,7 @@ struct made_report {
 	size_t n_rows;
 	struct published_week *weeks;	/* whose figures its charts rest on */
 	size_t n_weeks;
+	const char *wording;		/* that belongs to its digest, "" */
 	struct arena arena;
 };
 

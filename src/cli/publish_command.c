@@ -14,7 +14,7 @@ int publish_command(struct cli *cli, const struct publish_command *options,
 		    struct err *err)
 {
 	struct workspace w = { 0 };
-	struct made_report m = { 0 };
+	struct made_report m = { .interpret = INTERPRET_RUN };
 	struct publish_result result = { 0 };
 
 	if (argc)

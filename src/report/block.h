@@ -13,6 +13,7 @@
 #include "config/config.h"
 #include "config/template.h"
 #include "findings/finding.h"
+#include "findings/recommend.h"
 #include "metrics/figure.h"
 #include "metrics/metrics.h"
 #include "metrics/role_hours.h"
@@ -58,6 +59,7 @@ struct report_input {
 	const struct figures *figures;	/* weekly; quarterly has both */
 	const struct findings *findings;
 	const struct signals *signals;	/* of the period's weeks; NULL */
+	const struct recommendations *recommendations; /* NULL = none made */
 	const struct source_file *files;
 	size_t n_files;
 	const struct aside_row *aside;

@@ -137,6 +137,11 @@ def in_reports(f, d):
             f"{before:.1%} to {after:.1%}", weekly=sentence,
             workbook=sentence)
 
+    action = "Adapt templates and prompts to the changed platform"
+    f.check("the degrading workflow has its approved actions", True, action,
+            weekly=action,
+            workbook=rf"Webinars: rework is above 15 %.*{action}")
+
     total = d.figures["week"]["rework", ""]["2026-11-16"]
     low, high = float(total["low"]), float(total["high"])
     p = percent(int(total["x"]), int(total["n"]))

@@ -2,9 +2,12 @@
 import datetime as dt
 import re
 
+import actions
 import charts
-from claims import CLAIMS, SAYS
+from claims import SAYS
 from figures import KINDS, Figures
+
+CLAIMS = actions.claims_of_actions()
 
 # What must not be left over: a number, a word for one, a word of judgement.
 NUMBER = re.compile(r"\d|\b(?:two|three|four|five|six|seven|eight|nine|ten|"
@@ -25,11 +28,12 @@ SETTINGS = re.compile(
 
 
 class Report:
-    def __init__(self, doc, figures, names, limit, as_of, data_from):
+    def __init__(self, doc, figures, names, limit, as_of, data_from,
+                 playbook):
         """figures: {"week": Figures ...}; names: {what people read: id}"""
         self.doc, self.figures, self.limit = doc, figures, limit
         self.names, self.as_of = names, as_of
-        self.data_from = data_from
+        self.data_from, self.playbook = data_from, playbook
         self.kind = KINDS[doc["report"]]
         self.first, self.last = self.days()
         self.sheet_workflow = self.element = None
@@ -141,7 +145,7 @@ LEFT_OUT = {"method", "method_limits", "text"}
 
 def read_sentence(report, text):
     """What is wrong with it."""
-    left = text
+    left = report.playbook.mark(text)
     for pattern, check in CLAIMS:
         while found := pattern.search(left):
             for what in check(found, report):
@@ -162,12 +166,14 @@ def read_report(report):
         read += 1
         for what in read_sentence(report, text):
             breaches.append((element["block"], text, what))
+    for what in actions.read_table(report):
+        breaches.append(("recommendations", "its table", what))
     return read, breaches
 
 
-def report_of(doc, tables, names, limit, as_of):
+def report_of(doc, tables, names, limit, as_of, playbook):
     """tables: what `tuneup figures` printed, by period."""
     figures = {kind: Figures(text) for kind, text in tables.items()}
     data_from = min((f.first for f in figures["week"].series("outputs", None)
                      if f.value), default=dt.date.min)
-    return Report(doc, figures, names, limit, as_of, data_from)
+    return Report(doc, figures, names, limit, as_of, data_from, playbook)

@@ -427,6 +427,46 @@ static void check_campaigns_say(double opens, const char *words)
 	doc_release(&d);
 }
 
+TEST(recommendations_speaks)
+{
+	check_block("recommendations");
+	check_block_says("recommendations", SAMPLE_EMPTY,
+			 "Nothing needs an action this week");
+	check_block_says("recommendations", SAMPLE_FULL,
+			 "Approved actions could give back");
+	check_block_says("recommendations", SAMPLE_FULL,
+			 "A, either/or\nGive the prompt three approved "
+			 "outputs\n");
+	check_block_says("recommendations", SAMPLE_FULL,
+			 "Write acceptance criteria into the prompt");
+	check_block_says("recommendations", SAMPLE_FULL,
+			 "No approved action for this. Add one to the "
+			 "playbook?");
+	check_block_says("recommendations", SAMPLE_FULL, "not tried yet");
+	check_block_says("recommendations", SAMPLE_FULL, "change claims");
+}
+
+TEST(bets_speaks)
+{
+	check_block("bets");
+	check_block_says("bets", SAMPLE_EMPTY, "Nothing needs an action.");
+	check_block_says("bets", SAMPLE_FULL,
+			 "All work: give the prompt three approved outputs");
+	check_block_says("bets", SAMPLE_FULL, "It was the wrong bet if");
+}
+
+TEST(agenda_and_asks_name_the_approved_actions)
+{
+	check_block_says("agenda", SAMPLE_FULL,
+			 "\nGive the prompt three approved outputs (1 h "
+			 "set-up, not tried yet)\n");
+	check_block_says("agenda", SAMPLE_FULL,
+			 "\nOr: write acceptance criteria into the prompt (2 "
+			 "h set-up, not tried yet)\n");
+	check_block_says("asks", SAMPLE_FULL,
+			 "Approved: give the prompt three approved outputs (");
+}
+
 TEST(campaigns_speaks)
 {
 	check_block("campaigns");
@@ -1057,6 +1097,9 @@ int main(void)
 		cmocka_unit_test(samples_speaks),
 		cmocka_unit_test(checks_names_campaigns_without_outcomes),
 		cmocka_unit_test(checkpoints_speaks),
+		cmocka_unit_test(recommendations_speaks),
+		cmocka_unit_test(bets_speaks),
+		cmocka_unit_test(agenda_and_asks_name_the_approved_actions),
 		cmocka_unit_test(campaigns_speaks),
 		cmocka_unit_test(campaigns_says_what_was_counted_twice),
 		cmocka_unit_test(method_speaks),

@@ -67,7 +67,7 @@ TEST(every_id_is_a_plain_word)
 			for (const char *p = e[t].id[i]; *p; p++)
 				assert_true(islower((unsigned char)*p) ||
 					    isdigit((unsigned char)*p) ||
-					    *p == '_');
+					    *p == '_' || *p == '-');
 		}
 	}
 }

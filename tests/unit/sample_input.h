@@ -35,6 +35,8 @@ struct sample {
 	struct figures figures;
 	struct findings findings;
 	struct finding finding[8];
+	struct playbook playbook;
+	struct recommendations recommendations;
 	struct source_file file[3];
 	struct aside_row aside[2];
 	struct restatement restated[1];
@@ -348,6 +350,42 @@ static inline void sample_figures(struct sample *s, enum sample_kind kind,
 	}
 }
 
+/* Two actions that pay for all work; nothing for the finding on "blog". */
+static inline void sample_recommend(struct sample *s)
+{
+	static struct playbook_action actions[2];
+	const struct findings_input found = {
+		.config = &s->config, .figures = &s->figures,
+		.now = s->in.now, .before = s->in.before,
+		.as_of = s->in.as_of
+	};
+	const struct recommend_input in = {
+		.found = &found, .findings = &s->findings,
+		.playbook = &s->playbook
+	};
+
+	for (size_t i = 0; i < 2; i++)
+		actions[i] = (struct playbook_action){
+			.id = i ? "criteria" : "prompt",
+			.text = i ? "Write acceptance criteria into the prompt"
+				  : "Give the prompt three approved outputs",
+			.cause = PLAYBOOK_OUTPUT,
+			.trigger = { .metric = "correction_hours",
+				     .op = WHEN_ABOVE, .text = "0.1 h",
+				     .value = 0.1 },
+			.scopes = PLAYBOOK_ALL, .owner = "editor",
+			.setup = (int64_t)(1 + i) * MS_PER_HOUR,
+			.reduction = 0.5, .saves = SAVES_FIXING,
+			.must_not = { .brand = i ? "change claims" : "" },
+			.either_or = ""
+		};
+	s->playbook = (struct playbook){
+		.there = true, .actions = actions, .n_actions = 2
+	};
+	recommend_build(&s->recommendations, &in);
+	s->in.recommendations = &s->recommendations;
+}
+
 static inline void sample_theme(struct sample *s)
 {
 	s->theme = (struct theme_file){
@@ -389,10 +427,13 @@ static inline void sample_make(struct sample *s, enum sample_kind kind,
 		sample_figures(s, kind, (int64_t)parts);
 	}
 	figures_sort(&s->figures);
+	if (kind != SAMPLE_EMPTY)
+		sample_recommend(s);
 }
 
 static inline void sample_release(struct sample *s)
 {
+	recommend_release(&s->recommendations);
 	figures_release(&s->figures);
 	config_release(&s->config);
 	arena_release(&s->arena);

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/num.h"
+#include "report/blocks/actions.h"
 #include "report/blocks/said.h"
 #include "report/blocks/table.h"
 #include "report/blocks/words.h"
@@ -41,22 +42,96 @@ static void line(struct doc *d, struct table *t,
 	row[COL_LINK].link = arena_strdup(&d->arena, link);
 }
 
-/* Up to `most` findings of a use, the first beside time and topic. Their
- * sentences stand for themselves; the titles belong to the lists. */
-static void finding_lines(struct doc *d, struct table *t,
-			  const struct report_input *in,
-			  enum finding_use use, size_t most,
-			  const char *minutes, const char *topic,
-			  const char *none)
+/* Up to `most` changes, the first beside time and topic. Their sentences
+ * stand for themselves; the titles belong to the lists. */
+static void change_lines(struct doc *d, struct table *t,
+			 const struct report_input *in, const char *minutes,
+			 const char *topic)
 {
-	const struct finding *f = finding_at(in, use, 0);
+	const struct finding *f = finding_at(in, FINDING_CHANGE, 0);
 
 	if (!f)
-		line(d, t, in, minutes, topic, none, NULL);
-	for (size_t i = 0; f && i < most; f = finding_at(in, use, ++i)) {
+		line(d, t, in, minutes, topic, no_change(d, in), NULL);
+	for (size_t i = 0; f && i < CHANGES_MAX;
+	     f = finding_at(in, FINDING_CHANGE, ++i))
 		line(d, t, in, i ? "" : minutes, i ? "" : topic,
 		     rich_clean(d, f->sentence), finding_link(in, f));
+}
+
+/* ---- what to decide: a problem, then the approved actions for it ------- */
+
+/* The approved actions, or the sentence that there are none. Only the first
+ * of those on the same minutes is no alternative to one above it. A problem
+ * that stands above them needs no name. */
+static void action_lines(struct doc *d, struct table *t,
+			 const struct report_input *in,
+			 const struct problem *p, bool named, bool *rival)
+{
+	const char *link = part_with(in, "recommendations");
+
+	for (size_t i = 0; p && i < p->n_shown; i++) {
+		const struct recommended *r = &p->action[i];
+		const char *text = action_line(d, r, r->either_or && *rival);
+
+		if (named && !i)
+			text = arena_printf(&d->arena, "%s. %s",
+					    clean(d, p->title), text);
+		line(d, t, in, "", action_gain(d, r, i), text,
+		     i ? NULL : link);
+		*rival |= r->either_or;
 	}
+	if (p && !p->n_shown)
+		line(d, t, in, "", "", p->says, NULL);
+}
+
+/* Problems that no finding asks to decide, but whose actions pay. */
+static const struct problem *problem_at(const struct report_input *in,
+					size_t rank)
+{
+	const struct recommendations *r = in->recommendations;
+
+	for (size_t i = 0; r && i < r->n; i++) {
+		const struct problem *p = &r->item[i];
+
+		if (p->n_shown && (!p->finding ||
+				   p->finding->use != FINDING_DECIDE) &&
+		    rank-- == 0)
+			return p;
+	}
+	return NULL;
+}
+
+static void decide_lines(struct doc *d, struct table *t,
+			 const struct report_input *in, const char *minutes,
+			 const char *topic)
+{
+	const struct finding *f;
+	const struct problem *p;
+	bool rival = false;
+	size_t n = 0;
+
+	for (; n < DECISIONS_MAX &&
+	       (f = finding_at(in, FINDING_DECIDE, n)); n++) {
+		p = actions_of(in, f);
+		line(d, t, in, n ? "" : minutes, n ? "" : topic,
+		     p && p->finding == f && p->wording ?
+		     problem_sentence(d, p) : rich_clean(d, f->sentence),
+		     finding_link(in, f));
+		/* two findings on one problem have one list of actions */
+		if (p && p->finding == f)
+			action_lines(d, t, in, p, false, &rival);
+	}
+	for (size_t i = 0; n < DECISIONS_MAX && (p = problem_at(in, i));
+	     i++, n++) {
+		if (!n)
+			line(d, t, in, minutes, topic, "No finding asks for a "
+			     "decision; these approved actions would pay:",
+			     NULL);
+		action_lines(d, t, in, p, true, &rival);
+	}
+	if (!n)
+		line(d, t, in, minutes, topic,
+		     "Nothing needs a decision this week.", NULL);
 }
 
 /* "6.2 h net: 12.1 h gross less 2.0 h reviews, 3.1 h corrections ..." */
@@ -174,11 +249,9 @@ static void agenda_build(struct doc *d, struct part *p,
 	line(d, table, in, "0\u20133", "Last week\u2019s decisions",
 	     "No decisions are recorded yet: say what was done and what is "
 	     "late.", NULL);
-	finding_lines(d, table, in, FINDING_CHANGE, CHANGES_MAX,
-		      "3\u20138", "What changed", no_change(d, in));
-	finding_lines(d, table, in, FINDING_DECIDE, DECISIONS_MAX,
-		      "8\u201322", "Decide, about 4 minutes each",
-		      "Nothing needs a decision this week.");
+	change_lines(d, table, in, "3\u20138", "What changed");
+	decide_lines(d, table, in, "8\u201322",
+		     "Decide, about 4 minutes each");
 	line(d, table, in, "22\u201326", "Samples and checkpoints",
 	     outcome_sentence(d, in), part_with(in, "checks"));
 	line(d, table, in, "26\u201329", "Hours: where did they go?",

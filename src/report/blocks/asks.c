@@ -1,8 +1,32 @@
+#include "base/num.h"
+#include "report/blocks/actions.h"
 #include "report/blocks/said.h"
 #include "report/blocks/table.h"
 #include "report/blocks/words.h"
 
 #define ASKS_MAX 3
+
+/* The best approved action behind the question, or that there is none. */
+static const char *ask_body(struct doc *d, const struct report_input *in,
+			    const struct finding *f)
+{
+	const struct problem *p = actions_of(in, f);
+	const char *said = rich_clean(d, f->sentence);
+	const struct recommended *r;
+
+	if (!p || p->finding != f)
+		return said;
+	if (p->wording)
+		said = problem_sentence(d, p);
+	if (!p->n_shown)
+		return arena_printf(&d->arena, "%s %s", said, p->says);
+	r = &p->action[0];
+	return arena_printf(&d->arena, "%s Approved: %s (%s a week, %s to "
+			    "set up).", said,
+			    first_lower(d, clean(d, r->action->text)),
+			    say_gain(&d->arena, r->hours),
+			    say_setup(&d->arena, r->setup));
+}
 
 static void asks_build(struct doc *d, struct part *p,
 		       const struct template_block *t,
@@ -11,9 +35,14 @@ static void asks_build(struct doc *d, struct part *p,
 	const char *empty = arena_printf(&d->arena, "Nothing needs a decision "
 					 "from you %s.",
 					 this_period(in, false));
+	struct element *e;
 
 	findings_list(d, p, t, &block_asks, in, FINDING_DECIDE, ASKS_MAX,
 		      "We ask you to decide", empty);
+	e = &p->element[p->n - 1];
+	for (size_t i = 0; i < e->as.list.n; i++)
+		e->as.list.item[i].body =
+			ask_body(d, in, finding_at(in, FINDING_DECIDE, i));
 }
 
 const struct block block_asks = {

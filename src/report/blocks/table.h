@@ -42,6 +42,8 @@
 	X(campaigns) \
 	X(signals) \
 	X(samples) \
+	X(recommendations) \
+	X(bets) \
 	X(method) \
 	X(files) \
 	X(checks) \

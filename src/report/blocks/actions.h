@@ -1,0 +1,28 @@
+/*
+ * report/blocks/actions.h - recommended actions as lines.
+ *
+ * Private to the blocks that show them. Nothing is worded here but how the
+ * playbook's own text, its gain and its set-up stand together.
+ */
+#ifndef TUNEUP_REPORT_BLOCKS_ACTIONS_H
+#define TUNEUP_REPORT_BLOCKS_ACTIONS_H
+
+#include "findings/recommend.h"
+#include "report/block.h"
+
+/* The problem of a finding; NULL when there are no recommendations. */
+const struct problem *actions_of(const struct report_input *in,
+				 const struct finding *f);
+/* "A", "B", "C" */
+const char *option_letter(size_t i);
+/* "A: 35 min a week, EUR 30" */
+const char *action_gain(struct doc *d, const struct recommended *r, size_t i);
+/* "Write ... into the prompt (3 h set-up, not tried yet)"; rival: "Or: ...",
+ * one before it would save the same minutes. */
+const char *action_line(struct doc *d, const struct recommended *r,
+			bool rival);
+/* Who is answerable for the wording of a problem: its sentence, marked when
+ * a model drafted it. */
+const char *problem_sentence(struct doc *d, const struct problem *p);
+
+#endif
