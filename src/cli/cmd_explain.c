@@ -10,7 +10,7 @@
 
 struct explain_options {
 	const char *week, *month, *quarter, *workflow, *step, *tool, *version,
-		*input, *field, *segment, *format;
+		*input, *field, *segment, *component, *format;
 };
 
 static const char *const formats[] = { "text", "json", NULL };
@@ -38,6 +38,9 @@ static const struct option_spec options_table[] = {
 	  "NAME", NULL, "of this field only; with --input" },
 	{ "segment", 0, OPT_STRING, offsetof(struct explain_options, segment),
 	  "NAME", NULL, "of this segment only" },
+	{ "component", 0, OPT_STRING,
+	  offsetof(struct explain_options, component), "NAME", NULL,
+	  "of this component of the stack: segmentation, ..." },
 	{ "format", 'f', OPT_WORD, offsetof(struct explain_options, format),
 	  "FORMAT", formats, "text (default) or json" },
 	{ .name = NULL }
@@ -83,6 +86,7 @@ static int choose_scope(struct explanation *e,
 	e->scope.dim[SCOPE_TOOL] = blank_or(o->tool);
 	e->scope.dim[SCOPE_PROMPT_VERSION] = blank_or(o->version);
 	e->scope.dim[SCOPE_SEGMENT] = blank_or(o->segment);
+	e->scope.dim[SCOPE_COMPONENT] = o->component;
 	if (e->metric->scopes & AT_PROMPT && !o->version)
 		return err_set(err, ERR_USAGE, "%s is a number of one prompt "
 			       "version; give --workflow, --step and "
@@ -172,7 +176,8 @@ static int refuse_scope(struct explanation *e, struct err *err)
 
 	if (!s->dim[SCOPE_STEP] && !s->dim[SCOPE_TOOL] &&
 	    !s->dim[SCOPE_PROMPT_VERSION] && !s->dim[SCOPE_INPUT] &&
-	    !s->dim[SCOPE_FIELD] && !s->dim[SCOPE_SEGMENT])
+	    !s->dim[SCOPE_FIELD] && !s->dim[SCOPE_SEGMENT] &&
+	    !s->dim[SCOPE_COMPONENT])
 		return refuse_workflow(e, err);
 	return err_set(err, ERR_USAGE, "%s has no figure of %.120s in the %s; "
 		       "tuneup figures shows the scopes it has",
@@ -239,13 +244,15 @@ const struct command cmd_explain = {
 		 "       [--workflow ID] [--step ID] [--tool NAME] "
 		 "[--prompt-version NAME]\n"
 		 "       [--input NAME] [--field NAME] [--segment NAME]\n"
-		 "       [--format text|json]",
+		 "       [--component NAME] [--format text|json]",
 	.more = "The definition, the numbers put in, the arithmetic with "
 		"these numbers, and the files\nand rows they came from. "
 		"Metrics are named by tuneup list metrics.\n\nexamples:\n"
 		"  tuneup explain rework --week 2026-W47 --workflow blog\n"
 		"  tuneup explain net_hours --quarter 2026-Q3\n"
-		"  tuneup explain consistency --week 2026-W47 --tool Jasper",
+		"  tuneup explain consistency --week 2026-W47 --tool Jasper\n"
+		"  tuneup explain friction --workflow blog --step \"draft > "
+		"adapt\"",
 	.options = options_table,
 	.options_size = sizeof(struct explain_options),
 	.run = run,

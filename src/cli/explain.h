@@ -71,6 +71,21 @@ const char *explain_verdict(struct explanation *e);
 bool explain_reads(const struct metric *metric, const char *kind);
 /* Does it count defects, row by row, and not outputs? */
 bool explain_of_defects(const struct metric *metric);
+/* explain_checkpoints.c: which rows stand behind the figures of checkpoints
+ * and edges. Is the row of another defect, handoff or count than the figure
+ * counts? */
+bool explain_other_defect(const struct explanation *e, const struct facts *f,
+			  const struct fact_day *day, size_t row);
+bool explain_other_handoff(const struct explanation *e, const struct facts *f,
+			   const struct fact_day *day, size_t row);
+/* Of a metric of late reviews: the reviews that were judged, "late" or "in
+ * time", each given to `keep`. */
+bool explain_of_late(const struct metric *metric);
+typedef void (*explain_keep_fn)(struct explanation *e, const struct facts *f,
+				const struct fact_day *day, size_t row,
+				const char *words);
+int explain_late_reviews(struct explanation *e, struct store *store,
+			 explain_keep_fn keep, struct err *err);
 /* Days whose facts of a kind count in the period. */
 struct period explain_days(const struct explanation *e,
 			   const struct fact_kind *kind);

@@ -7,7 +7,7 @@
 #include "base/num.h"
 #include "cli/explain.h"
 #include "metrics/campaign.h"
-#include "metrics/escape.h"
+#include "metrics/checkpoint.h"
 #include "store/fact_text.h"
 
 /* The many reviews come last, so that they do not crowd out the others. */
@@ -114,7 +114,11 @@ bool explain_holds(const struct explanation *e, const struct facts *f,
 		return false;
 	for (size_t i = 0; i < sizeof is / sizeof *is; i++) {
 		const char *want = scope->dim[is[i].dim];
+		const char *edge = want ? strstr(want, " > ") : NULL;
 
+		/* of an edge, the work of the step that takes over */
+		if (edge && is[i].dim == SCOPE_STEP)
+			want = edge + strlen(" > ");
 		if (want && strcmp(want, f->dim[is[i].id]) != 0)
 			return false;
 	}
@@ -127,6 +131,29 @@ static const char *times(struct arena *a, int64_t n, const char *text)
 	return n > 1 ? arena_printf(a, "%" PRId64 " × %s", n, text) : text;
 }
 
+/* Of the threshold leaks: did the output not pass, or not by criteria? */
+static bool is_no_leak(const struct explanation *e, const struct facts *f,
+		       const struct output *o)
+{
+	struct leak leak;
+
+	return !strcmp(e->metric->id, "threshold_leaks") &&
+	       !leak_of(&leak, o, f);
+}
+
+/* "light: rating 3.00 below 4.00" */
+static const char *leak_or(struct arena *a, const struct explanation *e,
+			   const struct facts *f, const struct output *o)
+{
+	const char *words = outcome_words(a, o);
+	struct leak leak;
+
+	if (strcmp(e->metric->id, "threshold_leaks") != 0 ||
+	    !leak_of(&leak, o, f) || !is_leak(&leak))
+		return words;
+	return arena_printf(a, "%s: %s", words, leak_words(a, &leak, o));
+}
+
 static int visit_output(void *ctx, const struct output *o)
 {
 	struct visit *v = ctx;
@@ -134,7 +161,7 @@ static int visit_output(void *ctx, const struct output *o)
 	struct arena a = { 0 };
 	struct explain_file *file;
 
-	if (!explain_holds(e, v->facts, o))
+	if (!explain_holds(e, v->facts, o) || is_no_leak(e, v->facts, o))
 		return 0;
 	file = file_of(e, &kind_corrections, o->import, o->line);
 	file->rows += o->reviews;
@@ -144,7 +171,7 @@ static int visit_output(void *ctx, const struct output *o)
 	keep_row(e, (struct explain_row){
 		.kind = &kind_corrections, .import = o->import,
 		.line = o->line, .day = o->day, .item = o->item,
-		.outcome = times(&a, o->n, outcome_words(&a, o))
+		.outcome = times(&a, o->n, leak_or(&a, e, v->facts, o))
 	}, o->item_len);
 	arena_release(&a);
 	return 0;
@@ -265,38 +292,9 @@ static bool time_counts(const struct explanation *e, const struct facts *f,
 
 bool explain_of_defects(const struct metric *metric)
 {
-	return strstr(metric->columns, "corrections.defect") != NULL;
-}
-
-/* A row that names no defect, or one that the scope does not count: an edge
- * "brief > draft" is a cell of the matrix, a checkpoint's step takes part in
- * what came by it. */
-static bool is_other_defect(const struct explanation *e,
-			    const struct facts *f, const struct fact_day *day,
-			    size_t r)
-{
-	const char *step = e->scope.dim[SCOPE_STEP];
-	struct arena a = { 0 };
-	struct defect d;
-	bool other;
-	int k;
-
-	if (!defect_of(&d, e->config, f, day, r))
-		return true;
-	if (defect_is_misordered(&d) !=
-	    !strcmp(e->metric->id, "misordered_defects"))
-		return true;
-	if (!step)
+	if (!strcmp(metric->id, "threshold_leaks"))
 		return false;
-	if (strstr(step, DEFECT_EDGE)) {
-		other = strcmp(step, defect_edge(&a, d.documented, d.origin,
-						 fact_dim(f, day, COR_STEP,
-							  r))) != 0;
-		arena_release(&a);
-		return other;
-	}
-	k = d.documented ? config_step_index(d.documented, step) : -1;
-	return !defect_is_placed(&d) || k < d.origin || k > d.caught;
+	return strstr(metric->columns, "corrections.defect") != NULL;
 }
 
 /* Rows that do not count, or of another workflow; a kind without
@@ -311,15 +309,34 @@ static bool is_other(const struct explanation *e, const struct facts *f,
 	if (f->kind == &kind_outputs &&
 	    !strcmp(fact_dim(f, day, OUT_STEP, r), "published"))
 		return true;
-	/* latency is of what names a component */
-	if (f->kind == &kind_handoffs && !strcmp(e->metric->section, "8a") &&
-	    fact_i64(day, HAN_COMPONENT, r) == COMPONENT_BLANK)
+	if (f->kind == &kind_outputs && e->scope.dim[SCOPE_STEP] &&
+	    strcmp(fact_dim(f, day, OUT_STEP, r), e->scope.dim[SCOPE_STEP]))
 		return true;
-	if (f->kind == &kind_corrections && is_other_defect(e, f, day, r))
+	if (f->kind == &kind_handoffs && explain_other_handoff(e, f, day, r))
+		return true;
+	if (f->kind == &kind_corrections &&
+	    explain_other_defect(e, f, day, r))
 		return true;
 	return e->workflow && c >= 0 &&
 		f->kind->columns[c].type == FACT_DIM &&
 		strcmp(e->workflow, fact_dim(f, day, c, r)) != 0;
+}
+
+/* A review with the words that say what became of it. */
+static void keep_review(struct explanation *e, const struct facts *f,
+			const struct fact_day *day, size_t r,
+			const char *words)
+{
+	int64_t import = fact_i64(day, FC_IMPORT, r);
+	int64_t line = fact_i64(day, FC_LINE, r);
+	size_t len;
+	const char *item = fact_text(day, COR_ITEM_ID, r, &len);
+
+	file_of(e, f->kind, import, line)->rows++;
+	keep_row(e, (struct explain_row){
+		.kind = f->kind, .import = import, .line = line,
+		.day = day->day, .item = item, .outcome = words
+	}, len);
 }
 
 /* listed: one of the rows that may be shown one by one. */
@@ -434,8 +451,10 @@ int explanation_rows(struct explanation *e, struct store *store,
 		if (!explain_reads(e->metric, kind->id) ||
 		    kind == &kind_verdicts)
 			continue;
-		if (kind == &kind_corrections &&
-		    !explain_of_defects(e->metric))
+		if (kind == &kind_corrections && explain_of_late(e->metric))
+			ret = explain_late_reviews(e, store, keep_review, err);
+		else if (kind == &kind_corrections &&
+			 !explain_of_defects(e->metric))
 			ret = add_outputs(e, store, err);
 		else if (kind == &kind_campaigns)
 			ret = add_campaigns(e, store, err);

@@ -264,7 +264,8 @@ static void add_inputs(struct explanation *e)
 	const struct figure *f = e->figure, *unknown = other(e, "unknown");
 	bool rate = e->metric->unit == UNIT_RATE;
 	bool defects = explain_of_defects(e->metric);
-	const char *noun = !defects ? "outputs" : f->x != FACT_NULL ?
+	const char *noun = explain_of_late(e->metric) ? "late reviews" :
+		!defects ? "outputs" : f->x != FACT_NULL ?
 				   "items published" : "defects";
 
 	if (f->n != FACT_NULL)
@@ -277,7 +278,8 @@ static void add_inputs(struct explanation *e)
 	if (f->x != FACT_NULL)
 		add(&e->inputs, "x", arena_printf(&e->arena, "%s %s",
 			count(e, f->x), rate ? "(the part that counts)" :
-			defects ? "escapes" : "of these (see the rules)"));
+			!strcmp(e->metric->id, "downstream_errors") ?
+			"found after their origin" : defects ? "escapes" : "of these (see the rules)"));
 	if (!defects && explain_reads(e->metric, "corrections") && unknown &&
 	    !explain_reads(e->metric, "inputs") &&
 	    unknown->x != FACT_NULL && strcmp(e->metric->id, "coverage"))

@@ -57,6 +57,10 @@ static int compute_figures(struct made_report *m, struct workspace *w,
 		.period = m->input.now, .max = BRIEFS_LISTED,
 		.arena = &m->arena
 	};
+	struct case_list cases = {
+		.period = m->input.now, .max = DATA_ROWS_MAX,
+		.arena = &m->arena
+	};
 	int32_t first, last;
 
 	if (facts_first_last(&first, &last, w->store, err))
@@ -77,6 +81,7 @@ static int compute_figures(struct made_report *m, struct workspace *w,
 		.arena = &m->arena
 	};
 
+	weeks.cases = &cases;
 	if (metrics_compute(&m->figures, w->store, &w->config, &weeks, err))
 		return -1;
 	if (m->input.now.kind == PERIOD_QUARTER) {
@@ -95,6 +100,9 @@ static int compute_figures(struct made_report *m, struct workspace *w,
 			    m->input.now.first, m->input.now.last, w->as_of,
 			    &m->arena, err))
 		return -1;
+	m->input.cases = cases.row;
+	m->input.n_cases = cases.n;
+	memcpy(m->input.case_total, cases.total, sizeof cases.total);
 	m->input.outputs = list.rows;
 	m->input.n_outputs = list.n;
 	m->input.outputs_total = list.total;

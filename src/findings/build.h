@@ -53,6 +53,7 @@ void add_shift_findings(struct builder *b);	/* shift_findings.c */
 void add_input_findings(struct builder *b);	/* input_findings.c */
 void add_signal_findings(struct builder *b);	/* signal_findings.c */
 void add_hours_findings(struct builder *b);	/* hours_findings.c */
+void add_checkpoint_findings(struct builder *b); /* checkpoint_findings.c */
 void add_gaps(struct builder *b);		/* gaps.c */
 void add_sample_findings(struct builder *b);	/* sample_findings.c */
 

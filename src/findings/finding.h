@@ -48,6 +48,7 @@ struct finding {
 	double hours;		/* at stake a week, for the ranking; 0 */
 	const struct figure *figure; /* evidence, NULL = several */
 	const char *block;	/* that shows the evidence; NULL: by figure */
+	bool severe;		/* read first of its use, whatever its hours */
 };
 
 struct findings {
@@ -65,8 +66,8 @@ struct findings_input {
 	int32_t as_of;
 };
 
-/* Headline first, then by use, tone and hours. There is always a headline,
- * also for an empty store and a first week. */
+/* Headline first, then by use, what is severe, tone and hours. There is
+ * always a headline, also for an empty store and a first week. */
 void findings_build(struct findings *out, const struct findings_input *in);
 void findings_release(struct findings *f);
 const char *certainty_word(enum certainty c);	/* "not clear yet" ... */

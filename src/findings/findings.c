@@ -113,6 +113,8 @@ static bool comes_before(const struct finding *a, const struct finding *b)
 {
 	if (a->use != b->use)
 		return a->use < b->use;
+	if (a->severe != b->severe)
+		return a->severe;
 	if (tone_rank(a->tone) != tone_rank(b->tone))
 		return tone_rank(a->tone) < tone_rank(b->tone);
 	return a->hours > b->hours;
@@ -179,6 +181,7 @@ void findings_build(struct findings *out, const struct findings_input *in)
 	add_input_findings(&b);
 	add_signal_findings(&b);
 	add_hours_findings(&b);
+	add_checkpoint_findings(&b);
 	add_gaps(&b);
 	add_sample_findings(&b);
 	drop_repeats(out, b.a);

@@ -72,7 +72,7 @@ struct escapes {
 	struct cells edges;	/* of int64_t, by origin + 1, workflow and
 				 * id of the step */
 	struct priced_list home, late;	/* found where they arose, and not */
-	bool looked;		/* something was found after publication */
+	struct escape_seen seen;
 	uint32_t reopened_in;	/* period of the last output, reopened */
 };
 
@@ -212,6 +212,7 @@ static void add_counts(struct escapes *e, const struct defect *d,
 	if (!defect_is_placed(d))
 		return;
 	c->placed += d->n;
+	c->downstream += d->caught > d->origin ? d->n : 0;
 	c->distance += (__int128)d->n * (d->caught - d->origin);
 	c->late_blank += d->caught > d->origin && d->minutes == FACT_NULL ?
 				 d->n : 0;
@@ -257,10 +258,13 @@ static void add_defects(struct escapes *e)
 		struct defect defect;
 
 		for (size_t r = 0; r < day->n; r++) {
-			e->looked |= published &&
-				     fact_i64(day, COR_STEP, r) == published;
-			if (day->day >= from &&
-			    defect_of(&defect, e->run->config, f, day, r))
+			e->seen.published |= published &&
+				fact_i64(day, COR_STEP, r) == published;
+			if ((day->day < from && e->seen.origin) ||
+			    !defect_of(&defect, e->run->config, f, day, r))
+				continue;
+			e->seen.origin |= defect_is_placed(&defect);
+			if (day->day >= from)
 				add_defect(e, &defect, day, r);
 		}
 	}
@@ -365,6 +369,7 @@ static void settle(struct escape_cell *c, const struct config_workflow *w)
 		return;
 	c->published = c->made > c->items ? c->made : c->items;
 	c->out = c->escaped;
+	c->passed_on = c->downstream;
 }
 
 static void cell_add(struct escape_cell *to, const struct escape_cell *c)
@@ -383,6 +388,8 @@ static void cell_add(struct escape_cell *to, const struct escape_cell *c)
 	to->late_cost += c->late_cost;
 	to->published += c->published;
 	to->out += c->out;
+	to->downstream += c->downstream;
+	to->passed_on += c->passed_on;
 	to->countable |= c->countable;
 }
 
@@ -401,11 +408,11 @@ static void write_workflows(struct escapes *e)
 		settle(c, config_workflow(e->run->config, dim[key.a]));
 		cell_add(cells_at(&totals, (struct cell_key){
 				  CUT_TOTAL, key.period, 0, 0 }), c);
-		escape_write(e->run, key, c, e->looked);
+		escape_write(e->run, key, c, e->seen);
 	}
 	for (size_t i = 0; i < totals.n; i++)
 		escape_write(e->run, cells_key(&totals, i),
-			     cells_item(&totals, i), e->looked);
+			     cells_item(&totals, i), e->seen);
 	cells_release(&totals);
 }
 

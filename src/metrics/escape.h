@@ -34,6 +34,10 @@
  *   minutes are known, against the median at distance 0 of their workflow
  *   and type in the 364 days to the period's end (or today). It may be
  *   negative. Fewer than 3 defects there: left out, and counted in the note.
+ * - Downstream errors are the defects of known origin found after it, at a
+ *   later step or after publication. Every documented step counts as one
+ *   with AI, since what is reviewed is AI output. They are counted per 100
+ *   items published, as escapes are, so that the two can be compared.
  * - A period that touches the 21 days to today is not mature.
  */
 #ifndef TUNEUP_METRICS_ESCAPE_H
@@ -99,7 +103,15 @@ struct escape_cell {
 	int64_t items, made;	/* published, as reviewed and as counted */
 	int64_t published;	/* the larger, of workflows that can say */
 	int64_t out;		/* their escapes */
+	int64_t downstream;	/* found after their origin: c > o */
+	int64_t passed_on;	/* likewise, of workflows that can say */
 	bool countable;		/* a workflow that can say */
+};
+
+/* What was ever recorded, up to today: without it there is no rate of 0. */
+struct escape_seen {
+	bool published;		/* a row at step `published` */
+	bool origin;		/* a defect whose origin is known */
 };
 
 /* Of a checkpoint and period. */

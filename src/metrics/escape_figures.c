@@ -45,6 +45,20 @@ const struct metric metric_escapes_per_100 = {
 	.source = ""
 };
 
+const struct metric metric_downstream_errors = {
+	.id = "downstream_errors",
+	.title = "Downstream errors per 100 items", .unit = UNIT_RATIO,
+	.digits = 1, .direction = -1, .scopes = DEFECT_SCOPES,
+	.section = "7", .requirement = "R34",
+	.formula = "Defects found at a later step than the one they arose in, "
+		"per 100 items published.",
+	.columns = DEFECT_COLUMNS ", corrections.item_id, outputs.outputs",
+	.edges = "Found after publication is later than every step. Unknown "
+		"origins are left out. Items are those of escapes per 100 "
+		"published, so that the two compare. " MATURE_EDGE,
+	.source = ""
+};
+
 const struct metric metric_checkpoint_effectiveness = {
 	.id = "checkpoint_effectiveness",
 	.title = "Checkpoint effectiveness", .unit = UNIT_RATE, .digits = 1,
@@ -175,15 +189,16 @@ static void write_escape_rate(const struct metrics_run *run, struct figure *f,
 		mark_immature(run, f);
 }
 
-static void write_per_100(const struct metrics_run *run, struct figure *f,
-			  const struct escape_cell *c, bool looked)
-{
-	int64_t left = c->escaped - c->out;
+#define NO_ORIGIN "not measured yet: needs defects with their origin step"
 
-	if (!looked) {
-		f->note = NOBODY_LOOKED;
-		return;
-	}
+/* x of those that were `found` are of workflows that can say what they
+ * published; `what` names them. */
+static void write_per_100(const struct metrics_run *run, struct figure *f,
+			  const struct escape_cell *c, int64_t x,
+			  int64_t found, const char *what)
+{
+	int64_t left = found - x;
+
 	if (!c->countable && c->found) {
 		f->note = "what was published cannot be counted: it needs "
 			  "documented steps, or counts of outputs";
@@ -194,12 +209,13 @@ static void write_per_100(const struct metrics_run *run, struct figure *f,
 		return;
 	}
 	f->n = c->published;
-	f->x = c->out;
+	f->x = x;
+	f->note = "";
 	if (left)
 		f->note = arena_printf(&run->out->arena, "%" PRId64 " of %"
-			PRId64 " escapes are of workflows whose published "
-			"items cannot be counted", left, c->escaped);
-	f->value = 100 * (double)c->out / (double)c->published;
+			PRId64 " %s are of workflows whose published "
+			"items cannot be counted", left, found, what);
+	f->value = 100 * (double)x / (double)c->published;
 	mark_immature(run, f);
 }
 
@@ -263,7 +279,7 @@ static void write_count(struct figure *f, const struct escape_cell *c,
 /* ---- of a scope ----------------------------------------------------- */
 
 void escape_write(const struct metrics_run *run, struct cell_key key,
-		  const struct escape_cell *c, bool looked)
+		  const struct escape_cell *c, struct escape_seen seen)
 {
 	struct scope scope = cut_scope(key, run->outputs->dim);
 	struct period p = run->periods.item[key.period];
@@ -274,9 +290,16 @@ void escape_write(const struct metrics_run *run, struct cell_key key,
 	    !c->published)
 		return;
 	write_escape_rate(run, run_figure(run, &metric_escape_rate, &scope,
-					  p), c, looked);
-	write_per_100(run, run_figure(run, &metric_escapes_per_100, &scope,
-				      p), c, looked);
+					  p), c, seen.published);
+	f = run_figure(run, &metric_escapes_per_100, &scope, p);
+	f->note = NOBODY_LOOKED;
+	if (seen.published)
+		write_per_100(run, f, c, c->out, c->escaped, "escapes");
+	f = run_figure(run, &metric_downstream_errors, &scope, p);
+	f->note = NO_ORIGIN;
+	if (seen.origin)
+		write_per_100(run, f, c, c->passed_on, c->downstream,
+			      "downstream errors");
 	write_effectiveness(run, run_figure(run,
 					    &metric_checkpoint_effectiveness,
 					    &scope, p),

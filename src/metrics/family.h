@@ -51,6 +51,13 @@ extern const struct metric metric_input_quality, metric_input_completeness,
 	metric_input_field_ok, metric_input_records,
 	metric_rework_incomplete, metric_rework_complete,
 	metric_rework_by_input, metric_brief_coverage;
+extern const struct metric metric_downstream_errors;
+extern const struct metric metric_checkpoint_gaps, metric_gap_defects,
+	metric_gap_hours, metric_late_reviews, metric_late_review_minutes,
+	metric_threshold_leaks, metric_message_altered,
+	metric_altered_messages;
+extern const struct metric metric_data_age, metric_input_present,
+	metric_output_produced, metric_publish_integration;
 extern const struct metric metric_refinement_hours, metric_tool_cost,
 	metric_cost, metric_benefit, metric_net_benefit,
 	metric_net_benefit_half, metric_roi, metric_roi_half,
@@ -91,6 +98,7 @@ struct metrics_run {
 	struct score_detail *score; /* wanted, or NULL */
 	struct brief_list *briefs;	/* likewise */
 	struct new_friction *new_friction; /* likewise */
+	struct case_list *cases;	/* likewise */
 };
 
 /* A fresh figure of the run: partial is set. */
@@ -215,9 +223,10 @@ void escapes_free(struct escapes *e);		/* NULL is fine */
 /* Those of one scope and period; of a checkpoint, whose key has the number of
  * its step; of a cell of the matrix, whose key has origin + 1 as its cut. */
 struct escape_cell;
+struct escape_seen;
 struct checkpoint_cell;
 void escape_write(const struct metrics_run *run, struct cell_key key,
-		  const struct escape_cell *c, bool looked);
+		  const struct escape_cell *c, struct escape_seen seen);
 void checkpoint_write(const struct metrics_run *run, struct cell_key key,
 		      const struct checkpoint_cell *c);
 void edge_write(const struct metrics_run *run, struct cell_key key,
@@ -234,6 +243,23 @@ void inputs_free(struct inputs *in);		/* NULL is fine */
 /* ---- sample.c, sample_figures.c and sample_agreement.c ---------------- */
 
 void samples_write(const struct metrics_run *run);
+/* ---- gap.c, leak.c, late_review.c, altered.c, cycles.c, publish.c ------ */
+
+struct gaps;
+struct gaps *gaps_new(const struct metrics_run *run);
+void gaps_add(struct gaps *g, const struct output *o);
+void gaps_write(struct gaps *g);
+void gaps_free(struct gaps *g);			/* NULL is fine */
+struct leaks;
+struct leaks *leaks_new(const struct metrics_run *run);
+void leaks_add(struct leaks *l, const struct output *o);
+void leaks_write(struct leaks *l);
+void leaks_free(struct leaks *l);		/* NULL is fine */
+void late_reviews_write(const struct metrics_run *run);
+void altered_write(const struct metrics_run *run);
+/* Table 2: does the feedback loop turn? */
+void cycles_write(const struct metrics_run *run);
+void publish_write(const struct metrics_run *run);
 
 /* ---- outputs_list.c ------------------------------------------------- */
 

@@ -170,6 +170,8 @@ struct families {
 	struct handoffs *handoffs;
 	struct escapes *escapes;
 	struct inputs *inputs;
+	struct gaps *gaps;
+	struct leaks *leaks;
 	struct list *list;
 };
 
@@ -187,6 +189,8 @@ static int each_output(void *ctx, const struct output *o)
 	prompts_add(families->prompts, o);
 	escapes_add(families->escapes, o);
 	inputs_add(families->inputs, o);
+	gaps_add(families->gaps, o);
+	leaks_add(families->leaks, o);
 	list_add(families->list, o);
 	return 0;
 }
@@ -198,6 +202,7 @@ static int run_families(const struct metrics_run *run,
 		rework_new(run), hours_new(run), refinement_new(run),
 		consistency_new(run), prompts_new(run), handoffs_new(run),
 		escapes_new(run), inputs_new(run),
+		gaps_new(run), leaks_new(run),
 		list_new(list, run->corrections)
 	};
 	int ret = outputs_each(run->corrections, run->config, each_output,
@@ -209,16 +214,23 @@ static int run_families(const struct metrics_run *run,
 		consistency_write(families.consistency);
 		prompts_write(families.prompts);
 		escapes_write(families.escapes);
+		gaps_write(families.gaps);
+		leaks_write(families.leaks);
+		late_reviews_write(run);
+		altered_write(run);
 		time_hours_write(run);
 		roi_write(run, families.hours, families.refinement);
 		handoffs_write(families.handoffs, families.hours);
 		latency_write(run);
 		inputs_write(families.inputs);
+		cycles_write(run);
+		publish_write(run);
 		campaigns_write(run);
 		samples_write(run);
 		list_write(families.list);
 		new_friction_write(run, run->new_friction);
 	}
+	cases_sort(run->cases);
 	rework_free(families.rework);
 	hours_free(families.hours);
 	refinement_free(families.refinement);
@@ -227,6 +239,8 @@ static int run_families(const struct metrics_run *run,
 	handoffs_free(families.handoffs);
 	escapes_free(families.escapes);
 	inputs_free(families.inputs);
+	gaps_free(families.gaps);
+	leaks_free(families.leaks);
 	list_free(families.list);
 	return ret;
 }
@@ -291,6 +305,7 @@ int metrics_compute(struct figures *out, struct store *store,
 	int32_t first[READS];
 	int ret = -1;
 
+	run.cases = request->cases;
 	if (periods_make(&run.periods, request->kind, request->from,
 			 request->from > request->as_of ? DAY_NONE : to,
 			 config->quarter_starts, &out->arena, err))

@@ -12,6 +12,8 @@
  * that makes rework), briefs.c (items with a brief),
  * sample.c (the 5 % sample: how much of it is judged, targeting accuracy,
  * whether reviewers agree).
+ * fast the components were), cycles.c (did their weeks turn), and what
+ * checkpoints let through: gap.c, leak.c, late_review.c, altered.c.
  */
 #ifndef TUNEUP_METRICS_METRICS_H
 #define TUNEUP_METRICS_METRICS_H
@@ -19,6 +21,7 @@
 #include "base/date.h"
 #include "base/err.h"
 #include "config/config.h"
+#include "metrics/cases.h"
 #include "metrics/figure.h"
 #include "metrics/new_friction.h"
 #include "metrics/output.h"
@@ -75,6 +78,7 @@ struct metrics_request {
 	struct brief_list *briefs; /* likewise */
 	struct score_detail *score; /* likewise */
 	struct new_friction *new_friction; /* likewise */
+	struct case_list *cases;  /* likewise */
 	/* Figures of one cut only, by 1 or 2 different dimensions, instead of
 	 * the scopes of METRICS §0; n_by 0: these. A metric is there where
 	 * its rows have the dimensions; hours and money by workflow only. A

@@ -75,6 +75,7 @@ static void output_add_review(struct output *o, struct review r)
 		o->outcome = outcome;
 	o->correction = add(o->correction, review_i64(r, COR_CORRECTION));
 	o->review = add(o->review, review_i64(r, COR_REVIEW));
+	o->defect |= review_i64(r, COR_DEFECT) != 0;
 	if (o->reviews > 1 || o->again != AGAIN_NO)
 		o->loops = add(o->loops, human_minutes(r));
 	o->import = review_i64(r, FC_IMPORT);

@@ -61,6 +61,7 @@ struct output {
 	int64_t baseline;	/* B: config, by day; 0 for repeat/redo */
 	int64_t manual;		/* B of §0, whatever pass it is */
 	bool review_missing;	/* a first pass whose V was blank */
+	bool defect;		/* one of its reviews names a defect */
 	int64_t import, line;	/* of the last review: where it came from */
 	const struct config_workflow *documented; /* NULL: it is not */
 	const struct output_rating *ratings; /* while it is visited */

@@ -74,6 +74,9 @@ struct report_input {
 	const struct brief_row *briefs;
 	size_t n_briefs;
 	int64_t briefs_total;		/* items */
+	const struct case_row *cases;	/* metrics/cases.h */
+	size_t n_cases;
+	int64_t case_total[CASE_KINDS];
 	struct role_hours roles;	/* recorded hours of the period */
 	struct new_friction new_friction; /* since the period before */
 	const char *overlaps;		/* sentence on period rows, "" */

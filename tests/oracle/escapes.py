@@ -105,22 +105,27 @@ def lateness(story, known, late, last):
     return cost / HOUR if n else None, n
 
 
+def per_100(whole, defects):
+    """Of the workflows that can say what they published."""
+    if all(v is None for v in whole.values()):
+        return ()
+    n = sum(v or 0 for v in whole.values())
+    x = total(d for d in defects if whole[d.workflow] is not None)
+    return (Fraction(100 * x, n), None, None, n, x) if n else ()
+
+
 def rows_of(story, known, inside, workflows, period, looked):
     """(metric, cells) of one scope; `workflows` are those it holds."""
     z = stats.z_for(story.workspace.rates_confidence)
     found = [d for d in inside if not d.misordered]
     out = [d for d in found if d.escaped]
     matrix = [d for d in found if d.placed]
+    whole = {w: published(story, w, *period) for w in workflows}
+    yield "downstream_errors", per_100(
+        whole, [d for d in matrix if d.c > d.o]) if story.origins else ()
     if looked:
         yield "escape_rate", share(total(out), total(found), z)
-        whole = {w: published(story, w, *period) for w in workflows}
-        if all(v is None for v in whole.values()):
-            yield "escapes_per_100", ()
-        else:
-            n = sum(v or 0 for v in whole.values())
-            x = total(d for d in out if whole[d.workflow] is not None)
-            yield "escapes_per_100", (
-                (Fraction(100 * x, n), None, None, n, x) if n else ())
+        yield "escapes_per_100", per_100(whole, out)
     else:
         yield "escape_rate", ()
         yield "escapes_per_100", ()
@@ -147,6 +152,7 @@ def escape_rows(story, periods, scope_of, workflow_scope):
     z = stats.z_for(story.workspace.rates_confidence)
     defects = [Defect(story, r) for r in story.reviews if r.defect]
     looked = any(r.step == "published" for r in story.reviews)
+    story.origins = any(d.placed and not d.misordered for d in defects)
     known = defaultdict(list)
     for d in defects:
         if d.placed and d.c == d.o and d.review.correction is not None:

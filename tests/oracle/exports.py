@@ -45,6 +45,9 @@ class Review:
     defect: str
     origin_step: str
     brief: str              # "" when blank
+    bare: bool              # a date without a time
+    start: tuple            # (UTC, civil day, bare?) of its work, or of
+                            # the review where that is blank
 
 
 @dataclass
@@ -126,6 +129,9 @@ def reviews_of(rows, source, zone, known):
             Fraction(row["rating"]) if row.get("rating") else None,
             row.get("reviewer") or "", row.get("defect") or "",
             row.get("origin_step") or "", row.get("brief_id") or "")
+            row.get("origin_step") or "", bare,
+            moment(row["started_at"], zone) if row.get("started_at")
+            else (when, day, bare))
         if texts.get(key) == list(row.values()):
             known[key].append(review)
         else:

@@ -10,6 +10,7 @@ from fractions import Fraction
 
 import stats
 from campaigns import campaign_rows
+from checkpoints import checkpoint_rows, cycle_rows, publish_rows
 from consistency import consistency_rows, unrated_rows
 from escapes import escape_rows
 from handoffs import handoff_rows
@@ -49,6 +50,10 @@ def scope_of(cut, holder):
 def workflow_scope(name):
     """The scope of a workflow, "" for the total."""
     return (name, *[""] * (len(DIMS) - 1))
+
+
+def component_scope(name):
+    return tuple(name if d == "component" else "" for d in DIMS)
 
 
 def add_months(day, months):
@@ -412,6 +417,15 @@ def compute(story, kind):
         rows[("usable_change", scope, *period)] = Row(*found)
     for metric, scope, period, found in escape_rows(
             story, periods, scope_of, workflow_scope):
+        rows[(metric, scope, *period)] = Row(*found)
+    for metric, scope, period, found in checkpoint_rows(
+            story, periods, scope_of, workflow_scope):
+        rows[(metric, scope, *period)] = Row(*found)
+    for metric, scope, period, found in cycle_rows(story, periods,
+                                                   component_scope):
+        rows[(metric, scope, *period)] = Row(*found)
+    for metric, scope, period, found in publish_rows(story, periods,
+                                                     workflow_scope):
         rows[(metric, scope, *period)] = Row(*found)
     for metric, scope, period, found in campaign_rows(
             story, periods, scope_of, workflow_scope):

@@ -33,6 +33,7 @@ class Output:
     manual: int             # B, whatever pass it is
     ratings: list           # (reviewer, points)
     brief: str              # of its first review, "" when blank
+    defect: bool            # a review names one
 
 
 def total(values):
@@ -84,6 +85,7 @@ def make(rows, first, reopened, workspace):
         if workflow else None,
         [(r.reviewer, r.rating) for r in rows if r.rating is not None],
         head.brief)
+        any(r.defect for r in rows))
 
 
 def outputs_of(reviews, workspace, as_of):

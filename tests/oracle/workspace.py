@@ -131,6 +131,8 @@ class Workspace:
         self.workflows = {w.id: w for w in map(
             Workflow, load("workflows.yaml").get("workflows") or [])}
 
+    share = staticmethod(share)
+
     @staticmethod
     def month(text):
         text = str(text).lower()

@@ -248,6 +248,37 @@ def of_reviews(f, d):
             f"{versions['blog', 'v1']} and {versions['blog', 'v2']}")
 
 
+def checkpoints(f, d):
+    def total(metric, workflow, column):
+        return sum(int(float(r[column])) for r in
+                   d.figures["week"][metric, workflow].values()
+                   if r[column] != "")
+
+    altered = [r for r in d.reviews if r["defect"] == "message_altered"]
+    now = [r["item_id"] for r in altered if week(r["day"]) == 47]
+    f.check("core messages altered in adaptation, each case by its item",
+            total("altered_messages", "", "value") == len(altered) and
+            total("message_altered", "", "x") == len(altered) and now,
+            f"{len(altered)} reviews",
+            weekly=f"The core message was altered {len(now)} times this week "
+                   f".*{now[0]}.*{now[-1]}",
+            workbook=rf"^high \|.*{now[0]}",
+            quarterly="The core message was altered 26 times",
+            pdf="The core message was altered 26 times")
+
+    late, judged = (total("late_reviews", "blog", c) for c in "xn")
+    f.check("late reviews: the next step of an article had begun",
+            .045 < late / judged < .06, f"{late} of {judged}",
+            weekly="Blog articles Adaptation 30 3 10.0 %",
+            workbook=r"^Blog articles \| Adaptation \| 30 \| 3 \|")
+
+    row = d.figures["week"]["coverage", "paid-social"]["2026-11-16"]
+    words = f"reviewed {row['x']} of {row['n']}, planned 75 %"
+    f.check("ad variants: too few reviewed in week 47",
+            int(row["x"]) < .75 * int(row["n"]), words, weekly=words,
+            workbook=words)
+
+
 def not_yet_in_reports(f, d):
     made = sum(int(float(r["outputs"]))
                for r in d.sql("SELECT outputs FROM outputs"))
@@ -432,7 +463,8 @@ def stays(f, d):
 def main(build):
     with tempfile.TemporaryDirectory() as folder:
         facts = Facts(Demo(build, os.path.join(folder, "demo")))
-        for look in (in_reports, of_reviews, not_yet_in_reports, signals):
+        for look in (in_reports, of_reviews, checkpoints,
+                     not_yet_in_reports, signals):
             look(facts, facts.demo)
     print(f"{facts.passed} passed, {facts.failed} failed")
     return facts.failed > 0

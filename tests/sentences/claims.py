@@ -853,6 +853,71 @@ def audit_headline(m, r):
         yield wrong(m[0], f"the table has {hours}")
     if not m["point"] and known and max(known) >= 0.05:
         yield wrong(m[0], f"the table has {hours}")
+# ---- checkpoints -----------------------------------------------------------
+
+def gaps_of(r, workflow):
+    """{step: (gap_defects, gap_hours, coverage)} of this period."""
+    rows = r.figures[r.kind].rows
+    steps = [dict(s)["step"] for m, s, first in rows
+             if m == "checkpoint_gaps" and first == r.first and
+             dict(s).get("workflow") == workflow and "step" in dict(s)]
+    return {s: [r.now(m, workflow, step=s) for m in (
+        "gap_defects", "gap_hours", "coverage")] for s in steps}
+
+
+@claim(r"In (?P<name>.+?) the step (?P<step>.+?) is a checkpoint gap {NOW} "
+       r"\((?:reviewed {INT:x} of {INT:n}, planned {NUM:plan} %)?(?:; )?"
+       r"(?:{INT:met} defects? arose here and met no checkpoint)?\): "
+       r"(?:{INT:d} defects? passed it(?: and took {NUM:h} hours? to correct)?|"
+       r"no defect is known to have passed it)"
+       r"(?:; so (?:is|are) {COUNT:more} more steps?)?\.")
+def gap(m, r):
+    """Of the workflow's gaps the one with the most hours is named."""
+    w = r.subject(m["name"])
+    gaps = gaps_of(r, w)
+    more = number(m["more"]) if m["more"] else 0
+    if len(gaps) != more + 1:
+        yield wrong(m[0], f"{len(gaps)} gaps")
+        return
+    most = max(h.value or 0 for _, h, _ in gaps.values())
+    for defects, hours, coverage in gaps.values():
+        if ((hours.value or 0) == most and
+                defects.value == (number(m["d"]) if m["d"] else 0) and
+                (not m["h"] or shown(m["h"], hours.value)) and
+                (not m["x"] or coverage and (coverage.x, coverage.n) == (
+                    number(m["x"]), number(m["n"])) and
+                 coverage.value < number(m["plan"]) / 100) and
+                (not m["met"] or number(m["met"]) <= defects.value) and
+                (m["x"] or m["met"])):
+            return
+    yield wrong(m[0], "no gap is like this")
+
+
+@claim(r"^(?P<name>.+): errors pass unreviewed$")
+def gap_title(m, r):
+    f = r.now("checkpoint_gaps", r.subject(m["name"]))
+    if not f or not f.value:
+        yield wrong(m[0], "there is no gap")
+
+
+@claim(r"(?:This|this) (?:week|quarter) the core message was altered "
+       r"(?:(?P<once>once)|{COUNT:times} times)(?:, in {NUM:r} % of {INT:n} "
+       r"reviews? at adaptation \({NUM:low}–{NUM:high} %\))?\.")
+def altered(m, r):
+    f = r.now("altered_messages")
+    if not f or f.value != number(m["once"] or m["times"]):
+        yield wrong(m[0], f"the figure is {f and f.value}")
+    if m["r"]:
+        yield from rate_is(r, r.now("message_altered"), m["r"], n=m["n"],
+                           low=m["low"], high=m["high"])
+
+
+@claim(r"Published: {NUM:r} % of {INT:n} handoffs? to the last step went "
+       r"through an integration \({NUM:low}–{NUM:high} %\), the others by "
+       r"copy and paste")
+def integrated(m, r):
+    yield from rate_is(r, r.now("publish_integration"), m["r"], n=m["n"],
+                       low=m["low"], high=m["high"])
 
 
 # ---- the account -----------------------------------------------------------

@@ -390,6 +390,147 @@ TEST(checkpoints_speaks)
 	doc_release(&d);
 }
 
+/* A figure of a step of "blog" in the sample's period. */
+static struct figure *tell_step(struct sample *s, const char *metric,
+				double value)
+{
+	const struct scope step = { { [SCOPE_WORKFLOW] = "blog",
+				      [SCOPE_STEP] = "adapt" } };
+	struct figure *f = figures_add(&s->figures, metric_find(metric),
+				       &step, s->in.now);
+
+	f->value = value;
+	return f;
+}
+
+static struct figure *tell_all(struct sample *s, const char *metric,
+			       double value)
+{
+	const struct scope all = { { NULL } };
+	struct figure *f = figures_add(&s->figures, metric_find(metric), &all,
+				       s->in.now);
+
+	f->value = value;
+	return f;
+}
+
+static void tell_share(struct figure *f, int64_t x, int64_t n)
+{
+	f->x = x;
+	f->n = n;
+	f->low = f->value / 2;
+	f->high = f->value * 2;
+}
+
+static void check_sample_says(const char *id, struct sample *s,
+			      const char *const *words)
+{
+	struct strbuf out = STRBUF_INIT;
+	struct doc d;
+
+	figures_sort(&s->figures);
+	free(sample_text_of(id, s, &d));
+	for (size_t i = 0; i < d.part[0].n; i++)
+		say_element(&out, &d.part[0].element[i]);
+	for (; *words; words++)
+		check_says(out.s, *words);
+	strbuf_release(&out);
+	doc_release(&d);
+}
+
+TEST(gaps_speaks)
+{
+	struct sample s;
+
+	check_block("gaps");
+	check_block_says("gaps", SAMPLE_EMPTY, "Gaps cannot be said");
+	sample_make(&s, SAMPLE_FULL, PERIOD_WEEK);
+	tell_all(&s, "checkpoint_gaps", 1);
+	tell_all(&s, "gap_defects", 2);
+	tell_step(&s, "checkpoint_gaps", 1)->note =
+		"reviewed 26 of 36, planned 75 %";
+	tell_step(&s, "gap_defects", 2);
+	tell_step(&s, "gap_hours", 0.4);
+	tell_share(tell_step(&s, "late_reviews", 0.1), 3, 30);
+	tell_step(&s, "late_review_minutes", 8.4);
+	tell_share(tell_all(&s, "late_reviews", 0.1), 3, 30);
+	check_sample_says("gaps", &s, (const char *const[]){
+		"1 checkpoint gap this week: 2 defects passed",
+		"reviewed 26 of 36, planned 75 %", "8.4", NULL });
+}
+
+TEST(altered_speaks)
+{
+	struct case_row row = {
+		.kind = CASE_ALTERED, .workflow = "blog", .step = "adapt",
+		.item = "BL-77", .tool = "", .why = "adapt",
+		.correction_min = NAN, .n = 2
+	};
+	struct sample s;
+
+	check_block("altered");
+	check_block_says("altered", SAMPLE_EMPTY, "not known");
+	sample_make(&s, SAMPLE_FULL, PERIOD_WEEK);
+	tell_all(&s, "altered_messages", 2);
+	tell_share(tell_all(&s, "message_altered", 0.02), 2, 100);
+	row.day = s.in.now.first;
+	s.in.cases = &row;
+	s.in.n_cases = 1;
+	s.in.case_total[CASE_ALTERED] = 5;
+	check_sample_says("altered", &s, (const char *const[]){
+		"The core message was altered 2 times this week", "high",
+		"BL-77", "In 2.0 % of 100 reviews", "3 cases more", NULL });
+}
+
+TEST(leaks_speaks)
+{
+	struct case_row row = {
+		.kind = CASE_LEAK, .workflow = "blog", .step = "adapt",
+		.item = "BL-78", .tool = "Jasper",
+		.why = "rating 2.00 below 4.00", .correction_min = 3, .n = 1
+	};
+	struct sample s;
+
+	check_block("leaks");
+	check_block_says("leaks", SAMPLE_EMPTY, "Leaks cannot be said");
+	sample_make(&s, SAMPLE_FULL, PERIOD_WEEK);
+	tell_share(tell_all(&s, "threshold_leaks", 0.05), 1, 20);
+	tell_share(tell_step(&s, "threshold_leaks", 0.05), 1, 20);
+	row.day = s.in.now.first;
+	s.in.cases = &row;
+	s.in.n_cases = 1;
+	s.in.case_total[CASE_LEAK] = 1;
+	check_sample_says("leaks", &s, (const char *const[]){
+		"1 output passed below the criteria: 5.0 %", "BL-78",
+		"rating 2.00 below 4.00", NULL });
+}
+
+TEST(feedback_loop_speaks)
+{
+	const struct scope part = { { [SCOPE_COMPONENT] = "middleware" } };
+	struct figure *f;
+	struct sample s;
+
+	check_block("feedback_loop");
+	check_block_says("feedback_loop", SAMPLE_EMPTY,
+			 "No handoff names a component");
+	sample_make(&s, SAMPLE_FULL, PERIOD_WEEK);
+	figures_add(&s.figures, metric_find("data_age"), &part,
+		    s.in.now)->value = 59.1;
+	f = figures_add(&s.figures, metric_find("input_present"), &part,
+			s.in.now);
+	f->value = 1;
+	f->x = f->n = 1;
+	f = figures_add(&s.figures, metric_find("output_produced"), &part,
+			s.in.now);
+	f->value = 0;
+	f->x = 0;
+	f->n = 1;
+	check_sample_says("feedback_loop", &s, (const char *const[]){
+		"The feedback loop stood still at middleware this week",
+		"59.1", "yes", "no", NULL });
+}
+
 /* One row of campaigns by segment and channel, and the total. */
 static void tell_campaign(struct sample *s, double opens)
 {
@@ -1114,6 +1255,10 @@ int main(void)
 		cmocka_unit_test(
 			scorecard_has_a_row_for_every_metric_and_workflow),
 		cmocka_unit_test(mean_of_a_rate_comes_from_its_parts),
+		cmocka_unit_test(gaps_speaks),
+		cmocka_unit_test(altered_speaks),
+		cmocka_unit_test(leaks_speaks),
+		cmocka_unit_test(feedback_loop_speaks),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -237,6 +237,40 @@ TEST(an_item_made_again_is_published_once_in_a_period)
 	story_end(&s);
 }
 
+TEST(downstream_errors_are_those_found_after_their_origin)
+{
+	struct story s;
+
+	begin(&s);
+	TELL(&s, { .step = "adapt", .item = "a", .none = true },
+	     { .step = "adapt", .item = "b", .none = true, .n = 3 },
+	     { .origin = "brief", .step = "draft", .item = "a" },
+	     { .origin = "draft", .step = "draft", .item = "a" },
+	     { .step = "draft", .item = "a", .n = 9 });
+	compute(&s);
+	check_close(of(&s, "downstream_errors", "blog")->value, 25, 1e-12);
+	assert_int_equal(of(&s, "downstream_errors", NULL)->n, 4);
+	assert_int_equal(of(&s, "downstream_errors", NULL)->x, 1);
+	assert_false(of(&s, "downstream_errors", NULL)->immature);
+	/* nobody looked after publication: that is another question */
+	assert_true(isnan(of(&s, "escapes_per_100", NULL)->value));
+	story_end(&s);
+}
+
+TEST(without_any_origin_there_are_no_downstream_errors)
+{
+	struct story s;
+
+	begin(&s);
+	TELL(&s, { .step = "adapt", .item = "a", .none = true },
+	     { .step = "draft", .item = "a" });
+	compute(&s);
+	assert_true(isnan(of(&s, "downstream_errors", NULL)->value));
+	assert_non_null(strstr(of(&s, "downstream_errors", NULL)->note,
+			       "needs defects with their origin step"));
+	story_end(&s);
+}
+
 TEST(lateness_costs_what_is_above_the_median_found_at_once)
 {
 	struct story s;
@@ -317,6 +351,10 @@ int main(void)
 		escapes_per_100_take_items_or_counts_of_the_last_step),
 		cmocka_unit_test(
 			an_item_made_again_is_published_once_in_a_period),
+		cmocka_unit_test(
+		downstream_errors_are_those_found_after_their_origin),
+		cmocka_unit_test(
+		without_any_origin_there_are_no_downstream_errors),
 		cmocka_unit_test(
 		lateness_costs_what_is_above_the_median_found_at_once),
 		cmocka_unit_test(the_last_three_weeks_are_not_mature),

@@ -730,6 +730,67 @@ TEST(a_level_that_was_said_is_not_said_again)
 	end(&t);
 }
 
+/* ---- checkpoints ---------------------------------------------------------- */
+
+static struct config_step steps[] = {
+	{ .id = "draft", .name = "Draft", .tool = "", .owner_role = "",
+	  .checkpoint = true, .coverage = 0.5,
+	  .accept = { .correction_max = FACT_NULL } },
+	{ .id = "adapt", .name = "Adaptation", .tool = "", .owner_role = "",
+	  .accept = { .correction_max = FACT_NULL } }
+};
+
+/* 4 of 10 drafts were reviewed; a defect of one was found in adaptation. */
+TEST(a_checkpoint_gap_asks_for_a_decision)
+{
+	const struct finding *f;
+	struct told t;
+
+	begin(&t, 2);
+	workflows[1].steps = steps;
+	workflows[1].n_steps = 2;
+	story_weighted(&t.s, "log", ROWS(
+		REVIEW("a", NOW, OUTCOME_USABLE, .n = 4),
+		REVIEW("b", NOW, OUTCOME_LIGHT, .step = "adapt",
+		       .defect = "tone", .origin = "draft",
+		       .correction = 30)));
+	story_counts(&t.s, COUNTS({ NOW, 10, .step = "draft" }));
+	build(&t, PERIOD_WEEK, AS_OF);
+	check_said(&t, "checkpoint-gap:blog", "1 gap",
+		   "Blog: errors pass unreviewed",
+		   "In Blog the step Draft is a checkpoint gap this week "
+		   "(reviewed 4 of 10, planned 50 %): \x02" "1 defect\x03 "
+		   "passed it and took 0.5 hours to correct. Decide: review "
+		   "as planned, move the checkpoint, or plan less.");
+	f = said(&t, "checkpoint-gap:blog");
+	assert_int_equal(f->cause, CAUSE_CHECKPOINT);
+	check_close(f->hours, 0.5, 1e-12);
+	workflows[1].steps = NULL;
+	workflows[1].n_steps = 0;
+	end(&t);
+}
+
+TEST(an_altered_message_is_said_first_however_rare)
+{
+	struct told t;
+
+	begin(&t, 2);
+	tell(&t, "bad", "ads", NOW, 90, 100);
+	story_weighted(&t.s, "log", ROWS(
+		REVIEW("a", NOW, OUTCOME_USABLE, .step = "adapt", .n = 99),
+		REVIEW("b", NOW, OUTCOME_LIGHT, .step = "adapt",
+		       .defect = "message_altered")));
+	build(&t, PERIOD_WEEK, AS_OF);
+	check_said(&t, "message-altered", "1 case",
+		   "The core message was altered",
+		   "This week the core message was altered \x02once\x03, in "
+		   "1.0 % of 100 reviews at adaptation (0.2–5.4 %). Each case "
+		   "is listed. Decide what the prompt of the adaptation must "
+		   "keep word for word.");
+	assert_true(said(&t, "message-altered") < said(&t, "rework-over:ads"));
+	end(&t);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -773,6 +834,9 @@ int main(void)
 		cmocka_unit_test(a_number_is_spoken_of_once),
 		cmocka_unit_test(
 			a_shift_that_a_published_week_showed_is_not_said_again),
+		cmocka_unit_test(a_checkpoint_gap_asks_for_a_decision),
+		cmocka_unit_test(
+			an_altered_message_is_said_first_however_rare),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

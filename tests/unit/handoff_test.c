@@ -309,6 +309,41 @@ TEST(a_week_that_is_not_over_is_partial)
 	story_end(&s);
 }
 
+/* R14: the last step of the workflow, or the reserved one. */
+TEST(what_goes_to_the_last_step_is_published)
+{
+	static struct config_step steps[] = {
+		{ .id = "draft", .name = "Draft" },
+		{ .id = "schedule", .name = "Scheduling" }
+	};
+	static struct config_workflow blog = {
+		.id = "blog", .name = "Blog", .steps = steps, .n_steps = 2
+	};
+	const struct figure *f;
+	struct story s;
+
+	story_begin(&s);
+	s.config.workflows = &blog;
+	s.config.n_workflows = 1;
+	TELL(&s, { .from = "draft", "schedule", "2026-11-02 09:00", AUTO,
+		   .n = 85 },
+	     { .from = "draft", "schedule", "2026-11-02 10:00", MANUAL,
+	       .n = 14 },
+	     { .from = "draft", "schedule", "2026-11-02 11:00", .n = 3 },
+	     { .from = "brief", "draft", "2026-11-02 09:00", MANUAL, .n = 9 },
+	     { .from = "tool", "published", "2026-11-02 09:00",
+	       .workflow = "ghost", MANUAL });
+	compute_week(&s);
+	f = total(&s, "publish_integration");
+	assert_int_equal(f->x, 85);
+	assert_int_equal(f->n, 100);
+	check_close(f->low, 1 - 0.232836, 5e-7);
+	assert_string_equal(f->note, "3 of 103 without a mode left out");
+	assert_int_equal(story_figure(&s, "publish_integration", "blog",
+				      "2026-11-04")->n, 99);
+	story_end(&s);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -330,6 +365,7 @@ int main(void)
 		cmocka_unit_test(
 			without_handoffs_the_figures_say_what_they_need),
 		cmocka_unit_test(a_week_that_is_not_over_is_partial),
+		cmocka_unit_test(what_goes_to_the_last_step_is_published),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,6 +1,8 @@
 /* Latency of the four components: METRICS.md §8a and §16. */
 #include "tests/unit/story.h"
 
+#include <math.h>
+
 struct told_record {
 	const char *sent, *received;
 	enum component component;
@@ -186,6 +188,66 @@ TEST(a_week_in_which_all_arrived_is_not_arrivals_only)
 	story_end(&s);
 }
 
+/* ---- the feedback loop: Table 2 ------------------------------------------ */
+
+TEST(data_is_as_old_as_its_newest_arrival)
+{
+	struct story s;
+
+	story_begin(&s);
+	TELL(&s, { .sent = "2026-10-26 09:00", "2026-11-08 12:00",
+		   COMPONENT_DASHBOARD },
+	     { .sent = "2026-11-02 09:00", "2026-11-02 10:00",
+	       COMPONENT_DASHBOARD },
+	     { .sent = "2026-11-04 09:00", "2026-11-09 00:00",
+	       COMPONENT_DASHBOARD },
+	     { .sent = "2026-11-04 09:00", "2026-11-08 23:00",
+	       COMPONENT_EXECUTION },
+	     { .sent = "2026-11-04 09:00", NULL, COMPONENT_MIDDLEWARE });
+	compute_week(&s, "2026-11-30");
+	check_close(of(&s, "data_age", "dashboard")->value, 12, 1e-12);
+	check_close(of(&s, "data_age", "execution")->value, 1, 1e-12);
+	check_close(of(&s, "data_age", NULL)->value, 1, 1e-12);
+	assert_true(isnan(of(&s, "data_age", "middleware")->value));
+	assert_string_equal(of(&s, "data_age", "middleware")->note,
+			    "nothing of a component has arrived yet");
+	/* the report's time is the end of today, not of a week to come */
+	compute_week(&s, "2026-11-04");
+	check_close(of(&s, "data_age", "dashboard")->value, 62, 1e-12);
+	story_end(&s);
+}
+
+/* A month: of the weeks that end in it, from the component's first on. */
+TEST(a_cycle_is_a_week_with_its_input_and_its_output)
+{
+	const struct figure *in, *out;
+	struct story s;
+
+	story_begin(&s);
+	TELL(&s, { .sent = "2026-11-04 09:00", "2026-11-04 09:10",
+		   COMPONENT_MIDDLEWARE },
+	     { .sent = "2026-11-12 09:00", NULL, COMPONENT_MIDDLEWARE },
+	     { .sent = "2026-11-24 09:00", "2026-12-24 09:10",
+	       COMPONENT_MIDDLEWARE });
+	story_compute(&s, PERIOD_MONTH, "2026-11-01", "2026-11-30",
+		      "2026-11-30");
+	in = of(&s, "input_present", "middleware");
+	out = of(&s, "output_produced", "middleware");
+	assert_int_equal(in->x, 3);
+	assert_int_equal(in->n, 4);
+	assert_int_equal(out->x, 1);
+	assert_int_equal(out->n, 4);
+	assert_true(isnan(in->low));
+	compute_week(&s, "2026-11-30");
+	check_close(of(&s, "output_produced", NULL)->value, 1, 0);
+	/* a week that is not over is no cycle yet */
+	compute_week(&s, "2026-11-06");
+	assert_true(isnan(of(&s, "input_present", NULL)->value));
+	assert_string_equal(of(&s, "input_present", NULL)->note,
+			    "no cycle of a component is over");
+	story_end(&s);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -201,6 +263,9 @@ int main(void)
 			speed_is_of_what_arrived_and_the_worst_says_when),
 		cmocka_unit_test(
 			a_week_in_which_all_arrived_is_not_arrivals_only),
+		cmocka_unit_test(data_is_as_old_as_its_newest_arrival),
+		cmocka_unit_test(
+			a_cycle_is_a_week_with_its_input_and_its_output),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

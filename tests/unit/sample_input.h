@@ -252,17 +252,21 @@ static inline void sample_findings(struct sample *s)
 		{ "net", FINDING_HEADLINE, SURE, CAUSE_NONE, 1, "+6.2 h",
 		  "We gave back \x02" "6.2 hours\x03 this week",
 		  "Net hours after reviews and corrections; the interval is "
-		  "4.2\u20138.2 h.", 6.2, NULL, NULL },
+		  "4.2\u20138.2 h.", 6.2, NULL, NULL,
+		  false },
 		{ "rework-over:blog", FINDING_CHANGE, SURE, CAUSE_OUTPUT, -1,
 		  "+4 pts", "Rework in Blog has risen",
 		  "Rework in Blog is \x02" "22.5 %\x03 (12.3\u201337.5 %), "
-		  "above its limits since week 46.", 3.1, NULL, NULL },
+		  "above its limits since week 46.", 3.1, NULL, NULL,
+		  false },
 		{ "draft", FINDING_DECIDE, LIKELY, CAUSE_OUTPUT, -1, "3.1 h",
 		  "Stop or fix the draft template",
-		  "Corrections of drafts take 3.1 h a week.", 3.1, NULL, NULL },
+		  "Corrections of drafts take 3.1 h a week.", 3.1, NULL, NULL,
+		  false },
 		{ "roi", FINDING_CANNOT_SAY, NOT_CLEAR, CAUSE_NONE, 0, "",
 		  "Whether rework is above 15 %",
-		  "46 more outputs are needed.", 0, NULL, NULL },
+		  "46 more outputs are needed.", 0, NULL, NULL,
+		  false },
 	};
 
 	memcpy(s->finding, all, sizeof all);

@@ -34,6 +34,7 @@ struct told_review {
 	const char *workflow, *step;	/* NULL: "blog", "draft" */
 	const char *tool, *item_type, *channel, *reviewer, *campaign,
 		*prompt_version, *brief;
+	const char *started, *defect, *origin;
 	int64_t n;
 };
 
@@ -211,6 +212,10 @@ static inline int32_t review_row(struct fact_cell *c, const void *rows,
 	c[COR_REVIEWER] = cell_of(r->reviewer);
 	c[COR_PROMPT_VERSION] = cell_of(r->prompt_version);
 	c[COR_BRIEF_ID] = cell_of(r->brief);
+	if (r->started)
+		c[COR_STARTED_AT].num = story_time(r->started);
+	c[COR_DEFECT] = cell_of(r->defect);
+	c[COR_ORIGIN_STEP] = cell_of(r->origin);
 	return story_day(r->at);
 }
 

@@ -186,6 +186,24 @@ static const char *manual_steps(struct doc *d, const struct report_input *in)
 			    clean(d, before->note));
 }
 
+/* "Published: 84.9 % of 53 through an integration (73.0-92.2 %), ..." */
+static const char *published(struct doc *d, const struct report_input *in)
+{
+	const struct figure *f = figure_now(in, "publish_integration", NULL);
+
+	if (!f)
+		return NULL;
+	if (!isfinite(f->value))
+		return arena_printf(&d->arena, "Published: how cannot be "
+				    "said, %s.", clean(d, f->note));
+	return arena_printf(&d->arena, "Published: %s of %s to the last step "
+			    "went through an integration (%s), the others by "
+			    "copy and paste.",
+			    value_words(d, f->metric, f->value),
+			    count_words(d, f->n, "handoff"),
+			    interval_words(d, f));
+}
+
 static void handoffs_build(struct doc *d, struct part *p,
 			   const struct template_block *t,
 			   const struct report_input *in)
@@ -195,6 +213,7 @@ static void handoffs_build(struct doc *d, struct part *p,
 	size_t n, shown;
 	struct edge *edge = edges_of(d, in, &n);
 	const char *steps = n ? manual_steps(d, in) : NULL;
+	const char *out = n ? published(d, in) : NULL;
 
 	part_headline(d, p, &block_handoffs, headline_of(d, in, edge, n));
 	table = &part_add(d, p, ELEMENT_TABLE, block_handoffs.id,
@@ -217,6 +236,8 @@ static void handoffs_build(struct doc *d, struct part *p,
 	}
 	if (steps)
 		part_add_text(d, p, block_handoffs.id, TEXT_BODY, steps);
+	if (out)
+		part_add_text(d, p, block_handoffs.id, TEXT_BODY, out);
 }
 
 const struct block block_handoffs = {

@@ -87,8 +87,14 @@ const char *finding_link(const struct report_input *in,
 
 	if (f->block && part_with(in, f->block))
 		return part_with(in, f->block);
+	static const char *const checkpoints[] = {
+		"gaps", "altered", "checkpoints", "scorecard", NULL
+	};
+
 	if (!f->figure)
 		return first_part(in, quality);
+	if (!strcmp(f->figure->metric->section, "7"))
+		return first_part(in, checkpoints);
 	switch (f->figure->metric->unit) {
 	case UNIT_RATE:
 	case UNIT_MINUTES:

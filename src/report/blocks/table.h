@@ -34,11 +34,15 @@
 	X(prompt_versions) \
 	X(handoffs) \
 	X(latency) \
+	X(feedback_loop) \
 	X(checkpoints) \
 	X(input_rework) \
 	X(input_quality) \
 	X(briefs) \
 	X(audit) \
+	X(gaps) \
+	X(altered) \
+	X(leaks) \
 	X(campaigns) \
 	X(signals) \
 	X(samples) \
