@@ -49,7 +49,7 @@ const struct metric metric_verdict_alpha = {
 	.unit = UNIT_RATIO, .digits = 2, .direction = 1,
 	.scopes = AGREEMENT_SCOPES, .section = "9", .requirement = "R18",
 	.formula = "Krippendorff's alpha of the verdicts, as words without "
-		"order: 1 is full agreement, 0 is chance.",
+		"order: full agreement is 1, chance 0.",
 	.columns = AGREEMENT_COLUMNS, .edges = ALPHA_EDGE,
 	.source = "Krippendorff 2011"
 };
@@ -58,8 +58,8 @@ const struct metric metric_rating_alpha = {
 	.id = "rating_alpha", .title = "Agreement beyond chance, ratings",
 	.unit = UNIT_RATIO, .digits = 2, .direction = 1,
 	.scopes = AGREEMENT_SCOPES, .section = "9", .requirement = "R18",
-	.formula = "Krippendorff's alpha of the ratings, as ranks: 1 is full "
-		"agreement, 0 is chance.",
+	.formula = "Krippendorff's alpha of the ratings, as ranks: full "
+		"agreement is 1, chance 0.",
 	.columns = "verdicts.sample_id, verdicts.rating, verdicts.rater, "
 		"members.member_id",
 	.edges = ALPHA_EDGE, .source = "Krippendorff 2011, ordinal"

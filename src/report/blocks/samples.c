@@ -185,7 +185,7 @@ static void agreement_table(struct doc *d, struct part *p,
 
 	table->title = "Do the reviewers agree?";
 	table->subtitle = "Members whom two or more people judged; beyond "
-			  "chance: 1 is full agreement, 0 is chance, and low "
+			  "chance: full agreement is 1, chance 0, and low "
 			  "when almost all is good";
 	table->empty = "Nobody has judged a sample yet.";
 	table_columns(d, table, columns, AGREE_COLUMNS);
