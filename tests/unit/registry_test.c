@@ -17,7 +17,7 @@
 
 /* ---- every entry as id and help ------------------------------------------ */
 
-#define ENTRIES_MAX 100
+#define ENTRIES_MAX 400
 
 struct entries {
 	const char *table;
