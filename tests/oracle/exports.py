@@ -128,8 +128,7 @@ def reviews_of(rows, source, zone, known):
             row["prompt_version"],
             Fraction(row["rating"]) if row.get("rating") else None,
             row.get("reviewer") or "", row.get("defect") or "",
-            row.get("origin_step") or "", row.get("brief_id") or "")
-            row.get("origin_step") or "", bare,
+            row.get("origin_step") or "", row.get("brief_id") or "", bare,
             moment(row["started_at"], zone) if row.get("started_at")
             else (when, day, bare))
         if texts.get(key) == list(row.values()):
