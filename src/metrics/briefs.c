@@ -12,7 +12,7 @@ const struct metric metric_brief_coverage = {
 	.id = "brief_coverage", .title = "Items with a brief",
 	.unit = UNIT_RATE, .digits = 1, .direction = 1,
 	.scopes = AT_TOTAL | AT_WORKFLOW, .section = "5",
-	.requirement = "R11",
+	.requirement = "R11", .identity = true,
 	.formula = "Items whose outputs name one brief that was audited, "
 		"divided by all items.",
 	.columns = "corrections.brief_id, corrections.item_id, "
