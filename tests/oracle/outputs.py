@@ -84,7 +84,7 @@ def make(rows, first, reopened, workspace):
         workflow.baseline(head.step, head.item_type, day)
         if workflow else None,
         [(r.reviewer, r.rating) for r in rows if r.rating is not None],
-        head.brief)
+        head.brief,
         any(r.defect for r in rows))
 
 
