@@ -60,6 +60,10 @@ struct explanation {
 	size_t n_rows;
 	int64_t total;			/* what could have been listed */
 	int64_t outputs, lines;		/* weights, and their rows */
+	int32_t *last;			/* of rollouts: day of the last output
+					 * of a campaign by its id, DAY_NONE;
+					 * else NULL */
+	size_t n_last;
 	struct arena arena;
 };
 
@@ -86,6 +90,9 @@ typedef void (*explain_keep_fn)(struct explanation *e, const struct facts *f,
 				const char *words);
 int explain_late_reviews(struct explanation *e, struct store *store,
 			 explain_keep_fn keep, struct err *err);
+/* Of rollouts: is that campaign one of the period's, closed? Of other
+ * metrics: true. */
+bool explain_rollout(const struct explanation *e, int64_t campaign);
 /* Days whose facts of a kind count in the period. */
 struct period explain_days(const struct explanation *e,
 			   const struct fact_kind *kind);

@@ -8,6 +8,8 @@
 #include "cli/explain.h"
 #include "metrics/campaign.h"
 #include "metrics/checkpoint.h"
+#include "metrics/rollout.h"
+#include "metrics/session.h"
 #include "store/fact_text.h"
 
 /* The many reviews come last, so that they do not crowd out the others. */
@@ -110,7 +112,8 @@ bool explain_holds(const struct explanation *e, const struct facts *f,
 		{ SCOPE_PROMPT_VERSION, o->prompt_version }
 	};
 
-	if (!period_holds(e->period, o->day))
+	if (!(e->last ? explain_rollout(e, o->campaign) :
+			period_holds(e->period, o->day)))
 		return false;
 	for (size_t i = 0; i < sizeof is / sizeof *is; i++) {
 		const char *want = scope->dim[is[i].dim];
@@ -177,6 +180,46 @@ static int visit_output(void *ctx, const struct output *o)
 	return 0;
 }
 
+/* ---- rollouts ---------------------------------------------------- */
+
+static bool is_of_rollouts(const struct metric *metric)
+{
+	return strstr(metric->columns, "time.campaign") != NULL;
+}
+
+bool explain_rollout(const struct explanation *e, int64_t campaign)
+{
+	const struct rollout r = {.last = campaign > 0 && (size_t)campaign <
+								  e->n_last
+						  ? e->last[campaign]
+						  : DAY_NONE};
+
+	return r.last != DAY_NONE && period_holds(e->period, r.last) &&
+	       rollout_is_closed(&r, e->config, e->as_of);
+}
+
+static int visit_last(void *ctx, const struct output *o)
+{
+	struct visit *v = ctx;
+	int32_t *last = &v->e->last[o->campaign];
+
+	if (o->campaign && (*last == DAY_NONE || o->day > *last))
+		*last = o->day;
+	return 0;
+}
+
+/* A rollout has the day of its last output. */
+static int find_last(struct visit *v, struct err *err)
+{
+	struct explanation *e = v->e;
+
+	e->n_last = v->facts->n_dim;
+	e->last = arena_array(&e->arena, e->n_last + 1, sizeof *e->last);
+	for (size_t i = 0; i < e->n_last; i++)
+		e->last[i] = DAY_NONE;
+	return outputs_each(v->facts, e->config, visit_last, v, err);
+}
+
 /* Outputs need their whole history: a review may belong to an earlier one. */
 static int add_outputs(struct explanation *e, struct store *store,
 		       struct err *err)
@@ -186,6 +229,8 @@ static int add_outputs(struct explanation *e, struct store *store,
 	int ret = facts_read(&f, store, &kind_corrections, DAY_MIN, e->as_of,
 			     err);
 
+	if (!ret && is_of_rollouts(e->metric))
+		ret = find_last(&visit, err);
 	if (!ret)
 		ret = outputs_each(&f, e->config, visit_output, &visit, err);
 	facts_release(&f);
@@ -194,6 +239,17 @@ static int add_outputs(struct explanation *e, struct store *store,
 
 /* ---- facts of other kinds -------------------------------------- */
 
+/* The only activity whose entries a metric counts; ACTIVITY_BLANK: several. */
+static enum activity activity_of(const struct metric *metric)
+{
+	if (!strncmp(metric->id, "practice_", 9))
+		return ACTIVITY_PRACTICE;
+	if (!strcmp(metric->id, "step_minutes") ||
+	    !strcmp(metric->id, "chain_minutes"))
+		return ACTIVITY_WORK;
+	return ACTIVITY_BLANK;
+}
+
 struct period explain_days(const struct explanation *e,
 			   const struct fact_kind *kind)
 {
@@ -201,7 +257,16 @@ struct period explain_days(const struct explanation *e,
 
 	if (days.last > e->as_of)
 		days.last = e->as_of;
-	if (kind == &kind_costs) {	/* each spreads over its month */
+	/* what a rollout took, and what was practised so far */
+	if (kind == &kind_time &&
+	    (e->last || activity_of(e->metric) == ACTIVITY_PRACTICE))
+		days.first = DAY_MIN;
+	if (!strcmp(e->metric->id, "days_since_tuning") &&
+	    e->figure->value >= 0) { /* the day of the last tuning */
+		days.last -= (int32_t)e->figure->value;
+		days.first = days.last;
+	}
+	if (kind == &kind_costs) { /* each spreads over its month */
 		days.first = period_of(PERIOD_MONTH, days.first, 1).first;
 		days.last = period_of(PERIOD_MONTH, days.last, 1).last;
 	}
@@ -297,14 +362,43 @@ bool explain_of_defects(const struct metric *metric)
 	return strstr(metric->columns, "corrections.defect") != NULL;
 }
 
-/* Rows that do not count, or of another workflow; a kind without
- * workflows serves them all. */
-static bool is_other(const struct explanation *e, const struct facts *f,
-		     const struct fact_day *day, size_t r)
+/* A kind without workflows serves them all. */
+static bool is_of_another(const struct explanation *e, const struct facts *f,
+			  const struct fact_day *day, size_t r)
 {
 	int c = fact_column_find(f->kind, "workflow");
 
-	if (f->kind == &kind_time && !time_counts(e, f, day, r))
+	return e->workflow && c >= 0 && f->kind->columns[c].type == FACT_DIM &&
+	       strcmp(e->workflow, fact_dim(f, day, c, r)) != 0;
+}
+
+/* Hours of tuning are those of the time sheet or of the log, never of both;
+ * the log names no workflow. */
+static bool is_other_session(const struct explanation *e, const struct facts *f,
+			     const struct fact_day *day, size_t r)
+{
+	if (!session_counts(e->metric, f, day, r) ||
+	    is_of_another(e, f, day, r))
+		return true;
+	if (f->kind != &kind_sessions)
+		return false;
+	if (e->workflow)
+		return !*e->figure->note;
+	return strstr(e->figure->note, "time sheet") != NULL;
+}
+
+/* Rows that do not count, or of another workflow. */
+static bool is_other(const struct explanation *e, const struct facts *f,
+		     const struct fact_day *day, size_t r)
+{
+	if (session_is_metric(e->metric))
+		return is_other_session(e, f, day, r);
+	if (f->kind == &kind_time && activity_of(e->metric) &&
+	    activity_of(e->metric) != fact_i64(day, TIM_ACTIVITY, r))
+		return true;
+	if (f->kind == &kind_time &&
+	    (!time_counts(e, f, day, r) ||
+	     (e->last && !explain_rollout(e, fact_i64(day, TIM_CAMPAIGN, r)))))
 		return true;
 	if (f->kind == &kind_outputs &&
 	    !strcmp(fact_dim(f, day, OUT_STEP, r), "published"))
@@ -312,14 +406,16 @@ static bool is_other(const struct explanation *e, const struct facts *f,
 	if (f->kind == &kind_outputs && e->scope.dim[SCOPE_STEP] &&
 	    strcmp(fact_dim(f, day, OUT_STEP, r), e->scope.dim[SCOPE_STEP]))
 		return true;
+	if (f->kind == &kind_handoffs &&
+	    !strcmp(e->metric->id, "corrective_hours") &&
+	    fact_i64(day, HAN_REFORMAT, r) == FACT_NULL)
+		return true;
 	if (f->kind == &kind_handoffs && explain_other_handoff(e, f, day, r))
 		return true;
 	if (f->kind == &kind_corrections &&
 	    explain_other_defect(e, f, day, r))
 		return true;
-	return e->workflow && c >= 0 &&
-		f->kind->columns[c].type == FACT_DIM &&
-		strcmp(e->workflow, fact_dim(f, day, c, r)) != 0;
+	return is_of_another(e, f, day, r);
 }
 
 /* A review with the words that say what became of it. */

@@ -259,28 +259,52 @@ static void add_weights(struct explanation *e)
 			 count(e, e->outputs)));
 }
 
+/* What n counts. */
+static const char *noun_of(const struct explanation *e)
+{
+	static const struct {
+		const char *metric, *noun;
+	} of[] = {
+		{"rollout_median", "rollouts"},
+		{"rollout_p90", "rollouts"},
+		{"session_minutes", "sessions"},
+		{"session_planned", "sessions"},
+		{"audit_minutes", "audits"},
+		{"audit_planned", "audits"},
+		{"daily_review", "days"},
+		{"pulse", "answers"},
+	};
+
+	for (size_t i = 0; i < sizeof of / sizeof *of; i++)
+		if (!strcmp(of[i].metric, e->metric->id))
+			return of[i].noun;
+	if (explain_of_late(e->metric))
+		return "late reviews";
+	if (names_kind(e->metric->columns, "handoffs"))
+		return "handoffs";
+	if (names_kind(e->metric->columns, "members"))
+		return "members judged";
+	if (!explain_of_defects(e->metric))
+		return "outputs";
+	return e->figure->x != FACT_NULL ? "items published" : "defects";
+}
+
 static void add_inputs(struct explanation *e)
 {
 	const struct figure *f = e->figure, *unknown = other(e, "unknown");
 	bool rate = e->metric->unit == UNIT_RATE;
 	bool defects = explain_of_defects(e->metric);
-	const char *noun = explain_of_late(e->metric) ? "late reviews" :
-		!defects ? "outputs" : f->x != FACT_NULL ?
-				   "items published" : "defects";
 
 	if (f->n != FACT_NULL)
 		add(&e->inputs, "n", arena_printf(&e->arena, "%s %s",
-			count(e, f->n), rate ? "(the whole)" :
-			names_kind(e->metric->columns, "handoffs") ?
-			"handoffs" :
-			names_kind(e->metric->columns, "members") ?
-			"members judged" : noun));
+			count(e, f->n), rate ? "(the whole)" : noun_of(e)));
 	if (f->x != FACT_NULL)
 		add(&e->inputs, "x", arena_printf(&e->arena, "%s %s",
 			count(e, f->x), rate ? "(the part that counts)" :
 			!strcmp(e->metric->id, "downstream_errors") ?
 			"found after their origin" : defects ? "escapes" : "of these (see the rules)"));
-	if (!defects && explain_reads(e->metric, "corrections") && unknown &&
+	if (!defects && !e->last &&
+	    explain_reads(e->metric, "corrections") && unknown &&
 	    !explain_reads(e->metric, "inputs") &&
 	    unknown->x != FACT_NULL && strcmp(e->metric->id, "coverage"))
 		add(&e->inputs, "unknown", arena_printf(&e->arena,

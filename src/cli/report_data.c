@@ -6,6 +6,7 @@
 
 #include "base/date.h"
 #include "base/num.h"
+#include "cli/review_log.h"
 #include "metrics/campaign.h"
 #include "store/condense.h"
 
@@ -187,8 +188,9 @@ static bool differs(const struct metric *metric, double a, double b)
 /* Rates only: a changed number of outputs shows in them. */
 static bool is_watched(const struct metric *metric)
 {
-	return metric && (metric->unit == UNIT_RATE ||
-			  !strcmp(metric->id, "net_hours"));
+	return metric && !metric->fills_later &&
+	       (metric->unit == UNIT_RATE ||
+		!strcmp(metric->id, "net_hours"));
 }
 
 /* All work, or one workflow and nothing else. */
@@ -349,7 +351,8 @@ int report_data_load(struct made_report *m, struct workspace *w,
 	if (load_files(m, w->store, err) || load_overlaps(m, w, err) ||
 	    load_restatements(m, w, err) ||
 	    role_hours_read(&m->input.roles, w->store, &w->config,
-			    m->input.now, w->as_of, &m->arena, err))
+			    m->input.now, w->as_of, &m->arena, err) ||
+	    review_log_load(&m->input.review_log, w, &m->arena, err))
 		return -1;
 	collect_rows(m);
 	collect_weeks(m);

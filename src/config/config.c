@@ -43,6 +43,23 @@ static void fill_references(struct config *c)
 	memcpy(c->references, table_1, sizeof table_1);
 }
 
+/* Table 3 of the article, likewise. */
+static void fill_skills(struct config *c)
+{
+	static const struct config_skill table_3[] = {
+		{ "Prompt engineering", { 10, 15 }, "usable" },
+		{ "Integration mapping", { 5, 8 }, "manual_steps" },
+		{ "Quality threshold setting|Quality thresholds", { 3, 5 },
+		  "downstream_errors" },
+	};
+
+	if (c->n_skills)
+		return;
+	c->n_skills = sizeof table_3 / sizeof *table_3;
+	c->skills = arena_array(&c->arena, c->n_skills, sizeof *c->skills);
+	memcpy(c->skills, table_3, sizeof table_3);
+}
+
 static void digest_make(struct config *c)
 {
 	struct sha256 *h = sha256_new();
@@ -158,6 +175,7 @@ int config_read(struct config *c, const char *dir, struct err *err)
 	}
 	fill_names(c);
 	fill_references(c);
+	fill_skills(c);
 	digest_make(c);
 	return 0;
 }
@@ -168,6 +186,7 @@ void config_defaults(struct config *c)
 	c->dir = ".";
 	schema_defaults(&c->arena, &config_schema, c);
 	fill_references(c);
+	fill_skills(c);
 	digest_make(c);
 }
 

@@ -51,10 +51,21 @@ struct config_currency {
 	int64_t rate;		/* millionths of our currency for one unit */
 };
 
+/* "6-8 h": from low to high hours; low <= high. */
+struct config_hours { double low, high; };
+
 /* A score someone else says a tool has: Table 1 of the article. */
 struct config_reference {
 	const char *tool;
 	double score;		/* 1..10 */
+};
+
+/* A skill of Table 3. */
+struct config_skill {
+	const char *skill;	/* as the time sheet names it; synonyms apart
+				 * by "|", the first one is shown */
+	struct config_hours hours; /* of one person, to basic proficiency */
+	const char *metric;	/* id of the number it should move */
 };
 
 /* What a cell of an audited field must be to be valid. */
@@ -186,6 +197,23 @@ struct config_thresholds {
 	int history_min;		/* 8 */
 	double shift_z;			/* 2.0 */
 	double shift_size;		/* 0.20 */
+	/* Rollouts: METRICS §0, R15. */
+	struct config_hours rollout_target;	/* 2-3 h */
+	struct config_hours rollout_before;	/* 6-8 h, without the chain */
+	int rollout_quiet;	/* 14 days without an output: closed */
+	/* Rhythm: METRICS §14, R03, R05, R09, R20, R22, R30. */
+	int tuning_gap;	/* 14 days: set and forget */
+	int64_t session_minutes;	/* 30 min, ms */
+	double tuning_hours_target;	/* 2 h a month */
+	double tuning_hours_before;	/* 8 h a month */
+	int64_t audit_minutes;	/* 135 min planned, ms */
+	struct config_hours audit_hours;	/* 2-4 h */
+	struct config_hours audit_yield;	/* 5-15 h a week */
+	int64_t daily_review;	/* 10 min, ms; it was ... */
+	int64_t daily_review_before;	/* 60 min */
+	double pulse_low;	/* 3: a lower mean is frustration */
+	double mismatch_limit;	/* 0.05 of the handoffs, R37 */
+	double escape_limit;	/* 0.05 of the defects: our assumption */
 };
 
 /* The 5 % sample. */
@@ -219,6 +247,8 @@ struct config {
 	size_t n_currencies;
 	struct config_reference *references; /* Table 1 unless said */
 	size_t n_references;
+	struct config_skill *skills;	/* Table 3 unless said */
+	size_t n_skills;
 	struct config_input *inputs;
 	size_t n_inputs;
 	struct config_thresholds limits;

@@ -145,6 +145,40 @@ static int scale_read(struct yaml_file *f, const struct yaml_node *node,
 	return 0;
 }
 
+/* One end of "6-8 h"; the unit of the second holds for the first. */
+static int hours_end(double *out, const char *text, int64_t bare)
+{
+	int64_t ms;
+
+	if (unit_duration(&ms, text, bare) || ms < 0)
+		return -1;
+	*out = (double)ms / MS_PER_HOUR;
+	return 0;
+}
+
+static int hours_range_read(struct yaml_file *f, const struct yaml_node *node,
+			    void *out)
+{
+	static const char expected[] = "hours from and to such as \"2-3 h\"";
+	const char *text = custom_text(f, node, expected);
+	const char *dash = text ? strchr(text, '-') : NULL;
+	struct config_hours hours;
+	char low[16];
+
+	if (!text)
+		return -1;
+	if (!dash || dash == text || dash - text >= (ptrdiff_t)sizeof low)
+		return custom_refuse(f, node, expected);
+	snprintf(low, sizeof low, "%.*s", (int)(dash - text), text);
+	low[strcspn(low, " ")] = '\0';
+	if (hours_end(&hours.low, low, MS_PER_HOUR) ||
+	    hours_end(&hours.high, dash + 1 + strspn(dash + 1, " "), 0) ||
+	    hours.low > hours.high)
+		return custom_refuse(f, node, expected);
+	memcpy(out, &hours, sizeof hours);
+	return 0;
+}
+
 #define RATE_MAX 100000.0
 #define DAY_MS (24.0 * MS_PER_HOUR)
 
@@ -223,6 +257,24 @@ static const struct schema reference_schema = {
 	reference_fields
 };
 
+static const struct field skill_fields[] = {
+	{ .key = "skill", .type = FIELD_STRING,
+	  .offset = AT(config_skill, skill), .required = true, .min = 1,
+	  .max = 200,
+	  .help = "as the time sheet names it; synonyms apart by |" },
+	{ .key = "hours", .type = FIELD_CUSTOM,
+	  .offset = AT(config_skill, hours),
+	  .n_offset = sizeof(struct config_hours), .required = true,
+	  .read = hours_range_read,
+	  .help = "practice of one person to basic proficiency: 10-15 h" },
+	TEXT(config_skill, "metric", metric, "", 60,
+	     "id of the metric it should move: usable"),
+	{ 0 }
+};
+static const struct schema skill_schema = {
+	"a skill", sizeof(struct config_skill), skill_fields
+};
+
 static const char *const input_types[] = {
 	"text", "number", "date", "email", "url", "boolean", NULL
 };
@@ -282,6 +334,14 @@ static const struct schema input_schema = {
 	{ .key = name, .type = kind, \
 	  .offset = AT(config_thresholds, member), .fallback = def, \
 	  .min = least, .max = most, .help = text }
+
+#define HOURS_LIMIT(name, member, def, text)                                   \
+	{                                                                      \
+		.key = name, .type = FIELD_CUSTOM,                             \
+		.offset = AT(config_thresholds, member),                       \
+		.n_offset = sizeof(struct config_hours), .fallback = def,      \
+		.read = hours_range_read, .help = text                         \
+	}
 
 static const struct field threshold_fields[] = {
 	LIMIT("rework_limit", FIELD_SHARE, rework_limit, "15 %", 0.001, 0.999,
@@ -387,6 +447,37 @@ static const struct field threshold_fields[] = {
 	      "two of three weeks this many spreads away can be a new level"),
 	LIMIT("shift_size", FIELD_SHARE, shift_size, "20 %", 0.01, 0.95,
 	      "... when their mean is this far from the median"),
+	HOURS_LIMIT("rollout_target", rollout_target, "2-3 h",
+		    "human hours a rollout is to take; above is too long"),
+	HOURS_LIMIT("rollout_before", rollout_before, "6-8 h",
+		    "human hours a rollout took before, to compare with"),
+	LIMIT("rollout_quiet_days", FIELD_INT, rollout_quiet, "14", 1, 366,
+	      "days without an output after which a rollout is closed"),
+	LIMIT("tuning_gap_days", FIELD_INT, tuning_gap, "14", 1, 366,
+	      "more days without tuning than this: set and forget"),
+	LIMIT("session_minutes", FIELD_DURATION, session_minutes, "30 min", 1,
+	      DAY_MS, "what a tuning session is to take"),
+	LIMIT("tuning_hours_target", FIELD_NUMBER, tuning_hours_target, "2", 0,
+	      1000, "hours of tuning a month that are wanted"),
+	LIMIT("tuning_hours_before", FIELD_NUMBER, tuning_hours_before, "8", 0,
+	      1000, "hours of tuning a month it took before"),
+	LIMIT("audit_minutes", FIELD_DURATION, audit_minutes, "135 min", 1,
+	      7 * DAY_MS, "what the four points of an audit are to take"),
+	HOURS_LIMIT("audit_hours", audit_hours, "2-4 h",
+		    "what an audit takes elsewhere, to compare with"),
+	HOURS_LIMIT("audit_yield", audit_yield, "5-15 h",
+		    "corrective hours a week an audit finds elsewhere"),
+	LIMIT("daily_review", FIELD_DURATION, daily_review, "10 min", 1, DAY_MS,
+	      "what the daily review is to take"),
+	LIMIT("daily_review_before", FIELD_DURATION, daily_review_before,
+	      "60 min", 1, DAY_MS, "what the daily review took before"),
+	LIMIT("pulse_low", FIELD_NUMBER, pulse_low, "3", 1, 5,
+	      "a team's mood surely below this is frustration"),
+	LIMIT("mismatch_limit", FIELD_SHARE, mismatch_limit, "5 %", 0, 1,
+	      "handoffs whose format does not fit: more is a sign"),
+	LIMIT("escape_limit", FIELD_SHARE, escape_limit, "5 %", 0, 1,
+	      "defects found after publication: more is a sign; 5 % is an "
+	      "assumption, nobody's standard"),
 	{ 0 }
 };
 static const struct schema threshold_schema = {
@@ -463,6 +554,9 @@ static const struct field config_fields[] = {
 	LIST(config, "consistency_reference", references, reference_schema,
 	     "scores to compare tools with; without it those of the "
 	     "article's Table 1"),
+	LIST(config, "skills", skills, skill_schema,
+	     "skills that are practised; without it those of the article's "
+	     "Table 3"),
 	LIST(config, "inputs", inputs, input_schema,
 	     "inputs of the first step that are audited from a CSV"),
 	{ .key = "thresholds", .type = FIELD_MAP, .offset = AT(config, limits),

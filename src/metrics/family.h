@@ -58,6 +58,16 @@ extern const struct metric metric_checkpoint_gaps, metric_gap_defects,
 	metric_altered_messages;
 extern const struct metric metric_data_age, metric_input_present,
 	metric_output_produced, metric_publish_integration;
+extern const struct metric metric_rollouts, metric_rollout_median,
+	metric_rollout_p90, metric_rollout_in_time;
+extern const struct metric metric_tuning_sessions, metric_tuning_missed,
+	metric_session_minutes, metric_session_planned, metric_tuning_hours,
+	metric_days_since_tuning, metric_audits, metric_audit_minutes,
+	metric_audit_planned, metric_corrective_hours, metric_daily_review,
+	metric_pulse, metric_practice_hours,
+	metric_practice_mean;
+extern const struct metric metric_step_minutes, metric_step_median,
+	metric_chain_minutes;
 extern const struct metric metric_refinement_hours, metric_tool_cost,
 	metric_cost, metric_benefit, metric_net_benefit,
 	metric_net_benefit_half, metric_roi, metric_roi_half,
@@ -192,6 +202,8 @@ const struct hours_sum *hours_week(const struct hours *h, size_t i);
 bool hours_by_time(const struct hours *h, int64_t workflow);
 /* ... that workflow, by its id? */
 bool hours_by_time_of(const struct hours *h, const char *workflow);
+/* Work, correction or review: minutes of outputs. */
+bool hours_is_pass(int64_t activity);
 void hours_free(struct hours *h);		/* NULL is fine */
 
 /* ---- campaign.c and campaign_figures.c ------------------------------ */
@@ -260,6 +272,28 @@ void altered_write(const struct metrics_run *run);
 /* Table 2: does the feedback loop turn? */
 void cycles_write(const struct metrics_run *run);
 void publish_write(const struct metrics_run *run);
+
+/* ---- rollout.c ------------------------------------------------------ */
+
+struct rollouts;
+struct rollouts *rollouts_new(const struct metrics_run *run);
+void rollouts_add(struct rollouts *w, const struct output *o, bool by_time);
+void rollouts_write(struct rollouts *w, const struct hours *hours);
+void rollouts_free(struct rollouts *w); /* NULL is fine */
+
+/* ---- steps.c -------------------------------------------------------- */
+
+struct steps;
+struct steps *steps_new(const struct metrics_run *run);
+void steps_add(struct steps *s, const struct output *o, bool by_time);
+void steps_write(struct steps *s);
+void steps_free(struct steps *s);		/* NULL is fine */
+
+/* ---- session.c and pulse.c ------------------------------------------ */
+
+void sessions_write(const struct metrics_run *run, const struct hours *hours);
+void pulse_write(const struct metrics_run *run);
+void practice_write(const struct metrics_run *run);	/* practice.c */
 
 /* ---- outputs_list.c ------------------------------------------------- */
 

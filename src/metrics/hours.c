@@ -33,7 +33,7 @@ static uint32_t workflow_of(struct hours *h, uint32_t *of,
 	return of[dim] - 1;
 }
 
-static bool is_pass(int64_t activity)
+bool hours_is_pass(int64_t activity)
 {
 	return activity == ACTIVITY_WORK || activity == ACTIVITY_CORRECTION ||
 	       activity == ACTIVITY_REVIEW;
@@ -67,7 +67,8 @@ static void scan_time(struct hours *h)
 			int64_t dim = fact_i64(day, TIM_WORKFLOW, r);
 			uint32_t w;
 
-			if (!is_pass(fact_i64(day, TIM_ACTIVITY, r)) || !dim)
+			if (!hours_is_pass(fact_i64(day, TIM_ACTIVITY, r)) ||
+			    !dim)
 				continue;
 			/* may move the list, so the list comes after it */
 			w = workflow_of(h, h->of_time, f, dim);
@@ -271,7 +272,7 @@ static void add_entry(struct hours *h, const struct fact_day *day, size_t r)
 	struct hours_sum *s;
 	uint32_t w;
 
-	if (!dim || !is_pass(activity) || ms == FACT_NULL)
+	if (!dim || !hours_is_pass(activity) || ms == FACT_NULL)
 		return;
 	w = workflow_of(h, h->of_time, f, dim);
 	if (!h->workflow[w].by_time)

@@ -65,6 +65,8 @@ struct metric {
 	 * mean with XmR limits): there is none where a source is coarse
 	 * (metrics/coarse.c). */
 	bool each;
+	bool fills_later;	/* what belongs to a period is known only
+				 * later: a change is no restatement */
 };
 
 extern const struct metric *const metric_table[];	/* ends at NULL */

@@ -172,6 +172,8 @@ struct families {
 	struct inputs *inputs;
 	struct gaps *gaps;
 	struct leaks *leaks;
+	struct rollouts *rollouts;
+	struct steps *steps;
 	struct list *list;
 };
 
@@ -191,6 +193,10 @@ static int each_output(void *ctx, const struct output *o)
 	inputs_add(families->inputs, o);
 	gaps_add(families->gaps, o);
 	leaks_add(families->leaks, o);
+	rollouts_add(families->rollouts, o,
+		     hours_by_time(families->hours, o->workflow));
+	steps_add(families->steps, o,
+		  hours_by_time(families->hours, o->workflow));
 	list_add(families->list, o);
 	return 0;
 }
@@ -202,7 +208,8 @@ static int run_families(const struct metrics_run *run,
 		rework_new(run), hours_new(run), refinement_new(run),
 		consistency_new(run), prompts_new(run), handoffs_new(run),
 		escapes_new(run), inputs_new(run),
-		gaps_new(run), leaks_new(run),
+		gaps_new(run), leaks_new(run), rollouts_new(run),
+		steps_new(run),
 		list_new(list, run->corrections)
 	};
 	int ret = outputs_each(run->corrections, run->config, each_output,
@@ -225,6 +232,11 @@ static int run_families(const struct metrics_run *run,
 		inputs_write(families.inputs);
 		cycles_write(run);
 		publish_write(run);
+		rollouts_write(families.rollouts, families.hours);
+		steps_write(families.steps);
+		sessions_write(run, families.hours);
+		pulse_write(run);
+		practice_write(run);
 		campaigns_write(run);
 		samples_write(run);
 		list_write(families.list);
@@ -241,6 +253,8 @@ static int run_families(const struct metrics_run *run,
 	inputs_free(families.inputs);
 	gaps_free(families.gaps);
 	leaks_free(families.leaks);
+	rollouts_free(families.rollouts);
+	steps_free(families.steps);
 	list_free(families.list);
 	return ret;
 }

@@ -16,6 +16,8 @@ double metric_target(const struct config *c, const struct metric *m,
 		return l->fix_to_save_warn;
 	if (!strcmp(m->id, "unknown"))
 		return l->unknown_limit;
+	if (!strcmp(m->id, "days_since_tuning"))
+		return l->tuning_gap;
 	/* The target is a week's; a quarter's sum has none. */
 	if (!strcmp(m->id, "net_hours") && kind == PERIOD_WEEK)
 		return l->net_hours_target;

@@ -49,6 +49,22 @@ struct aside_row {
 
 #define BRIEFS_LISTED 200
 
+/* A day of the team's calendar that makes a week uneasy. */
+struct calendar_event {
+	int32_t day;
+	const char *text;	/* in the team's words */
+	const char *workflow;	/* id, "" = all */
+	bool go_live;		/* else a tool change */
+};
+
+/* Up to as_of; what findings/cadence.h needs beside the figures. */
+struct review_log {
+	struct calendar_event *event;	/* by day */
+	size_t n;
+	const int32_t *spot_check, *review; /* days they were held, by day */
+	size_t n_spot_checks, n_reviews;
+};
+
 /* Everything a block may look at. Loaded before the store is closed. */
 struct report_input {
 	const struct config *config;
@@ -79,6 +95,7 @@ struct report_input {
 	int64_t case_total[CASE_KINDS];
 	struct role_hours roles;	/* recorded hours of the period */
 	struct new_friction new_friction; /* since the period before */
+	struct review_log review_log;
 	const char *overlaps;		/* sentence on period rows, "" */
 };
 

@@ -14,6 +14,7 @@ from campaigns import half_away, read_campaigns
 from handoffs import read_handoffs
 from inputs import read_audits
 from samples import Samples
+from rhythm import read_log
 
 # The words of Toggl's tags in the demo are ours already.
 TOGGL = {"date": "Start date", "minutes": "Duration", "workflow": "Project",
@@ -58,6 +59,9 @@ class Entry:
     step: str
     activity: str
     role: str
+    person: str = ""
+    campaign: str = ""
+    skill: str = ""
 
 
 @dataclass
@@ -159,6 +163,7 @@ class Exports:
         for known in self.known.values():
             for rows in known.values():
                 self.reviews += rows
+        self.sessions, self.answers = read_log(folder, minutes)
         self.campaigns = read_campaigns(folder)
         self.audits = read_audits(folder)
         self.handoffs = read_handoffs(folder, moment, minutes,
@@ -202,4 +207,6 @@ class Exports:
                 self.time.append(Entry(
                     dt.date.fromisoformat(row["date"]),
                     minutes(row["minutes"]), row["workflow"],
-                    row.get("step") or "", row["activity"], row["role"]))
+                    row.get("step") or "", row["activity"], row["role"],
+                    row.get("person") or "", row.get("campaign") or "",
+                    row.get("skill") or ""))

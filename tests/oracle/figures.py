@@ -17,6 +17,7 @@ from handoffs import handoff_rows
 from inputs import input_rows
 from made import made_parts
 from prompts import prompt_rows
+from rhythm import rhythm_rows
 from roi import Money
 from samples import sample_rows
 
@@ -173,12 +174,14 @@ class Hours:
         self.known = {"rework": [0, 0], "other": [0, 0]}    # n, C + V + L
         self.known_gross = 0
         self.by_time = False
+        self.loops_seen = False     # some second pass has minutes
 
     def plus(self, name, ms, rate_=0, sign=0):
         setattr(self, name, (getattr(self, name) or 0) + ms)
         self.money += sign * ms * rate_
 
     def add(self, other):
+        self.loops_seen |= other.loops_seen
         self.outputs += other.outputs
         self.measured += other.measured
         self.rates |= other.rates
@@ -218,6 +221,7 @@ def hours_by_reviews(story, outputs):
                          ("loop", o.loops if o.loops_known else None)):
             if ms is not None:
                 h.plus(name, ms * o.n, r, -1)
+                h.loops_seen |= name == "loop"
         if not o.first:
             continue
         h.outputs += o.n
@@ -352,6 +356,7 @@ class Story:
         self.handoffs = exports.handoffs
         self.audits = exports.audits
         self.samples = exports.samples
+        self.sessions, self.answers = exports.sessions, exports.answers
         self.first_review = min(r.day for r in self.reviews)
         self.first_fact = min(
             [self.first_review] + [e.day for e in self.time] +
@@ -452,6 +457,17 @@ def compute(story, kind):
         for name in story.names:
             pooled[-1][1].add(weekly[name][i][1])
     money = Money(story, pooled)
+
+    def hours_in(period):
+        total = Hours()
+        for name in story.names:
+            total.add(hours_of(story, name, *period))
+        return total
+
+    for metric, scope, period, found, verdict in rhythm_rows(
+            story, periods, workflow_scope, hours_in):
+        rows[(metric, scope, *period)] = Row(*found)
+        rows[(metric, scope, *period)].verdict = verdict
     for period in periods:
         total = Hours()
         for name in story.names:

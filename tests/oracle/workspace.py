@@ -37,6 +37,7 @@ class Workflow:
         self.id = str(node["id"])
         self.name = node.get("name", self.id)
         self.steps = {str(s["id"]): s for s in node.get("steps") or []}
+        self.go_live = node.get("go_live")
         self.manual = node.get("manual_minutes") or []
         self.minutes_from = node.get("minutes_from", "auto")
         self.lists_corrected = node.get("lists", "all") == "corrected"
@@ -127,6 +128,7 @@ class Workspace:
         samples = team.get("samples") or {}
         self.sample_share = share(samples.get("share", "5 %"))
         self.sample_minimum = int(samples.get("minimum", 10))
+        self.people_min = int(limits.get("people_min", 5))
         self.output_days = int(limits.get("output_days", 28))
         self.workflows = {w.id: w for w in map(
             Workflow, load("workflows.yaml").get("workflows") or [])}

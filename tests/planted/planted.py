@@ -248,6 +248,31 @@ def of_reviews(f, d):
             f"{versions['blog', 'v1']} and {versions['blog', 'v2']}")
 
 
+    rhythm(f, d)
+
+
+def rhythm(f, d):
+    quarter = {m: d.figures["quarter"][m, ""] for m in (
+        "rollout_median", "rollout_in_time", "tuning_sessions",
+        "session_minutes", "audit_minutes", "pulse")}
+    hours = {q: float(r["value"]) for q, r in
+             quarter["rollout_median"].items() if r["value"]}
+    f.check("rollouts get faster",
+            hours["2026-01-01"] > 7 and hours["2026-10-01"] < 3.2,
+            f"{hours['2026-01-01']:.1f} h to {hours['2026-10-01']:.1f} h",
+            quarterly=r"The middle rollout took 3\.4 h, before 5\.2 h",
+            pdf=r"The middle rollout took 3\.4 h",
+            weekly="rollouts took at most 3 h",
+            workbook=r"^week 45 \| 4 \| ")
+    minutes = float(quarter["session_minutes"]["2026-07-01"]["value"])
+    audit = float(quarter["audit_minutes"]["2026-07-01"]["value"])
+    f.check("sessions and audits run over", minutes > 30 and audit > 135,
+            f"{minutes:.1f} and {audit:.1f} minutes",
+            quarterly=f"Minutes of a {minutes:.1f}", weekly="All that is "
+            "recorded was tuned within 14 days",
+            workbook=r"^Tuning sessions held \|")
+
+
 def checkpoints(f, d):
     def total(metric, workflow, column):
         return sum(int(float(r[column])) for r in

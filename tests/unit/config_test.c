@@ -147,6 +147,21 @@ TEST(a_small_file_gets_all_defaults)
 	assert_int_equal(c.limits.history_min, 8);
 	check_close(c.limits.shift_z, 2.0, 0);
 	check_close(c.limits.shift_size, 0.20, 1e-12);
+	assert_true(c.limits.rollout_target.low == 2);
+	assert_true(c.limits.rollout_target.high == 3);
+	assert_true(c.limits.rollout_before.low == 6);
+	assert_true(c.limits.rollout_before.high == 8);
+	assert_int_equal(c.limits.rollout_quiet, 14);
+	assert_int_equal(c.limits.tuning_gap, 14);
+	assert_int_equal(c.limits.session_minutes, 30 * MS_PER_MINUTE);
+	assert_int_equal(c.limits.audit_minutes, 135 * MS_PER_MINUTE);
+	assert_true(c.limits.audit_yield.high == 15);
+	assert_true(c.limits.pulse_low == 3);
+	assert_true(c.limits.mismatch_limit == 0.05);
+	assert_true(c.limits.escape_limit == 0.05);
+	assert_int_equal(c.n_skills, 3);
+	assert_string_equal(c.skills[1].skill, "Integration mapping");
+	assert_true(c.skills[1].hours.high == 8);
 	config_release(&c);
 }
 

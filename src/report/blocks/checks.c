@@ -403,11 +403,13 @@ static void process_documented(struct checks *c)
 	strbuf_release(&list);
 }
 
-/* Hours in a row, not hours that were worked: quantiles add up to nothing. */
+/* Hours or days in a row, not hours that were worked: they add up to
+ * nothing. */
 static bool is_waiting(const struct metric *m)
 {
 	return !strcmp(m->id, "waiting_median") ||
-	       !strcmp(m->id, "waiting_p90");
+	       !strcmp(m->id, "waiting_p90") ||
+	       !strcmp(m->id, "days_since_tuning");
 }
 
 /* Audited records are those of all inputs; workflows share them, and some no

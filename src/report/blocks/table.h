@@ -43,6 +43,13 @@
 	X(gaps) \
 	X(altered) \
 	X(leaks) \
+	X(steps) \
+	X(rollouts) \
+	X(rhythm) \
+	X(skills) \
+	X(cadence) \
+	X(signs) \
+	X(ledger) \
 	X(campaigns) \
 	X(signals) \
 	X(samples) \

@@ -514,3 +514,24 @@ int block_span(const struct template_block *t, const struct block *b)
 {
 	return t->span >= 1 && t->span <= 12 ? t->span : b->span;
 }
+
+static const char *shortest(struct doc *d, double v)
+{
+	char buf[NUM_TEXT_MAX];
+	int digits = 0;
+
+	while (digits < 2 && fabs(round_decimal(v, digits) - v) > 1e-9)
+		digits++;
+	return arena_strdup(&d->arena, num_text(buf, v, digits));
+}
+
+const char *hours_words(struct doc *d, double hours)
+{
+	return arena_printf(&d->arena, "%s h", shortest(d, hours));
+}
+
+const char *hours_range(struct doc *d, struct config_hours range)
+{
+	return arena_printf(&d->arena, "%s\u2013%s h", shortest(d, range.low),
+			    shortest(d, range.high));
+}

@@ -84,6 +84,10 @@ int block_span(const struct template_block *t, const struct block *b);
 /* "3 outputs", "1 output": n and the noun, with s unless n is 1. */
 const char *count_words(struct doc *d, int64_t n, const char *noun);
 
+/* "3 h", "2.5 h"; "6–8 h". */
+const char *hours_words(struct doc *d, double hours);
+const char *hours_range(struct doc *d, struct config_hours range);
+
 /* Inside a sentence: the first letter in lower case (ASCII only). */
 const char *first_lower(struct doc *d, const char *s);
 
