@@ -29,7 +29,7 @@ const struct metric metric_reviewer_agreement = {
 	.formula = "Members of whom all who judged them said the same, "
 		"divided by the members with two or more verdicts.",
 	.columns = AGREEMENT_COLUMNS, .edges = AGREEMENT_EDGE,
-	.source = "Wilson 1927, 95 % interval"
+	.source = "Wilson 1927, 95 % interval", .identity = true
 };
 
 const struct metric metric_cohen_kappa = {
@@ -41,7 +41,7 @@ const struct metric metric_cohen_kappa = {
 	.columns = AGREEMENT_COLUMNS,
 	.edges = AGREEMENT_EDGE " Only where the same two raters judged all "
 		"of them.",
-	.source = "Cohen 1960"
+	.source = "Cohen 1960", .identity = true
 };
 
 const struct metric metric_verdict_alpha = {
@@ -51,7 +51,7 @@ const struct metric metric_verdict_alpha = {
 	.formula = "Krippendorff's alpha of the verdicts, as words without "
 		"order: full agreement is 1, chance 0.",
 	.columns = AGREEMENT_COLUMNS, .edges = ALPHA_EDGE,
-	.source = "Krippendorff 2011"
+	.source = "Krippendorff 2011", .identity = true
 };
 
 const struct metric metric_rating_alpha = {
@@ -62,7 +62,8 @@ const struct metric metric_rating_alpha = {
 		"agreement is 1, chance 0.",
 	.columns = "verdicts.sample_id, verdicts.rating, verdicts.rater, "
 		"members.member_id",
-	.edges = ALPHA_EDGE, .source = "Krippendorff 2011, ordinal"
+	.edges = ALPHA_EDGE, .source = "Krippendorff 2011, ordinal",
+	.identity = true
 };
 
 /* ---- members with two voices ------------------------------------------ */
