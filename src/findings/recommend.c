@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "base/num.h"
+#include "findings/audit.h"
 #include "findings/recommend_words.h"
 #include "findings/trigger.h"
 #include "findings/waste.h"
@@ -37,6 +38,13 @@ static bool same_scope(const struct scope *a, const struct scope *b)
 		if (!same_text(a->dim[d], b->dim[d]))
 			return false;
 	return true;
+}
+
+static bool is_all_work(const struct scope *s)
+{
+	static const struct scope all = { { NULL } };
+
+	return same_scope(s, &all);
 }
 
 /* Parts of a workflow are the workflow's problem; components and inputs are
@@ -206,13 +214,27 @@ static void learn(const struct builder *b, struct recommended *r)
 	r->works = (r->worked + 1.0) / (r->verdicts + 2.0);
 }
 
+/* What bad input costs all work is the audit's number, and no more. */
+static double wasted_hours(const struct builder *b,
+			   const struct playbook_action *a,
+			   const struct scope *scope)
+{
+	double hours = waste_hours(b->in->found, a->saves, scope);
+	double input;
+
+	if (a->cause != PLAYBOOK_INPUT || !is_all_work(scope))
+		return hours;
+	input = audit_hours(b->in->found, CAUSE_INPUT, b->in->found->now);
+	return isnan(input) ? hours : fmin(hours, fmax(input, 0));
+}
+
 static struct recommended weigh(const struct builder *b,
 				const struct playbook_action *a,
 				const struct figure *f)
 {
 	struct recommended r = {
 		.action = a, .figure = f,
-		.wasted = waste_hours(b->in->found, a->saves, &f->scope),
+		.wasted = wasted_hours(b, a, &f->scope),
 		.setup = (double)a->setup / MS_PER_HOUR,
 		.evidence = "", .confidence = "", .disproof = "", .limits = ""
 	};
@@ -348,13 +370,6 @@ static void finish_problem(struct builder *b, struct problem *p, size_t met,
 }
 
 /* ---- the same minutes ------------------------------------------------ */
-
-static bool is_all_work(const struct scope *s)
-{
-	static const struct scope all = { { NULL } };
-
-	return same_scope(s, &all);
-}
 
 /* Minutes of all work hold those of every part of it. */
 static bool overlap(const struct problem *a, const struct problem *b)
