@@ -14,23 +14,16 @@
 #define LOWEST	1
 #define HIGHEST 5
 
-const struct metric metric_pulse = {.id = "pulse",
-				    .title = "Team pulse, 1 to 5",
-				    .unit = UNIT_RATIO,
-				    .digits = 1,
-				    .direction = 1,
-				    .scopes = AT_TOTAL,
-				    .section = "0",
-				    .requirement = "R37",
-				    .formula = "Mean answer of the team, from "
-					       "1 (bad) to 5 (good).",
-				    .columns = "pulse.score, pulse.n",
-				    .edges = "A row with n is n answers. The "
-					     "interval needs two answers "
-					     "that differ and is cut to 1 and "
-					     "5.",
-				    .source = "Student 1908, 95 % interval of "
-					      "a mean"};
+const struct metric metric_pulse = {
+	.id = "pulse", .title = "Team pulse, 1 to 5", .unit = UNIT_RATIO,
+	.digits = 1, .direction = 1, .scopes = AT_TOTAL, .section = "0",
+	.requirement = "R37",
+	.formula = "Mean answer of the team, from 1 (bad) to 5 (good).",
+	.columns = "pulse.score, pulse.n",
+	.edges = "A row with n is n answers. The interval needs two answers "
+		"that differ and is cut to 1 and 5.",
+	.source = "Student 1908, 95 % interval of a mean"
+};
 
 /* Scores are thousandths; sums are exact. */
 struct pulse_sum {

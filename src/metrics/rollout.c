@@ -19,85 +19,54 @@
 	"work "                                                                \
 	"minutes is not measured."
 
-const struct metric metric_rollouts = {.id = "rollouts",
-				       .title = "Rollouts closed",
-				       .unit = UNIT_COUNT,
-				       .direction = 0,
-				       .scopes = AT_TOTAL,
-				       .section = "0",
-				       .requirement = "R15",
-				       .formula = "Campaigns whose last output "
-						  "lies in the period and that "
-						  "have been quiet since.",
-				       .columns = ROLLOUT_COLUMNS,
-				       .edges = ROLLOUT_EDGE,
-				       .source = "",
-				       .fills_later = true};
+const struct metric metric_rollouts = {
+	.id = "rollouts", .title = "Rollouts closed", .unit = UNIT_COUNT,
+	.direction = 0, .scopes = AT_TOTAL, .section = "0",
+	.requirement = "R15",
+	.formula = "Campaigns whose last output lies in the period and that "
+		"have been quiet since.",
+	.columns = ROLLOUT_COLUMNS,
+	.edges = ROLLOUT_EDGE,
+	.source = "",
+	.fills_later = true
+};
 
-const struct metric metric_rollout_median = {.id = "rollout_median",
-					     .title = "Median hours of a "
-						      "rollout",
-					     .unit = UNIT_HOURS,
-					     .digits = 1,
-					     .direction = -1,
-					     .scopes = AT_TOTAL,
-					     .section = "0",
-					     .requirement = "R15",
-					     .formula = "Median of the human "
-							"hours of the closed "
-							"rollouts: work, "
-							"correction, review "
-							"and later passes of "
-							"all outputs of the "
-							"campaign.",
-					     .columns = ROLLOUT_COLUMNS,
-					     .edges = ROLLOUT_EDGE,
-					     .source = "Hyndman & Fan 1996, "
-						       "type 7",
-					     .fills_later = true};
+const struct metric metric_rollout_median = {
+	.id = "rollout_median", .title = "Median hours of a rollout",
+	.unit = UNIT_HOURS, .digits = 1, .direction = -1, .scopes = AT_TOTAL,
+	.section = "0", .requirement = "R15",
+	.formula = "Median of the human hours of the closed rollouts: work, "
+		"correction, review and later passes of all outputs of the "
+		"campaign.",
+	.columns = ROLLOUT_COLUMNS,
+	.edges = ROLLOUT_EDGE,
+	.source = "Hyndman & Fan 1996, type 7",
+	.fills_later = true
+};
 
-const struct metric metric_rollout_p90 = {.id = "rollout_p90",
-					  .title = "Hours of a rollout, "
-						   "slowest tenth",
-					  .unit = UNIT_HOURS,
-					  .digits = 1,
-					  .direction = -1,
-					  .scopes = AT_TOTAL,
-					  .section = "0",
-					  .requirement = "R15",
-					  .formula = "Human hours within which "
-						     "90 % of the closed "
-						     "rollouts "
-						     "were done.",
-					  .columns = ROLLOUT_COLUMNS,
-					  .edges = ROLLOUT_EDGE,
-					  .source = "Hyndman & Fan 1996, type "
-						    "7",
-					  .fills_later = true};
+const struct metric metric_rollout_p90 = {
+	.id = "rollout_p90", .title = "Hours of a rollout, slowest tenth",
+	.unit = UNIT_HOURS, .digits = 1, .direction = -1, .scopes = AT_TOTAL,
+	.section = "0", .requirement = "R15",
+	.formula = "Human hours within which 90 % of the closed rollouts "
+		"were done.",
+	.columns = ROLLOUT_COLUMNS,
+	.edges = ROLLOUT_EDGE,
+	.source = "Hyndman & Fan 1996, type 7",
+	.fills_later = true
+};
 
-const struct metric metric_rollout_in_time = {.id = "rollout_in_time",
-					      .title = "Rollouts within the "
-						       "target",
-					      .unit = UNIT_RATE,
-					      .digits = 1,
-					      .direction = 1,
-					      .scopes = AT_TOTAL,
-					      .section = "0",
-					      .requirement = "R15",
-					      .formula = "Closed rollouts of "
-							 "at most 3 human "
-							 "hours "
-							 "(rollout_target) "
-							 "divided by all "
-							 "closed rollouts.",
-					      .columns = ROLLOUT_COLUMNS,
-					      .edges = ROLLOUT_EDGE " Exactly "
-								    "3 hours "
-								    "are "
-								    "within.",
-					      .source = "Wilson 1927, 95 % "
-							"interval",
-					      .fills_later = true};
+const struct metric metric_rollout_in_time = {
+	.id = "rollout_in_time", .title = "Rollouts within the target",
+	.unit = UNIT_RATE, .digits = 1, .direction = 1, .scopes = AT_TOTAL,
+	.section = "0", .requirement = "R15",
+	.formula = "Closed rollouts of at most 3 human hours "
+		"(rollout_target) divided by all closed rollouts.",
+	.columns = ROLLOUT_COLUMNS,
+	.edges = ROLLOUT_EDGE " Exactly 3 hours are within.",
+	.source = "Wilson 1927, 95 % interval",
+	.fills_later = true
+};
 
 struct rollouts {
 	const struct metrics_run *run;

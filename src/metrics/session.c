@@ -17,224 +17,128 @@
 #define MEAN_EDGE   "Of the sessions held; a log is no cost (METRICS 0)."
 #define NO_SESSIONS "no session was recorded"
 
-const struct metric metric_tuning_sessions = {.id = "tuning_sessions",
-					      .title = "Tuning sessions held",
-					      .unit = UNIT_COUNT,
-					      .direction = 1,
-					      .scopes = AT_TOTAL,
-					      .section = "14",
-					      .requirement = "R20",
-					      .formula = "Tuning sessions of "
-							 "the log that have "
-							 "actual minutes.",
-					      .columns = SESSION_COLUMNS,
-					      .edges = HELD_EDGE,
-					      .source = ""};
+const struct metric metric_tuning_sessions = {
+	.id = "tuning_sessions", .title = "Tuning sessions held",
+	.unit = UNIT_COUNT, .direction = 1, .scopes = AT_TOTAL,
+	.section = "14", .requirement = "R20",
+	.formula = "Tuning sessions of the log that have actual minutes.",
+	.columns = SESSION_COLUMNS,
+	.edges = HELD_EDGE,
+	.source = ""
+};
 
-const struct metric metric_tuning_missed = {.id = "tuning_missed",
-					    .title = "Tuning sessions not held",
-					    .unit = UNIT_COUNT,
-					    .direction = -1,
-					    .scopes = AT_TOTAL,
-					    .section = "14",
-					    .requirement = "R20",
-					    .formula = "Tuning sessions of the "
-						       "log whose day is over "
-						       "and that "
-						       "have no actual "
-						       "minutes.",
-					    .columns = SESSION_COLUMNS,
-					    .edges = HELD_EDGE,
-					    .source = ""};
+const struct metric metric_tuning_missed = {
+	.id = "tuning_missed", .title = "Tuning sessions not held",
+	.unit = UNIT_COUNT, .direction = -1, .scopes = AT_TOTAL,
+	.section = "14", .requirement = "R20",
+	.formula = "Tuning sessions of the log whose day is over and that "
+		"have no actual minutes.",
+	.columns = SESSION_COLUMNS,
+	.edges = HELD_EDGE,
+	.source = ""
+};
 
-const struct metric metric_session_minutes = {.id = "session_minutes",
-					      .title = "Minutes of a tuning "
-						       "session",
-					      .unit = UNIT_MINUTES,
-					      .digits = 1,
-					      .direction = -1,
-					      .scopes = AT_TOTAL,
-					      .section = "14",
-					      .requirement = "R20",
-					      .formula = "Mean actual minutes "
-							 "of the tuning "
-							 "sessions held.",
-					      .columns = SESSION_COLUMNS,
-					      .edges = MEAN_EDGE,
-					      .source = ""};
+const struct metric metric_session_minutes = {
+	.id = "session_minutes", .title = "Minutes of a tuning session",
+	.unit = UNIT_MINUTES, .digits = 1, .direction = -1, .scopes = AT_TOTAL,
+	.section = "14", .requirement = "R20",
+	.formula = "Mean actual minutes of the tuning sessions held.",
+	.columns = SESSION_COLUMNS,
+	.edges = MEAN_EDGE,
+	.source = ""
+};
 
-const struct metric metric_session_planned = {.id = "session_planned",
-					      .title = "Planned minutes of a "
-						       "session",
-					      .unit = UNIT_MINUTES,
-					      .digits = 1,
-					      .direction = 0,
-					      .scopes = AT_TOTAL,
-					      .section = "14",
-					      .requirement = "R20",
-					      .formula = "Mean planned minutes "
-							 "of the tuning "
-							 "sessions held.",
-					      .columns = SESSION_COLUMNS,
-					      .edges = MEAN_EDGE " Rows "
-								 "without "
-								 "planned "
-								 "minutes are "
-								 "left out.",
-					      .source = ""};
+const struct metric metric_session_planned = {
+	.id = "session_planned", .title = "Planned minutes of a session",
+	.unit = UNIT_MINUTES, .digits = 1, .direction = 0, .scopes = AT_TOTAL,
+	.section = "14", .requirement = "R20",
+	.formula = "Mean planned minutes of the tuning sessions held.",
+	.columns = SESSION_COLUMNS,
+	.edges = MEAN_EDGE " Rows without planned minutes are left out.",
+	.source = ""
+};
 
-const struct metric metric_tuning_hours = {.id = "tuning_hours",
-					   .title = "Tuning hours",
-					   .unit = UNIT_HOURS,
-					   .digits = 1,
-					   .direction = -1,
-					   .scopes = AT_TOTAL,
-					   .section = "14",
-					   .requirement = "R22",
-					   .formula = "Hours of the time "
-						      "entries of tuning; "
-						      "without one in the "
-						      "period, those of the "
-						      "tuning sessions held.",
-					   .columns = TUNING_COLUMNS,
-					   .edges = "Entries are hours of "
-						    "people, sessions hours of "
-						    "the clock; "
-						    "which of them is said. "
-						    "The article's 8 and 2 "
-						    "hours are a "
-						    "month's.",
-					   .source = ""};
+const struct metric metric_tuning_hours = {
+	.id = "tuning_hours", .title = "Tuning hours", .unit = UNIT_HOURS,
+	.digits = 1, .direction = -1, .scopes = AT_TOTAL, .section = "14",
+	.requirement = "R22",
+	.formula = "Hours of the time entries of tuning; without one in the "
+		"period, those of the tuning sessions held.",
+	.columns = TUNING_COLUMNS,
+	.edges = "Entries are hours of people, sessions hours of the clock; "
+		"which of them is said. The article's 8 and 2 hours are a "
+		"month's.",
+	.source = ""
+};
 
-const struct metric metric_days_since_tuning = {.id = "days_since_tuning",
-						.title = "Days since the last "
-							 "tuning",
-						.unit = UNIT_COUNT,
-						.direction = -1,
-						.scopes =
-							AT_TOTAL | AT_WORKFLOW,
-						.section = "14",
-						.requirement = "R03",
-						.formula = "Days from the last "
-							   "entry of tuning, "
-							   "or tuning session "
-							   "held, to the "
-							   "period's end or "
-							   "today.",
-						.columns = TUNING_COLUMNS,
-						.edges = "A workflow has its "
-							 "own entries; all "
-							 "have the total's "
-							 "where "
-							 "none is named. Never "
-							 "tuned counts from "
-							 "the go-live, else "
-							 "the "
-							 "first review. More "
-							 "than 14 days is set "
-							 "and forget.",
-						.source = ""};
+const struct metric metric_days_since_tuning = {
+	.id = "days_since_tuning", .title = "Days since the last tuning",
+	.unit = UNIT_COUNT, .direction = -1, .scopes = AT_TOTAL | AT_WORKFLOW,
+	.section = "14", .requirement = "R03",
+	.formula = "Days from the last entry of tuning, or tuning session "
+		"held, to the period's end or today.",
+	.columns = TUNING_COLUMNS,
+	.edges = "A workflow has its own entries; all have the total's where "
+		"none is named. Never tuned counts from the go-live, else "
+		"the first review. More than 14 days is set and forget.",
+	.source = ""
+};
 
-const struct metric metric_audits = {.id = "audits",
-				     .title = "Audits held",
-				     .unit = UNIT_COUNT,
-				     .direction = 0,
-				     .scopes = AT_TOTAL,
-				     .section = "14",
-				     .requirement = "R09",
-				     .formula = "Audits of the log that have "
-						"actual minutes.",
-				     .columns = SESSION_COLUMNS,
-				     .edges = HELD_EDGE,
-				     .source = ""};
+const struct metric metric_audits = {
+	.id = "audits", .title = "Audits held", .unit = UNIT_COUNT,
+	.direction = 0, .scopes = AT_TOTAL, .section = "14",
+	.requirement = "R09",
+	.formula = "Audits of the log that have actual minutes.",
+	.columns = SESSION_COLUMNS,
+	.edges = HELD_EDGE,
+	.source = ""
+};
 
-const struct metric metric_audit_minutes = {.id = "audit_minutes",
-					    .title = "Minutes of an audit",
-					    .unit = UNIT_MINUTES,
-					    .digits = 0,
-					    .direction = -1,
-					    .scopes = AT_TOTAL,
-					    .section = "14",
-					    .requirement = "R09",
-					    .formula = "Mean actual minutes of "
-						       "the audits held.",
-					    .columns = SESSION_COLUMNS,
-					    .edges = MEAN_EDGE,
-					    .source = ""};
+const struct metric metric_audit_minutes = {
+	.id = "audit_minutes", .title = "Minutes of an audit",
+	.unit = UNIT_MINUTES, .digits = 0, .direction = -1, .scopes = AT_TOTAL,
+	.section = "14", .requirement = "R09",
+	.formula = "Mean actual minutes of the audits held.",
+	.columns = SESSION_COLUMNS,
+	.edges = MEAN_EDGE,
+	.source = ""
+};
 
-const struct metric metric_audit_planned = {.id = "audit_planned",
-					    .title = "Planned minutes of an "
-						     "audit",
-					    .unit = UNIT_MINUTES,
-					    .digits = 0,
-					    .direction = 0,
-					    .scopes = AT_TOTAL,
-					    .section = "14",
-					    .requirement = "R09",
-					    .formula = "Mean planned minutes "
-						       "of the audits held.",
-					    .columns = SESSION_COLUMNS,
-					    .edges = MEAN_EDGE " Rows without "
-							       "planned "
-							       "minutes are "
-							       "left out.",
-					    .source = ""};
+const struct metric metric_audit_planned = {
+	.id = "audit_planned", .title = "Planned minutes of an audit",
+	.unit = UNIT_MINUTES, .digits = 0, .direction = 0, .scopes = AT_TOTAL,
+	.section = "14", .requirement = "R09",
+	.formula = "Mean planned minutes of the audits held.",
+	.columns = SESSION_COLUMNS,
+	.edges = MEAN_EDGE " Rows without planned minutes are left out.",
+	.source = ""
+};
 
-const struct metric metric_corrective_hours = {.id = "corrective_hours",
-					       .title = "Corrective hours a "
-							"week",
-					       .unit = UNIT_HOURS,
-					       .digits = 1,
-					       .direction = -1,
-					       .scopes = AT_TOTAL,
-					       .section = "14",
-					       .requirement = "R05",
-					       .formula = "Hours of "
-							  "corrections, later "
-							  "passes and "
-							  "reformatting at "
-							  "handoffs, divided "
-							  "by the weeks of the "
-							  "period to date.",
-					       .columns = "corrections."
-							  "correction_minutes, "
-							  "corrections.review_"
-							  "minutes, "
-							  "corrections.work_"
-							  "minutes, "
-							  "time.minutes, "
-							  "handoffs.reformat_"
-							  "minutes",
-					       .edges = "What an audit can "
-							"find, beside the "
-							"article's 5 to 15 "
-							"hours "
-							"a week. What is not "
-							"recorded is left out.",
-					       .source = ""};
+const struct metric metric_corrective_hours = {
+	.id = "corrective_hours", .title = "Corrective hours a week",
+	.unit = UNIT_HOURS, .digits = 1, .direction = -1, .scopes = AT_TOTAL,
+	.section = "14", .requirement = "R05",
+	.formula = "Hours of corrections, later passes and reformatting at "
+		"handoffs, divided by the weeks of the period to date.",
+	.columns = "corrections.correction_minutes, "
+		"corrections.review_minutes, corrections.work_minutes, "
+		"time.minutes, handoffs.reformat_minutes",
+	.edges = "What an audit can find, beside the article's 5 to 15 hours "
+		"a week. What is not recorded is left out.",
+	.source = ""
+};
 
-const struct metric metric_daily_review = {.id = "daily_review",
-					   .title = "Minutes of the daily "
-						    "review",
-					   .unit = UNIT_MINUTES,
-					   .digits = 1,
-					   .direction = -1,
-					   .scopes = AT_TOTAL,
-					   .section = "14",
-					   .requirement = "R30",
-					   .formula = "Minutes of the review "
-						      "entries that name no "
-						      "workflow, "
-						      "divided by the days "
-						      "that have one.",
-					   .columns = "time.activity, "
-						      "time.minutes, "
-						      "time.workflow",
-					   .edges = "A review of outputs names "
-						    "its workflow and is "
-						    "counted in "
-						    "the review hours.",
-					   .source = ""};
+const struct metric metric_daily_review = {
+	.id = "daily_review", .title = "Minutes of the daily review",
+	.unit = UNIT_MINUTES, .digits = 1, .direction = -1, .scopes = AT_TOTAL,
+	.section = "14", .requirement = "R30",
+	.formula = "Minutes of the review entries that name no workflow, "
+		"divided by the days that have one.",
+	.columns = "time.activity, time.minutes, time.workflow",
+	.edges = "A review of outputs names its workflow and is counted in "
+		"the review hours.",
+	.source = ""
+};
 
 /* What each metric reads, for explain and for the sums here. */
 static const struct reads {
