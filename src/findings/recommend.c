@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/hash.h"
 #include "base/num.h"
 #include "findings/audit.h"
 #include "findings/recommend_words.h"
@@ -19,6 +20,7 @@ struct builder {
 	const struct recommend_input *in;
 	struct arena *a;	/* out->arena */
 	double rate;		/* value of an hour, units of the currency */
+	const char *period;	/* "2026-W47" */
 	size_t cap;
 	size_t *met;		/* a problem's: triggers met, ... */
 	size_t *waiting;	/* ... of these under way or cooling down */
@@ -74,6 +76,24 @@ static const char *problem_id(struct arena *a, enum cause cause,
 	return id;
 }
 
+const char *proposal_id(struct arena *a, const char *problem,
+			const char *period)
+{
+	uint8_t digest[SHA256_SIZE];
+	char hex[SHA256_HEX];
+
+	sha256_bytes(digest, problem, strlen(problem));
+	sha256_hex(hex, digest);
+	return arena_printf(a, "%s-%.6s", period, hex);
+}
+
+const char *option_letter(size_t i)
+{
+	static const char *const letter[RECOMMEND_SHOWN] = { "A", "B", "C" };
+
+	return i < RECOMMEND_SHOWN ? letter[i] : "";
+}
+
 static struct problem *problem_at(struct builder *b, enum cause cause,
 				  const struct scope *figure_scope)
 {
@@ -93,6 +113,7 @@ static struct problem *problem_at(struct builder *b, enum cause cause,
 		.id = problem_id(b->a, cause, &scope), .cause = cause,
 		.scope = scope, .title = "", .sentence = "", .says = ""
 	};
+	r->item[n].proposal = proposal_id(b->a, r->item[n].id, b->period);
 	return &r->item[r->n++];
 }
 
@@ -487,6 +508,8 @@ void recommend_build(struct recommendations *out,
 		.playbook = in->playbook->there, .note = ""
 	};
 	b.rate = hour_value(in->found);
+	b.period = period_id(b.a, in->found->now,
+			     in->found->config->quarter_starts);
 	take_findings(&b, FINDING_DECIDE);
 	take_findings(&b, FINDING_CHANGE);
 	try_triggers(&b);

@@ -88,6 +88,7 @@ enum advice {
 
 struct problem {
 	const char *id;		/* "output:webinar": stable */
+	const char *proposal;	/* "2026-W47-3f9a1c": proposal_id() */
 	enum cause cause;
 	struct scope scope;
 	const struct finding *finding;	/* NULL: a trigger alone */
@@ -121,6 +122,12 @@ void recommend_choose(struct recommendations *r, size_t problem,
 /* The problem of a finding, NULL when it is none. */
 const struct problem *problem_of(const struct recommendations *r,
 				 const struct finding *f);
+/* What a decision is about, everywhere and for ever: the period of the report
+ * that proposed it, and six hex digits of the SHA-256 of the problem's id. */
+const char *proposal_id(struct arena *a, const char *problem,
+			const char *period);
+/* "A", "B", "C": the shown action number i. */
+const char *option_letter(size_t i);
 /* "input quality", "handoff", "checkpoint", "output standard" */
 const char *cause_name(enum cause cause);
 /* "35 min", "1.4 h" a week, for sentences. */

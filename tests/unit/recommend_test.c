@@ -251,6 +251,19 @@ TEST(a_quarter_is_reckoned_a_week)
 	check_close(only()->wasted, 26 * 7 / 92.0, 1e-12);
 }
 
+/* SHA-256 of "output:blog" begins with 1e378d. */
+TEST(a_proposal_is_known_by_period_and_problem)
+{
+	tell_blog();
+	approve("prompt", "rework", (double)NAN, SETUP(3));
+	recommend();
+	assert_string_equal(r.item[0].id, "output:blog");
+	assert_string_equal(r.item[0].proposal, "2026-W47-1e378d");
+	assert_string_equal(option_letter(0), "A");
+	assert_string_equal(option_letter(2), "C");
+	assert_string_equal(option_letter(3), "");
+}
+
 TEST(an_hour_is_worth_what_the_saved_hours_are)
 {
 	tell("hourly_rate", NULL, 52);
@@ -593,6 +606,7 @@ int main(void)
 		CASE(verdicts_teach_reduction_and_chance),
 		CASE(an_action_that_made_it_worse_promises_less),
 		CASE(a_quarter_is_reckoned_a_week),
+		CASE(a_proposal_is_known_by_period_and_problem),
 		CASE(an_hour_is_worth_what_the_saved_hours_are),
 		CASE(a_step_cannot_lose_more_than_its_workflow),
 		CASE(an_interval_that_holds_the_limit_meets_no_trigger),

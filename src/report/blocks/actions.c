@@ -10,13 +10,6 @@ const struct problem *actions_of(const struct report_input *in,
 				   : NULL;
 }
 
-const char *option_letter(size_t i)
-{
-	static const char *const letter[RECOMMEND_SHOWN] = { "A", "B", "C" };
-
-	return i < RECOMMEND_SHOWN ? letter[i] : "";
-}
-
 const char *action_gain(struct doc *d, const struct recommended *r, size_t i)
 {
 	char money[NUM_TEXT_MAX];

@@ -13,8 +13,6 @@
 /* The problem of a finding; NULL when there are no recommendations. */
 const struct problem *actions_of(const struct report_input *in,
 				 const struct finding *f);
-/* "A", "B", "C" */
-const char *option_letter(size_t i);
 /* "A: 35 min a week, EUR 30" */
 const char *action_gain(struct doc *d, const struct recommended *r, size_t i);
 /* "Write ... into the prompt (3 h set-up, not tried yet)"; rival: "Or: ...",
