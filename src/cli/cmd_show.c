@@ -40,10 +40,9 @@ static int run(struct cli *cli, void *options, int argc, char **argv,
 	struct workspace w = { 0 };
 	struct made_report m = { 0 };
 
-	if (argc != 1 || (strcmp(argv[0], "weekly") &&
-			  strcmp(argv[0], "quarterly")))
-		return err_set(err, ERR_USAGE, "show wants one report: weekly "
-			       "or quarterly");
+	if (argc != 1 || !report_form_find(argv[0]))
+		return err_set(err, ERR_USAGE, "show wants one report: "
+			       "weekly, monthly or quarterly");
 	int ret = workspace_open(&w, cli, STORE_READ, err);
 
 	if (!ret)
@@ -59,8 +58,8 @@ static int run(struct cli *cli, void *options, int argc, char **argv,
 const struct command cmd_show = {
 	.id = "show",
 	.help = "show a report as text or JSON; nothing is written",
-	.usage = "tuneup show weekly|quarterly [--period PERIOD] "
-		 "[--format text|json]",
+	.usage = "tuneup show weekly|monthly|quarterly "
+		 "[--period PERIOD] [--format text|json]",
 	.more = "The same model as the workbook and the PDF. As JSON its texts "
 		"are plain, and numbers\nstand beside the words people read.\n\nexamples:\n"
 		"  tuneup show weekly\n"

@@ -10,31 +10,37 @@
 
 #define DATA_ROWS_MAX 10000	/* REPORTS.md §2, sheet Data */
 
-static enum period_kind kind_of(const char *report)
+static const struct report_form forms[] = {
+	{ "weekly", PERIOD_WEEK, &renderer_xlsx, "2026-W47" },
+	{ "monthly", PERIOD_MONTH, &renderer_xlsx, "2026-10" },
+	{ "quarterly", PERIOD_QUARTER, &renderer_pdf, "2026-Q3" },
+};
+
+const struct report_form *report_form_find(const char *id)
 {
-	return strcmp(report, "quarterly") ? PERIOD_WEEK : PERIOD_QUARTER;
+	for (size_t i = 0; i < sizeof forms / sizeof *forms; i++)
+		if (!strcmp(forms[i].id, id))
+			return &forms[i];
+	return NULL;
 }
 
-/* Which week or quarter; one that is not over yet is refused. */
+/* Which week, month or quarter; one that is not over yet is refused. */
 static int choose_period(struct made_report *m, const struct workspace *w,
-			 const char *report, const char *text,
-			 struct err *err)
+			 const char *text, struct err *err)
 {
+	const struct report_form *form = m->form;
 	struct period *now = &m->input.now;
 	int starts = w->config.quarter_starts;
 	char day[DATE_MAX];
 
 	m->input.as_of = w->as_of;
 	if (!text) {
-		*now = report_period(kind_of(report), w->as_of, starts);
+		*now = report_period(form->kind, w->as_of, starts);
 	} else if (period_parse(now, text, starts) ||
-		   now->kind != kind_of(report)) {
+		   now->kind != form->kind) {
 		return err_set(err, ERR_USAGE, "%s wants a %s like %s, not "
-			       "'%s'", report,
-			       period_kind_name(kind_of(report)),
-			       kind_of(report) == PERIOD_WEEK ? "2026-W47"
-							      : "2026-Q3",
-			       text);
+			       "'%s'", form->id, period_kind_name(form->kind),
+			       form->example, text);
 	}
 	m->input.before = period_prev(*now, starts);
 	if (now->last <= w->as_of)
@@ -45,7 +51,7 @@ static int choose_period(struct made_report *m, const struct workspace *w,
 }
 
 /* Weeks from the first fact on, and the list of the period's outputs; a
- * quarterly adds its two quarters. */
+ * month or quarter adds itself and the one before. */
 static int compute_figures(struct made_report *m, struct workspace *w,
 			   struct err *err)
 {
@@ -84,15 +90,15 @@ static int compute_figures(struct made_report *m, struct workspace *w,
 	weeks.cases = &cases;
 	if (metrics_compute(&m->figures, w->store, &w->config, &weeks, err))
 		return -1;
-	if (m->input.now.kind == PERIOD_QUARTER) {
-		struct metrics_request quarters = {
-			.kind = PERIOD_QUARTER, .from = m->input.before.first,
+	if (m->input.now.kind != PERIOD_WEEK) {
+		struct metrics_request longer = {
+			.kind = m->input.now.kind, .from = m->input.before.first,
 			.to = m->input.now.last, .as_of = w->as_of,
 			.briefs = &briefs
 		};
 
 		if (metrics_compute(&m->figures, w->store, &w->config,
-				    &quarters, err))
+				    &longer, err))
 			return -1;
 	}
 	figures_sort(&m->figures);
@@ -183,12 +189,16 @@ int make_report(struct made_report *m, struct workspace *w,
 	size_t n_names;
 	const char *const *names = block_names(&n_names);
 
+	m->form = report_form_find(report);
+	if (!m->form)
+		return err_set(err, ERR_USAGE, "there is no report '%s': "
+			       "weekly, monthly or quarterly", report);
 	if (template_read(&m->template, w->config.dir, report, block_known,
 			  names, n_names, err) ||
 	    theme_read(&m->theme, w->config.dir, err) ||
 	    playbook_read(&m->playbook, w->config.dir, &w->config,
 			  trigger_judge, false, err) ||
-	    choose_period(m, w, report, period, err) ||
+	    choose_period(m, w, period, err) ||
 	    compute_figures(m, w, err))
 		return -1;
 	find_meaning(m, w);
@@ -203,12 +213,11 @@ int make_report(struct made_report *m, struct workspace *w,
 int made_report_publish(struct made_report *m, struct workspace *w,
 			struct publish_result *result, struct err *err)
 {
-	bool pages = m->input.now.kind == PERIOD_QUARTER;
 	struct publish_job job = {
 		.reports_dir = w->reports,
 		.name = m->name,
 		.doc = &m->doc,
-		.renderer = pages ? &renderer_pdf : &renderer_xlsx,
+		.renderer = m->form->renderer,
 		.mode = w->config.reports_mode,
 		.group = w->config.reports_group,
 		.store_path = w->store_path,

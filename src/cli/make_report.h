@@ -1,6 +1,6 @@
 /*
  * cli/make_report.h - from a workspace to a document: the steps that weekly,
- * quarterly, show and demo share.
+ * monthly, quarterly, show and demo share.
  *
  *	struct made_report m = { 0 };
  *	if (!make_report(&m, &w, "weekly", NULL, err))
@@ -25,7 +25,10 @@
  * before, or a fresh one, or none. */
 enum interpret_how { INTERPRET_KEPT, INTERPRET_RUN, INTERPRET_OFF };
 
+struct report_form;
+
 struct made_report {
+	const struct report_form *form;
 	enum interpret_how interpret;	/* set by the caller */
 	struct doc doc;
 	struct template template;
@@ -47,7 +50,17 @@ struct made_report {
 	struct arena arena;
 };
 
-/* period: "2026-W47", "2026-Q3" or NULL = the last complete one. */
+/* A report: what it is about and what it becomes. */
+struct report_form {
+	const char *id;		/* of its template and its command */
+	enum period_kind kind;
+	const struct renderer *renderer;
+	const char *example;	/* a period as people type it */
+};
+/* weekly, monthly, quarterly; NULL when it is none. */
+const struct report_form *report_form_find(const char *id);
+
+/* period: "2026-W47", "2026-10", "2026-Q3" or NULL = the last complete one. */
 int make_report(struct made_report *m, struct workspace *w,
 		const char *report, const char *period, struct err *err);
 /* Render, verify, publish; w->store is closed and reopened. */

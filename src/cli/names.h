@@ -8,7 +8,7 @@
 
 #include "base/arena.h"
 
-/* Reports that have a built-in template: "weekly", "quarterly". */
+/* Reports that have a built-in template: "weekly", "monthly", "quarterly". */
 const char **report_names(struct arena *a, size_t *n);
 
 #endif

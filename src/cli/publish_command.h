@@ -1,5 +1,5 @@
 /*
- * cli/publish_command.h - what weekly and quarterly have in common.
+ * cli/publish_command.h - what weekly, monthly and quarterly have in common.
  */
 #ifndef TUNEUP_CLI_PUBLISH_COMMAND_H
 #define TUNEUP_CLI_PUBLISH_COMMAND_H

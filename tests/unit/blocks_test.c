@@ -1188,6 +1188,14 @@ TEST(signs_speaks)
 	check_told_says("signs", tell_signs, "12 answers in week 46");
 }
 
+TEST(spot_check_speaks)
+{
+	check_block("spot_check");
+	check_block_says("spot_check", SAMPLE_EMPTY, "No key metric was "
+			 "measured this week");
+	check_block_says("spot_check", SAMPLE_FULL, "of 15 key metrics is");
+}
+
 static void tell_ledger(struct sample *s)
 {
 	struct figure *f = tell_of(s, "mismatch_rate", NULL, s->in.now, 0.05);
@@ -1454,6 +1462,7 @@ int main(void)
 		cmocka_unit_test(steps_speaks),
 		cmocka_unit_test(cadence_speaks),
 		cmocka_unit_test(signs_speaks),
+		cmocka_unit_test(spot_check_speaks),
 		cmocka_unit_test(ledger_speaks),
 		cmocka_unit_test(checkpoints_speaks),
 		cmocka_unit_test(recommendations_speaks),

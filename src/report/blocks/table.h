@@ -12,6 +12,7 @@
 
 #define BLOCKS(X) \
 	X(agenda) \
+	X(spot_check) \
 	X(six_numbers) \
 	X(cannot_say) \
 	X(headline) \
