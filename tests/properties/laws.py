@@ -421,6 +421,12 @@ def grouped(rows):
                   for i, (key, n) in enumerate(groups.items())]
 
 
+def without_identity(figures):
+    """A row that stands for many has no item that could be followed."""
+    return {key: f for key, f in figures.items() if key[0] not in (
+        "late_reviews", "late_review_minutes", "brief_coverage")}
+
+
 def reviews_grouped_by_all_values_give_the_same_figures(programs, seed):
     """The demo's reviews, as they are and as a warehouse would count them."""
     dice = random.Random(seed)
@@ -441,8 +447,9 @@ def reviews_grouped_by_all_values_give_the_same_figures(programs, seed):
     one.load("grouped", rows, as_of="2026-11-22")
     other.load("grouped", few, as_of="2026-11-22")
     for p in PERIODS:
-        same_numbers(one.figures(p, "2026-11-22"),
-                     other.figures(p, "2026-11-22"), f"grouped, by {p}")
+        same_numbers(without_identity(one.figures(p, "2026-11-22")),
+                     without_identity(other.figures(p, "2026-11-22")),
+                     f"grouped, by {p}")
 
 
 LAWS = (totals_are_sums_of_parts,
