@@ -294,7 +294,9 @@ static void records_write(struct strbuf *out, struct grid *g)
 	for (size_t r = 0; r < g->t->n_rows; r++) {
 		const char *head = g->cell[r][0];
 
-		out_wrap(out, *head ? head : "\u2013", 0, 2);
+		/* without a key it goes on with the row above */
+		if (*head || !r)
+			out_wrap(out, *head ? head : "\u2013", 0, 2);
 		pairs_write(out, g, r, 1, 2);
 	}
 }

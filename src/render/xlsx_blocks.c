@@ -5,7 +5,7 @@
 #include <string.h>
 
 #define LIST_TITLE_DIGITS 36.0
-#define FIGURE_ROW_POINTS 29.0
+#define FIGURE_ROW_POINTS 24.0
 #define LIST_ROW_POINTS 23.0
 
 struct sheet_block *block_add(struct planner *p, enum block_kind kind)

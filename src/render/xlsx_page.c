@@ -5,7 +5,7 @@
 #include "render/xlsx_blocks.h"
 
 #define ROW_POINTS 15.0		/* a row nobody set */
-#define ONE_PAGE 1.5		/* pages that are made smaller to be one */
+#define ONE_PAGE 1.65		/* pages that are made smaller to be one */
 #define POINTS_A_DIGIT 5.8	/* of a column's width, Lato at 10 points */
 
 /* Paper lying on its side, without the margins that xlsx.c sets. */

@@ -599,11 +599,10 @@ TEST(bets_speaks)
 TEST(agenda_and_asks_name_the_approved_actions)
 {
 	check_block_says("agenda", SAMPLE_FULL,
-			 "\nGive the prompt three approved outputs (1 h "
-			 "set-up, not tried yet)\n");
+			 "A: Give the prompt three approved outputs (");
 	check_block_says("agenda", SAMPLE_FULL,
-			 "\nOr: write acceptance criteria into the prompt (2 "
-			 "h set-up, not tried yet)\n");
+			 "; or B: Write acceptance criteria into the prompt "
+			 "(");
 	check_block_says("asks", SAMPLE_FULL,
 			 "Approved: give the prompt three approved outputs (");
 }

@@ -10,23 +10,15 @@ const struct problem *actions_of(const struct report_input *in,
 				   : NULL;
 }
 
-const char *action_gain(struct doc *d, const struct recommended *r, size_t i)
+const char *action_line(struct doc *d, const struct recommended *r, size_t i)
 {
 	char money[NUM_TEXT_MAX];
 
-	return arena_printf(&d->arena, "%s: %s a week, %s", option_letter(i),
+	return arena_printf(&d->arena, "%s: " BOLD_ON "%s" BOLD_OFF " (%s a "
+			    "week, %s)", option_letter(i),
+			    clean(d, r->action->text),
 			    say_gain(&d->arena, r->hours),
 			    money_text(money, r->money, 0, d->currency));
-}
-
-const char *action_line(struct doc *d, const struct recommended *r, bool rival)
-{
-	const char *text = clean(d, r->action->text);
-
-	return arena_printf(&d->arena, "%s" BOLD_ON "%s" BOLD_OFF " (%s "
-			    "set-up, %s)", rival ? "Or: " : "",
-			    rival ? first_lower(d, text) : text,
-			    say_setup(&d->arena, r->setup), r->confidence);
 }
 
 const char *problem_sentence(struct doc *d, const struct problem *p)

@@ -13,12 +13,8 @@
 /* The problem of a finding; NULL when there are no recommendations. */
 const struct problem *actions_of(const struct report_input *in,
 				 const struct finding *f);
-/* "A: 35 min a week, EUR 30" */
-const char *action_gain(struct doc *d, const struct recommended *r, size_t i);
-/* "Write ... into the prompt (3 h set-up, not tried yet)"; rival: "Or: ...",
- * one before it would save the same minutes. */
-const char *action_line(struct doc *d, const struct recommended *r,
-			bool rival);
+/* "A: Write ... into the prompt (35 min a week, EUR 30)" */
+const char *action_line(struct doc *d, const struct recommended *r, size_t i);
 /* Who is answerable for the wording of a problem: its sentence, marked when
  * a model drafted it. */
 const char *problem_sentence(struct doc *d, const struct problem *p);

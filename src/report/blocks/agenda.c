@@ -60,28 +60,31 @@ static void change_lines(struct doc *d, struct table *t,
 
 /* ---- what to decide: a problem, then the approved actions for it ------- */
 
-/* The approved actions, or the sentence that there are none. Only the first
- * of those on the same minutes is no alternative to one above it. A problem
- * that stands above them needs no name. */
-static void action_lines(struct doc *d, struct table *t,
-			 const struct report_input *in,
-			 const struct problem *p, bool named, bool *rival)
+/* "A: ... (56 min a week, EUR 48); or B: ...": what is approved for it; the
+ * sheet of recommendations says the rest. "" without any. */
+static const char *approved(struct doc *d, const struct problem *p)
 {
-	const char *link = part_with(in, "recommendations");
+	const char *text = "";
 
-	for (size_t i = 0; p && i < p->n_shown; i++) {
-		const struct recommended *r = &p->action[i];
-		const char *text = action_line(d, r, r->either_or && *rival);
+	for (size_t i = 0; p && i < p->n_shown; i++)
+		text = arena_printf(&d->arena, "%s%s%s", text, !i ? " " :
+				    p->action[i].either_or ? "; or " : "; ",
+				    action_line(d, &p->action[i], i));
+	return *text ? arena_printf(&d->arena, "%s.", text) : "";
+}
 
-		if (named && !i)
-			text = arena_printf(&d->arena, "%s. %s",
-					    clean(d, p->title), text);
-		line(d, t, in, "", action_gain(d, r, i), text,
-		     i ? NULL : link);
-		*rival |= r->either_or;
-	}
-	if (p && !p->n_shown)
-		line(d, t, in, "", "", p->says, NULL);
+/* What was found, and what is approved for it or that nothing is. Two
+ * findings on one problem have one list of actions. */
+static const char *decision(struct doc *d, const struct finding *f,
+			    const struct problem *p)
+{
+	if (!p || p->finding != f)
+		return rich_clean(d, f->sentence);
+	return arena_printf(&d->arena, "%s%s%s", p->wording ?
+			    problem_sentence(d, p) :
+			    rich_clean(d, f->sentence),
+			    p->n_shown ? approved(d, p) : " ",
+			    p->n_shown ? "" : p->says);
 }
 
 /* Problems that no finding asks to decide, but whose actions pay. */
@@ -105,30 +108,20 @@ static void decide_lines(struct doc *d, struct table *t,
 			 const struct report_input *in, const char *minutes,
 			 const char *topic)
 {
+	const char *actions = part_with(in, "recommendations");
 	const struct finding *f;
 	const struct problem *p;
-	bool rival = false;
 	size_t n = 0;
 
 	for (; n < DECISIONS_MAX &&
-	       (f = finding_at(in, FINDING_DECIDE, n)); n++) {
-		p = actions_of(in, f);
+	       (f = finding_at(in, FINDING_DECIDE, n)); n++)
 		line(d, t, in, n ? "" : minutes, n ? "" : topic,
-		     p && p->finding == f && p->wording ?
-		     problem_sentence(d, p) : rich_clean(d, f->sentence),
-		     finding_link(in, f));
-		/* two findings on one problem have one list of actions */
-		if (p && p->finding == f)
-			action_lines(d, t, in, p, false, &rival);
-	}
+		     decision(d, f, actions_of(in, f)), finding_link(in, f));
 	for (size_t i = 0; n < DECISIONS_MAX && (p = problem_at(in, i));
-	     i++, n++) {
-		if (!n)
-			line(d, t, in, minutes, topic, "No finding asks for a "
-			     "decision; these approved actions would pay:",
-			     NULL);
-		action_lines(d, t, in, p, true, &rival);
-	}
+	     i++, n++)
+		line(d, t, in, n ? "" : minutes, n ? "" : topic,
+		     arena_printf(&d->arena, "%s.%s", clean(d, p->title),
+				  approved(d, p)), actions);
 	if (!n)
 		line(d, t, in, minutes, topic,
 		     "Nothing needs a decision this week.", NULL);
@@ -232,8 +225,8 @@ static void agenda_build(struct doc *d, struct part *p,
 {
 	static const struct column columns[COLUMNS] = {
 		[COL_MINUTES] = { .title = "Minutes", .width = 8 },
-		[COL_TOPIC] = { .title = "Topic", .width = 26, .wrap = true },
-		[COL_DATA] = { .title = "What the data says", .width = 72,
+		[COL_TOPIC] = { .title = "Topic", .width = 20, .wrap = true },
+		[COL_DATA] = { .title = "What the data says", .width = 100,
 			       .wrap = true },
 		[COL_LINK] = { .title = "Look at", .width = 14 },
 	};
