@@ -88,13 +88,16 @@ static int compute_figures(struct made_report *m, struct workspace *w,
 	};
 
 	weeks.cases = &cases;
+	weeks.defects = &m->defects;
+	m->defects = (struct defect_list){ .period = m->input.now,
+					   .arena = &m->arena };
 	if (metrics_compute(&m->figures, w->store, &w->config, &weeks, err))
 		return -1;
 	if (m->input.now.kind != PERIOD_WEEK) {
 		struct metrics_request longer = {
 			.kind = m->input.now.kind, .from = m->input.before.first,
 			.to = m->input.now.last, .as_of = w->as_of,
-			.briefs = &briefs
+			.briefs = &briefs, .defects = &m->defects
 		};
 
 		if (metrics_compute(&m->figures, w->store, &w->config,
@@ -106,6 +109,7 @@ static int compute_figures(struct made_report *m, struct workspace *w,
 			    m->input.now.first, m->input.now.last, w->as_of,
 			    &m->arena, err))
 		return -1;
+	m->input.defects = &m->defects;
 	m->input.cases = cases.row;
 	m->input.n_cases = cases.n;
 	memcpy(m->input.case_total, cases.total, sizeof cases.total);

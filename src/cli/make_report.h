@@ -39,6 +39,7 @@ struct made_report {
 	struct playbook playbook;
 	struct recommendations recommendations;
 	struct report_input input;
+	struct defect_list defects;
 	const char *name;		/* "weekly_2026-W47" */
 	const char *as_of;		/* "2026-11-22" */
 	int64_t last_import;

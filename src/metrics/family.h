@@ -109,6 +109,7 @@ struct metrics_run {
 	struct brief_list *briefs;	/* likewise */
 	struct new_friction *new_friction; /* likewise */
 	struct case_list *cases;	/* likewise */
+	struct defect_list *defects;	/* likewise */
 };
 
 /* A fresh figure of the run: partial is set. */

@@ -241,6 +241,7 @@ static int run_families(const struct metrics_run *run,
 		samples_write(run);
 		list_write(families.list);
 		new_friction_write(run, run->new_friction);
+		defect_types_write(run, run->defects);
 	}
 	cases_sort(run->cases);
 	rework_free(families.rework);
@@ -320,6 +321,7 @@ int metrics_compute(struct figures *out, struct store *store,
 	int ret = -1;
 
 	run.cases = request->cases;
+	run.defects = request->defects;
 	if (periods_make(&run.periods, request->kind, request->from,
 			 request->from > request->as_of ? DAY_NONE : to,
 			 config->quarter_starts, &out->arena, err))

@@ -22,6 +22,7 @@
 #include "base/err.h"
 #include "config/config.h"
 #include "metrics/cases.h"
+#include "metrics/defect_types.h"
 #include "metrics/figure.h"
 #include "metrics/new_friction.h"
 #include "metrics/output.h"
@@ -79,6 +80,7 @@ struct metrics_request {
 	struct score_detail *score; /* likewise */
 	struct new_friction *new_friction; /* likewise */
 	struct case_list *cases;  /* likewise */
+	struct defect_list *defects; /* likewise */
 	/* Figures of one cut only, by 1 or 2 different dimensions, instead of
 	 * the scopes of METRICS §0; n_by 0: these. A metric is there where
 	 * its rows have the dimensions; hours and money by workflow only. A

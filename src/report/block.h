@@ -93,6 +93,7 @@ struct report_input {
 	const struct case_row *cases;	/* metrics/cases.h */
 	size_t n_cases;
 	int64_t case_total[CASE_KINDS];
+	const struct defect_list *defects; /* of the period; NULL */
 	struct role_hours roles;	/* recorded hours of the period */
 	struct new_friction new_friction; /* since the period before */
 	struct review_log review_log;

@@ -482,6 +482,76 @@ TEST(altered_speaks)
 		"BL-77", "In 2.0 % of 100 reviews", "3 cases more", NULL });
 }
 
+TEST(defects_speaks)
+{
+	struct defect_type type[12] = {
+		{ "factual_error", 10, 0, 40, "blog", 7 },
+		{ "tone", 8, 2, 90, "blog", 8 }
+	};
+	struct defect_list list = {
+		.type = type, .n = 2, .total = 18, .minutes = 130,
+		.untyped = 3, .untyped_minutes = 12
+	};
+	struct sample s;
+
+	check_block("defects");
+	check_block_says("defects", SAMPLE_EMPTY, "No defect was named this "
+			 "week");
+	sample_make(&s, SAMPLE_FULL, PERIOD_WEEK);
+	s.in.defects = &list;
+	check_sample_says("defects", &s, (const char *const[]){
+		"69 % of the correction minutes of defects went into tone",
+		"2 of 2 types make 100 % of defects", "55.6 %", "factual error",
+		"2 defects without correction minutes",
+		"3 reviews corrected without naming a defect: 12 minutes",
+		NULL });
+}
+
+/* Ten bars at most; what is left is one bar more. */
+TEST(many_types_of_defect_end_in_a_bar_of_others)
+{
+	struct defect_type type[12];
+	struct defect_list list = { .type = type, .n = 12 };
+	struct sample s;
+
+	for (size_t i = 0; i < 12; i++) {
+		type[i] = (struct defect_type){ "tone", 12 - (int64_t)i, 0,
+						1, "blog", 1 };
+		list.total += type[i].n;
+		list.minutes += 1;
+	}
+	sample_make(&s, SAMPLE_FULL, PERIOD_WEEK);
+	s.in.defects = &list;
+	check_sample_says("defects", &s, (const char *const[]){
+		"3 others", NULL });
+}
+
+TEST(costliest_speaks)
+{
+	struct output_row row[3] = {
+		{ .workflow = "blog", .step = "draft", .item = "B-1",
+		  .tool = "", .outcome = "light", .correction_min = 5,
+		  .review_min = NAN, .n = 1 },
+		{ .workflow = "blog", .step = "adapt", .item = "B-1",
+		  .tool = "Jasper", .outcome = "major", .correction_min = 20,
+		  .review_min = NAN, .n = 1 },
+		{ .workflow = "blog", .step = "draft", .item = "many",
+		  .tool = "", .outcome = "major", .correction_min = 90,
+		  .review_min = 1, .n = 4 },
+	};
+	struct sample s;
+
+	check_block("costliest");
+	check_block_says("costliest", SAMPLE_EMPTY, "No item took correction "
+			 "minutes");
+	sample_make(&s, SAMPLE_FULL, PERIOD_WEEK);
+	s.in.outputs = row;
+	s.in.n_outputs = s.in.outputs_total = 3;
+	check_sample_says("costliest", &s, (const char *const[]){
+		"All items that were corrected", "B-1", "draft, adapt",
+		"25.0", "major", "Jasper", NULL });
+}
+
 TEST(leaks_speaks)
 {
 	struct case_row row = {
@@ -1460,6 +1530,9 @@ int main(void)
 		cmocka_unit_test(skills_speaks),
 		cmocka_unit_test(steps_speaks),
 		cmocka_unit_test(cadence_speaks),
+		cmocka_unit_test(defects_speaks),
+		cmocka_unit_test(many_types_of_defect_end_in_a_bar_of_others),
+		cmocka_unit_test(costliest_speaks),
 		cmocka_unit_test(signs_speaks),
 		cmocka_unit_test(spot_check_speaks),
 		cmocka_unit_test(ledger_speaks),

@@ -42,6 +42,8 @@
 	X(briefs) \
 	X(audit) \
 	X(gaps) \
+	X(defects) \
+	X(costliest) \
 	X(altered) \
 	X(leaks) \
 	X(steps) \
