@@ -25,12 +25,11 @@ static double value_at(const struct look *l, const char *metric)
 	return f ? f->value : (double)NAN;
 }
 
-static double weeks_of_period(const struct look *l)
+double audit_weeks(const struct findings_input *in, struct period period)
 {
-	int32_t last = l->period.last < l->in->as_of ? l->period.last :
-						       l->in->as_of;
+	int32_t last = period.last < in->as_of ? period.last : in->as_of;
 
-	return fmax(1, last - l->period.first + 1) / 7.0;
+	return fmax(1, last - period.first + 1) / 7.0;
 }
 
 static bool is_above_zero(const struct figure *f)
@@ -40,19 +39,31 @@ static bool is_above_zero(const struct figure *f)
 
 /* ---- hours at stake ---------------------------------------------------- */
 
+static const struct figure *figure_of(const struct findings_input *in,
+				      const char *metric, const char *workflow,
+				      struct period period)
+{
+	return figures_get(in->figures, metric, workflow, period);
+}
+
 /* Outputs with incomplete input that would not have been reworked with a
  * complete one, at the minutes a corrected output takes. */
-static double input_hours(const struct look *l)
+double audit_input_hours(const struct findings_input *in,
+			 const char *workflow, struct period period)
 {
-	const struct figure *gap = figure_at(l, "rework_by_input");
-	const struct figure *incomplete = figure_at(l, "rework_incomplete");
-	double minutes = value_at(l, "correction_median");
+	const struct figure *gap = figure_of(in, "rework_by_input", workflow,
+					     period);
+	const struct figure *bad = figure_of(in, "rework_incomplete",
+					     workflow, period);
+	const struct figure *minutes = figure_of(in, "correction_median",
+						 workflow, period);
 
-	if (!gap || isnan(gap->value) || !incomplete)
+	if (!gap || isnan(gap->value) || !bad || !minutes)
 		return (double)NAN;
 	if (!is_above_zero(gap))
 		return 0;
-	return gap->value * (double)incomplete->n * minutes / 60;
+	return gap->value * (double)bad->n * minutes->value / 60 /
+	       audit_weeks(in, period);
 }
 
 static double fixing_hours_of(const struct look *l)
@@ -86,7 +97,8 @@ static double share_of(double hours, double left)
 static double hours_of_cause(const struct look *l, enum cause cause)
 {
 	double all = fixing_hours_of(l);
-	double input = share_of(input_hours(l), all);
+	double input = share_of(audit_input_hours(l->in, NULL, l->period) *
+				audit_weeks(l->in, l->period), all);
 	double late = share_of(late_hours(l), all - known(input));
 
 	switch (cause) {
@@ -109,7 +121,7 @@ double audit_hours(const struct findings_input *in, enum cause cause,
 {
 	struct look l = { in, period, NULL };
 
-	return hours_of_cause(&l, cause) / weeks_of_period(&l);
+	return hours_of_cause(&l, cause) / audit_weeks(in, period);
 }
 
 /* ---- sentences ----------------------------------------------------------- */

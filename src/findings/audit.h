@@ -46,6 +46,13 @@ struct audit {
 /* Texts in the arena. */
 void audit_of(struct audit *audit, const struct findings_input *in,
 	      struct arena *a);
+/* Weeks of a period up to as_of, of at least one day. */
+double audit_weeks(const struct findings_input *in, struct period period);
+/* Hours a week that outputs reworked beyond the rate of complete input take,
+ * of a workflow or (NULL) of all work: 0 where that is not sure, NAN where it
+ * is not measured. */
+double audit_input_hours(const struct findings_input *in,
+			 const char *workflow, struct period period);
 /* Hours a week at stake at one point in a period; NAN when it is not
  * measured. */
 double audit_hours(const struct findings_input *in, enum cause cause,

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "findings/audit.h"
 #include "findings/build.h"
 
 const char *certainty_word(enum certainty c)
@@ -169,11 +170,10 @@ static void drop_repeats(struct findings *f, struct arena *a)
 void findings_build(struct findings *out, const struct findings_input *in)
 {
 	struct builder b = { .out = out, .in = in, .a = &out->arena };
-	int32_t last = in->now.last < in->as_of ? in->now.last : in->as_of;
 
 	b.now = say_now(b.a, in->now, in->as_of);
 	b.before = say_before(in->now);
-	b.weeks = fmax(1, last - in->now.first + 1) / 7.0;
+	b.weeks = audit_weeks(in, in->now);
 	find_workflows(&b);
 	add_headline(&b);
 	add_rework_findings(&b);

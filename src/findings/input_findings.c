@@ -7,18 +7,8 @@
  */
 #include <math.h>
 
+#include "findings/audit.h"
 #include "findings/build.h"
-
-/* Hours a week that the outputs reworked beyond the rate of complete input
- * take, at the minutes of a corrected one. */
-static double input_hours(const struct builder *b, const struct figure *f,
-			  const char *workflow)
-{
-	double minutes = now_value(b, "correction_median", workflow);
-
-	return isnan(minutes) ? 0 :
-		f->value * (double)f->n * minutes / 60 / b->weeks;
-}
 
 static const char *rate_words(const struct builder *b, const struct figure *f)
 {
@@ -34,6 +24,7 @@ static bool add_by_input(struct builder *b, const char *workflow)
 	const struct figure *good = now_figure(b, "rework_complete",
 					       workflow);
 	struct finding *f;
+	double hours;
 
 	if (!by || by->verdict != VERDICT_YES)
 		return false;
@@ -43,7 +34,8 @@ static bool add_by_input(struct builder *b, const char *workflow)
 	f->block = "input_rework";
 	f->tone = -1;
 	f->figure = by;
-	f->hours = input_hours(b, by, workflow);
+	hours = audit_input_hours(b->in, workflow, b->in->now);
+	f->hours = isnan(hours) ? 0 : hours;
 	f->big = say_pts(b->a, by->value);
 	f->title = workflow ?
 		arena_printf(b->a, "%s: incomplete input is reworked more",

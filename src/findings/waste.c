@@ -32,9 +32,7 @@ static bool only_workflow(const struct scope *scope)
 
 double weeks_of(const struct findings_input *in)
 {
-	int32_t last = in->now.last < in->as_of ? in->now.last : in->as_of;
-
-	return fmax(1, last - in->now.first + 1) / 7.0;
+	return audit_weeks(in, in->now);
 }
 
 /* Of a part of a workflow: the mean minutes times the outputs that have

@@ -23,7 +23,8 @@ SAVES = {"rework": "fixing", "usable": "fixing", "consistency": "fixing",
          "loop_hours": "loops", "friction": "handoffs",
          "manual_share": "handoffs", "mismatch_rate": "handoffs",
          "defect_distance": "lateness", "lateness_hours": "lateness",
-         "escape_rate": "lateness"}
+         "escape_rate": "lateness", "message_altered": "lateness",
+         "checkpoint_gaps": "lateness", "rework_by_input": "fixing"}
 POOLS = {"handoffs": 1, "reviews": 2}       # all others share one
 WASTE = {"fixing": "corrections and loops", "loops": "rework loops",
          "handoffs": "re-entering and reformatting", "reviews": "reviews",
@@ -34,7 +35,10 @@ TITLES = {"Rework rate": "rework", "Usable without edit": "usable",
           "Rework loop hours": "loop_hours",
           "Manual handoff share": "manual_share", "Escape rate": "escape_rate",
           "Steps from origin to discovery": "defect_distance",
-          "Cost of lateness": "lateness_hours"}
+          "Cost of lateness": "lateness_hours",
+          "Core message altered": "message_altered",
+          "Checkpoint gaps": "checkpoint_gaps",
+          "Rework by input": "rework_by_input"}
 
 
 @dataclass
@@ -150,11 +154,26 @@ def hour_value(r):
     return r.playbook.rate if f is None or f.value is None else f.value
 
 
+def input_hours(r):
+    """What incomplete input costs all work a week; None: not measured."""
+    gap, bad = r.now("rework_by_input"), r.now("rework_incomplete")
+    median = r.now("correction_median")
+    if not gap or gap.value is None or not median or median.value is None:
+        return None
+    if gap.low <= 0:
+        return 0
+    return gap.value * bad.n * median.value / 60 / weeks(r)
+
+
 def offer_of(r, action, metric, dims):
     saves = action.get("saves", SAVES[metric])
     w = wasted(r, saves, dims)
     if w is None:
         return None
+    if action["cause"] == "input" and not [d for d, _ in dims
+                                           if d != "input"]:
+        caused = input_hours(r)
+        w = w if caused is None else min(w, caused)
     reduction = float(str(action.get("reduction", "25 %"))
                       .split()[0]) / 100
     setup = amount(action["setup"], "hours")
@@ -253,11 +272,11 @@ def headline(m, r):
         yield wrong(m[0], f"ours is {total}")
 
 
-@claim(r"(?:Or: )?<(?P<id>[a-z0-9-]+)> \({NUM:setup} h set-up, not tried "
-       r"yet\)")
+@claim(rf"(?:; )?(?:or )?[A-C]: <(?P<id>[a-z0-9-]+)> \({GAIN} a week, "
+       r"{MONEY:money}\)\.?")
 def agenda_action(m, r):
-    if not any_offer(r, lambda o: o.id == m["id"] and
-                     shown(m["setup"], o.setup)):
+    if not any_offer(r, lambda o: o.id == m["id"] and gain_is(m, o.hours) and
+                     shown(m["money"][4:], o.money)):
         yield wrong(m[0], "is not offered")
 
 

@@ -974,6 +974,13 @@ def manual_steps(m, r):
     yield from value_is(m["then"], r.now("manual_steps_before"))
 
 
+@claim(r"Manual steps: {INT:now} now\. Nothing to compare with yet: ")
+def manual_steps_alone(m, r):
+    yield from value_is(m["now"], r.now("manual_steps"))
+    if r.now("manual_steps_before").value is not None:
+        yield wrong(m[0], "there is a baseline")
+
+
 @claim(r"{NUM:r} % came in time {NOW}; (?P<no>no component is clearly the "
        r"worst)?|All that was expected {NOW} came in time")
 def in_time(m, r):
