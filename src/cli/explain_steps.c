@@ -265,6 +265,10 @@ static const char *noun_of(const struct explanation *e)
 	static const struct {
 		const char *metric, *noun;
 	} of[] = {
+		{ "lead_median", "items" }, { "lead_p90", "items" },
+		{ "productivity", "items" }, { "step_minutes", "first passes" },
+		{ "step_median", "first passes" },
+		{ "practice_hours", "people" }, { "practice_mean", "people" },
 		{"rollout_median", "rollouts"},
 		{"rollout_p90", "rollouts"},
 		{"session_minutes", "sessions"},

@@ -66,6 +66,8 @@ extern const struct metric metric_tuning_sessions, metric_tuning_missed,
 	metric_audit_planned, metric_corrective_hours, metric_daily_review,
 	metric_pulse, metric_practice_hours,
 	metric_practice_mean;
+extern const struct metric metric_lead_median, metric_lead_p90,
+	metric_productivity;
 extern const struct metric metric_step_minutes, metric_step_median,
 	metric_chain_minutes;
 extern const struct metric metric_refinement_hours, metric_tool_cost,
@@ -289,6 +291,14 @@ struct steps *steps_new(const struct metrics_run *run);
 void steps_add(struct steps *s, const struct output *o, bool by_time);
 void steps_write(struct steps *s);
 void steps_free(struct steps *s);		/* NULL is fine */
+
+/* ---- items.c -------------------------------------------------------- */
+
+struct items;
+struct items *items_new(const struct metrics_run *run);
+void items_add(struct items *w, const struct output *o, bool by_time);
+void items_write(struct items *w);
+void items_free(struct items *w);		/* NULL is fine */
 
 /* ---- session.c and pulse.c ------------------------------------------ */
 

@@ -174,6 +174,7 @@ struct families {
 	struct leaks *leaks;
 	struct rollouts *rollouts;
 	struct steps *steps;
+	struct items *items;
 	struct list *list;
 };
 
@@ -195,6 +196,8 @@ static int each_output(void *ctx, const struct output *o)
 	leaks_add(families->leaks, o);
 	rollouts_add(families->rollouts, o,
 		     hours_by_time(families->hours, o->workflow));
+	items_add(families->items, o,
+		  hours_by_time(families->hours, o->workflow));
 	steps_add(families->steps, o,
 		  hours_by_time(families->hours, o->workflow));
 	list_add(families->list, o);
@@ -209,7 +212,7 @@ static int run_families(const struct metrics_run *run,
 		consistency_new(run), prompts_new(run), handoffs_new(run),
 		escapes_new(run), inputs_new(run),
 		gaps_new(run), leaks_new(run), rollouts_new(run),
-		steps_new(run),
+		steps_new(run), items_new(run),
 		list_new(list, run->corrections)
 	};
 	int ret = outputs_each(run->corrections, run->config, each_output,
@@ -234,6 +237,7 @@ static int run_families(const struct metrics_run *run,
 		publish_write(run);
 		rollouts_write(families.rollouts, families.hours);
 		steps_write(families.steps);
+		items_write(families.items);
 		sessions_write(run, families.hours);
 		pulse_write(run);
 		practice_write(run);
@@ -256,6 +260,7 @@ static int run_families(const struct metrics_run *run,
 	leaks_free(families.leaks);
 	rollouts_free(families.rollouts);
 	steps_free(families.steps);
+	items_free(families.items);
 	list_free(families.list);
 	return ret;
 }

@@ -49,6 +49,7 @@ class Review:
     bare: bool              # a date without a time
     start: tuple            # (UTC, civil day, bare?) of its work, or of
                             # the review where that is blank
+    started: bool           # is that its own?
 
 
 @dataclass
@@ -134,7 +135,7 @@ def reviews_of(rows, source, zone, known):
             row.get("reviewer") or "", row.get("defect") or "",
             row.get("origin_step") or "", row.get("brief_id") or "", bare,
             moment(row["started_at"], zone) if row.get("started_at")
-            else (when, day, bare))
+            else (when, day, bare), bool(row.get("started_at")))
         if texts.get(key) == list(row.values()):
             known[key].append(review)
         else:

@@ -309,6 +309,70 @@ def step_rows(story, period, workflow_scope):
                                                whole.n)
 
 
+# ---- items -------------------------------------------------------------------
+
+def done_items(story):
+    """(workflow, day, n, hours or None) of every item that is done"""
+    reviews = defaultdict(list)
+    for i, r in enumerate(story.reviews):
+        w = story.workspace.workflows.get(r.workflow)
+        if r.step != "published" and not (w and w.lists_corrected):
+            reviews[r.workflow, r.item if r.n == 1 else i].append(r)
+    for (name, _), rows in reviews.items():
+        w = story.workspace.workflows.get(name)
+        if w and w.steps and list(w.steps)[-1] not in {
+                r.step for r in rows}:
+            continue
+        ends = [(r.when, not r.bare) for r in rows]
+        starts = [(r.start[0], not r.start[2]) for r in rows
+                  if r.started and (r.start[0], not r.start[2]) <=
+                  (r.when, not r.bare)]
+        start, end = min(starts + ends), max(ends)
+        day = min(r.day for r in rows if (r.when, not r.bare) == end)
+        yield name, day, rows[0].n, (
+            Fraction(int((end[0] - start[0]).total_seconds()), 3600)
+            if start[1] and end[1] and len(starts + ends) > 1 else None)
+
+
+def spent_of(story, name, period):
+    """(outputs, ms), ms None where it is not known"""
+    outputs = [o for o in story.by_workflow[name] if within(period, o.day)]
+    n = sum(o.n for o in outputs)
+    if story.by_time(name):
+        entries = [e.minutes for e in story.time
+                   if e.workflow == name and e.activity in PASSES and
+                   within(period, e.day)]
+        return n, (sum(entries) if entries or not n else None)
+    if any(o.first and o.work is None for o in outputs):
+        return n, None
+    return n, sum(o.n * sum(v or 0 for v in (
+        [o.loops] + ([o.work, o.correction, o.review] if o.first else [])))
+        for o in outputs)
+
+
+def item_rows(story, items, period, workflow_scope):
+    inside = [i for i in items if within(period, i[1])]
+    spent = {name: spent_of(story, name, period) for name in story.names}
+    for name in ["", *story.names]:
+        mine = [i for i in inside if not name or i[0] == name]
+        of = [spent[name]] if name else [
+            s for s in spent.values() if s[0]]
+        if name and name not in story.workspace.workflows and not (
+                mine or spent[name][0]):
+            continue
+        hours = [(h, n) for _, _, n, h in mine if h is not None]
+        done = sum(n for _, _, n, _ in mine)
+        scope = workflow_scope(name)
+        for metric, q in (("lead_median", "1/2"), ("lead_p90", "9/10")):
+            yield metric, scope, (quantile(hours, q) if hours else None,
+                                  None, None, sum(n for _, n in hours))
+        value = None
+        if sum(n for n, _ in of) and all(ms is not None for _, ms in of):
+            ms = sum(ms for _, ms in of)
+            value = Fraction(done * HOUR, ms) if ms else None
+        yield "productivity", scope, (value, None, None, done)
+
+
 # ---- pulse ------------------------------------------------------------------
 
 def pulse(story, period):
@@ -331,7 +395,7 @@ def pulse(story, period):
 def rhythm_rows(story, periods, workflow_scope, hours_in):
     """(metric, scope, period, cells of a Row, verdict); hours_in(period) are
     the hours of all workflows."""
-    all_ = rollouts(story)
+    all_, items = rollouts(story), list(done_items(story))
     total = workflow_scope("")
     for period in periods:
         for metric, cells in rollout_figures(story, all_, period):
@@ -344,6 +408,9 @@ def rhythm_rows(story, periods, workflow_scope, hours_in):
         for metric, scope, cells in practice_rows(
                 story, period, total,
                 lambda skill: (*total[:-1], skill)):
+            yield metric, scope, period, cells, ""
+        for metric, scope, cells in item_rows(story, items, period,
+                                              workflow_scope):
             yield metric, scope, period, cells, ""
         for metric, scope, cells in step_rows(story, period, workflow_scope):
             yield metric, scope, period, cells, ""

@@ -409,6 +409,7 @@ static bool is_waiting(const struct metric *m)
 {
 	return !strcmp(m->id, "waiting_median") ||
 	       !strcmp(m->id, "waiting_p90") ||
+	       !strcmp(m->id, "lead_median") || !strcmp(m->id, "lead_p90") ||
 	       !strcmp(m->id, "days_since_tuning");
 }
 
