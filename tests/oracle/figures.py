@@ -342,7 +342,8 @@ def hours_rows(h, half, share):
 # ---- all of it -----------------------------------------------------------
 
 class Story:
-    def __init__(self, workspace, exports, outputs, as_of):
+    def __init__(self, workspace, exports, outputs, as_of, resets=()):
+        self.resets = resets    # (Monday, workflow or "" for all)
         self.workspace, self.as_of = workspace, as_of
         self.outputs = outputs
         self.reviews = [r for r in exports.reviews if r.day <= as_of]

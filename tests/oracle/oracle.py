@@ -15,8 +15,8 @@ import stats
 from exports import Exports
 from figures import DIMS, Row, Story, compute
 from outputs import outputs_of
-from anomalies import (TESTED, Signal, equal_signals, read_signals,
-                     signal_rows)
+from anomalies import (TESTED, Signal, calendar, equal_signals, read_signals,
+                       signal_rows)
 from workspace import Workspace
 
 SHOWN = 8       # differences printed a metric
@@ -93,7 +93,9 @@ def main(name, folder, exports, as_of, *pairs):
     as_of = dt.date.fromisoformat(as_of)
     files = Exports(exports, workspace)
     story = Story(workspace, files,
-                  outputs_of(files.reviews, workspace, as_of), as_of)
+                  outputs_of(files.reviews, workspace, as_of), as_of,
+                  [(monday, workflow) for monday, workflow, restart in
+                   calendar(exports, as_of) if restart])
     compared, wrong = defaultdict(int), defaultdict(list)
     weekly = {}
     for pair in pairs:

@@ -211,6 +211,8 @@ class Refinement:
             if monday is None:
                 continue
             after = monday + dt.timedelta(7 * story.workspace.baseline_weeks)
+            after = min([after] + [m for m, w in story.resets
+                                   if w in ("", name) and m > monday])
             self.last[name] = after - dt.timedelta(1)
             for o in outputs:
                 if monday <= o.day < after and self.minutes(o) is not None:
