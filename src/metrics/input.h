@@ -60,6 +60,10 @@ struct link_cell {
 
 void input_write(const struct metrics_run *run, const struct scope *scope,
 		 struct period period, const struct input_level *level);
+/* Which critical field caps a score, in words: "audience of brief is 71.2 %
+ * complete, below 80 %"; in the arena. NULL where none does. */
+const char *input_capped_by(struct arena *a, const struct figure *score,
+			    const struct config *config);
 /* Of a field that has cells. */
 void input_field_write(const struct metrics_run *run, const struct scope *scope,
 		       struct period period, const struct field_sum *sum);

@@ -266,7 +266,10 @@ static struct gate gate_of(const struct input_level *l, double limit)
 	return g;
 }
 
-/* "audience of brief is 71.2 % complete, below 80 %" */
+#define GATE_END ": at most "
+
+/* "audience of brief is 71.2 % complete, below 80 %: at most 60, 85.0 without
+ * that" */
 static void say_gate(struct strbuf *s, const struct metrics_run *run,
 		     const struct input_level *l, const struct gate *g,
 		     double score)
@@ -281,13 +284,25 @@ static void say_gate(struct strbuf *s, const struct metrics_run *run,
 	num_text(cap, run->config->limits.input_cap, 0);
 	num_text(uncapped, score, 1);
 	strbuf_printf(s,
-		      "%s of %s is %s complete, below %s: at most %s, "
+		      "%s of %s is %s complete, below %s" GATE_END "%s, "
 		      "%s without that",
 		      dim[field->name], dim[field->input], complete, gate, cap,
 		      uncapped);
 	if (g->closed > 1)
 		strbuf_printf(s, "; %" PRId64 " critical fields are below",
 			      g->closed);
+}
+
+/* The note of a score that meets a closed gate begins with that. Where the
+ * score is below the cap anyway, nothing is capped. */
+const char *input_capped_by(struct arena *a, const struct figure *score,
+			    const struct config *config)
+{
+	const char *end = strstr(score->note, GATE_END);
+
+	if (!end || score->value < config->limits.input_cap)
+		return NULL;
+	return arena_strndup(a, score->note, (size_t)(end - score->note));
 }
 
 static const char *score_note(const struct metrics_run *run,

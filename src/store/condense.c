@@ -93,8 +93,8 @@ static int items_seen(const struct items *t, uint64_t hash)
 	return t->slots ? t->seen[items_slot(t, hash)] : 0;
 }
 
-/* An output of corrections, an item of handoffs. */
-static uint64_t item_hash(const struct fact_day *day, size_t r)
+/* An output of corrections (its item when whole), an item of handoffs. */
+static uint64_t item_hash(const struct fact_day *day, size_t r, bool whole)
 {
 	bool reviews = day->kind == &kind_corrections;
 	size_t len;
@@ -105,8 +105,8 @@ static uint64_t item_hash(const struct fact_day *day, size_t r)
 			   day, reviews ? (int)COR_WORKFLOW : (int)HAN_WORKFLOW,
 			   r));
 
-	if (reviews)
-		h = hash64_mix(h, (uint64_t)fact_i64(day, COR_STEP, r));
+	if (reviews && !whole)
+		h = hash64_mix(h, (uint64_t)fact_i64(day, COR_STEP, r) + 1);
 	return hash64_mix(h, hash64(item, len, 0)) | 1;
 }
 
@@ -130,9 +130,20 @@ static void note_row(struct kind_run *k, const struct fact_day *day, size_t r)
 {
 	if (fact_i64(day, FC_N, r) > 1 || !has_item(k, day, r))
 		return;
-	if (day->kind == &kind_corrections ? !is_published(k, day, r)
-					   : day->day >= k->spec->before)
-		items_note(&k->items, item_hash(day, r));
+	if (day->kind == &kind_corrections) {
+		if (is_published(k, day, r))
+			return;
+		items_note(&k->items, item_hash(day, r, false));
+	}
+	if (day->day >= k->spec->before)
+		items_note(&k->items, item_hash(day, r, true));
+}
+
+/* Does its item go on in days that stay whole? */
+static bool goes_on(const struct kind_run *k, const struct fact_day *day,
+		    size_t r)
+{
+	return items_seen(&k->items, item_hash(day, r, true)) > 0;
 }
 
 /* May it be put together with others? */
@@ -144,11 +155,10 @@ static bool may_join(const struct kind_run *k, const struct fact_day *day,
 	if (fact_i64(day, FC_N, r) > 1 || k->form->item < 0)
 		return true;
 	if (day->kind != &kind_corrections)
-		return !has_item(k, day, r) ||
-		       !items_seen(&k->items, item_hash(day, r));
+		return !has_item(k, day, r) || !goes_on(k, day, r);
 	return is_published(k, day, r) ||
-	       (has_item(k, day, r) &&
-		items_seen(&k->items, item_hash(day, r)) == 1);
+	       (has_item(k, day, r) && !goes_on(k, day, r) &&
+		items_seen(&k->items, item_hash(day, r, false)) == 1);
 }
 
 /* ---- days ------------------------------------------------------------ */

@@ -8,7 +8,8 @@
  *
  *	- an output with several reviews, and so everything that was made
  *	  again: its loops and its class are those of its reviews in order
- *	- a handoff of an item that was also handed over on a later day
+ *	- a review or handoff of an item that has others in the days that
+ *	  stay: its way is not over yet
  *	- an event that no other one equals, and a day that would not become
  *	  smaller
  *	- rows of a source that knows them by an id without their day: they

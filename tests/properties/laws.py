@@ -424,7 +424,8 @@ def grouped(rows):
 def without_identity(figures):
     """A row that stands for many has no item that could be followed."""
     return {key: f for key, f in figures.items() if key[0] not in (
-        "late_reviews", "late_review_minutes", "brief_coverage")}
+        "late_reviews", "late_review_minutes", "brief_coverage",
+        "lead_median", "lead_p90", "productivity")}
 
 
 def reviews_grouped_by_all_values_give_the_same_figures(programs, seed):

@@ -278,6 +278,21 @@ def input_quality(m, r):
         yield from rate_is(r, worst, m["r"])
 
 
+@claim(r"^Input quality is capped at {NUM:v} of 100: (?P<field>.+) of "
+       r"(?P<input>.+) is {NUM:r} % complete, below {NUM:gate} %$")
+def input_capped(m, r):
+    yield from value_is(m["v"], r.now("input_quality"))
+    complete = [f for (metric, s, first), f in r.figures[r.kind].rows.items()
+                if metric == "input_completeness" and first == r.first and
+                dict(s) == {"input": m["input"], "field": m["field"]}]
+    if not complete:
+        yield wrong(m["field"], "it has no completeness")
+        return
+    yield from rate_is(r, complete[0], m["r"])
+    if complete[0].value >= number(m["gate"]) / 100:
+        yield wrong("below", f"{complete[0].value}")
+
+
 @claim(r"^{NUM:r} % of the items have a brief$")
 def brief_coverage(m, r):
     yield from rate_is(r, r.now("brief_coverage"), m["r"])

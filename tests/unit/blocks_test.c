@@ -935,8 +935,9 @@ TEST(input_quality_speaks)
 	check_block("input_quality");
 	check_block_says("input_quality", SAMPLE_EMPTY,
 			 "Input quality is not measured yet");
-	check_told_says("input_quality", tell_inputs, "Input quality is 60.0 "
-			"of 100; worst is goal, 75.0 % in order");
+	check_told_says("input_quality", tell_inputs, "Input quality is "
+			"capped at 60.0 of 100: goal of brief is 75.0 % "
+			"complete, below 80 %");
 	check_told_says("input_quality", tell_inputs, "goal of brief is 75.0 "
 			"% complete, below 80 %");
 	check_told_says("input_quality", tell_inputs, "The worst fields");

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "metrics/input.h"
 #include "report/blocks/said.h"
 #include "report/blocks/table.h"
 #include "report/blocks/words.h"
@@ -214,11 +215,20 @@ static void worst_fields(struct doc *d, struct part *p,
 		field_row(d, table, in, list[i]);
 }
 
-static const char *headline_of(struct doc *d, const struct figure *all,
+static const char *headline_of(struct doc *d, const struct report_input *in,
+			       const struct figure *all,
 			       const struct figure *worst)
 {
+	const char *gate;
+
 	if (!all || !isfinite(all->value))
 		return "Input quality is not measured yet";
+	gate = input_capped_by(&d->arena, all, in->config);
+	if (gate)
+		return arena_printf(&d->arena, "Input quality is capped at %s "
+				    "of 100: %s",
+				    value_words(d, all->metric, all->value),
+				    clean(d, gate));
 	if (!worst)
 		return arena_printf(&d->arena, "Input quality is %s of 100",
 				    value_words(d, all->metric, all->value));
@@ -239,7 +249,7 @@ static void input_quality_build(struct doc *d, struct part *p,
 
 	list = faulty(d, in, &n);
 	part_headline(d, p, &block_input_quality,
-		      headline_of(d, all, n ? list[0] : NULL));
+		      headline_of(d, in, all, n ? list[0] : NULL));
 	scores(d, p, t, in, all);
 	if (all && isfinite(all->value))
 		worst_fields(d, p, t, in, list, n);
