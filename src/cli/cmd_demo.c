@@ -10,6 +10,7 @@
 #include "base/zone.h"
 #include "cli/commands.h"
 #include "cli/make_report.h"
+#include "cli/propose.h"
 #include "config/embedded.h"
 #include "ingest/ingest.h"
 
@@ -114,6 +115,30 @@ static int publish(struct workspace *w, const char *report,
 	return ret;
 }
 
+/* What the team decided on the Monday behind week 30 and did that week. */
+static int decide_blog(struct workspace *w, struct arena *a, struct err *err)
+{
+	const char *id = proposal_id(a, "output:blog", "2026-W30");
+	int32_t today = w->as_of, monday = day_from_civil(2026, 7, 27);
+	const struct decision_entry d = {
+		.proposal = id, .choice = "A", .owner = "Editor on duty",
+		.due = monday + 4, .day = monday, .source = "command",
+		.reason = "Readers see the same three mistakes", .note =
+		"Together with the new brief template"
+	};
+	bool done;
+	size_t n;
+
+	w->as_of = monday;
+	int ret = propose_if_new(w, id, a, err) ||
+		  store_decide(w->store, &d, 1, &n, err) ||
+		  store_done(w->store, id, monday, "command", monday + 4,
+			     &done, err);
+
+	w->as_of = today;
+	return ret ? -1 : 0;
+}
+
 /* Last week's workbook, which the late sheet then changes. */
 static int publish_week_before(struct workspace *w, struct arena *a,
 			       struct err *err)
@@ -141,6 +166,7 @@ static int run(struct cli *cli, void *options, int argc, char **argv,
 		cli->today = STORY_TODAY;
 	int ret = workspace_open(&w, cli, STORE_CREATE, err) ||
 		  import_all(&w, false, &cli->arena, err) ||
+		  decide_blog(&w, &cli->arena, err) ||
 		  publish_week_before(&w, &cli->arena, err) ||
 		  import_all(&w, true, &cli->arena, err) ||
 		  publish(&w, "weekly", NULL, err) ||

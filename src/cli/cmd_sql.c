@@ -55,8 +55,11 @@ const struct command cmd_sql = {
 	.help = "run one SELECT over facts, ledger and published figures",
 	.usage = "tuneup sql [--format text|csv|json] \"SELECT ...\"",
 	.more = "Facts are tables of their kind's name (corrections, "
-		"campaigns, time, costs), beside\nimport, figures and "
-		"report_run. Nothing can be written.\n\nexample:\n"
+		"campaigns, time, costs), beside\nimport, figures, "
+		"report_run and actions: the last answer to each proposal "
+		"with its\naction, owner, dates and verdict (proposal, "
+		"decision, implemented and effect have\nthe history). "
+		"Nothing can be written.\n\nexample:\n"
 		"  tuneup sql \"SELECT tool, count(*) FROM corrections "
 		"GROUP BY tool\"",
 	.options = options_table,

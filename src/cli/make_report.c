@@ -6,6 +6,7 @@
 #include "base/hash.h"
 #include "cli/interpret.h"
 #include "cli/report_data.h"
+#include "findings/offer.h"
 #include "findings/trigger.h"
 
 #define DATA_ROWS_MAX 10000	/* REPORTS.md §2, sheet Data */
@@ -122,6 +123,40 @@ static int compute_figures(struct made_report *m, struct workspace *w,
 	return 0;
 }
 
+/* What was decided before, and what the weeks since say of it. */
+static int read_decisions(struct made_report *m, struct workspace *w,
+			  struct err *err)
+{
+	struct effects_input in = {
+		.book = &m->book, .figures = &m->figures, .as_of = w->as_of,
+		.last = m->input.now.last
+	};
+
+	if (store_decision_book(&m->book, w->store, &m->arena, err))
+		return -1;
+	effects_build(&m->decided, &in, &m->arena);
+	m->input.decided = &m->decided;
+	return 0;
+}
+
+/* What a weekly asks to decide; a quarterly bets on the same actions. */
+static void make_offers(struct made_report *m, const struct workspace *w)
+{
+	struct findings_input in = {
+		.config = &w->config, .figures = &m->figures,
+		.now = m->input.now, .before = m->input.before,
+		.as_of = w->as_of
+	};
+
+	if (m->input.now.kind != PERIOD_WEEK)
+		return;
+	m->proposals = offers_of(&m->recommendations, &in, "weekly",
+				 period_id(&m->arena, m->input.now,
+					   w->config.quarter_starts),
+				 &m->arena);
+	m->n_proposals = m->recommendations.n;
+}
+
 static void find_meaning(struct made_report *m, struct workspace *w)
 {
 	struct findings_input in = {
@@ -135,6 +170,7 @@ static void find_meaning(struct made_report *m, struct workspace *w)
 		.playbook = &m->playbook
 	};
 
+	recommend.past = past_of(&m->decided, &recommend.n_past, &m->arena);
 	findings_build(&m->findings, &in);
 	recommend_build(&m->recommendations, &recommend);
 	m->input.config = &w->config;
@@ -149,9 +185,10 @@ static void find_meaning(struct made_report *m, struct workspace *w)
 static int digest_inputs(struct made_report *m, struct workspace *w,
 			 char hex[SHA256_HEX], struct err *err)
 {
-	uint8_t facts[SHA256_SIZE], out[SHA256_SIZE];
+	uint8_t facts[SHA256_SIZE], decisions[SHA256_SIZE], out[SHA256_SIZE];
 
-	if (store_digest(w->store, facts, err))
+	if (store_digest(w->store, facts, err) ||
+	    store_decisions_digest(w->store, decisions, err))
 		return -1;
 	struct sha256 *h = sha256_new();
 
@@ -163,6 +200,8 @@ static int digest_inputs(struct made_report *m, struct workspace *w,
 	sha256_add_i64(h, w->config.people_key);
 	sha256_add(h, m->template.digest, SHA256_SIZE);
 	sha256_add(h, m->theme.digest, SHA256_SIZE);
+	if (m->book.n_decisions)
+		sha256_add(h, decisions, sizeof decisions);
 	if (*m->wording)
 		sha256_add_text(h, m->wording);
 	sha256_add_text(h, m->template.report);
@@ -203,10 +242,11 @@ int make_report(struct made_report *m, struct workspace *w,
 	    playbook_read(&m->playbook, w->config.dir, &w->config,
 			  trigger_judge, false, err) ||
 	    choose_period(m, w, period, err) ||
-	    compute_figures(m, w, err))
+	    compute_figures(m, w, err) || read_decisions(m, w, err))
 		return -1;
 	find_meaning(m, w);
 	interpret(m, w);
+	make_offers(m, w);
 	if (report_data_load(m, w, err) ||
 	    digest_inputs(m, w, hex, err))
 		return -1;
@@ -217,6 +257,11 @@ int make_report(struct made_report *m, struct workspace *w,
 int made_report_publish(struct made_report *m, struct workspace *w,
 			struct publish_result *result, struct err *err)
 {
+	/* what is proposed and what is judged goes by the week */
+	bool weekly = m->input.now.kind == PERIOD_WEEK;
+	size_t n_effects;
+	const struct effect_entry *effects = effects_stored(
+		&m->decided, &n_effects, m->input.as_of, &m->arena);
 	struct publish_job job = {
 		.reports_dir = w->reports,
 		.name = m->name,
@@ -232,6 +277,10 @@ int made_report_publish(struct made_report *m, struct workspace *w,
 		.n_figures = m->n_rows,
 		.weeks = m->weeks,
 		.n_weeks = m->n_weeks,
+		.proposals = m->proposals,
+		.n_proposals = m->n_proposals,
+		.effects = weekly ? effects : NULL,
+		.n_effects = weekly ? n_effects : 0,
 	};
 
 	return publish_report(result, &w->store, &job, err);

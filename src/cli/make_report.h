@@ -15,6 +15,7 @@
 
 #include "cli/command.h"
 #include "config/template.h"
+#include "findings/effect.h"
 #include "findings/finding.h"
 #include "findings/recommend.h"
 #include "metrics/metrics.h"
@@ -37,6 +38,8 @@ struct made_report {
 	struct findings findings;
 	struct signals signals;
 	struct playbook playbook;
+	struct decision_book book;	/* answers up to today */
+	struct decided_list decided;	/* and what became of them */
 	struct recommendations recommendations;
 	struct report_input input;
 	struct defect_list defects;
@@ -47,6 +50,8 @@ struct made_report {
 	size_t n_rows;
 	struct published_week *weeks;	/* whose figures its charts rest on */
 	size_t n_weeks;
+	const struct proposal_entry *proposals; /* of a weekly, to record */
+	size_t n_proposals;
 	const char *wording;		/* that belongs to its digest, "" */
 	struct arena arena;
 };

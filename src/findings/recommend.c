@@ -29,29 +29,16 @@ struct builder {
 
 /* ---- problems -------------------------------------------------------- */
 
-static bool same_text(const char *a, const char *b)
-{
-	return a && b ? !strcmp(a, b) : a == b;
-}
-
-static bool same_scope(const struct scope *a, const struct scope *b)
-{
-	for (int d = 0; d < SCOPE_DIMS; d++)
-		if (!same_text(a->dim[d], b->dim[d]))
-			return false;
-	return true;
-}
-
 static bool is_all_work(const struct scope *s)
 {
 	static const struct scope all = { { NULL } };
 
-	return same_scope(s, &all);
+	return scope_same(s, &all);
 }
 
 /* Parts of a workflow are the workflow's problem; components and inputs are
  * everybody's. Other cuts stand for themselves. */
-static struct scope problem_scope(const struct scope *s)
+struct scope problem_scope(const struct scope *s)
 {
 	struct scope scope = *s;
 
@@ -103,7 +90,7 @@ static struct problem *problem_at(struct builder *b, enum cause cause,
 
 	for (size_t i = 0; i < n; i++)
 		if (r->item[i].cause == cause &&
-		    same_scope(&r->item[i].scope, &scope))
+		    scope_same(&r->item[i].scope, &scope))
 			return &r->item[i];
 	vec_reserve(&r->item, n, &b->cap);
 	vec_reserve(&b->met, n, &b->cap_met);
@@ -204,7 +191,7 @@ static bool is_waiting(const struct builder *b,
 		const struct past_decision *d = &b->in->past[i];
 
 		if (!strcmp(d->action, a->id) &&
-		    same_scope(&d->scope, &where) &&
+		    scope_same(&d->scope, &where) &&
 		    keeps_back(d, a, wasted, b->in->found->as_of))
 			return true;
 	}
@@ -395,7 +382,7 @@ static void finish_problem(struct builder *b, struct problem *p, size_t met,
 /* Minutes of all work hold those of every part of it. */
 static bool overlap(const struct problem *a, const struct problem *b)
 {
-	return same_scope(&a->scope, &b->scope) || is_all_work(&a->scope) ||
+	return scope_same(&a->scope, &b->scope) || is_all_work(&a->scope) ||
 	       is_all_work(&b->scope);
 }
 
@@ -457,7 +444,7 @@ static bool is_best_on(const struct recommendations *r, size_t i, int minutes)
 	for (size_t k = 0; k < r->n; k++) {
 		double other = best_on(&r->item[k], minutes);
 
-		if (k != i && same_scope(&r->item[k].scope,
+		if (k != i && scope_same(&r->item[k].scope,
 					 &r->item[i].scope) &&
 		    (other > mine || (other == mine && k < i)))
 			return false;
@@ -565,7 +552,7 @@ const struct problem *problem_of(const struct recommendations *r,
 	scope = problem_scope(&scope);
 	for (size_t i = 0; i < r->n; i++)
 		if (r->item[i].cause == finding_cause(f) &&
-		    same_scope(&r->item[i].scope, &scope))
+		    scope_same(&r->item[i].scope, &scope))
 			return &r->item[i];
 	return NULL;
 }

@@ -38,7 +38,9 @@ enum decision_state { DECISION_OPEN, DECISION_REJECTED, DECISION_CLOSED };
 enum effect {
 	EFFECT_NONE,		/* no verdict yet */
 	EFFECT_WORKED, EFFECT_WORSE, EFFECT_LESS, EFFECT_CANNOT_TELL,
-	EFFECT_NOT_DONE
+	EFFECT_NOT_DONE,
+	EFFECT_EVERYONE		/* worked, but untouched scopes improved, too:
+				 * says nothing about the action */
 };
 
 struct past_decision {
@@ -119,6 +121,9 @@ void recommend_release(struct recommendations *r);
  * list, and say its sentence in these words; "" = ours. Texts are copied. */
 void recommend_choose(struct recommendations *r, size_t problem,
 		      const size_t *chosen, size_t n, const char *wording);
+/* The scope of the problem that a figure of this scope belongs to: parts of a
+ * workflow are the workflow's. */
+struct scope problem_scope(const struct scope *s);
 /* The problem of a finding, NULL when it is none. */
 const struct problem *problem_of(const struct recommendations *r,
 				 const struct finding *f);

@@ -211,6 +211,19 @@ static const char *dim_text(const char *text)
 	return *text ? text : "(none)";
 }
 
+static bool same_text(const char *a, const char *b)
+{
+	return a && b ? !strcmp(a, b) : a == b;
+}
+
+bool scope_same(const struct scope *a, const struct scope *b)
+{
+	for (int d = 0; d < SCOPE_DIMS; d++)
+		if (!same_text(a->dim[d], b->dim[d]))
+			return false;
+	return true;
+}
+
 /* Workflow and step read as a path; the others name their dimension. */
 char *scope_words(struct arena *a, const struct scope *scope)
 {

@@ -86,6 +86,7 @@ const struct figure *figures_get(const struct figures *f, const char *metric,
 				 const char *workflow, struct period period);
 void figures_release(struct figures *f);
 
+bool scope_same(const struct scope *a, const struct scope *b);
 /* "blog / draft", "tool Jasper", "all work": for sentences and tables. */
 char *scope_words(struct arena *a, const struct scope *scope);
 

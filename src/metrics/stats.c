@@ -249,6 +249,22 @@ int64_t outputs_needed(double x, double n, double limit, double z)
 	return size < 0 ? 0 : (int64_t)size;
 }
 
+struct interval welch(const double *a, size_t n_a, const double *b, size_t n_b,
+		      double confidence)
+{
+	double va = sd_of(a, n_a), vb = sd_of(b, n_b), middle, half, df;
+
+	va *= va / (double)n_a;
+	vb *= vb / (double)n_b;
+	middle = mean_of(b, n_b) - mean_of(a, n_a);
+	if (!(va + vb > 0))
+		return (struct interval){ middle, middle };
+	df = (va + vb) * (va + vb) /
+	     (va * va / (double)(n_a - 1) + vb * vb / (double)(n_b - 1));
+	half = t_for(confidence, df) * sqrt(va + vb);
+	return (struct interval){ middle - half, middle + half };
+}
+
 int64_t power_per_side(double p1, double p2)
 {
 	double za = z_for(0.95), zb = normal_quantile(0.8);

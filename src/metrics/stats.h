@@ -78,6 +78,11 @@ double sd_of(const double *v, size_t len);		/* divide by n-1 */
 /* mean ± t·sd/√len; len >= 2. */
 struct interval mean_interval(const double *v, size_t len, double confidence);
 
+/* mean of b - mean of a with Welch's (1947) interval, degrees of freedom by
+ * Satterthwaite; both have len >= 2. §12 */
+struct interval welch(const double *a, size_t n_a, const double *b, size_t n_b,
+		      double confidence);
+
 /* Output consistency, 1..10, of qualities in [0, 1] with weights:
  * 1 + 9·max(0, m - s/2), s dividing by the sum of weights. NAN when that is
  * 0. §3 */

@@ -102,6 +102,8 @@ static int run_record(struct publication *p, const char *file,
 		.file = file, .sha256 = sha, .inputs = j->doc->inputs,
 		.as_of = j->as_of, .last_import = j->last_import,
 		.weeks = j->weeks, .n_weeks = j->n_weeks,
+		.proposals = j->proposals, .n_proposals = j->n_proposals,
+		.effects = j->effects, .n_effects = j->n_effects,
 	};
 
 	return store_record_run(*p->store, &run, j->figures, j->n_figures,

@@ -45,6 +45,10 @@ struct publish_job {
 	size_t n_figures;
 	const struct published_week *weeks; /* that it showed, likewise */
 	size_t n_weeks;
+	const struct proposal_entry *proposals; /* likewise */
+	size_t n_proposals;
+	const struct effect_entry *effects;
+	size_t n_effects;
 	int render_seconds;		/* the child's time limit, 0 = 120 */
 };
 

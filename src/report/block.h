@@ -12,6 +12,7 @@
 #include "base/date.h"
 #include "config/config.h"
 #include "config/template.h"
+#include "findings/effect.h"
 #include "findings/finding.h"
 #include "findings/recommend.h"
 #include "metrics/figure.h"
@@ -81,6 +82,7 @@ struct report_input {
 	const struct aside_row *aside;
 	size_t n_aside;
 	int64_t aside_total;
+	const struct decided_list *decided; /* NULL = none read */
 	const struct restatement *restated;
 	size_t n_restated;
 	size_t restated_finer;		/* other scopes, not listed */

@@ -46,6 +46,32 @@ static const struct chain_event run_event = {
 	"UPDATE report_run SET digest = ?2 WHERE id = ?1", "runs"
 };
 
+/* In the order of enum decision_table. */
+static const struct chain_event decision_event[DECISION_TABLES] = {
+	{ "proposal",
+	  { "SELECT id, proposal, run, report, period, first_day, last_day, "
+	    "problem, title, evidence FROM proposal WHERE id = ?1",
+	    "SELECT letter, action, text, role, hours, setup, wasted, "
+	    "reduction, metric, workflow, step, tool, item_type, channel, "
+	    "campaign, segment, prompt_version, component, input, field, "
+	    "skill, value, each, before_first, before_last FROM "
+	    "proposal_option WHERE offered = ?1 ORDER BY letter" },
+	  "UPDATE proposal SET digest = ?2 WHERE id = ?1", "decisions" },
+	{ "decision",
+	  { "SELECT id, proposal, offered, choice, action, owner, due, "
+	    "reason, note, source, day FROM decision WHERE id = ?1" },
+	  "UPDATE decision SET digest = ?2 WHERE id = ?1", "decisions" },
+	{ "implementation date",
+	  { "SELECT id, proposal, action, since, source, day FROM "
+	    "implemented WHERE id = ?1" },
+	  "UPDATE implemented SET digest = ?2 WHERE id = ?1", "decisions" },
+	{ "effect",
+	  { "SELECT id, proposal, action, run, verdict, final, as_of, before, "
+	    "after, difference, low, high, promised, weeks, reduction, hours "
+	    "FROM effect WHERE id = ?1" },
+	  "UPDATE effect SET digest = ?2 WHERE id = ?1", "decisions" }
+};
+
 static int damaged(struct store *s, struct err *err, const char *what)
 {
 	return err_set(err, ERR_DATA, "the store %s is damaged or was changed "
@@ -211,6 +237,12 @@ int chain_add_run(struct store *s, int64_t id, struct err *err)
 	return chain_add(s, &run_event, id, err);
 }
 
+int chain_add_decision(struct store *s, enum decision_table table, int64_t id,
+		       struct err *err)
+{
+	return chain_add(s, &decision_event[table], id, err);
+}
+
 int chain_figures(uint8_t out[SHA256_SIZE], struct store *s, int64_t run,
 		  struct err *err)
 {
@@ -319,6 +351,44 @@ static int check_runs_chain(struct store *s, struct chain_reader *runs,
 			   err);
 }
 
+static int check_decisions_chain(struct store *s,
+				 struct chain_reader *readers,
+				 struct err *err)
+{
+	sqlite3_stmt *list = db_prepare(s, "SELECT 0, id, digest FROM proposal "
+		"UNION ALL SELECT 1, id, digest FROM decision UNION ALL "
+		"SELECT 2, id, digest FROM implemented UNION ALL SELECT 3, "
+		"id, digest FROM effect ORDER BY 2, 1", err);
+	char head[SHA256_HEX];
+	int got = list ? chain_seed(head, s, "decisions", err) : -1;
+
+	while (!got && (got = db_step(s, list, err)) > 0)
+		got = check_link(s, &readers[sqlite3_column_int(list, 0)],
+				 sqlite3_column_int64(list, 1), list, 2, head,
+				 err);
+	sqlite3_finalize(list);
+	if (got || check_head(s, "decisions", head, err))
+		return -1;
+	return check_count(s, "SELECT count(*) FROM proposal_option",
+			   readers[ROW_PROPOSAL].rows[1],
+			   "an option belongs to no proposal", err);
+}
+
+/* Decisions are checked like facts: they cannot be read again anywhere. */
+static int check_decisions(struct store *s, struct err *err)
+{
+	struct chain_reader readers[DECISION_TABLES] = { 0 };
+	int ret = 0;
+
+	for (int t = 0; !ret && t < DECISION_TABLES; t++)
+		ret = reader_open(&readers[t], s, &decision_event[t], err);
+	if (!ret)
+		ret = check_decisions_chain(s, readers, err);
+	for (int t = 0; t < DECISION_TABLES; t++)
+		reader_close(&readers[t]);
+	return ret;
+}
+
 /* Rows no link covers, and flags that must follow from what is covered. */
 static int check_rest(struct store *s, const struct chain_reader *imports,
 		      struct err *err)
@@ -359,7 +429,7 @@ int chain_check(struct store *s, struct err *err)
 	    !reader_open(&runs, s, &run_event, err) &&
 	    !check_facts_chain(s, &imports, &undos, err) &&
 	    !check_rest(s, &imports, err) &&
-	    !check_runs_chain(s, &runs, err))
+	    !check_runs_chain(s, &runs, err) && !check_decisions(s, err))
 		ret = 0;
 	reader_close(&imports);
 	reader_close(&undos);

@@ -2,11 +2,12 @@
  * store/chain.h - digests that make a change by hand visible. (private to
  * store/)
  *
- * Two chains, because a report must not change the digest of the facts it
+ * Three chains, because a report must not change the digest of the facts it
  * was made from:
  *
  *	facts	every import and every undo, in the order they happened
  *	runs	every published report
+ *	decisions	proposals, answers, implementation dates, effects
  *
  * A link is SHA-256(link before it, what happened, all rows it brought), so
  * changing or removing an older row breaks its link and every later one; the
@@ -23,8 +24,13 @@
 int chain_add_import(struct store *s, int64_t id, struct err *err);
 int chain_add_undo(struct store *s, int64_t id, struct err *err);
 int chain_add_run(struct store *s, int64_t id, struct err *err);
+/* Which of the four tables of decisions.h a row is in. */
+enum decision_table { ROW_PROPOSAL, ROW_DECISION, ROW_IMPLEMENTED, ROW_EFFECT,
+		      DECISION_TABLES };
+int chain_add_decision(struct store *s, enum decision_table table, int64_t id,
+		       struct err *err);
 
-/* Both chains, the undone flags and which version of each day is current;
+/* All chains, the undone flags and which version of each day is current;
  * the first thing that does not fit is ERR_DATA. */
 int chain_check(struct store *s, struct err *err);
 

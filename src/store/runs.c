@@ -7,6 +7,7 @@
 #include "base/date.h"
 #include "base/num.h"
 #include "store/chain.h"
+#include "store/decide.h"
 #include "store/runs.h"
 
 #define SCOPES (sizeof ((struct figure_row *)0)->scope / sizeof (char *))
@@ -133,9 +134,9 @@ int runs_add(struct store *s, struct run_entry *run,
 {
 	if (insert_run(s, run, n, err) ||
 	    insert_figures(s, run->id, rows, n, err) ||
-	    insert_weeks(s, run, err))
+	    insert_weeks(s, run, err) || seal_run(s, run->id, err))
 		return -1;
-	return seal_run(s, run->id, err);
+	return decisions_add_run(s, run, err);
 }
 
 int store_record_run(struct store *s, struct run_entry *run,

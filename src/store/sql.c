@@ -42,7 +42,8 @@ static int refuse(struct store *s, int rc, struct err *err)
 	if ((rc & 0xff) == SQLITE_ERROR || (rc & 0xff) == SQLITE_TOOBIG)
 		return err_set(err, ERR_USAGE, "SQL: %s; the tables are "
 			       "the kinds of `tuneup list kinds`, with their "
-			       "columns, and import, figures and report_run",
+			       "columns, and import, figures, report_run and "
+			       "actions",
 			       sqlite3_errmsg(s->db));
 	if ((rc & 0xff) == SQLITE_CORRUPT)
 		return err_set(err, ERR_DATA, "%s", sqlite3_errmsg(s->db));
@@ -99,12 +100,42 @@ static int run(struct store *s, const char *sql, sql_row_fn on_row, void *ctx,
 	return ret;
 }
 
+/*
+ * Table `actions`: the last answer to each proposal, one row. A view of the
+ * connection, not of the file: what a file brings as views is never run.
+ */
+static int add_actions(struct store *s, struct err *err)
+{
+	static const char view[] =
+		"CREATE TEMP VIEW IF NOT EXISTS actions AS SELECT d.proposal, "
+		"p.period, p.problem, p.title, d.choice, d.action, o.text, "
+		"d.owner, d.due, d.reason, d.note, d.source, d.day, i.since, "
+		"coalesce(e.verdict, '') AS verdict, coalesce(e.final, 0) AS "
+		"final, o.hours AS expected_hours, e.hours, e.before, "
+		"e.after, e.difference, e.low, e.high, e.promised, e.weeks "
+		"FROM decision d JOIN proposal p ON p.id = d.offered "
+		"LEFT JOIN proposal_option o ON o.offered = d.offered AND "
+		"o.action = d.action LEFT JOIN implemented i ON i.id = "
+		"(SELECT max(id) FROM implemented WHERE proposal = d.proposal "
+		"AND action = d.action) LEFT JOIN effect e ON e.id = (SELECT "
+		"max(id) FROM effect WHERE proposal = d.proposal AND action = "
+		"d.action) WHERE d.id = (SELECT max(id) FROM decision WHERE "
+		"proposal = d.proposal) ORDER BY d.id";
+	int64_t only;
+
+	if (db_int(s, "PRAGMA query_only", 0, &only, err) ||
+	    db_exec(s, "PRAGMA query_only=OFF", err) ||
+	    db_exec(s, view, err))
+		return -1;
+	return only ? db_exec(s, "PRAGMA query_only=ON", err) : 0;
+}
+
 int store_sql(struct store *s, const char *sql, sql_row_fn on_row, void *ctx,
 	      struct err *err)
 {
 	int attached, length, ret;
 
-	if (vtab_register(s, err))
+	if (vtab_register(s, err) || add_actions(s, err))
 		return -1;
 	attached = sqlite3_limit(s->db, SQLITE_LIMIT_ATTACHED, 0);
 	length = sqlite3_limit(s->db, SQLITE_LIMIT_SQL_LENGTH, SQL_BYTES_MAX);

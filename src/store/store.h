@@ -12,7 +12,8 @@
  *
  *	meta, import, undo, import_diag, dimension, segment, segment_data,
  *	report_run, figures, published_week (the weeks a published report
- *	showed: baseline pins)
+ *	showed: baseline pins), proposal, proposal_option, decision,
+ *	implemented, effect (decisions.h)
  *
  * Digest chain: each import row stores SHA-256(previous digest, its own
  * fields, the dimensions it added, kind/day/version/SHA-256 of each segment
@@ -34,6 +35,8 @@
 #define STORE_VERSION 1
 
 struct store;			/* opaque */
+struct proposal_entry;		/* decisions.h */
+struct effect_entry;
 
 enum store_open {
 	STORE_READ,		/* must exist; nothing is written */
@@ -177,6 +180,12 @@ struct run_entry {
 	 * stay with it. Not read back by store_runs(). */
 	const struct published_week *weeks;
 	size_t n_weeks;
+	/* What it proposed, and what it said of earlier actions: decisions.h.
+	 * What stands already is not written again. Likewise. */
+	const struct proposal_entry *proposals;
+	size_t n_proposals;
+	const struct effect_entry *effects;
+	size_t n_effects;
 };
 
 /* One transaction: the run, its figures and its weeks. */

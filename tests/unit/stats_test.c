@@ -257,6 +257,17 @@ TEST(mean_and_its_interval_need_two_values)
 	check_close(mean_of(v, 0), NAN, 0);
 }
 
+/* t at 97.5 % and 6.1788 degrees of freedom is 2.429850. */
+TEST(welch_needs_no_equal_spreads)
+{
+	const double a[] = { 10, 12, 11, 13, 12, 14, 11, 13 };
+	const double b[] = { 9, 10, 8, 11 }, same[] = { 5, 5 };
+
+	check_interval(welch(a, 8, b, 4, 0.95), -4.4300900, -0.5699099, 5e-5);
+	check_interval(welch(b, 4, a, 8, 0.95), 0.5699099, 4.4300900, 5e-5);
+	check_interval(welch(same, 2, same, 2, 0.95), 0, 0, 0);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -290,6 +301,7 @@ int main(void)
 		cmocka_unit_test(
 			a_weighted_quantile_is_that_of_the_list_written_out),
 		cmocka_unit_test(mean_and_its_interval_need_two_values),
+		cmocka_unit_test(welch_needs_no_equal_spreads),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

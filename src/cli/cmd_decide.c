@@ -1,0 +1,110 @@
+/* tuneup decide: the answer to a proposal. */
+#include <string.h>
+
+#include "base/date.h"
+#include "cli/commands.h"
+#include "cli/propose.h"
+#include "store/decisions.h"
+
+struct decide_options {
+	const char *owner, *reason, *note;
+	int32_t due;
+};
+
+static const struct option_spec options_table[] = {
+	{"owner", 'o', OPT_STRING, offsetof(struct decide_options, owner),
+	 "NAME", NULL, "who sees to it"},
+	{"due", 'd', OPT_DAY, offsetof(struct decide_options, due), "DATE",
+	 NULL, "until when: 2026-11-27"},
+	{"reason", 'r', OPT_STRING, offsetof(struct decide_options, reason),
+	 "TEXT", NULL, "why, in your words"},
+	{"note", 0, OPT_STRING, offsetof(struct decide_options, note), "TEXT",
+	 NULL, "anything else to remember"},
+	{.name = NULL}};
+
+static const char *or_blank(const char *text)
+{
+	return text ? text : "";
+}
+
+/* Letters as people type them. */
+static const char *choice_of(const char *said)
+{
+	static const char *const letter[] = {"A", "B", "C"};
+
+	for (size_t i = 0; i < sizeof letter / sizeof *letter; i++)
+		if (said[0] == letter[i][0] - 'A' + 'a' && !said[1])
+			return letter[i];
+	return said;
+}
+
+static int say_answer(struct workspace *w, const char *id, bool changed,
+		      struct arena *a, struct err *err)
+{
+	const struct decision_entry *d;
+	const struct option_entry *o;
+	struct decision_book book;
+	char due[DATE_MAX];
+
+	if (store_decision_book(&book, w->store, a, err))
+		return -1;
+	d = book_answer(&book, id);
+	if (!changed)
+		return say(err, "%s: nothing changed, that was the answer "
+			   "already\n", id);
+	o = book_option(&book, d);
+	if (!o)
+		return say(err, "%s: %s\n", id, d->choice);
+	return say(err, "%s: %s, %s\n%s, %s\nwhen it is in place: tuneup done "
+		   "%s --on DATE\n", id, d->choice, o->text,
+		   *d->owner ? d->owner : "nobody owns it yet: add --owner",
+		   d->due == DAY_NONE ? "no date yet: add --due" :
+		   arena_printf(a, "due %s", day_format(due, d->due)), id);
+}
+
+static int run(struct cli *cli, void *options, int argc, char **argv,
+	       struct err *err)
+{
+	const struct decide_options *o = options;
+	struct workspace w = {0};
+	size_t changed = 0;
+
+	if (argc != 2)
+		return err_set(err, ERR_USAGE, "decide wants the id of a "
+			       "proposal and an answer, A, B, C, reject, "
+			       "defer or need-data; see tuneup actions --all");
+	int ret = workspace_open(&w, cli, STORE_WRITE, err);
+
+	struct decision_entry d = {
+		.proposal = argv[0], .choice = choice_of(argv[1]),
+		.owner = or_blank(o->owner), .due = o->due,
+		.reason = or_blank(o->reason), .note = or_blank(o->note),
+		.source = "command", .day = w.as_of
+	};
+
+	if (!ret)
+		ret = propose_if_new(&w, argv[0], &cli->arena, err);
+	if (!ret)
+		ret = store_decide(w.store, &d, 1, &changed, err);
+	if (!ret)
+		ret = say_answer(&w, argv[0], changed > 0, &cli->arena, err);
+	workspace_close(&w);
+	return ret;
+}
+
+const struct command cmd_decide = {
+	.id = "decide",
+	.help = "answer a proposal: take an action, reject it, defer it",
+	.usage = "tuneup decide ID A|B|C|reject|defer|need-data "
+		 "[--owner NAME] [--due DATE]\n"
+		 "              [--reason TEXT] [--note TEXT]",
+	.more = "The weekly workbook and tuneup actions --all show the ids. "
+		"An answer may change: the\nlast one counts, all are kept. "
+		"The same answer again changes nothing. A week whose\nreport "
+		"was never published can be decided too.\n\nexample:\n"
+		"  tuneup decide 2026-W47-1e378d A --owner \"Mia\" --due "
+		"2026-11-27",
+	.options = options_table,
+	.options_size = sizeof(struct decide_options),
+	.run = run,
+};

@@ -1,0 +1,18 @@
+/*
+ * cli/propose.h - proposals of weeks whose report was never published.
+ */
+#ifndef TUNEUP_CLI_PROPOSE_H
+#define TUNEUP_CLI_PROPOSE_H
+
+#include "cli/command.h"
+
+/*
+ * Such a week can be decided all the same: what its report would propose, as
+ * of today, is computed and kept first. An id that is known, or that is not
+ * of a week, is left to store_decide(); one that the week does not propose is
+ * ERR_USAGE with the nearest.
+ */
+int propose_if_new(struct workspace *w, const char *id, struct arena *a,
+		   struct err *err);
+
+#endif
