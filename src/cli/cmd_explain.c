@@ -10,7 +10,8 @@
 
 struct explain_options {
 	const char *week, *month, *quarter, *workflow, *step, *tool, *version,
-		*input, *field, *segment, *component, *format;
+		*input, *field, *campaign, *channel, *segment, *component,
+		*skill, *format;
 };
 
 static const char *const formats[] = { "text", "json", NULL };
@@ -36,11 +37,18 @@ static const struct option_spec options_table[] = {
 	  "NAME", NULL, "of this audited input only: brief" },
 	{ "field", 0, OPT_STRING, offsetof(struct explain_options, field),
 	  "NAME", NULL, "of this field only; with --input" },
+	{ "campaign", 0, OPT_STRING, offsetof(struct explain_options, campaign),
+	  "NAME", NULL, "of this campaign only" },
+	{ "channel", 0, OPT_STRING, offsetof(struct explain_options, channel),
+	  "NAME", NULL, "of this channel only; with --campaign or --segment, "
+	  "of that one" },
 	{ "segment", 0, OPT_STRING, offsetof(struct explain_options, segment),
 	  "NAME", NULL, "of this segment only" },
 	{ "component", 0, OPT_STRING,
 	  offsetof(struct explain_options, component), "NAME", NULL,
 	  "of this component of the stack: segmentation, ..." },
+	{ "skill", 0, OPT_STRING, offsetof(struct explain_options, skill),
+	  "NAME", NULL, "of this skill only: practice" },
 	{ "format", 'f', OPT_WORD, offsetof(struct explain_options, format),
 	  "FORMAT", formats, "text (default) or json" },
 	{ .name = NULL }
@@ -77,6 +85,36 @@ static const char *blank_or(const char *said)
 	return said && strcmp(said, "(none)") == 0 ? "" : said;
 }
 
+/* Segments and skills: most metrics have none. */
+static int choose_outside(const struct explanation *e,
+			  const struct explain_options *o, struct err *err)
+{
+	unsigned scopes = e->metric->scopes;
+
+	if (o->segment && !(scopes & (AT_SEGMENT | AT_CAMPAIGN_DIMS |
+				      AT_SEGMENT_CHANNEL)))
+		return err_set(err, ERR_USAGE, "%s is no number of a segment; "
+			       "leave --segment away", e->metric->id);
+	if (o->campaign && !(scopes & (AT_EACH_DIM | AT_CAMPAIGN_DIMS |
+				       AT_CAMPAIGN_CHANNEL)))
+		return err_set(err, ERR_USAGE, "%s is no number of one "
+			       "campaign; leave --campaign away",
+			       e->metric->id);
+	if (o->skill && !(scopes & AT_SKILL))
+		return err_set(err, ERR_USAGE, "%s is no number of a skill; "
+			       "leave --skill away", e->metric->id);
+	return 0;
+}
+
+/* Does it name more than a workflow? */
+static bool is_finer(const struct scope *s)
+{
+	for (int d = 0; d < SCOPE_DIMS; d++)
+		if (d != SCOPE_WORKFLOW && s->dim[d])
+			return true;
+	return false;
+}
+
 static int choose_scope(struct explanation *e,
 			const struct explain_options *o, struct err *err)
 {
@@ -85,7 +123,10 @@ static int choose_scope(struct explanation *e,
 	e->scope.dim[SCOPE_STEP] = blank_or(o->step);
 	e->scope.dim[SCOPE_TOOL] = blank_or(o->tool);
 	e->scope.dim[SCOPE_PROMPT_VERSION] = blank_or(o->version);
+	e->scope.dim[SCOPE_CAMPAIGN] = blank_or(o->campaign);
+	e->scope.dim[SCOPE_CHANNEL] = blank_or(o->channel);
 	e->scope.dim[SCOPE_SEGMENT] = blank_or(o->segment);
+	e->scope.dim[SCOPE_SKILL] = blank_or(o->skill);
 	e->scope.dim[SCOPE_COMPONENT] = o->component;
 	if (e->metric->scopes & AT_PROMPT && !o->version)
 		return err_set(err, ERR_USAGE, "%s is a number of one prompt "
@@ -97,11 +138,9 @@ static int choose_scope(struct explanation *e,
 		return err_set(err, ERR_USAGE, "%s is a number of one audited "
 			       "field; give --input and --field",
 			       e->metric->id);
-	if (o->segment && !(e->metric->scopes & AT_SEGMENT))
-		return err_set(err, ERR_USAGE, "%s is no number of a segment's "
-			       "sample; leave --segment away", e->metric->id);
-	if (!o->workflow || o->step || o->tool || o->version || o->input ||
-	    o->field)
+	if (choose_outside(e, o, err))
+		return -1;
+	if (!o->workflow || is_finer(&e->scope))
 		return 0;
 	if (!(e->metric->scopes & (AT_WORKFLOW | AT_EACH_DIM)))
 		return err_set(err, ERR_USAGE, "%s is a number of all work "
@@ -174,10 +213,7 @@ static int refuse_scope(struct explanation *e, struct err *err)
 {
 	const struct scope *s = &e->scope;
 
-	if (!s->dim[SCOPE_STEP] && !s->dim[SCOPE_TOOL] &&
-	    !s->dim[SCOPE_PROMPT_VERSION] && !s->dim[SCOPE_INPUT] &&
-	    !s->dim[SCOPE_FIELD] && !s->dim[SCOPE_SEGMENT] &&
-	    !s->dim[SCOPE_COMPONENT])
+	if (!is_finer(s))
 		return refuse_workflow(e, err);
 	return err_set(err, ERR_USAGE, "%s has no figure of %.120s in the %s; "
 		       "tuneup figures shows the scopes it has",
@@ -243,8 +279,10 @@ const struct command cmd_explain = {
 		 "--quarter 2026-Q3]\n"
 		 "       [--workflow ID] [--step ID] [--tool NAME] "
 		 "[--prompt-version NAME]\n"
-		 "       [--input NAME] [--field NAME] [--segment NAME]\n"
-		 "       [--component NAME] [--format text|json]",
+		 "       [--input NAME] [--field NAME] [--campaign NAME] "
+		 "[--channel NAME]\n"
+		 "       [--segment NAME] [--component NAME] [--skill NAME] "
+		 "[--format text|json]",
 	.more = "The definition, the numbers put in, the arithmetic with "
 		"these numbers, and the files\nand rows they came from. "
 		"Metrics are named by tuneup list metrics.\n\nexamples:\n"

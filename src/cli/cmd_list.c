@@ -15,24 +15,34 @@
 
 /* ---- metrics ---------------------------------------------------------- */
 
+static const char *identity_word(const struct metric *m)
+{
+	return m->identity ? "yes" : "no";
+}
+
 static int metric_in_full(const struct metric *m, struct err *err)
 {
+	char scopes[METRIC_SCOPES_MAX];
+
 	return say(err, "%s (%s, %s)\n\nformula   %s\nfrom      %s\n"
 		   "rules     %s\ndefined   METRICS %s, requirement %s\n"
+		   "scopes    %s\nidentity  %s\n"
 		   "source    %s\n", m->title, m->id, metric_unit_name(m->unit),
 		   m->formula, m->columns, *m->edges ? m->edges : "none",
-		   m->section, m->requirement,
+		   m->section, m->requirement, metric_scopes_text(scopes, m),
+		   m->identity ? "needs to tell events apart: condensing "
+		   "freezes it" : "not needed",
 		   *m->source ? m->source : "arithmetic");
 }
 
 static int list_metrics(const struct list_request *r, struct err *err)
 {
 	static const char *const names[] = {
-		"metric", "unit", "title", "formula", "columns", "rules",
-		"section", "requirement", "source"
+		"metric", "unit", "title", "section", "requirement",
+		"identity", "scopes", "formula", "columns", "rules", "source"
 	};
 	/* a terminal has no room for the long texts: NAME shows them */
-	size_t n = r->format && strcmp(r->format, "text") ? 9 : 4;
+	size_t n = r->format && strcmp(r->format, "text") ? 11 : 7;
 	const struct metric *one = r->name ? metric_find(r->name) : NULL;
 	struct rows *rows;
 
@@ -44,10 +54,12 @@ static int list_metrics(const struct list_request *r, struct err *err)
 	rows = rows_new(r->format, names, NULL, n);
 	for (size_t i = 0; metric_table[i]; i++) {
 		const struct metric *m = metric_table[i];
+		char scopes[METRIC_SCOPES_MAX];
 		const char *cells[] = {
-			m->id, metric_unit_name(m->unit), m->title,
-			m->formula, m->columns, m->edges, m->section,
-			m->requirement, m->source
+			m->id, metric_unit_name(m->unit), m->title, m->section,
+			m->requirement, identity_word(m),
+			metric_scopes_text(scopes, m), m->formula, m->columns,
+			m->edges, m->source
 		};
 
 		rows_add(rows, cells);

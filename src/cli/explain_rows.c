@@ -1,6 +1,7 @@
 /* The files and rows behind a figure: outputs by the visitor of the metrics,
  * facts of other kinds as they are stored. */
 #include <inttypes.h>
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -108,7 +109,8 @@ bool explain_holds(const struct explanation *e, const struct facts *f,
 	const struct scope *scope = &e->scope;
 	const struct { enum scope_dim dim; int64_t id; } is[] = {
 		{ SCOPE_WORKFLOW, o->workflow }, { SCOPE_STEP, o->step },
-		{ SCOPE_TOOL, o->tool },
+		{ SCOPE_TOOL, o->tool }, { SCOPE_CHANNEL, o->channel },
+		{ SCOPE_CAMPAIGN, o->campaign },
 		{ SCOPE_PROMPT_VERSION, o->prompt_version }
 	};
 
@@ -372,6 +374,29 @@ static bool is_of_another(const struct explanation *e, const struct facts *f,
 	       strcmp(e->workflow, fact_dim(f, day, c, r)) != 0;
 }
 
+/* Of another campaign, channel, segment or skill than was asked for, as far
+ * as the kind has such a column. What was withheld has no rows either: they
+ * would add up to it. */
+static bool is_outside(const struct explanation *e, const struct facts *f,
+		       const struct fact_day *day, size_t r)
+{
+	static const enum scope_dim dims[] = { SCOPE_CHANNEL, SCOPE_CAMPAIGN,
+					       SCOPE_SEGMENT, SCOPE_SKILL };
+
+	if (e->scope.dim[SCOPE_SKILL] && !isfinite(e->figure->value))
+		return true;
+	for (size_t i = 0; i < sizeof dims / sizeof *dims; i++) {
+		const char *want = e->scope.dim[dims[i]];
+		int c = want ? fact_column_find(f->kind,
+						scope_dim_name[dims[i]]) : -1;
+
+		if (c >= 0 && f->kind->columns[c].type == FACT_DIM &&
+		    strcmp(want, fact_dim(f, day, c, r)) != 0)
+			return true;
+	}
+	return false;
+}
+
 /* Hours of tuning are those of the time sheet or of the log, never of both;
  * the log names no workflow. */
 static bool is_other_session(const struct explanation *e, const struct facts *f,
@@ -393,6 +418,8 @@ static bool is_other(const struct explanation *e, const struct facts *f,
 {
 	if (session_is_metric(e->metric))
 		return is_other_session(e, f, day, r);
+	if (is_outside(e, f, day, r))
+		return true;
 	if (f->kind == &kind_time && activity_of(e->metric) &&
 	    activity_of(e->metric) != fact_i64(day, TIM_ACTIVITY, r))
 		return true;
@@ -470,7 +497,8 @@ static void visit_campaign(void *ctx, const struct campaign_row *row)
 {
 	struct campaign_visit *v = ctx;
 
-	if (!row->lost && period_covers(v->e->period, row->covers))
+	if (!row->lost && period_covers(v->e->period, row->covers) &&
+	    !is_outside(v->e, v->facts, row->day, row->row))
 		explain_fact(v->e, v->facts, row->day, row->row);
 }
 

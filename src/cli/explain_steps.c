@@ -85,6 +85,7 @@ static const struct parts parts_table[] = {
 		{ "and", "net_hours", TERM_METRIC },
 		{ "and", "benefit", TERM_METRIC },
 		{ "and", "rework", TERM_METRIC } } },
+	{ "practice_mean", { { "from", "practice_hours", TERM_METRIC } } },
 	{ "refinement_roi", {
 		{ "from", "refinement_benefit", TERM_METRIC },
 		{ "and", "cost", TERM_METRIC },

@@ -1,8 +1,10 @@
 /*
  * metrics/metric.c - the table of metrics; order = order shown.
  */
+#include <stdio.h>
 #include <string.h>
 
+#include "base/err.h"
 #include "metrics/family.h"
 #include "metrics/metric.h"
 
@@ -189,4 +191,36 @@ const char *metric_unit_name(enum metric_unit unit)
 		break;
 	}
 	return "money_per_hour";
+}
+
+const char *metric_scopes_text(char buf[METRIC_SCOPES_MAX],
+			       const struct metric *metric)
+{
+	static const struct { unsigned scope; const char *text; } words[] = {
+		{ AT_TOTAL, "all work" }, { AT_EACH_DIM, "each dimension" },
+		{ AT_WORKFLOW, "workflow" }, { AT_STEP, "step" },
+		{ AT_TOOL, "tool" },
+		{ AT_CAMPAIGN_DIMS, "channel, campaign, segment" },
+		{ AT_SEGMENT, "segment" }, { AT_COMPONENT, "component" },
+		{ AT_SKILL, "skill" }, { AT_INPUT, "input" },
+		{ AT_WORKFLOW_STEP, "workflow × step" },
+		{ AT_WORKFLOW_TOOL, "workflow × tool" },
+		{ AT_PROMPT, "workflow × step × prompt version" },
+		{ AT_CAMPAIGN_CHANNEL, "campaign × channel" },
+		{ AT_SEGMENT_CHANNEL, "segment × channel" },
+		{ AT_INPUT_FIELD, "input × field" }
+	};
+	size_t len = 0;
+
+	buf[0] = '\0';
+	for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+		if (!(metric->scopes & words[i].scope))
+			continue;
+		len += (size_t)snprintf(buf + len, METRIC_SCOPES_MAX - len,
+					"%s%s", len ? ", " : "",
+					words[i].text);
+		if (len >= METRIC_SCOPES_MAX)
+			BUG("scopes of %s are too long", metric->id);
+	}
+	return buf;
 }

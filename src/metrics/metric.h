@@ -72,5 +72,9 @@ struct metric {
 extern const struct metric *const metric_table[];	/* ends at NULL */
 const struct metric *metric_find(const char *id);
 const char *metric_unit_name(enum metric_unit unit);	/* "rate" ... */
+/* Its scopes: "all work, each dimension, workflow × step". */
+#define METRIC_SCOPES_MAX 256
+const char *metric_scopes_text(char buf[METRIC_SCOPES_MAX],
+			       const struct metric *metric);
 
 #endif

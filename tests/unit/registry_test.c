@@ -288,6 +288,34 @@ static bool named(const char *all, const char *id)
 	return false;
 }
 
+/* report-templates/README.md: a line for each metric, once, as it is. */
+TEST(every_metric_has_its_line_in_the_readme)
+{
+	struct strbuf readme = STRBUF_INIT;
+	size_t lines = 0, metrics = 0;
+
+	add_file(&readme, "report-templates/README.md");
+	for (; metric_table[metrics]; metrics++) {
+		const struct metric *m = metric_table[metrics];
+		char scopes[METRIC_SCOPES_MAX], line[1024];
+		const char *first;
+
+		snprintf(line, sizeof line, "\n| `%s` | %s | %s | \u00a7%s | "
+			 "%s | %s | %s |\n", m->id, m->title,
+			 metric_unit_name(m->unit), m->section,
+			 m->requirement, metric_scopes_text(scopes, m),
+			 m->identity ? "yes" : "");
+		first = strstr(readme.s, line);
+		if (!first || strstr(first + 1, line))
+			fail_msg("report-templates/README.md wants once:%s",
+				 line);
+	}
+	for (const char *p = readme.s; (p = strstr(p, " | \u00a7")); p++)
+		lines++;
+	assert_int_equal(lines, metrics);
+	strbuf_release(&readme);
+}
+
 TEST(every_entry_is_named_by_a_test)
 {
 	struct strbuf all = STRBUF_INIT;
@@ -325,6 +353,7 @@ int main(void)
 			every_block_of_the_built_in_templates_exists),
 		cmocka_unit_test(
 			every_report_template_is_read_by_the_test_above),
+		cmocka_unit_test(every_metric_has_its_line_in_the_readme),
 		cmocka_unit_test(every_entry_is_named_by_a_test),
 	};
 
