@@ -8,6 +8,7 @@
 #include "cli/commands.h"
 #include "cli/formats.h"
 #include "cli/list.h"
+#include "config/template.h"
 #include "metrics/metric.h"
 #include "render/render.h"
 #include "report/block.h"
@@ -69,17 +70,41 @@ static int list_metrics(const struct list_request *r, struct err *err)
 
 /* ---- blocks, renderers, commands -------------------------------------- */
 
+static int block_in_full(const struct block *b, struct err *err)
+{
+	struct strbuf out = STRBUF_INIT;
+	int ret;
+
+	strbuf_printf(&out, "%s: %s\n\nsettings in a template\n", b->id,
+		      b->help);
+	template_settings(&out, b->id);
+	ret = say_bytes(err, out.s, out.len);
+	strbuf_release(&out);
+	return ret;
+}
+
 static int list_blocks(const struct list_request *r, struct err *err)
 {
-	static const char *const names[] = { "block", "what it shows" };
-	struct rows *rows = rows_new(r->format, names, NULL, 2);
+	static const char *const names[] = {
+		"block", "settings", "what it shows"
+	};
+	const struct block *one = r->name ? block_find(r->name) : NULL;
+	struct rows *rows;
 
+	if (r->name && !one)
+		return err_set(err, ERR_USAGE, "there is no block '%s'; "
+			       "tuneup list blocks shows all", r->name);
+	if (one)
+		return block_in_full(one, err);
+	rows = rows_new(r->format, names, NULL, 3);
 	for (size_t i = 0; block_table[i]; i++) {
-		const char *cells[] = {
-			block_table[i]->id, block_table[i]->help
-		};
+		struct strbuf settings = STRBUF_INIT;
 
-		rows_add(rows, cells);
+		template_setting_names(&settings, block_table[i]->id);
+		rows_add(rows, (const char *[]){ block_table[i]->id,
+						 settings.s,
+						 block_table[i]->help });
+		strbuf_release(&settings);
 	}
 	return rows_finish(rows, err);
 }
@@ -253,7 +278,8 @@ static const struct list_topic topics[] = {
 	  true, list_profiles },
 	{ "templates", "report templates and CSVs to fill in; NAME prints it",
 	  true, list_templates },
-	{ "blocks", "what report templates are made of", false, list_blocks },
+	{ "blocks", "what report templates are made of; NAME with its settings",
+	  true, list_blocks },
 	{ "config", "keys of tuneup.yaml and workflows.yaml", false,
 	  list_config },
 	{ "imports", "the ledger of this workspace", false, list_imports },

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/hash.h"
+#include "cli/ask_queries.h"
 #include "cli/interpret.h"
 #include "cli/report_data.h"
 #include "findings/offer.h"
@@ -247,7 +248,7 @@ int make_report(struct made_report *m, struct workspace *w,
 	find_meaning(m, w);
 	interpret(m, w);
 	make_offers(m, w);
-	if (report_data_load(m, w, err) ||
+	if (report_data_load(m, w, err) || ask_queries(m, w, err) ||
 	    digest_inputs(m, w, hex, err))
 		return -1;
 	m->name = report_name(m, w->config.quarter_starts);

@@ -13,15 +13,88 @@
 
 /* ---- blocks ----------------------------------------------------------- */
 
+#define COLUMN(member) offsetof(struct template_column, member)
+
+static const char *const as_words[] = {
+	"auto", "text", "number", "percent", "money", "date", NULL
+};
+
+static const struct field column_fields[] = {
+	{ .key = "title", .type = FIELD_STRING, .offset = COLUMN(title),
+	  .required = true, .min = 1, .max = 60,
+	  .help = "heading of the column" },
+	{ .key = "as", .type = FIELD_WORD, .offset = COLUMN(as),
+	  .fallback = "auto", .words = as_words,
+	  .help = "percent takes a share such as 0.15; auto looks at the "
+		  "values" },
+	{ .key = "digits", .type = FIELD_INT, .offset = COLUMN(digits),
+	  .fallback = "-1", .min = -1, .max = 6,
+	  .help = "decimals; -1 = as many as needed, at most 2" },
+	{ 0 }
+};
+static const struct schema column_schema = {
+	"a column of a query", sizeof(struct template_column), column_fields
+};
+
+/* A heading alone, or a map. Columns go to the block. */
+static int columns_read(struct yaml_file *f, const struct yaml_node *node,
+			void *out)
+{
+	struct template_block *b = out;
+
+	if (node->type != YAML_LIST || !node->n) {
+		yaml_error(f, node, "`columns` needs a list of headings such "
+			   "as [Tool, {title: Share, as: percent}]");
+		return -1;
+	}
+	b->columns = arena_array(f->arena, node->n, sizeof *b->columns);
+	b->n_columns = node->n;
+	for (size_t i = 0; i < node->n; i++) {
+		const struct yaml_node *item = node->item[i];
+		struct template_column *c = &b->columns[i];
+
+		c->digits = -1;
+		if (item->type == YAML_SCALAR && *item->text)
+			c->title = item->text;
+		else
+			schema_read(f, item, &column_schema, c);
+	}
+	return 0;
+}
+
 #define BLOCK(member) offsetof(struct template_block, member)
+
+static const char *const chart_words[] = { "none", "bars", "line", NULL };
+
+/* Keys that only one block takes. */
+static const struct { const char *key, *block; } only_of[] = {
+	{ "text", "text" }, { "sql", "query" }, { "columns", "query" },
+	{ "chart", "query" }, { "rows", "query" }
+};
+#define N_ONLY (sizeof only_of / sizeof *only_of)
 
 static const struct field block_fields[] = {
 	{ .key = "block", .type = FIELD_STRING, .offset = BLOCK(block),
 	  .required = true, .max = 60, .help = "id; `tuneup list blocks`" },
+	{ .key = "title", .type = FIELD_STRING, .offset = BLOCK(title),
+	  .min = 1, .max = 80, .help = "instead of the block's own title" },
 	{ .key = "text", .type = FIELD_STRING, .offset = BLOCK(text),
 	  .min = 1, .max = 4000, .help = "block text: your own words" },
-	{ .key = "query", .type = FIELD_STRING, .offset = BLOCK(query),
-	  .min = 1, .max = 4000, .help = "block query: a SELECT" },
+	{ .key = "sql", .type = FIELD_STRING, .offset = BLOCK(sql),
+	  .min = 1, .max = 4000,
+	  .help = "block query: one SELECT over the tables of `tuneup sql`, "
+		  "without people; :from, :to, :before_from, :before_to and "
+		  ":as_of are days" },
+	{ .key = "columns", .type = FIELD_CUSTOM, .read = columns_read,
+	  .sub = &column_schema,
+	  .help = "block query: headings in order, and how to show them" },
+	{ .key = "chart", .type = FIELD_WORD, .offset = BLOCK(chart),
+	  .fallback = "none", .words = chart_words,
+	  .help = "block query: the first column names, the first of numbers "
+		  "is drawn" },
+	{ .key = "rows", .type = FIELD_INT, .offset = BLOCK(rows),
+	  .fallback = "100", .min = 1, .max = 1000,
+	  .help = "block query: an answer with more rows is refused" },
 	{ .key = "span", .type = FIELD_INT, .offset = BLOCK(span),
 	  .fallback = "0", .max = 12,
 	  .help = "twelfths of the page width; 0 = the block's own" },
@@ -30,6 +103,38 @@ static const struct field block_fields[] = {
 static const struct schema block_schema = {
 	"a block", sizeof(struct template_block), block_fields
 };
+
+static bool takes(const char *block, const char *key)
+{
+	for (size_t i = 0; i < N_ONLY; i++)
+		if (!strcmp(only_of[i].key, key))
+			return !strcmp(only_of[i].block, block);
+	return true;
+}
+
+/* Each key where only another block takes it, at the key itself; a title
+ * becomes a name of sheets and bookmarks, so it is one line. */
+static void check_settings(struct yaml_file *f, const struct yaml_node *node,
+			   const char *block)
+{
+	const struct yaml_node *title = yaml_get(node, "title");
+
+	for (size_t i = 0; block && i < N_ONLY; i++) {
+		const struct yaml_node *key = yaml_get(node, only_of[i].key);
+
+		if (key && !takes(block, only_of[i].key))
+			yaml_error_key(f, key, "only the block `%s` takes "
+				       "`%s`", only_of[i].block,
+				       only_of[i].key);
+	}
+	if (title && title->type == YAML_SCALAR)
+		for (const char *c = title->text; *c; c++)
+			if ((unsigned char)*c < ' ') {
+				yaml_error(f, title, "`title` is one line, "
+					   "without tabs");
+				break;
+			}
+}
 
 static void block_read(struct yaml_file *f, const struct yaml_node *node,
 		       struct template_block *b)
@@ -49,6 +154,12 @@ static void block_read(struct yaml_file *f, const struct yaml_node *node,
 		id = node;
 	b->line = id->line;
 	b->column = id->column;
+	if (node->type != YAML_MAP)
+		return;
+	id = yaml_get(node, "sql");
+	b->sql_line = id ? id->line : b->line;
+	b->sql_column = id ? id->column : b->column;
+	check_settings(f, node, b->block);
 }
 
 /* Blocks are in the struct the offset points to: the part. */
@@ -101,6 +212,8 @@ static const struct field part_fields[] = {
 	{ .key = "use", .type = FIELD_CUSTOM, .offset = PART(reference),
 	  .n_offset = sizeof(bool), .fallback = "meeting", .read = use_read,
 	  .words = use_words, .help = "opened in the meeting or looked up" },
+	{ .key = "hide", .type = FIELD_BOOL, .offset = PART(hide),
+	  .fallback = "no", .help = "yes: this sheet or page is left out" },
 	{ .key = "blocks", .type = FIELD_CUSTOM, .required = true,
 	  .read = blocks_read, .sub = &block_schema,
 	  .help = "its blocks, in order" },
@@ -168,14 +281,12 @@ static void check_block(struct yaml_file *f, const struct template_block *b,
 			   near ? near : "", near ? "`?" : "");
 		return;
 	}
-	if (!strcmp(b->block, "text") != !!b->text)
-		yaml_error(f, &at, "%s", b->text ?
-			   "only the block `text` takes `text`" :
-			   "the block `text` needs `text`: your own words");
-	if (!strcmp(b->block, "query") != !!b->query)
-		yaml_error(f, &at, "%s", b->query ?
-			   "only the block `query` takes `query`" :
-			   "the block `query` needs `query`: a SELECT");
+	if (!strcmp(b->block, "text") && !b->text)
+		yaml_error(f, &at, "the block `text` needs `text`: your own "
+			   "words");
+	if (!strcmp(b->block, "query") && (!b->sql || !b->title))
+		yaml_error(f, &at, "the block `query` needs %s", b->sql ?
+			   "`title`: what it shows" : "`sql`: a SELECT");
 }
 
 /* Excel refuses these in the name of a sheet. */
@@ -225,6 +336,7 @@ static void check_parts(struct yaml_file *f, const struct template *t,
 			size_t n_names)
 {
 	const struct yaml_node *list = yaml_get(root, "parts");
+	size_t shown = 0;
 
 	/* missing, or not a list: the schema has said so */
 	if (!list || list->type != YAML_LIST)
@@ -235,11 +347,15 @@ static void check_parts(struct yaml_file *f, const struct template *t,
 		return;
 	}
 	for (size_t i = 0; i < t->n_parts; i++) {
+		shown += !t->parts[i].hide;
 		check_part_names(f, t, list, i);
 		for (size_t k = 0; k < t->parts[i].n_blocks; k++)
 			check_block(f, &t->parts[i].blocks[k], known, names,
 				    n_names);
 	}
+	if (!shown)
+		yaml_error(f, list, "every part is hidden; at least one must "
+			   "be shown");
 }
 
 static void check_report(struct yaml_file *f, const struct yaml_node *root,
@@ -254,6 +370,13 @@ static void check_report(struct yaml_file *f, const struct yaml_node *root,
 	check_file(f, yaml_get(root, "file"), t->file);
 }
 
+static void digest_block(struct sha256 *h, const struct template_block *b)
+{
+	schema_digest(h, &block_schema, b);
+	for (size_t i = 0; i < b->n_columns; i++)
+		schema_digest(h, &column_schema, &b->columns[i]);
+}
+
 static void digest_make(struct template *t)
 {
 	struct sha256 *h = sha256_new();
@@ -266,9 +389,20 @@ static void digest_make(struct template *t)
 
 		sha256_add_i64(h, (int64_t)p->n_blocks);
 		for (size_t k = 0; k < p->n_blocks; k++)
-			schema_digest(h, &block_schema, &p->blocks[k]);
+			digest_block(h, &p->blocks[k]);
 	}
 	sha256_done(h, t->digest);
+}
+
+/* After all checks: mistakes of a hidden part are mistakes, too. */
+static void leave_out_hidden(struct template *t)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < t->n_parts; i++)
+		if (!t->parts[i].hide)
+			t->parts[n++] = t->parts[i];
+	t->n_parts = n;
 }
 
 int template_read(struct template *t, const char *dir, const char *report,
@@ -291,8 +425,61 @@ int template_read(struct template *t, const char *dir, const char *report,
 	}
 	if (yaml_finish(&f, err))
 		return -1;
+	leave_out_hidden(t);
 	digest_make(t);
+	t->name = arena_strdup(&t->arena, f.name);
+	t->bytes = f.bytes;
+	t->len = f.len;
 	return 0;
+}
+
+int template_error(struct template *t, int line, int column, struct err *err,
+		   const char *fmt, ...)
+{
+	struct yaml_file f = {
+		.name = t->name, .bytes = t->bytes, .len = t->len,
+		.errors = STRBUF_INIT, .arena = &t->arena
+	};
+	struct yaml_node at = { .line = line, .column = column };
+	struct strbuf text = STRBUF_INIT;
+	va_list ap;
+
+	va_start(ap, fmt);
+	strbuf_vprintf(&text, fmt, ap);
+	va_end(ap);
+	yaml_error(&f, &at, "%s", text.s);
+	strbuf_release(&text);
+	return yaml_finish(&f, err);
+}
+
+/* ---- what a block can be told ----------------------------------------- */
+
+void template_settings(struct strbuf *out, const char *block)
+{
+	struct field kept[sizeof block_fields / sizeof *block_fields];
+	const struct schema schema = {
+		"a block", sizeof(struct template_block), kept
+	};
+	size_t n = 0;
+
+	for (size_t i = 0; block_fields[i].key; i++)
+		if (i && takes(block, block_fields[i].key))
+			kept[n++] = block_fields[i];
+	kept[n] = (struct field){ 0 };
+	schema_help(out, &schema, 0);
+}
+
+void template_setting_names(struct strbuf *out, const char *block)
+{
+	bool first = true;
+
+	for (size_t i = 1; block_fields[i].key; i++) {
+		if (!takes(block, block_fields[i].key))
+			continue;
+		strbuf_printf(out, "%s%s", first ? "" : ", ",
+			      block_fields[i].key);
+		first = false;
+	}
 }
 
 void template_release(struct template *t)

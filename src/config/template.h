@@ -15,6 +15,16 @@
  *	    blocks:
  *	      - scorecard
  *	      - {block: text, text: "Our own words."}
+ *	      - {block: scorecard, title: "How we stand"}
+ *	      - block: query
+ *	        title: Reviews by tool
+ *	        sql: SELECT tool, count(*) FROM corrections GROUP BY tool
+ *	        columns: [Tool, {title: Reviews, as: number, digits: 0}]
+ *	        chart: bars
+ *	  - id: sample
+ *	    title: Sample
+ *	    hide: yes                # its place is kept, the sheet is left out
+ *	    blocks: [samples]
  *
  * Block ids are checked by the report room, which knows them (the callback).
  * A workspace's templates/<report>.yaml replaces the built-in one.
@@ -29,19 +39,41 @@
 #include "base/arena.h"
 #include "base/err.h"
 #include "base/hash.h"
+#include "base/strbuf.h"
+
+/* How a column of a `query` is shown; COLUMN_AUTO looks at its values. */
+enum template_cell {
+	COLUMN_AUTO, COLUMN_TEXT, COLUMN_NUMBER, COLUMN_PERCENT, COLUMN_MONEY,
+	COLUMN_DATE
+};
+
+struct template_column {
+	const char *title;
+	int as;			/* enum template_cell */
+	int digits;		/* -1 = as many as its values need, at most 2 */
+};
+
+enum template_chart { QUERY_NO_CHART, QUERY_BARS, QUERY_LINE };
 
 struct template_block {
 	const char *block;	/* block id */
-	const char *text;	/* option for `text` and `query` blocks */
-	const char *query;
+	const char *title;	/* instead of its own; NULL */
+	const char *text;	/* of a `text` block */
+	const char *sql;	/* of a `query` block, and so are: */
+	struct template_column *columns; /* in order; n 0: as they come */
+	size_t n_columns;
+	int chart;		/* enum template_chart */
+	int rows;		/* more are refused */
 	int span;		/* twelfths of the page width, 0 = block's */
 	int line, column;	/* where it stands, for messages */
+	int sql_line, sql_column; /* where its SQL begins */
 };
 
 struct template_part {
 	const char *id;		/* "agenda": stable, links point to it */
 	const char *title;	/* sheet tab, page name */
 	bool reference;		/* use: reference */
+	bool hide;		/* left out; not in the template any more */
 	struct template_block *blocks;
 	size_t n_blocks;
 };
@@ -52,6 +84,9 @@ struct template {
 	const char *file;	/* "weekly_{period}" */
 	struct template_part *parts;
 	size_t n_parts;
+	const char *name;	/* of the file, for messages; its bytes */
+	const char *bytes;
+	size_t len;
 	uint8_t digest[SHA256_SIZE];
 	struct arena arena;
 };
@@ -63,6 +98,14 @@ int template_read(struct template *t, const char *dir, const char *report,
 		  template_block_check known, const char *const *names,
 		  size_t n_names, struct err *err);
 void template_release(struct template *t);
+/* A mistake that shows only later, said as those of reading: file, line and
+ * column, the line and a caret. Returns -1. */
+int template_error(struct template *t, int line, int column, struct err *err,
+		   const char *fmt, ...) PRINTF_LIKE(5, 6);
+/* The settings a block has in a template, one line each. */
+void template_settings(struct strbuf *out, const char *block);
+/* "title, sql, columns, chart, rows, span" */
+void template_setting_names(struct strbuf *out, const char *block);
 
 /* theme.yaml: the few things a team may change about the look. Colours are
  * 0xRRGGBB. */

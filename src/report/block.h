@@ -66,6 +66,19 @@ struct review_log {
 	size_t n_spot_checks, n_reviews;
 };
 
+/* What the SELECT of a `query` block gave: cells by row. */
+struct query_value {
+	const char *text;	/* NULL: a number */
+	double num;		/* NAN: no value */
+};
+struct query_answer {
+	const struct template_block *asked;
+	const char **column;	/* names of the SQL */
+	size_t n_columns;
+	const struct query_value *value;
+	size_t n_rows;
+};
+
 /* Everything a block may look at. Loaded before the store is closed. */
 struct report_input {
 	const struct config *config;
@@ -99,6 +112,8 @@ struct report_input {
 	struct role_hours roles;	/* recorded hours of the period */
 	struct new_friction new_friction; /* since the period before */
 	struct review_log review_log;
+	const struct query_answer *answers; /* of its `query` blocks */
+	size_t n_answers;
 	const char *overlaps;		/* sentence on period rows, "" */
 };
 

@@ -67,6 +67,49 @@ static void doc_head(struct doc *d, const struct report_input *in,
 	d->created = in->now.last;
 }
 
+static const char **title_of(struct element *e)
+{
+	switch (e->type) {
+	case ELEMENT_TILES:
+		return &e->as.tiles.title;
+	case ELEMENT_LIST:
+		return &e->as.list.title;
+	case ELEMENT_TABLE:
+		return &e->as.table.title;
+	case ELEMENT_CHART:
+		return &e->as.chart.title;
+	case ELEMENT_TEXT:
+	case ELEMENT_FORM:
+		break;
+	}
+	return NULL;
+}
+
+/* A template's title replaces that of the block's first table, chart or list;
+ * of a block without any, its headline. */
+static void rename_title(struct doc *d, struct part *p, size_t from,
+			 const char *title)
+{
+	const char *text;
+
+	if (!title)
+		return;
+	text = arena_strdup(&d->arena, title);
+	for (size_t i = from; i < p->n; i++) {
+		const char **own = title_of(&p->element[i]);
+
+		if (own) {
+			*own = text;
+			return;
+		}
+	}
+	for (size_t i = from; i < p->n; i++)
+		if (p->element[i].type == ELEMENT_TEXT) {
+			p->element[i].as.text.text = text;
+			return;
+		}
+}
+
 static int part_build(struct doc *d, const struct template_part *t,
 		      const struct report_input *in, struct err *err)
 {
@@ -83,6 +126,7 @@ static int part_build(struct doc *d, const struct template_part *t,
 				       "shows them", in->template->report,
 				       t->id, t->blocks[i].block);
 		b->build(d, p, &t->blocks[i], in);
+		rename_title(d, p, before, t->blocks[i].title);
 		if (p->n == before)
 			return err_set(err, ERR_SOFTWARE,
 				       "block '%s' of part '%s' says nothing",

@@ -1266,6 +1266,77 @@ TEST(spot_check_speaks)
 	check_block_says("spot_check", SAMPLE_FULL, "of 15 key metrics is");
 }
 
+static const char *query_columns[] = { "tool", "share", "first" };
+static const struct query_value query_values[] = {
+	{ "Jasper", 0 }, { NULL, 0.125 }, { "2026-11-16", 0 },
+	{ "", 0 }, { NULL, NAN }, { "2026-11-17", 0 }
+};
+
+TEST(query_speaks)
+{
+	struct template_column heading[] = {
+		{ "Tool", COLUMN_AUTO, -1 }, { "Share", COLUMN_PERCENT, -1 },
+		{ "First day", COLUMN_AUTO, -1 }
+	};
+	struct template_block asked = {
+		.block = "query", .title = "What tools do", .chart = QUERY_BARS,
+		.columns = heading, .n_columns = 3
+	};
+	struct query_answer answer = {
+		&asked, query_columns, 3, query_values, 2
+	};
+	struct template_part part = { "ours", "Our own", false, false, &asked,
+				      1 };
+	struct sample s;
+	struct doc d;
+	struct err err = { 0 };
+	struct strbuf text = STRBUF_INIT;
+
+	check_block("query");
+	sample_make(&s, SAMPLE_FULL, PERIOD_WEEK);
+	s.template.parts = &part;
+	s.template.n_parts = 1;
+	s.in.answers = &answer;
+	s.in.n_answers = 1;
+	if (report_build(&d, &s.in, &s.theme, SAMPLE_INPUTS, &err))
+		fail_msg("%s", err.msg);
+	render_text(&text, &d);
+	check_says(text.s, "What tools do");
+	check_says(text.s, "Jasper");
+	check_says(text.s, "12.5 %");
+	check_says(text.s, "16 Nov 2026");
+	check_says(text.s, "(none)");
+	assert_int_equal(d.part[0].element[2].as.table.rows[0][2].type,
+			 CELL_DATE);
+	assert_int_equal(d.part[0].element[2].as.table.rows[1][1].type,
+			 CELL_DASH);
+	strbuf_release(&text);
+	doc_release(&d);
+	sample_release(&s);
+}
+
+/* A template's title stands where the block's own stood. */
+TEST(a_title_of_the_template_replaces_that_of_the_block)
+{
+	struct template_block asked = { .block = "scorecard",
+					.title = "How we stand" };
+	struct template_part part = { "ours", "Our own", false, false, &asked,
+				      1 };
+	struct sample s;
+	struct doc d;
+	struct err err = { 0 };
+
+	sample_make(&s, SAMPLE_FULL, PERIOD_WEEK);
+	s.template.parts = &part;
+	s.template.n_parts = 1;
+	if (report_build(&d, &s.in, &s.theme, SAMPLE_INPUTS, &err))
+		fail_msg("%s", err.msg);
+	assert_string_equal(d.part[0].element[1].as.table.title,
+			    "How we stand");
+	doc_release(&d);
+	sample_release(&s);
+}
+
 static void tell_ledger(struct sample *s)
 {
 	struct figure *f = tell_of(s, "mismatch_rate", NULL, s->in.now, 0.05);
@@ -1534,6 +1605,9 @@ int main(void)
 		cmocka_unit_test(defects_speaks),
 		cmocka_unit_test(many_types_of_defect_end_in_a_bar_of_others),
 		cmocka_unit_test(costliest_speaks),
+		cmocka_unit_test(query_speaks),
+		cmocka_unit_test(
+			a_title_of_the_template_replaces_that_of_the_block),
 		cmocka_unit_test(signs_speaks),
 		cmocka_unit_test(spot_check_speaks),
 		cmocka_unit_test(ledger_speaks),

@@ -126,7 +126,7 @@ TEST(a_workspace_template_replaces_the_built_in_one)
 	    "    use: reference\n"
 	    "    blocks:\n      - scorecard\n"
 	    "      - {block: text, text: \"Our own words.\", span: 6}\n"
-	    "      - {block: query, query: SELECT 1}\n");
+	    "      - {block: query, title: One, sql: SELECT 1}\n");
 	if (read_weekly(&t, &err))
 		fail_msg("%s", err.msg);
 	assert_string_equal(t.title, "Ours");
@@ -135,7 +135,7 @@ TEST(a_workspace_template_replaces_the_built_in_one)
 	assert_string_equal(t.parts[0].blocks[1].text, "Our own words.");
 	assert_int_equal(t.parts[0].blocks[1].span, 6);
 	assert_int_equal(t.parts[0].blocks[0].span, 0);
-	assert_string_equal(t.parts[0].blocks[2].query, "SELECT 1");
+	assert_string_equal(t.parts[0].blocks[2].sql, "SELECT 1");
 	assert_int_equal(t.parts[0].blocks[0].line, 9);
 	assert_int_equal(t.parts[0].blocks[0].column, 9);
 	template_release(&t);
@@ -193,14 +193,119 @@ TEST(options_belong_to_their_blocks)
 {
 	check_error(HEAD "  - id: a\n    title: A\n    blocks:\n"
 		    "      - {block: scorecard, text: x}\n      - text\n",
-		    "templates/weekly.yaml:8:17: only the block `text` takes "
+		    "templates/weekly.yaml:8:28: only the block `text` takes "
 		    "`text`\n"
 		    "  8 |       - {block: scorecard, text: x}\n"
-		    "    |                 ^\n"
+		    "    |                            ^\n"
 		    "templates/weekly.yaml:9:9: the block `text` needs "
 		    "`text`: your own words\n"
 		    "  9 |       - text\n"
 		    "    |         ^");
+}
+
+/* Each mistake with its line and column, and what to do about it. */
+static const struct broken { const char *text, *want; } broken[] = {
+	{ "report: [weekly\n", "templates/weekly.yaml:2:1: " },
+	{ "report: weekly\ntitle: T\nfile: weekly_{period}\n",
+	  "templates/weekly.yaml:1:1: a report template needs `parts`" },
+	{ HEAD "  - {id: a, title: A, blocks: [agend]}\n",
+	  "templates/weekly.yaml:5:32: unknown block `agend`; did you mean "
+	  "`agenda`?" },
+	{ HEAD "  - {id: a, titel: A, blocks: [agenda]}\n",
+	  "templates/weekly.yaml:5:13: unknown key `titel`; did you mean "
+	  "`title`?" },
+	{ HEAD "  - {id: a, title: A, blocks: [{block: agenda, span: 13}]}\n",
+	  "templates/weekly.yaml:5:54: `span` is `13`; expected 0 to 12" },
+	{ HEAD "  - {id: a, title: A, hide: yes, blocks: [agenda]}\n",
+	  "templates/weekly.yaml:5:3: every part is hidden" },
+	{ HEAD "  - {id: a, title: A, blocks: [{block: agenda, sql: x}]}\n",
+	  "templates/weekly.yaml:5:48: only the block `query` takes `sql`" },
+	{ HEAD "  - {id: a, title: A, blocks: [{block: query, title: Q}]}\n",
+	  "templates/weekly.yaml:5:40: the block `query` needs `sql`" },
+	{ HEAD "  - {id: a, title: A, blocks: [{block: query, sql: SELECT "
+	  "1}]}\n",
+	  "templates/weekly.yaml:5:40: the block `query` needs `title`" },
+	{ HEAD "  - {id: a, title: A, blocks: [{block: query, title: Q, sql: "
+	  "SELECT 1, chart: pie}]}\n",
+	  "templates/weekly.yaml:5:79: `chart` is `pie`; expected" },
+	{ HEAD "  - {id: a, title: A, blocks: [{block: query, title: Q, sql: "
+	  "SELECT 1, rows: 1001}]}\n",
+	  "templates/weekly.yaml:5:78: `rows` is `1001`; expected 1 to 1000" },
+	{ HEAD "  - {id: a, title: A, blocks: [{block: query, title: Q, sql: "
+	  "SELECT 1, columns: Tool}]}\n",
+	  "templates/weekly.yaml:5:81: `columns` needs a list" },
+	{ HEAD "  - {id: a, title: A, blocks: [{block: query, title: Q, sql: "
+	  "SELECT 1, columns: [{title: X, as: hours}]}]}\n",
+	  "templates/weekly.yaml:5:97: `as` is `hours`; expected" },
+	{ HEAD "  - {id: a, title: A, blocks: [{block: agenda, title: "
+	  "\"A\\tB\"}]}\n",
+	  "templates/weekly.yaml:5:55: `title` is one line," },
+};
+
+TEST(every_broken_template_says_where_and_what_to_do)
+{
+	for (size_t i = 0; i < COUNT(broken); i++) {
+		struct template t;
+		struct err err = { 0 };
+
+		put("weekly.yaml", broken[i].text);
+		assert_int_equal(read_weekly(&t, &err), -1);
+		if (strncmp(err.msg, broken[i].want, strlen(broken[i].want)))
+			fail_msg("%s\nis not\n%s", err.msg, broken[i].want);
+		template_release(&t);
+	}
+}
+
+TEST(a_hidden_part_is_left_out_and_still_checked)
+{
+	struct template t;
+	struct err err = { 0 };
+
+	put("weekly.yaml", HEAD "  - {id: a, title: A, blocks: [agenda]}\n"
+	    "  - {id: b, title: B, hide: yes, blocks: [scorecard]}\n"
+	    "  - {id: c, title: C, hide: no, blocks: [scorecard]}\n");
+	if (read_weekly(&t, &err))
+		fail_msg("%s", err.msg);
+	assert_int_equal(t.n_parts, 2);
+	assert_string_equal(t.parts[1].id, "c");
+	template_release(&t);
+	check_error(HEAD "  - {id: a, title: A, blocks: [agenda]}\n"
+		    "  - {id: b, title: B, hide: yes, blocks: [zzzzzzzz]}\n",
+		    "templates/weekly.yaml:6:43: unknown block `zzzzzzzz`; "
+		    "`tuneup list blocks` shows them\n"
+		    "  6 |   - {id: b, title: B, hide: yes, blocks: "
+		    "[zzzzzzzz]}\n"
+		    "    |                                           ^");
+}
+
+TEST(a_query_has_headings_a_chart_and_a_title)
+{
+	struct template t;
+	struct err err = { 0 };
+	const struct template_block *b;
+
+	put("weekly.yaml", HEAD "  - id: a\n    title: A\n    blocks:\n"
+	    "      - block: query\n        title: By tool\n        sql: |\n"
+	    "          SELECT tool,\n            count(*) FROM corrections\n"
+	    "        columns: [Tool, {title: n, as: percent, digits: 1}]\n"
+	    "        chart: line\n        rows: 7\n");
+	if (read_weekly(&t, &err))
+		fail_msg("%s", err.msg);
+	b = &t.parts[0].blocks[0];
+	assert_int_equal(b->n_columns, 2);
+	assert_string_equal(b->columns[0].title, "Tool");
+	assert_int_equal(b->columns[0].digits, -1);
+	assert_int_equal(b->columns[1].as, COLUMN_PERCENT);
+	assert_int_equal(b->columns[1].digits, 1);
+	assert_int_equal(b->chart, QUERY_LINE);
+	assert_int_equal(b->rows, 7);
+	assert_int_equal(b->sql_line, 10);
+	assert_int_equal(template_error(&t, b->sql_line, b->sql_column, &err,
+					"no such column"), -1);
+	assert_string_equal(err.msg, "templates/weekly.yaml:10:14: no such "
+			    "column\n  10 |         sql: |\n"
+			    "     |              ^");
+	template_release(&t);
 }
 
 TEST(the_file_of_one_report_cannot_be_another)
@@ -330,6 +435,9 @@ int main(void)
 		CASE(a_workspace_template_replaces_the_built_in_one),
 		CASE(all_mistakes_of_a_template_are_named_at_once),
 		CASE(options_belong_to_their_blocks),
+		CASE(every_broken_template_says_where_and_what_to_do),
+		CASE(a_hidden_part_is_left_out_and_still_checked),
+		CASE(a_query_has_headings_a_chart_and_a_title),
 		CASE(the_file_of_one_report_cannot_be_another),
 		CASE(a_report_nobody_knows_is_an_error),
 		CASE(the_digest_follows_meaning_and_ignores_comments),

@@ -64,6 +64,7 @@
 	X(set_aside) \
 	X(restatements) \
 	X(data) \
+	X(query) \
 	X(text)
 
 #define BLOCK_DECLARE(id) extern const struct block block_##id;
