@@ -28,12 +28,38 @@ static bool has_number(const struct cell *c)
 	       c->type != CELL_DASH;
 }
 
+/* What a person may answer. */
+static void set_fill(json_t *to, const struct fill *f)
+{
+	static const char *const word[] = {
+		[FILL_CHOICE] = "choice", [FILL_DATE] = "date",
+		[FILL_WHOLE] = "whole number", [FILL_TEXT] = "text"
+	};
+	json_t *o = json_new_object(), *list;
+
+	json_set(to, "fill", o);
+	json_set_text(o, "kind", word[f->kind]);
+	if (f->kind == FILL_DATE)
+		json_set_day(o, "from", f->day);
+	if (f->kind == FILL_WHOLE) {
+		json_set_number(o, "from", f->least);
+		json_set_number(o, "to", f->most);
+	}
+	if (f->kind != FILL_CHOICE)
+		return;
+	list = json_add_list(o, "choices");
+	for (size_t i = 0; i < f->n_choices; i++)
+		if (json_array_append_new(list, json_string(f->choice[i])))
+			err_no_memory();
+}
+
 /* {"text": "18.0 %", "value": 0.18}; of a dash also why. */
 static void set_cell(json_t *to, const struct cell *c, const char *currency)
 {
 	struct strbuf words = STRBUF_INIT;
 
-	cell_words(&words, c, currency);
+	if (c->type != CELL_BLANK)
+		cell_words(&words, c, currency);
 	json_set(to, "text", json_stringn(words.len ? words.s : "",
 					  words.len));
 	strbuf_release(&words);
@@ -45,6 +71,8 @@ static void set_cell(json_t *to, const struct cell *c, const char *currency)
 		json_set_text(to, "why", c->text);
 	if (c->formula)
 		json_set_text(to, "formula", c->formula);
+	if (c->fill)
+		set_fill(to, c->fill);
 }
 
 static void set_numbers(json_t *to, const char *name, const double *v,

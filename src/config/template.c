@@ -235,6 +235,10 @@ static const struct field template_fields[] = {
 	  .required = true, .min = 1, .max = 80,
 	  .help = "its file name without extension; {period} becomes "
 		  "2026-W47" },
+	{ .key = "hide_lists", .type = FIELD_BOOL,
+	  .offset = TEMPLATE(hide_lists), .fallback = "no",
+	  .help = "hide the sheet `Lists` of drop-downs that are too long for "
+		  "a cell" },
 	{ .key = "parts", .type = FIELD_LIST, .offset = TEMPLATE(parts),
 	  .n_offset = TEMPLATE(n_parts), .required = true,
 	  .sub = &part_schema, .help = "sheets or pages, in order" },

@@ -87,6 +87,7 @@ struct template {
 	const char *name;	/* of the file, for messages; its bytes */
 	const char *bytes;
 	size_t len;
+	bool hide_lists;	/* the sheet of long lists of choices */
 	uint8_t digest[SHA256_SIZE];
 	struct arena arena;
 };

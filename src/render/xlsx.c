@@ -30,7 +30,7 @@ bool writer_ok(struct writer *w, lxw_error e, const char *what)
 	return false;
 }
 
-static const char *escaped(struct writer *w, const char *s)
+const char *writer_escaped(struct writer *w, const char *s)
 {
 	struct strbuf sb = STRBUF_INIT;
 	const char *out;
@@ -87,7 +87,7 @@ static bool write_rich(struct writer *w, lxw_worksheet *ws,
 		if (len) {
 			char *text = arena_strndup(&w->arena, s, len);
 
-			tuple[at].string = (char *)(uintptr_t)escaped(w, text);
+			tuple[at].string = (char *)(uintptr_t)writer_escaped(w, text);
 			tuple[at].format = bold_format(w, &c->style, bold);
 			list[at] = &tuple[at];
 			at++;
@@ -105,29 +105,14 @@ static bool write_rich(struct writer *w, lxw_worksheet *ws,
 static void write_link(struct writer *w, lxw_worksheet *ws,
 		       const struct xlsx_place *c, lxw_format *f)
 {
-	const char *to = xlsx_sheet_ref(&w->arena, c->link, 0, 0);
+	const char *to = xlsx_sheet_ref(&w->arena, c->link, c->link_at,
+					c->link_col);
 
 	if (w->links++ >= LINKS_MAX)
 		return;
 	writer_ok(w, worksheet_write_url(ws, c->row, (lxw_col_t)c->col,
 					 arena_printf(&w->arena, "internal:%s",
 						      to), f), "a link");
-}
-
-static void write_validation(struct writer *w, lxw_worksheet *ws,
-			     const struct xlsx_place *c)
-{
-	static char title[] = "Not a number", text[] = "Type a number, "
-		"0 or more.";
-	lxw_data_validation v = {
-		.validate = LXW_VALIDATION_TYPE_DECIMAL,
-		.criteria = LXW_VALIDATION_CRITERIA_GREATER_THAN_OR_EQUAL_TO,
-		.error_title = title, .error_message = text,
-	};
-
-	writer_ok(w, worksheet_data_validation_cell(ws, c->row,
-						    (lxw_col_t)c->col, &v),
-		  "the check of an input");
 }
 
 static void write_text(struct writer *w, lxw_worksheet *ws,
@@ -145,7 +130,7 @@ static void write_text(struct writer *w, lxw_worksheet *ws,
 		f = format_of(w, &bold);
 	}
 	writer_ok(w, worksheet_write_string(ws, c->row, col,
-					    escaped(w, c->text), f), "a text");
+					    writer_escaped(w, c->text), f), "a text");
 }
 
 static void write_cell(struct writer *w, lxw_worksheet *ws,
@@ -161,8 +146,6 @@ static void write_cell(struct writer *w, lxw_worksheet *ws,
 						   f), "a wide sentence");
 	if (c->link)
 		write_link(w, ws, c, f);
-	if (c->validate)
-		write_validation(w, ws, c);
 	if (c->formula)
 		writer_ok(w, worksheet_write_formula_num(ws, row, col,
 							 c->formula, f,
@@ -193,7 +176,7 @@ static void write_table(struct writer *w, lxw_worksheet *ws,
 
 	for (size_t i = 0; i < n; i++) {
 		column[i].header =
-			(char *)(uintptr_t)escaped(w, t->header[i]);
+			(char *)(uintptr_t)writer_escaped(w, t->header[i]);
 		list[i] = &column[i];
 	}
 	writer_ok(w, worksheet_add_table(ws, t->row, (lxw_col_t)t->col,
@@ -290,15 +273,6 @@ static void write_page(struct writer *w, lxw_worksheet *ws,
 		worksheet_freeze_panes(ws, s->freeze_row, 0);
 }
 
-static void protect(lxw_worksheet *ws)
-{
-	lxw_protection p = { .format_columns = LXW_TRUE,
-			     .format_rows = LXW_TRUE, .sort = LXW_TRUE,
-			     .autofilter = LXW_TRUE };
-
-	worksheet_protect(ws, NULL, &p);
-}
-
 static void write_sheet(struct writer *w, lxw_worksheet *ws,
 			const struct xlsx_sheet_plan *s)
 {
@@ -328,8 +302,7 @@ static void write_sheet(struct writer *w, lxw_worksheet *ws,
 			LXW_IGNORE_NUMBER_STORED_AS_TEXT,
 			arena_printf(&w->arena, "A1:%s", last)),
 		  "a range of texts");
-	if (s->protect)
-		protect(ws);
+	rules_write(w, ws, s);
 }
 
 /* ---- the workbook ------------------------------------------------ */

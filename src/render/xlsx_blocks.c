@@ -101,6 +101,11 @@ static void blocks_of_table(struct planner *p, const struct table *t)
 		b->role = ROLE_DENSE;
 		b->strip.dense = true;
 	}
+	if (t->header_name) {
+		b->header_name = t->header_name;
+		b->column_name = t->column_name;
+		b->strip.dense = true;
+	}
 	add_table(p, b);
 }
 

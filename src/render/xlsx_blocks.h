@@ -29,6 +29,8 @@ struct block_table {
 	size_t figure;		/* column set large, SIZE_MAX = none */
 	double min_height;	/* of a row in points, 0 = default */
 	size_t room;		/* empty rows after it */
+	const char *header_name; /* of a table to fill in, or NULL */
+	const char *const *column_name;
 	struct strip strip;
 	uint32_t header_row, first_row;	/* answer of the second pass */
 	bool placed;
@@ -125,6 +127,27 @@ void row_height(struct planner *p, uint32_t row, double points);
 /* The sheet's column of a column of the grid. */
 uint32_t sheet_col(uint32_t grid_col);
 void place_text(struct planner *p, enum xlsx_role role, const char *text);
+
+/* A defined name of cells of this sheet. */
+void place_name(struct planner *p, const char *name, uint32_t row,
+		uint32_t col, uint32_t last_row, uint32_t last_col);
+
+/* xlsx_fill.c: cells and tables to fill in */
+void fill_cell(struct planner *p, struct xlsx_place *at,
+	       const struct fill *fill);
+/* An input of a form: a number. */
+void fill_number(struct planner *p, const struct xlsx_place *at);
+/* When its rows are placed: names, anchors for links, its filter. */
+void fill_table(struct planner *p, const struct block_table *t);
+/* [Title] becomes the cell of that column in the planner's row. */
+const char *fill_formula(struct planner *p, const struct block_table *t,
+			 const char *formula);
+void fill_link(struct planner *p, const struct xlsx_place *at,
+	       const char *row_id);
+/* When all sheets are placed: links that lead to rows; the sheet of lists,
+ * for which plan->sheet has room. */
+void plan_links(struct xlsx_plan *plan);
+void plan_lists(struct xlsx_plan *plan, const struct doc *doc);
 
 /* xlsx_place_chart.c */
 void place_chart(struct planner *p, struct block_chart *c);

@@ -269,7 +269,7 @@ static const char *relation_target(const struct relations *r, const char *id)
 
 static int sheets_read(struct book_reader *r, struct package *p,
 		       const struct relations *rels, const char *book_part,
-		       const struct strings *s, struct err *err)
+		       const struct shared *shared, struct err *err)
 {
 	struct xlsx_book *b = r->book;
 
@@ -282,8 +282,8 @@ static int sheets_read(struct book_reader *r, struct package *p,
 				       "no part", package_path(p),
 				       b->sheet[i].name);
 		part = target_part(&b->arena, book_part, target);
-		if (sheet_cells(&b->sheet[i], p, part, s->item, s->n,
-				&b->arena, err))
+		if (sheet_cells(&b->sheet[i], p, part, shared, &b->arena,
+				err))
 			return -1;
 	}
 	return 0;
@@ -297,7 +297,8 @@ static int parts_read(struct xlsx_book *book, struct package *p,
 	struct strings s = { .arena = a, .text.sb = STRBUF_INIT,
 			     .whole = STRBUF_INIT };
 	struct relations rels;
-	const char *part, *strings;
+	struct shared shared = { 0 };
+	const char *part, *strings, *styles;
 
 	if (relations_read(&rels, a, p, "_rels/.rels", err))
 		return -1;
@@ -311,7 +312,12 @@ static int parts_read(struct xlsx_book *book, struct package *p,
 	strings = part_of_type(a, &rels, part, "/sharedStrings");
 	if (strings && strings_read(&s, p, strings, err))
 		return -1;
-	return sheets_read(&r, p, &rels, part, &s, err);
+	styles = part_of_type(a, &rels, part, "/styles");
+	if (styles && styles_read(&shared, p, styles, a, err))
+		return -1;
+	shared.strings = s.item;
+	shared.n_strings = s.n;
+	return sheets_read(&r, p, &rels, part, &shared, err);
 }
 
 int xlsx_read(struct xlsx_book *book, const char *path, struct err *err)

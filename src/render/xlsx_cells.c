@@ -14,8 +14,8 @@
 struct cells {
 	struct xlsx_sheet *sheet;
 	struct arena *arena;
-	const char *const *strings;
-	size_t n_strings;
+	const struct shared *shared;
+	struct rules rules;
 	size_t cap, bytes;
 	uint32_t row, col;	/* of the cell being read, else the next */
 	bool in_cell, has_value, has_inline, has_formula, phonetic, sorted;
@@ -53,12 +53,15 @@ static char cell_type(const char *t)
 
 static void start_cell(struct cells *c, const char **attr)
 {
-	const char *r = xml_attr(attr, "r");
+	const char *r = xml_attr(attr, "r"), *style = xml_attr(attr, "s");
+	unsigned long number = style ? strtoul(style, NULL, 10) : 0;
 
 	if (r && xlsx_ref_parse(&c->row, &c->col, r))
 		xml_refuse(c->x, "a cell has no address that can be");
 	if (c->row >= XLSX_ROWS || c->col >= XLSX_COLS)
 		xml_refuse(c->x, "a cell lies outside the sheet");
+	if (number < c->shared->n_styles && c->shared->open_style[number])
+		rules_open(&c->rules, c->row, c->col);
 	c->in_cell = true;
 	c->has_value = c->has_inline = c->has_formula = false;
 	c->type = cell_type(xml_attr(attr, "t"));
@@ -76,7 +79,7 @@ static void cells_start(void *ctx, const char *name, const char **attr)
 	} else if (!strcmp(name, "c")) {
 		start_cell(c, attr);
 	} else if (!c->in_cell) {
-		return;
+		rules_start(&c->rules, name, attr);
 	} else if (!strcmp(name, "v")) {
 		c->has_value = c->value.on = true;
 	} else if (!strcmp(name, "f")) {
@@ -127,12 +130,12 @@ static void set_value(struct cells *c, struct xlsx_cell *cell)
 	switch (c->type) {
 	case 's':
 		at = strtoul(c->value.sb.s, &end, 10);
-		if (*end || at >= c->n_strings) {
+		if (*end || at >= c->shared->n_strings) {
 			xml_refuse(c->x, "a shared text is missing");
 			return;
 		}
 		cell->type = XLSX_TEXT;
-		cell->text = c->strings[at];
+		cell->text = c->shared->strings[at];
 		return;
 	case 'n':
 		set_number(c, cell, XLSX_NUMBER);
@@ -184,7 +187,7 @@ static void cells_end(void *ctx, const char *name)
 	if (!strcmp(name, "row")) {
 		c->row++;
 	} else if (!c->in_cell) {
-		return;
+		rules_end(&c->rules, name);
 	} else if (!strcmp(name, "c")) {
 		end_cell(c);
 	} else if (!strcmp(name, "v")) {
@@ -210,6 +213,7 @@ static void cells_text(void *ctx, const char *s, size_t len)
 	xml_collect(&c->value, c->x, s, len);
 	xml_collect(&c->formula, c->x, s, len);
 	xml_collect(&c->text, c->x, s, len);
+	xml_collect(&c->rules.text, c->x, s, len);
 }
 
 static int by_place(const void *a, const void *b)
@@ -238,12 +242,13 @@ static int settle_order(struct xlsx_sheet *s, const struct package *p,
 }
 
 int sheet_cells(struct xlsx_sheet *sheet, struct package *p, const char *part,
-		const char *const *strings, size_t n_strings, struct arena *a,
+		const struct shared *shared, struct arena *a,
 		struct err *err)
 {
 	struct cells c = {
-		.sheet = sheet, .arena = a, .strings = strings,
-		.n_strings = n_strings, .sorted = true,
+		.sheet = sheet, .arena = a, .shared = shared, .sorted = true,
+		.rules = { .sheet = sheet, .arena = a,
+			   .text.sb = STRBUF_INIT },
 		.value.sb = STRBUF_INIT, .text.sb = STRBUF_INIT,
 		.formula.sb = STRBUF_INIT, .inline_text = STRBUF_INIT,
 	};
@@ -251,12 +256,14 @@ int sheet_cells(struct xlsx_sheet *sheet, struct package *p, const char *part,
 			 .text = cells_text, .ctx = &c };
 	int ret;
 
-	c.x = &x;
+	c.x = c.rules.x = &x;
+	sheet->filter = "";
 	ret = package_xml(p, part, &x, err);
 	strbuf_release(&c.value.sb);
 	strbuf_release(&c.text.sb);
 	strbuf_release(&c.formula.sb);
 	strbuf_release(&c.inline_text);
+	strbuf_release(&c.rules.text.sb);
 	if (!ret && !c.sorted)
 		ret = settle_order(sheet, p, err);
 	return ret;

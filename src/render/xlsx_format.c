@@ -49,6 +49,8 @@ static uint64_t style_key(const struct xlsx_style *s)
 	key = key << 1 | s->indent;
 	key = key << 1 | s->input;
 	key = key << 1 | s->link;
+	key = key << 1 | s->frame;
+	key = key << 1 | s->as_text;
 	return key << 1 | s->bold;
 }
 
@@ -149,6 +151,12 @@ static lxw_format *format_new(struct writer *w, const struct xlsx_style *s)
 		format_set_bg_color(f, t->input);
 		format_set_unlocked(f);
 	}
+	if (s->frame) {
+		format_set_border(f, LXW_BORDER_THIN);
+		format_set_border_color(f, t->muted);
+	}
+	if (s->as_text)
+		format_set_num_format(f, "@");
 	return f;
 }
 

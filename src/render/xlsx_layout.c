@@ -65,7 +65,8 @@ static void name_sheets(struct xlsx_plan *plan, const struct doc *doc)
 	const char **used;
 
 	plan->n = doc->n ? doc->n : 1;
-	plan->sheet = arena_array(a, plan->n, sizeof *plan->sheet);
+	/* one more for long lists of choices */
+	plan->sheet = arena_array(a, plan->n + 1, sizeof *plan->sheet);
 	used = arena_array(a, plan->n, sizeof *used);
 	for (size_t i = 0; i < plan->n; i++) {
 		const char *title = doc->n ? doc->part[i].title : doc->title;
@@ -268,6 +269,8 @@ int xlsx_plan_make(struct xlsx_plan *plan, const struct doc *doc,
 	for (size_t i = 0; i < plan->n; i++)
 		if (plan_sheet(plan, &plan->sheet[i], doc, err))
 			goto fail;
+	plan_links(plan);
+	plan_lists(plan, doc);
 	if (check_tables(plan, err))
 		goto fail;
 	return 0;

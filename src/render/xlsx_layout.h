@@ -48,6 +48,8 @@ struct xlsx_style {
 	enum tone tone;
 	enum align align;
 	bool wrap, indent, input, link, bold;
+	bool frame;		/* to be filled in: framed, unlocked */
+	bool as_text;		/* ... whatever it looks like */
 };
 
 struct xlsx_place {
@@ -60,8 +62,17 @@ struct xlsx_place {
 	const char *rich;	/* the same with bold marks, or NULL */
 	const char *formula;	/* with '=', or NULL */
 	const char *link;	/* name of a sheet, or NULL */
-	bool validate;		/* an input: a number, 0 or more */
+	uint32_t link_at, link_col; /* the cell there */
 };
+
+struct xlsx_valid {		/* what may be typed into cells of a column */
+	uint32_t row, last_row, col;
+	const struct fill *fill;	/* NULL: an input, 0 or more */
+	const char *list;	/* a name: its choices stand on a sheet */
+};
+
+/* Sorted and filtered by the buttons of its header. */
+struct xlsx_filter { uint32_t row, last_row, col, last_col; };
 
 struct xlsx_grid_table {	/* an Excel table */
 	const char *name;
@@ -122,6 +133,9 @@ struct xlsx_sheet_plan {
 	size_t n_tables, cap_tables;
 	struct xlsx_bars *bars;
 	size_t n_bars, cap_bars;
+	struct xlsx_valid *valid;
+	size_t n_valids, cap_valids;
+	struct xlsx_filter filter;	/* last_row 0 = none */
 	struct xlsx_chart *chart;
 	size_t n_charts, cap_charts;
 	uint32_t print_row, print_col;	/* last ones printed */
@@ -131,15 +145,34 @@ struct xlsx_sheet_plan {
 	uint32_t repeat_row;		/* printed on each page, 0 = none */
 	uint32_t freeze_row;		/* rows above stay, 0 = none */
 	bool protect;			/* it has inputs */
+	bool hidden;
 };
 
 struct xlsx_plan_name { const char *name, *refers_to; };
+
+/* Choices that do not fit into a validation. */
+struct xlsx_list { const char *name; const struct fill *fill; };
+
+/* A row of a table to fill in, for links. */
+struct xlsx_anchor {
+	const char *sheet, *id;
+	uint32_t row, col;
+};
+
+/* A cell of a sheet that wants to lead to such a row. */
+struct xlsx_pending { size_t sheet, cell; const char *id; };
 
 struct xlsx_plan {
 	struct xlsx_sheet_plan *sheet;
 	size_t n;
 	struct xlsx_plan_name *name;
 	size_t n_names, cap_names;
+	struct xlsx_list *list;
+	size_t n_lists, cap_lists;
+	struct xlsx_anchor *anchor;
+	size_t n_anchors, cap_anchors;
+	struct xlsx_pending *pending;
+	size_t n_pending, cap_pending;
 	struct arena arena;		/* owns all of it */
 };
 

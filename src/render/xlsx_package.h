@@ -12,6 +12,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #include "base/arena.h"
 #include "base/err.h"
@@ -68,10 +69,35 @@ void xml_collect(struct xml_text *t, struct xml *x, const char *s,
  */
 int package_check(const char *path, struct err *err);
 
-/* A sheet's cells (xlsx_cells.c); strings are the shared ones. */
+/* What the sheets of a book share. */
+struct shared {
+	const char *const *strings;
+	size_t n_strings;
+	const bool *open_style;	/* by number: cells of it are not locked */
+	size_t n_styles;
+};
+
+/* Which formats leave a cell unlocked (xlsx_sheet_rules.c). */
+int styles_read(struct shared *shared, struct package *p, const char *part,
+		struct arena *a, struct err *err);
+
+/* Validations, filter and protection of a sheet while it is read. */
 struct xlsx_sheet;
+struct rules {
+	struct xlsx_sheet *sheet;
+	struct arena *arena;
+	struct xml *x;
+	size_t cap_rules, cap_open;
+	struct xml_text text;	/* of a formula of the last rule */
+	bool first, in_rule;
+};
+void rules_start(struct rules *r, const char *name, const char **attr);
+void rules_end(struct rules *r, const char *name);
+void rules_open(struct rules *r, uint32_t row, uint32_t col);
+
+/* A sheet's cells (xlsx_cells.c) and rules. */
 int sheet_cells(struct xlsx_sheet *sheet, struct package *p, const char *part,
-		const char *const *strings, size_t n_strings, struct arena *a,
+		const struct shared *shared, struct arena *a,
 		struct err *err);
 /* Room for one more of at most max in an arena array; false = too many. */
 bool arena_room(struct arena *a, void *item, size_t n, size_t *cap,

@@ -81,10 +81,16 @@ static bool column_indent(const struct block_table *t, size_t c)
 	       t->column[c - 1].align == ALIGN_RIGHT;
 }
 
+static double header_button(const struct block_table *t)
+{
+	return t->excel_name || t->header_name ? HEADER_BUTTON : 0;
+}
+
 struct wish {
 	double text, number, word;	/* widest of each */
 	double header;			/* on one line */
 	bool empty;			/* no row says anything */
+	bool fill;			/* a person writes here */
 };
 
 /* A header may break between words, but not a word; that of a wide column
@@ -93,7 +99,7 @@ static struct wish header_wish(const struct block_table *t, size_t c)
 {
 	const char *title = t->column[c].title;
 	double points = xlsx_role_points(ROLE_HEADER);
-	double pad = PAD_DIGITS + (t->excel_name ? HEADER_BUTTON : 0);
+	double pad = PAD_DIGITS + header_button(t);
 	struct wish w = { 0 };
 
 	if (t->excel_name && !*title)
@@ -125,6 +131,7 @@ static struct wish column_wish(struct planner *p, const struct block_table *t,
 			    cell->tone == TONE_STRONG;
 
 		w.empty &= !*words;
+		w.fill |= cell->fill != NULL;
 		wide = text_digits(words, points, bold) + PAD_DIGITS;
 		wide += column_indent(t, c) ? INDENT_DIGITS : 0;
 		if (is_number(cell))
@@ -143,7 +150,8 @@ static struct wish column_wish(struct planner *p, const struct block_table *t,
  * sorts or adds it, so its cells may be merged. */
 static bool is_prose(const struct block_table *t)
 {
-	if (t->excel_name || t->total_row || t->role == ROLE_CHART_DATA)
+	if (t->excel_name || t->header_name || t->total_row ||
+	    t->role == ROLE_CHART_DATA)
 		return false;
 	for (size_t r = 0; r < t->n_rows; r++)
 		for (size_t c = 0; c < t->n_columns; c++)
@@ -161,6 +169,7 @@ static bool ends_in_sentences(const struct block_table *t, size_t c)
 	if (c + 1 != t->n_columns)
 		return false;
 	return t->merge_last || (col->wrap && !t->excel_name &&
+				 !t->header_name &&
 				 t->role != ROLE_CHART_DATA &&
 				 col->width >= SENTENCE_DIGITS);
 }
@@ -179,8 +188,8 @@ void table_measure(struct planner *p, struct block_table *t)
 		double least = fmax(w.word, w.number), want = w.text;
 
 		s[c].merge = (prose && col->wrap) || ends_in_sentences(t, c);
-		if (w.empty)
-			want = fmax(w.text, col->width);
+		if (w.empty || w.fill)
+			want = fmax(w.empty ? w.text : 0, col->width);
 		else if (col->wrap &&
 			 w.text > fmax(col->width * ONE_LINE, SHORT_TEXT))
 			want = fmin(w.text, col->width > 0 ? col->width :
@@ -299,11 +308,16 @@ static void set_formula(struct planner *p, struct xlsx_place *at,
 static void set_name(struct planner *p, const struct xlsx_place *at,
 		     const char *name)
 {
+	if (name)
+		place_name(p, name, at->row, at->col, at->row, at->col);
+}
+
+void place_name(struct planner *p, const char *name, uint32_t row,
+		uint32_t col, uint32_t last_row, uint32_t last_col)
+{
 	struct xlsx_plan *plan = p->plan;
 	struct xlsx_plan_name *n;
 
-	if (!name)
-		return;
 	if (!xlsx_name_valid(name))
 		planner_fail(p, "\"%s\" cannot be the name of a cell", name);
 	for (size_t i = 0; i < plan->n_names; i++)
@@ -312,7 +326,9 @@ static void set_name(struct planner *p, const struct xlsx_place *at,
 	n = arena_vec_add(p->a, &plan->name, &plan->n_names, &plan->cap_names,
 			  sizeof *n);
 	n->name = name;
-	n->refers_to = xlsx_sheet_ref(p->a, p->sheet->name, at->row, at->col);
+	n->refers_to = row == last_row && col == last_col ?
+		xlsx_sheet_ref(p->a, p->sheet->name, row, col) :
+		xlsx_range(p->a, p->sheet->name, row, col, last_row, last_col);
 }
 
 static void set_link(struct planner *p, struct xlsx_place *at,
@@ -342,13 +358,16 @@ static void set_cell(struct planner *p, struct xlsx_place *at,
 		set_text(p, at, c->text);
 	at->style.tone = c->type == CELL_DASH ? TONE_MUTED : c->tone;
 	at->style.input = c->input;
-	if (c->input)
-		p->sheet->protect = true;
-	at->validate = c->input && at->type == XLSX_NUMBER &&
-		       c->type != CELL_DATE;
+	if (c->input && at->type == XLSX_NUMBER && c->type != CELL_DATE)
+		fill_number(p, at);
+	if (c->fill)
+		fill_cell(p, at, c->fill);
+	p->sheet->protect |= c->input || c->fill;
 	set_formula(p, at, c);
 	set_name(p, at, c->name);
 	set_link(p, at, c->link);
+	if (c->link_row)
+		fill_link(p, at, c->link_row);
 }
 
 /* ---- tables ------------------------------------------------------ */
@@ -405,7 +424,7 @@ static void place_header(struct planner *p, struct block_table *t)
 		const struct strip_column *s = &t->strip.column[c];
 		struct xlsx_place *at = place_run(p, p->row, s, ROLE_HEADER);
 		double width = p->grid.width[strip_cell(s)] - PAD_DIGITS -
-			       (t->excel_name ? HEADER_BUTTON : 0) -
+			       header_button(t) -
 			       (column_indent(t, c) ? INDENT_DIGITS : 0);
 
 		header[c] = t->column[c].title;
@@ -459,10 +478,13 @@ static void place_cell(struct planner *p, const struct block_table *t,
 
 	if (width > 0 && cell.type == CELL_TEXT)
 		cell.text = xlsx_hold(p->a, cell.text);
+	if (cell.formula)
+		cell.formula = fill_formula(p, t, cell.formula);
 	set_cell(p, at, &cell);
 	at->style.align = t->column[c].align;
 	at->style.indent = column_indent(t, c);
-	at->style.wrap = width > 0 && at->type == XLSX_TEXT;
+	at->style.wrap = width > 0 && (at->type == XLSX_TEXT ||
+				       (cell.fill && t->column[c].wrap));
 	bold = xlsx_role_bold(role) || at->style.tone == TONE_BAD ||
 	       at->style.tone == TONE_STRONG;
 	if (at->style.wrap)
@@ -533,6 +555,8 @@ void place_table(struct planner *p, struct block_table *t)
 		p->row++;
 	}
 	place_bars(p, t);
+	if (t->header_name)
+		fill_table(p, t);
 	p->row += (uint32_t)t->room;
 	t->placed = true;
 }

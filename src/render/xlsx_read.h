@@ -29,10 +29,22 @@ struct xlsx_cell {
 	const char *formula;	/* without '=', NULL = none */
 };
 
+/* A data validation, in the file's own words; "" = not said. */
+struct xlsx_rule { const char *type, *op, *formula1, *formula2, *range; };
+
+struct xlsx_at { uint32_t row, col; };
+
 struct xlsx_sheet {
 	const char *name;
 	struct xlsx_cell *cell;	/* in row, column order */
 	size_t n;
+	struct xlsx_rule *rule;
+	size_t n_rules;
+	struct xlsx_at *open;	/* cells that are not locked; as written */
+	size_t n_open;
+	const char *filter;	/* "B8:N11", "" = none */
+	bool protected;
+	bool may_sort, may_filter, may_insert_columns; /* when protected */
 };
 
 struct xlsx_name { const char *name, *refers_to; };

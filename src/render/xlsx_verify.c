@@ -124,7 +124,9 @@ static int verify_book(const struct xlsx_plan *plan,
 				       "\"%s\", not \"%s\"", path, i + 1,
 				       book->sheet[i].name,
 				       plan->sheet[i].name);
-		if (verify_cells(&plan->sheet[i], &book->sheet[i], path, err))
+		if (verify_cells(&plan->sheet[i], &book->sheet[i], path,
+				 err) ||
+		    verify_rules(&plan->sheet[i], &book->sheet[i], path, err))
 			return -1;
 	}
 	return verify_names(plan, book, path, err);

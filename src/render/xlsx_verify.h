@@ -15,4 +15,12 @@
  */
 int xlsx_verify(const struct doc *doc, const char *path, struct err *err);
 
+/* What people may do on a sheet is what was meant: validations, unlocked
+ * cells, filter, protection (xlsx_verify_rules.c). */
+struct xlsx_sheet_plan;
+struct xlsx_sheet;
+int verify_rules(const struct xlsx_sheet_plan *want,
+		 const struct xlsx_sheet *got, const char *path,
+		 struct err *err);
+
 #endif

@@ -35,6 +35,13 @@ struct writer {
 /* Keep the first error of the library; true if there was none so far. */
 bool writer_ok(struct writer *w, lxw_error e, const char *what);
 
+/* "_x0041_" as a workbook spells it. */
+const char *writer_escaped(struct writer *w, const char *s);
+
+/* xlsx_rules.c: validations, filter, protection, hidden. */
+void rules_write(struct writer *w, lxw_worksheet *ws,
+		 const struct xlsx_sheet_plan *s);
+
 /* xlsx_format.c: one format for each style. */
 lxw_format *format_of(struct writer *w, const struct xlsx_style *style);
 /* Number format of a style: "#,##0.0". */

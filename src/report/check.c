@@ -9,6 +9,7 @@
 
 #include "base/date.h"
 #include "base/utf8.h"
+#include "report/check_fill.h"
 
 #define NAME_MAX_LEN 255	/* Excel's limit for a defined name */
 #define TITLE_MAX 31		/* ... for a sheet's name, in characters */
@@ -101,6 +102,16 @@ static int check_link(struct check *c, const char *link)
 	return bad(c, "it links to '%s', and there is no such part", link);
 }
 
+static int check_link_row(struct check *c, const char *link, const char *row)
+{
+	if (!row)
+		return 0;
+	if (link && part_has_row(doc_part(c->doc, link), row))
+		return 0;
+	return bad(c, "it links to row '%s' of '%s', and there is no such row",
+		   row, link ? link : "");
+}
+
 static int check_digits(struct check *c, int digits)
 {
 	return digits >= 0 && digits <= 9 ? 0
@@ -163,7 +174,8 @@ static int name_take(struct check *c, const char *name)
 
 /* Functions that Excel 2010 and LibreOffice both know and we use. */
 static const char *const function_table[] = {
-	"ABS", "AND", "IF", "MAX", "MIN", "NOT", "OR", "ROUND", "SUM", NULL
+	"ABS", "AND", "COUNTA", "COUNTIF", "IF", "MAX", "MIN", "NOT", "OR",
+	"ROUND", "SUM", "SUMIF", "SUMPRODUCT", NULL
 };
 
 static bool function_known(const char *s, size_t len)
@@ -186,6 +198,20 @@ static int check_word(struct check *c, const char *s, size_t len)
 	return 0;
 }
 
+/* "[Decision]": a column of the same table. Returns its length, or 0. */
+static size_t check_column(struct check *c, const char *s)
+{
+	size_t len = strcspn(s, "]");
+
+	if (s[len] && c->element->type == ELEMENT_TABLE &&
+	    table_column(&c->element->as.table, s + 1, len - 1) !=
+	    c->element->as.table.n_columns)
+		return len + 1;
+	bad(c, "a formula asks for a column %.*s], which is not there",
+	    (int)len, s);
+	return 0;
+}
+
 static int check_formula(struct check *c, const char *f)
 {
 	int depth = 0;
@@ -203,6 +229,13 @@ static int check_formula(struct check *c, const char *f)
 			if (!end)
 				return bad(c, "a formula's text has no end");
 			f = end + 1;
+			continue;
+		}
+		if (*f == '[') {
+			len = check_column(c, f);
+			if (!len)
+				return -1;
+			f += len;
 			continue;
 		}
 		depth += *f == '(' ? 1 : *f == ')' ? -1 : 0;
@@ -234,7 +267,11 @@ static int check_cell(struct check *c, const struct cell *cell)
 	    check_digits(c, cell->digits) ||
 	    check_formula(c, cell->formula))
 		return -1;
-	return check_link(c, cell->link);
+	if (cell->fill && fill_wrong(cell->fill))
+		return bad(c, "a cell to fill in %s", fill_wrong(cell->fill));
+	if (check_link(c, cell->link))
+		return -1;
+	return check_link_row(c, cell->link, cell->link_row);
 }
 
 static int check_excel_table(struct check *c, const struct table *t)
@@ -274,6 +311,8 @@ static int check_table(struct check *c, const struct table *t)
 		for (size_t i = 0; i < t->n_columns; i++)
 			if (check_cell(c, &t->rows[r][i]))
 				return -1;
+	if (t->header_name && table_fill_wrong(t))
+		return bad(c, "a table to fill in %s", table_fill_wrong(t));
 	return check_excel_table(c, t);
 }
 
@@ -458,8 +497,13 @@ static int names_of_element(struct check *c, const struct element *e)
 				return -1;
 		return 0;
 	}
-	if (e->type != ELEMENT_TABLE)
+	if (e->type != ELEMENT_TABLE || !t->n_rows)
 		return 0;
+	if (name_take(c, t->header_name))
+		return -1;
+	for (size_t i = 0; t->column_name && i < t->n_columns; i++)
+		if (name_take(c, t->column_name[i]))
+			return -1;
 	for (size_t r = 0; r < t->n_rows; r++)
 		for (size_t i = 0; i < t->n_columns; i++)
 			if (name_take(c, t->rows[r][i].name))

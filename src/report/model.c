@@ -176,6 +176,9 @@ void cell_words(struct strbuf *out, const struct cell *c,
 
 	switch (c->type) {
 	case CELL_BLANK:
+		/* a line to write on */
+		if (c->fill)
+			strbuf_puts(out, "________");
 		break;
 	case CELL_TEXT:
 		rich_plain(out, c->text);
@@ -200,6 +203,30 @@ void cell_words(struct strbuf *out, const struct cell *c,
 		strbuf_puts(out, "\u2013");
 		break;
 	}
+}
+
+size_t table_column(const struct table *t, const char *title, size_t len)
+{
+	size_t i = 0;
+
+	while (i < t->n_columns && (strlen(t->columns[i].title) != len ||
+				    memcmp(t->columns[i].title, title, len)))
+		i++;
+	return i;
+}
+
+bool part_has_row(const struct part *p, const char *row_id)
+{
+	for (size_t i = 0; i < p->n; i++) {
+		const struct table *t = &p->element[i].as.table;
+
+		if (p->element[i].type != ELEMENT_TABLE || !t->header_name)
+			continue;
+		for (size_t r = 0; r < t->n_rows; r++)
+			if (!strcmp(t->rows[r][0].text, row_id))
+				return true;
+	}
+	return false;
 }
 
 const struct part *doc_part(const struct doc *d, const char *id)

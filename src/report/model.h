@@ -45,6 +45,33 @@ enum cell_type {
 	CELL_DASH	/* nothing to say: prints "–"; text = why */
 };
 
+/*
+ * What a person may write into a cell of the workbook. Such a cell is framed,
+ * unlocked and refuses anything else; a printed one is a line to write on.
+ * It may hold a value to begin with. How a filled workbook is read back:
+ * report/fillable.h.
+ */
+enum fill_kind {
+	FILL_CHOICE,	/* one of `choice`: a drop-down */
+	FILL_DATE,	/* a day, `day` or later */
+	FILL_WHOLE,	/* a whole number from `least` to `most` */
+	FILL_TEXT	/* anything of at most FILL_TEXT_MAX characters */
+};
+
+#define FILL_TEXT_MAX 1000
+#define FILL_PROMPT_MAX 200	/* bytes */
+
+struct fill {
+	enum fill_kind kind;
+	const char *const *choice;	/* each another, none empty */
+	size_t n_choices;
+	int32_t day;
+	int32_t least, most;
+	const char *title;	/* of the list, where it needs a column of
+				 * its own: "Owners" */
+	const char *prompt;	/* shown while the cell is chosen; "" */
+};
+
 struct cell {
 	enum cell_type type;
 	const char *text;	/* CELL_TEXT: rich; CELL_DASH: reason */
@@ -52,10 +79,15 @@ struct cell {
 	int digits;
 	enum tone tone;
 	/* workbook only: */
-	const char *formula;	/* "=net_hours*rate"; num is its value */
+	const char *formula;	/* "=net_hours*rate"; num is its value. In a
+				 * table [Title] is the cell of that column in
+				 * the same row */
 	const char *name;	/* defined name of this cell */
-	bool input;		/* yellow and unlocked */
+	bool input;		/* yellow and unlocked: a number */
 	const char *link;	/* part id to jump to */
+	const char *link_row;	/* ... and the id of a row there, of a table
+				 * to fill in; NULL = its beginning */
+	const struct fill *fill; /* a person writes here; NULL */
 };
 
 enum align { ALIGN_LEFT, ALIGN_RIGHT, ALIGN_CENTRE };
@@ -78,6 +110,12 @@ struct table {
 	bool total_row;		/* the last row is a total */
 	uint32_t bars;		/* bit c: bars behind the numbers of column c */
 	const char *empty;	/* sentence when there is no row */
+	/* A table to fill in has a defined name for its header row; its first
+	 * column is the id of each row, each another. Every column takes one
+	 * column of the sheet, so that it can be sorted and filtered. */
+	const char *header_name; /* "decisions_header"; NULL */
+	const char *const *column_name;	/* defined names of the cells of
+				 * columns, NULL = none has one */
 };
 
 /* One of the six numbers. Texts are finished; spark is drawn. */
@@ -225,6 +263,7 @@ struct doc {
 	char inputs[65];	/* SHA-256 of facts, config, template, as-of */
 	const char *currency;
 	const char *paper;	/* "A4", "Letter" */
+	bool hide_lists;	/* long lists of choices: a hidden sheet */
 	int32_t created;	/* day for the document's properties: the
 				 * last day of the period */
 	struct doc_theme theme;
@@ -262,6 +301,10 @@ void cell_words(struct strbuf *out, const struct cell *c,
 /* Append rich text without its marks. */
 void rich_plain(struct strbuf *out, const char *rich);
 const struct part *doc_part(const struct doc *d, const char *id);
+/* Number of the column of that title, n_columns = there is none. */
+size_t table_column(const struct table *t, const char *title, size_t len);
+/* The row of a table to fill in of this part, false = there is none. */
+bool part_has_row(const struct part *p, const char *row_id);
 /* What a full bar of a column is worth: its largest number, the total left
  * out; 0 where it has no bars, or a number below zero. */
 double table_bar(const struct table *t, size_t column);
