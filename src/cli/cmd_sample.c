@@ -5,6 +5,7 @@
 #include "base/utf8.h"
 #include "cli/commands.h"
 #include "cli/formats.h"
+#include "cli/sample_draw.h"
 #include "metrics/sample.h"
 
 #define NAMES_MAX 256 /* compared with a misspelt one */
@@ -62,13 +63,6 @@ static int refuse_segment(const struct samples *s, const char *period,
 		       near ? near : "", near ? "'?" : "");
 }
 
-static const char *sample_id(struct arena *a, const struct sample_list *l,
-			     const struct draw_member *m)
-{
-	return arena_printf(a, "%s/%s/%.*s", l->period, l->segment, (int)m->len,
-			    m->id);
-}
-
 /* The columns of a file of verdicts, most of them blank. */
 static void add_blank(struct rows *rows, const char *id)
 {
@@ -90,7 +84,7 @@ static void add_seen(struct rows *rows, struct arena *a,
 					     arena_printf(a, "%zu of %" PRId64,
 							  i + 1, l->required),
 					     arena_strndup(a, m->id, m->len),
-					     sample_id(a, l, m), said});
+					     sample_id_of(a, l, m), said});
 }
 
 static int print_sample(struct samples *s, const struct sample_options *o,
@@ -119,7 +113,7 @@ static int print_sample(struct samples *s, const struct sample_options *o,
 				add_seen(rows, &a, s, l, m);
 			else
 				add_blank(rows,
-					  sample_id(&a, l, &l->member[m]));
+					  sample_id_of(&a, l, &l->member[m]));
 			arena_release(&a);
 		}
 	}

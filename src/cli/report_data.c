@@ -7,6 +7,7 @@
 #include "base/date.h"
 #include "base/num.h"
 #include "cli/review_log.h"
+#include "cli/sample_draw.h"
 #include "metrics/campaign.h"
 #include "store/condense.h"
 
@@ -342,6 +343,21 @@ static void collect_weeks(struct made_report *m)
 	m->n_weeks = n;
 }
 
+/* Lists of members are long: read where a block shows them only. */
+static int load_draw(struct made_report *m, struct workspace *w,
+		     struct err *err)
+{
+	m->input.draw = (struct sample_draw){ .period = "" };
+	for (size_t i = 0; i < m->template.n_parts; i++)
+		for (size_t k = 0; k < m->template.parts[i].n_blocks; k++)
+			if (!strcmp(m->template.parts[i].blocks[k].block,
+				    "sample_sheet"))
+				return sample_draw_load(&m->input.draw, w,
+							m->input.now,
+							&m->arena, err);
+	return 0;
+}
+
 int report_data_load(struct made_report *m, struct workspace *w,
 		     struct err *err)
 {
@@ -352,7 +368,8 @@ int report_data_load(struct made_report *m, struct workspace *w,
 	    load_restatements(m, w, err) ||
 	    role_hours_read(&m->input.roles, w->store, &w->config,
 			    m->input.now, w->as_of, &m->arena, err) ||
-	    review_log_load(&m->input.review_log, w, &m->arena, err))
+	    review_log_load(&m->input.review_log, w, &m->arena, err) ||
+	    load_draw(m, w, err))
 		return -1;
 	collect_rows(m);
 	collect_weeks(m);

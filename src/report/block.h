@@ -79,6 +79,23 @@ struct query_answer {
 	size_t n_rows;
 };
 
+/* A drawn member and what was said of it so far. Texts are the arena's of who
+ * loads them. */
+struct sample_row {
+	const char *id;			/* sample_id */
+	const char *segment, *member;
+	int verdict[2];			/* of the first two raters: number in
+					 * fill_verdicts[] + 1, 0 = none */
+	int rating;			/* 1 to 5, 0 = none */
+};
+
+/* The draw that is to be judged now. */
+struct sample_draw {
+	const char *period;		/* "2026-W47"; "" = there is no list */
+	const struct sample_row *row;
+	size_t n;
+};
+
 /* Everything a block may look at. Loaded before the store is closed. */
 struct report_input {
 	const struct config *config;
@@ -114,6 +131,7 @@ struct report_input {
 	struct review_log review_log;
 	const struct query_answer *answers; /* of its `query` blocks */
 	size_t n_answers;
+	struct sample_draw draw;
 	const char *overlaps;		/* sentence on period rows, "" */
 };
 

@@ -657,6 +657,28 @@ TEST(recommendations_speaks)
 	check_block_says("recommendations", SAMPLE_FULL, "change claims");
 }
 
+TEST(decisions_speaks)
+{
+	check_block("decisions");
+	check_block_says("decisions", SAMPLE_EMPTY,
+			 "Nothing is to be decided");
+	check_block_says("decisions", SAMPLE_FULL, "problems to decide");
+	check_block_says("decisions", SAMPLE_FULL, "Give the prompt three "
+			 "approved outputs (");
+	check_block_says("decisions", SAMPLE_FULL, "No approved action for "
+			 "this. Add one to the playbook?");
+	check_block_says("decisions", SAMPLE_FULL, "2026-W47-");
+	check_block_says("decisions", SAMPLE_FULL, "should be 0");
+}
+
+TEST(hours_where_speaks)
+{
+	check_block("hours_where");
+	check_block_says("hours_where", SAMPLE_EMPTY, "Where did the hours "
+			 "go?");
+	check_block_says("hours_where", SAMPLE_EMPTY, "2026-W47-planned");
+}
+
 TEST(bets_speaks)
 {
 	check_block("bets");
@@ -1045,6 +1067,36 @@ TEST(samples_speaks)
 	check_told_says("samples", tell_old_sample, "0.61");
 	check_told_says("agenda", tell_open_sample, "7 of 10 drawn members "
 			"are judged, week 47.");
+}
+
+static void tell_draw(struct sample *s)
+{
+	static const struct sample_row row[] = {
+		{ "2026-W47/Trial users/C1", "Trial users", "C1", { 1, 3 }, 5 },
+		{ "2026-W47/Trial users/C2", "Trial users", "C2", { 2, 0 }, 0 },
+		{ "2026-W47//C3", "", "C3", { 0, 0 }, 0 },
+	};
+
+	s->in.draw = (struct sample_draw){ "2026-W47", row, 3 };
+}
+
+static void tell_judged_draw(struct sample *s)
+{
+	tell_draw(s);
+	s->in.draw.n = 2;
+}
+
+TEST(sample_sheet_speaks)
+{
+	check_block("sample_sheet");
+	check_block_says("sample_sheet", SAMPLE_EMPTY,
+			 "There is no sample to judge");
+	check_told_says("sample_sheet", tell_draw,
+			"1 drawn member to judge, 2026-W47");
+	check_told_says("sample_sheet", tell_draw, "not relevant");
+	check_told_says("sample_sheet", tell_draw, "________");
+	check_told_says("sample_sheet", tell_judged_draw,
+			"The sample of 2026-W47 is judged");
 }
 
 /* Two campaigns, of one of which half of the sends came back. */
@@ -1613,6 +1665,9 @@ int main(void)
 		cmocka_unit_test(ledger_speaks),
 		cmocka_unit_test(checkpoints_speaks),
 		cmocka_unit_test(recommendations_speaks),
+		cmocka_unit_test(decisions_speaks),
+		cmocka_unit_test(hours_where_speaks),
+		cmocka_unit_test(sample_sheet_speaks),
 		cmocka_unit_test(bets_speaks),
 		cmocka_unit_test(agenda_and_asks_name_the_approved_actions),
 		cmocka_unit_test(campaigns_speaks),

@@ -42,6 +42,22 @@ static void line(struct doc *d, struct table *t,
 	row[COL_LINK].link = arena_strdup(&d->arena, link);
 }
 
+/* The last line leads to its row of the sheet of decisions, which leads to
+ * the evidence; where there is none it leads on as it is. */
+static void link_decision(struct doc *d, struct table *t,
+			  const struct report_input *in,
+			  const struct problem *p)
+{
+	struct cell *c = &t->rows[t->n_rows - 1][COL_LINK];
+	const char *part = part_with(in, "decisions");
+
+	if (!part || !p)
+		return;
+	*c = cell_text(clean(d, part_title(in, part)));
+	c->link = arena_strdup(&d->arena, part);
+	c->link_row = arena_strdup(&d->arena, p->proposal);
+}
+
 /* Up to `most` changes, the first beside time and topic. Their sentences
  * stand for themselves; the titles belong to the lists. */
 static void change_lines(struct doc *d, struct table *t,
@@ -108,20 +124,25 @@ static void decide_lines(struct doc *d, struct table *t,
 			 const struct report_input *in, const char *minutes,
 			 const char *topic)
 {
-	const char *actions = part_with(in, "recommendations");
 	const struct finding *f;
 	const struct problem *p;
 	size_t n = 0;
 
 	for (; n < DECISIONS_MAX &&
-	       (f = finding_at(in, FINDING_DECIDE, n)); n++)
+	       (f = finding_at(in, FINDING_DECIDE, n)); n++) {
+		p = actions_of(in, f);
 		line(d, t, in, n ? "" : minutes, n ? "" : topic,
-		     decision(d, f, actions_of(in, f)), finding_link(in, f));
+		     decision(d, f, p), finding_link(in, f));
+		link_decision(d, t, in, p);
+	}
 	for (size_t i = 0; n < DECISIONS_MAX && (p = problem_at(in, i));
-	     i++, n++)
+	     i++, n++) {
 		line(d, t, in, n ? "" : minutes, n ? "" : topic,
 		     arena_printf(&d->arena, "%s.%s", clean(d, p->title),
-				  approved(d, p)), actions);
+				  approved(d, p)),
+		     part_with(in, "recommendations"));
+		link_decision(d, t, in, p);
+	}
 	if (!n)
 		line(d, t, in, minutes, topic,
 		     "Nothing needs a decision this week.", NULL);

@@ -18,6 +18,9 @@
 	X(headline) \
 	X(findings) \
 	X(asks) \
+	X(decisions) \
+	X(sample_sheet) \
+	X(hours_where) \
 	X(scorecard) \
 	X(roi_what_if) \
 	X(money_headline) \
