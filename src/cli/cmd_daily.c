@@ -17,6 +17,8 @@ struct morning_data {
 	struct figures figures;
 	struct signals signals;
 	struct case_list cases;
+	struct decision_book book;
+	struct decided_list decided;
 	struct period days;
 	int32_t last;		/* day with facts, DAY_NONE */
 };
@@ -48,6 +50,11 @@ static int load(struct morning_data *m, struct workspace *w, struct arena *a,
 	    metrics_compute(&m->figures, w->store, &w->config, &days, err))
 		return -1;
 	figures_sort(&m->figures);
+	if (store_decision_book(&m->book, w->store, a, err))
+		return -1;
+	effects_build(&m->decided, &(struct effects_input){
+		.book = &m->book, .figures = &m->figures, .as_of = w->as_of,
+		.last = week.last }, a);
 	return signals_compute(&m->signals, w->store, &w->config, &m->figures,
 			       week.first, week.last, w->as_of, a, err);
 }
@@ -108,7 +115,8 @@ static int print_daily(const struct morning_data *m,
 {
 	const struct daily_input in = {
 		.config = &w->config, .figures = &m->figures,
-		.signals = &m->signals, .cases = &m->cases, .days = m->days
+		.signals = &m->signals, .cases = &m->cases,
+		.decided = &m->decided, .days = m->days
 	};
 	struct strbuf out = STRBUF_INIT;
 	struct daily d;
@@ -162,7 +170,7 @@ const struct command cmd_daily = {
 	.usage = "tuneup [--as-of DATE] daily",
 	.more = "The seven days up to today, most urgent first: what is surely "
 		"above its limit,\nsignals of the last complete week, altered "
-		"core messages, late components.\nNothing is written.\n\n"
+		"core messages, late components, decisions that are overdue.\nNothing is written.\n\n"
 		"examples:\n"
 		"  tuneup daily\n"
 		"  tuneup --as-of 2026-11-22 daily",

@@ -12,7 +12,8 @@
 
 static const char *const words[DAILY_KINDS] = {
 	[DAILY_LIMIT] = "limit", [DAILY_SIGNAL] = "signal",
-	[DAILY_MESSAGE] = "message", [DAILY_LATE] = "late"
+	[DAILY_MESSAGE] = "message", [DAILY_LATE] = "late",
+	[DAILY_DECISION] = "overdue"
 };
 
 /* A line on its way in; the larger weight is read first. */
@@ -230,6 +231,28 @@ static void late_of(struct morning *m)
 	}
 }
 
+/* ---- decisions ---------------------------------------------------------- */
+
+/* "due 14 Aug, editor: Adapt templates to the platform (2026-W31-3f9a1c)" */
+static void decisions_of(struct morning *m)
+{
+	const struct decided_list *list = m->in->decided;
+
+	for (size_t i = 0; list && i < list->n; i++) {
+		const struct decided *d = &list->item[i];
+		const char *owner = d->decision->owner;
+		char due[DATE_MAX];
+
+		if (d->state != ACTION_LATE || !d->option)
+			continue;
+		say(m, DAILY_DECISION, -(double)d->decision->due,
+		    arena_printf(m->a, "due %s%s%s: %s (%s)",
+				 day_words(due, d->decision->due, DAY_SHORT),
+				 *owner ? ", " : "", owner, d->option->text,
+				 d->decision->proposal));
+	}
+}
+
 /* ---- which, and in which order ------------------------------------------ */
 
 static int by_weight(const void *x, const void *y)
@@ -281,6 +304,7 @@ void daily_build(struct daily *out, const struct daily_input *in, size_t most,
 	signals_of(&m);
 	messages_of(&m);
 	late_of(&m);
+	decisions_of(&m);
 	choose(out, &m, most);
 	free(m.item);
 }

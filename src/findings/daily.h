@@ -16,6 +16,7 @@
 #define TUNEUP_FINDINGS_DAILY_H
 
 #include "metrics/cases.h"
+#include "findings/effect.h"
 #include "findings/finding.h"
 
 /* In the order of the lines. */
@@ -24,6 +25,7 @@ enum daily_kind {
 	DAILY_SIGNAL,	/* a spike or a new level, by what is at stake */
 	DAILY_MESSAGE,	/* the core message was altered */
 	DAILY_LATE,	/* a component was late, most often first */
+	DAILY_DECISION,	/* accepted, due and not in place, oldest first */
 	DAILY_KINDS
 };
 
@@ -38,6 +40,7 @@ struct daily_input {
 	const struct figures *figures;	/* weekly, and those of `days` */
 	const struct signals *signals;	/* of the last complete week; NULL */
 	const struct case_list *cases;	/* of `days`; NULL */
+	const struct decided_list *decided; /* NULL: nothing was decided */
 	struct period days;		/* PERIOD_RANGE, seven days */
 };
 

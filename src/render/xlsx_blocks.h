@@ -41,11 +41,13 @@ struct block_chart {
 	int span;
 	struct block_table *data;	/* numbers behind it */
 	size_t first_column;		/* of data: the first series */
-	enum xlsx_series kind[8];
-	size_t column[8];		/* of data, for each series */
+	enum xlsx_series kind[XLSX_SERIES_MAX];
+	/* 0: all points; 1, 2: those of every second baseline */
+	int turn[XLSX_SERIES_MAX];
+	size_t column[XLSX_SERIES_MAX];	/* of data, for each series */
 	size_t n_series;
-	const char *label[8];		/* beside a series' last point */
-	size_t label_at[8];
+	const char *label[XLSX_SERIES_MAX]; /* beside a series' last point */
+	size_t label_at[XLSX_SERIES_MAX];
 	const char **text;		/* beside each bar or mark, or NULL */
 	/* the tornado follows the low and high of a table above it */
 	const struct block_table *live;

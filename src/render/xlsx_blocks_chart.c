@@ -111,6 +111,76 @@ static double series_value(const struct chart *c, enum xlsx_series kind,
 	}
 }
 
+/* Does another baseline begin with this point? */
+static bool is_step(const struct chart *c, size_t i)
+{
+	double was, is;
+
+	if (!i || !c->centre)
+		return false;
+	was = c->centre[i - 1];
+	is = c->centre[i];
+	return isfinite(was) && isfinite(is) &&
+	       fabs(is - was) > 1e-9 * fmax(fabs(is), fabs(was));
+}
+
+static bool has_step(const struct chart *c)
+{
+	for (size_t i = 1; i < c->n; i++)
+		if (is_step(c, i))
+			return true;
+	return false;
+}
+
+/*
+ * A line from the old limits to the new ones would slope through an interval
+ * in which neither holds. So baselines take turns in two series; the old one
+ * goes on, level, to where the new one begins, and both together are a step.
+ */
+static double turn_value(const struct chart *c, enum xlsx_series kind,
+			 int turn, size_t i)
+{
+	int now = 1;
+
+	if (!turn)
+		return series_value(c, kind, i);
+	for (size_t k = 1; k <= i; k++)
+		if (is_step(c, k))
+			now = 3 - now;
+	if (now == turn)
+		return series_value(c, kind, i);
+	return is_step(c, i) ? series_value(c, kind, i - 1) : (double)NAN;
+}
+
+static double plotted(const struct block_chart *b, size_t k, size_t i)
+{
+	return turn_value(b->chart, b->kind[k], b->turn[k], i);
+}
+
+static size_t last_plotted(const struct block_chart *b, size_t k)
+{
+	size_t at = b->chart->n;
+
+	while (at && !isfinite(plotted(b, k, at - 1)))
+		at--;
+	return at;
+}
+
+/* Of two series that take turns, the one that goes on to the end. */
+static bool is_last_turn(const struct block_chart *b, size_t k)
+{
+	double end = series_value(b->chart, b->kind[k], b->chart->n - 1);
+	double own = plotted(b, k, b->chart->n - 1);
+
+	if (!b->turn[k])
+		return true;
+	for (size_t o = 0; o < b->n_series; o++)
+		if (o != k && b->kind[o] == b->kind[k] &&
+		    last_plotted(b, o) > last_plotted(b, k))
+			return false;
+	return !isfinite(end) || !(fabs(own - end) > 0);
+}
+
 /* Label the last point of each line, the value's first; a line whose label
  * would lie on another's has none. */
 static void label_lines(struct planner *p, struct block_chart *b)
@@ -123,7 +193,7 @@ static void label_lines(struct planner *p, struct block_chart *b)
 	};
 	const struct chart *c = b->chart;
 	struct scale s = { 0, 0 };
-	double taken[8];
+	double taken[XLSX_SERIES_MAX];
 	size_t n_taken = 0;
 
 	for (size_t k = 0; k < b->n_series; k++)
@@ -131,18 +201,14 @@ static void label_lines(struct planner *p, struct block_chart *b)
 			scale_take(&s, series_value(c, b->kind[k], i));
 	for (size_t o = 0; o < sizeof order / sizeof *order; o++) {
 		for (size_t k = 0; k < b->n_series; k++) {
-			size_t at = c->n;
+			size_t at = last_plotted(b, k);
 			bool free = true;
 			double v;
 
-			if (b->kind[k] != order[o].kind)
+			if (b->kind[k] != order[o].kind || !at ||
+			    !is_last_turn(b, k))
 				continue;
-			while (at && !isfinite(series_value(c, b->kind[k],
-							    at - 1)))
-				at--;
-			if (!at)
-				continue;
-			v = series_value(c, b->kind[k], at - 1);
+			v = plotted(b, k, at - 1);
 			for (size_t t = 0; t < n_taken; t++)
 				if (fabs(taken[t] - v) <
 				    LABEL_APART * (s.high - s.low))
@@ -160,10 +226,32 @@ static void label_lines(struct planner *p, struct block_chart *b)
 	}
 }
 
+/* A limit or the mean: one series, or two that take turns. */
+static size_t limit_columns(struct block_chart *b, struct column *column,
+			    size_t n, enum xlsx_series kind, bool steps,
+			    const char *const name[2])
+{
+	for (int turn = steps ? 1 : 0; turn <= (steps ? 2 : 0); turn++) {
+		b->turn[b->n_series] = turn;
+		series_add(b, kind);
+		column[n++] = (struct column){ name[turn == 2], ALIGN_RIGHT,
+					       0, false };
+	}
+	return n;
+}
+
 static void numbers_control(struct planner *p, struct block_chart *b)
 {
+	static const char *const mean[2] = { "Mean", "Mean, next baseline" };
+	static const char *const low[2] = {
+		"Lower limit", "Lower limit, next baseline"
+	};
+	static const char *const high[2] = {
+		"Upper limit", "Upper limit, next baseline"
+	};
 	const struct chart *c = b->chart;
-	struct column column[7] = {
+	bool steps = has_step(c);
+	struct column column[XLSX_SERIES_MAX + 1] = {
 		{ "Point", ALIGN_LEFT, 10, false },
 		{ c->unit && *c->unit ? arena_printf(p->a, "Value, %s",
 						     c->unit) : "Value",
@@ -172,20 +260,12 @@ static void numbers_control(struct planner *p, struct block_chart *b)
 	size_t n = 2;
 
 	series_add(b, SERIES_VALUE);
-	if (c->centre) {
-		series_add(b, SERIES_CENTRE);
-		column[n++] = (struct column){ "Mean", ALIGN_RIGHT, 0, false };
-	}
-	if (c->low) {
-		series_add(b, SERIES_LOW);
-		column[n++] = (struct column){ "Lower limit", ALIGN_RIGHT, 0,
-					       false };
-	}
-	if (c->high) {
-		series_add(b, SERIES_HIGH);
-		column[n++] = (struct column){ "Upper limit", ALIGN_RIGHT, 0,
-					       false };
-	}
+	if (c->centre)
+		n = limit_columns(b, column, n, SERIES_CENTRE, steps, mean);
+	if (c->low)
+		n = limit_columns(b, column, n, SERIES_LOW, steps, low);
+	if (c->high)
+		n = limit_columns(b, column, n, SERIES_HIGH, steps, high);
 	if (isfinite(c->target)) {
 		series_add(b, SERIES_TARGET);
 		column[n++] = (struct column){ "Target", ALIGN_RIGHT, 0,
@@ -200,7 +280,7 @@ static void numbers_control(struct planner *p, struct block_chart *b)
 	for (size_t i = 0; i < c->n; i++)
 		for (size_t k = 0; k < b->n_series; k++)
 			b->data->row[i][k + 1] =
-				chart_number(c, series_value(c, b->kind[k], i));
+				chart_number(c, plotted(b, k, i));
 	if (c->n_mark)
 		b->text = arena_array(p->a, c->n, sizeof *b->text);
 	for (size_t m = 0; m < c->n_mark; m++) {

@@ -86,6 +86,8 @@ struct xlsx_bars {		/* bars in the cells of a column */
 	double most;		/* what a full one is worth */
 };
 
+#define XLSX_SERIES_MAX 10	/* of a chart */
+
 /* A series: a column of the numbers behind a chart. */
 enum xlsx_series {
 	SERIES_VALUE, SERIES_CENTRE, SERIES_LOW, SERIES_HIGH, SERIES_TARGET,
@@ -115,7 +117,7 @@ struct xlsx_chart {
 	uint32_t first, last;		/* data rows */
 	uint32_t label_col;
 	size_t n, shown;		/* points; rows with room after them */
-	struct xlsx_chart_series series[8];
+	struct xlsx_chart_series series[XLSX_SERIES_MAX];
 	size_t n_series;
 	const char **text;		/* beside each bar or mark, or NULL */
 };

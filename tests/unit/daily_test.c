@@ -10,6 +10,7 @@ static struct figures figures;
 static struct arena arena;
 static struct case_row row[4];
 static struct case_list cases;
+static struct decided_list decided;
 static const struct period days = { PERIOD_RANGE, 20408, 20414 };
 
 static int setup(void **state)
@@ -17,6 +18,7 @@ static int setup(void **state)
 	(void)state;
 	config_defaults(&config);
 	figures = (struct figures){ 0 };
+	decided = (struct decided_list){ 0 };
 	cases = (struct case_list){ .period = days, .row = row };
 	return 0;
 }
@@ -60,7 +62,7 @@ static void check_lines(size_t most, size_t left, const char *want)
 {
 	const struct daily_input in = {
 		.config = &config, .figures = &figures, .cases = &cases,
-		.days = days
+		.decided = &decided, .days = days
 	};
 	struct strbuf got = STRBUF_INIT;
 	struct daily d;
@@ -137,6 +139,25 @@ TEST(components_that_were_late_stand_worst_first)
 		    "late: Dashboard: 1 of 10 late or never there\n");
 }
 
+TEST(an_accepted_action_that_is_due_is_overdue)
+{
+	struct option_entry option = { .text = "Adapt templates" };
+	struct decision_entry answer[3] = {
+		{ .proposal = "p1", .owner = "editor", .due = 20400 },
+		{ .proposal = "p2", .owner = "", .due = 20390 },
+		{ .proposal = "p3", .owner = "", .due = 20420 }
+	};
+	struct decided item[3] = {
+		{ &answer[0], .option = &option, .state = ACTION_LATE },
+		{ &answer[1], .option = &option, .state = ACTION_LATE },
+		{ &answer[2], .option = &option, .state = ACTION_OPEN }
+	};
+
+	decided = (struct decided_list){ item, 3 };
+	check_lines(8, 0, "overdue: due 29 Oct: Adapt templates (p2)\n"
+		    "overdue: due 8 Nov, editor: Adapt templates (p1)\n");
+}
+
 TEST(ten_workflows_above_the_limit_hide_nothing_else)
 {
 	static const char *const name[] = { "a", "b", "c", "d", "e" };
@@ -163,6 +184,7 @@ int main(void)
 		CASE(only_figures_of_the_seven_days_count),
 		CASE(altered_messages_are_one_line_with_the_latest_first),
 		CASE(components_that_were_late_stand_worst_first),
+		CASE(an_accepted_action_that_is_due_is_overdue),
 		CASE(ten_workflows_above_the_limit_hide_nothing_else),
 	};
 

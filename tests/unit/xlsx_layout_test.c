@@ -216,9 +216,39 @@ TEST(a_missing_point_of_a_chart_is_a_gap)
 	check_close(point(s, s->chart, SERIES_VALUE, 15)->num, .16, 0);
 	assert_int_equal(point(s, s->chart, SERIES_VALUE, 16)->type,
 			 XLSX_BLANK);
-	check_close(point(s, s->chart, SERIES_CENTRE, 16)->num, .15, 0);
+	check_close(point_of(s, s->chart, SERIES_CENTRE, 1, 16)->num, .15, 0);
 	assert_true(s->chart->shown > s->chart->n);
 	assert_true(s->chart->first > s->print_row);
+	xlsx_plan_release(&plan);
+	doc_release(&d);
+}
+
+/* The old limits and the new ones take turns in two series; both are there in
+ * the first week of the new ones, and that makes the step. */
+TEST(limits_step_where_a_new_baseline_begins)
+{
+	const struct xlsx_sheet_plan *s;
+	const struct xlsx_chart *c;
+	struct xlsx_plan plan;
+	struct doc d;
+	int labels = 0;
+
+	plan_sample(&plan, &d);
+	s = &plan.sheet[1];
+	c = s->chart;
+	check_close(point_of(s, c, SERIES_CENTRE, 0, 11)->num, .195, 0);
+	check_close(point_of(s, c, SERIES_CENTRE, 0, 12)->num, .195, 0);
+	assert_int_equal(point_of(s, c, SERIES_CENTRE, 0, 13)->type,
+			 XLSX_BLANK);
+	assert_int_equal(point_of(s, c, SERIES_CENTRE, 1, 11)->type,
+			 XLSX_BLANK);
+	check_close(point_of(s, c, SERIES_CENTRE, 1, 12)->num, .15, 0);
+	check_close(point_of(s, c, SERIES_HIGH, 0, 12)->num, .255, 1e-12);
+	check_close(point_of(s, c, SERIES_HIGH, 1, 12)->num, .21, 1e-12);
+	for (size_t k = 0; k < c->n_series; k++)
+		labels += c->series[k].kind == SERIES_HIGH &&
+			  c->series[k].label;
+	assert_int_equal(labels, 1);
 	xlsx_plan_release(&plan);
 	doc_release(&d);
 }
@@ -491,6 +521,7 @@ int main(void)
 		cmocka_unit_test(only_a_sheet_with_inputs_is_protected),
 		cmocka_unit_test(names_refer_to_their_cells),
 		cmocka_unit_test(a_missing_point_of_a_chart_is_a_gap),
+		cmocka_unit_test(limits_step_where_a_new_baseline_begins),
 		cmocka_unit_test(a_bridge_floats_also_below_zero),
 		cmocka_unit_test(what_no_workbook_can_hold_is_refused_with_its_block),
 		cmocka_unit_test(sheet_names_are_such_as_excel_takes),
