@@ -190,7 +190,10 @@ static const char *say_confidence(struct arena *a,
 	if (!r->verdicts)
 		return arena_printf(a, "tried %d time%s, no verdict yet",
 				    r->tries, r->tries == 1 ? "" : "s");
-	return arena_printf(a, "worked %d of %d times", r->worked,
+	if (r->verdicts == 1)
+		return r->worked ? "worked the one time it was tried" :
+				   "did not work the one time it was tried";
+	return arena_printf(a, "worked in %d of %d tries", r->worked,
 			    r->verdicts);
 }
 

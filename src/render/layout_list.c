@@ -134,7 +134,7 @@ static void item_place(struct maker *m, struct stack *col,
 					    it->title);
 	struct text_lines body = text_wrap(m, &f->body, f->text_w, it->body);
 	size_t shown = body.n > most ? most : body.n;
-	struct piece *p = stack_piece(m, col, i ? 9 : 0, 0);
+	struct piece *p = stack_piece(m, col, i ? 8 : 0, 0);
 	struct box at = { f->text_x, 11, f->text_w, 0 };
 	double height, figure;
 
@@ -150,7 +150,7 @@ static void item_place(struct maker *m, struct stack *col,
 	figure = figure_paint(m, p, f, it);
 	height = fmax(fmax(height, figure), f->numbered ? 17 : 0);
 	link_add(m, p, (struct box){ col->x, 0, col->w, height }, it->link);
-	p->height = height + (last ? 2 : 9);	/* the rule's place */
+	p->height = height + (last ? 2 : 8);	/* the rule's place */
 	if (it->body && *it->body)
 		rest_of_body(m, col, f, &body, shown);
 	p = col->piece[col->n - 1];

@@ -915,6 +915,11 @@ def gap_title(m, r):
         yield wrong(m[0], "there is no gap")
 
 
+@claim(r"^The core message was altered {COUNT:n} times? {NOW}$")
+def altered_headline(m, r):
+    yield from value_is(m["n"], r.now("altered_messages"))
+
+
 @claim(r"(?:This|this) (?:week|quarter) the core message was altered "
        r"(?:(?P<once>once)|{COUNT:times} times)(?:, in {NUM:r} % of {INT:n} "
        r"reviews? at adaptation \({NUM:low}–{NUM:high} %\))?\.")

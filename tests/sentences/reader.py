@@ -155,7 +155,7 @@ def read_sentence(report, text):
             left = (left[:found.start()] + " \0 " + left[found.end():])
     left = SETTINGS.sub(" ", left)
     if NUMBER.search(left) or JUDGED.search(left):
-        yield f"nobody read: {' '.join(left.split())}"
+        yield f"nobody read: {' '.join(left.replace(chr(0), '…').split())}"
 
 
 def read_report(report):

@@ -1,10 +1,22 @@
+#include <string.h>
+
 #include "base/num.h"
 #include "report/blocks/actions.h"
 #include "report/blocks/said.h"
 #include "report/blocks/table.h"
 #include "report/blocks/words.h"
 
-#define ASKS_MAX 3
+#define ASKS_MAX 2	/* what a first page holds beside what changed */
+
+/* What was found; what there is to decide stands in the list's title. */
+static const char *first_sentence(struct doc *d, const char *said)
+{
+	const char *end = strstr(said, ". ");
+
+	return end ? rich_clean(d, arena_strndup(&d->arena, said,
+						 (size_t)(end - said) + 1)) :
+		     said;
+}
 
 /* The best approved action behind the question, or that there is none. */
 static const char *ask_body(struct doc *d, const struct report_input *in,
@@ -15,9 +27,8 @@ static const char *ask_body(struct doc *d, const struct report_input *in,
 	const struct recommended *r;
 
 	if (!p || p->finding != f)
-		return said;
-	if (p->wording)
-		said = problem_sentence(d, p);
+		return first_sentence(d, said);
+	said = p->wording ? problem_sentence(d, p) : first_sentence(d, said);
 	if (!p->n_shown)
 		return arena_printf(&d->arena, "%s %s", said, p->says);
 	r = &p->action[0];

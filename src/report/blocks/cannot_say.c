@@ -27,6 +27,23 @@ static const char *not_measured(struct doc *d, const struct report_input *in)
 	return text;
 }
 
+/* On paper it is a paragraph, so that the first page holds it. */
+static void paragraph(struct doc *d, struct part *p,
+		      const struct report_input *in)
+{
+	struct strbuf s = STRBUF_INIT;
+	const struct finding *f;
+
+	strbuf_puts(&s, BOLD_ON "What we cannot say yet." BOLD_OFF);
+	for (size_t i = 0; i < CANNOT_MAX &&
+			   (f = finding_at(in, FINDING_CANNOT_SAY, i)); i++)
+		strbuf_printf(&s, " %s: %s", clean(d, f->title),
+			      rich_clean(d, f->sentence));
+	strbuf_printf(&s, " %s", not_measured(d, in));
+	part_add_text(d, p, block_cannot_say.id, TEXT_NOTE, s.s);
+	strbuf_release(&s);
+}
+
 static void cannot_say_build(struct doc *d, struct part *p,
 			     const struct template_block *t,
 			     const struct report_input *in)
@@ -34,6 +51,10 @@ static void cannot_say_build(struct doc *d, struct part *p,
 	struct element *e;
 	struct list_item *item;
 
+	if (in->now.kind == PERIOD_QUARTER) {
+		paragraph(d, p, in);
+		return;
+	}
 	findings_list(d, p, t, &block_cannot_say, in, FINDING_CANNOT_SAY,
 		      CANNOT_MAX, "What we cannot say yet",
 		      "Every number of this report can be said.");

@@ -10,36 +10,40 @@
 /* ---- metrics ------------------------------------------------------------- */
 
 enum {
-	COL_METRIC, COL_FORMULA, COL_COLUMNS, COL_EDGES, COL_SOURCE,
-	COL_ARTICLE, COLUMNS
+	COL_METRIC, COL_FORMULA, COL_EDGES, COL_SOURCE, COL_ARTICLE,
+	COL_COLUMNS, COLUMNS
 };
 
 static const struct column metric_columns[COLUMNS] = {
 	[COL_METRIC] = { "Metric", ALIGN_LEFT, 22, true },
 	[COL_FORMULA] = { "How it is computed", ALIGN_LEFT, 44, true },
-	[COL_COLUMNS] = { "From", ALIGN_LEFT, 28, true },
-	[COL_EDGES] = { "Edge rules", ALIGN_LEFT, 44, true },
+	[COL_EDGES] = { "Edge rules", ALIGN_LEFT, 52, true },
 	[COL_SOURCE] = { "Source", ALIGN_LEFT, 18, true },
 	[COL_ARTICLE] = { "Article", ALIGN_LEFT, 8, false },
+	[COL_COLUMNS] = { "From", ALIGN_LEFT, 28, true },
 };
 
 /* What it has in common with the metric before it is said once. */
 static void metric_row(struct doc *d, struct table *t, const struct metric *m,
 		       const struct metric *before)
 {
+	/* management reads on paper, where the exports' columns are of no use:
+	 * `tuneup list metrics` and the workbook have them */
 	struct cell *row = table_row(d, t);
 
 	row[COL_METRIC] = cell_text(metric_words(d, m));
 	row[COL_METRIC].tone = TONE_STRONG;
 	row[COL_FORMULA] = cell_text(m->formula);
-	row[COL_COLUMNS] = cell_text(m->columns);
+	if (t->n_columns > COL_COLUMNS)
+		row[COL_COLUMNS] = cell_text(m->columns);
 	row[COL_EDGES] = cell_text(before && !strcmp(m->edges, before->edges) ?
 				   "As in the row above." : m->edges);
 	row[COL_SOURCE] = cell_text(*m->source ? m->source : "arithmetic");
 	row[COL_ARTICLE] = cell_text(m->requirement);
 }
 
-static void metrics_table(struct doc *d, struct part *p)
+static void metrics_table(struct doc *d, struct part *p,
+			  const struct report_input *in)
 {
 	struct table *t = &part_add(d, p, ELEMENT_TABLE, block_method.id, 12)
 				  ->as.table;
@@ -47,7 +51,8 @@ static void metrics_table(struct doc *d, struct part *p)
 	t->title = "How every number is computed";
 	t->subtitle = "Article: the requirement (R) the number answers";
 	t->empty = "No metric is computed.";
-	table_columns(d, t, metric_columns, COLUMNS);
+	table_columns(d, t, metric_columns, in->now.kind == PERIOD_QUARTER ?
+		      COL_COLUMNS : COLUMNS);
 	for (size_t i = 0; metric_table[i]; i++)
 		metric_row(d, t, metric_table[i],
 			   i ? metric_table[i - 1] : NULL);
@@ -282,7 +287,7 @@ static void method_build(struct doc *d, struct part *p,
 {
 	(void)t;
 	part_headline(d, p, &block_method, "How these numbers were made");
-	metrics_table(d, p);
+	metrics_table(d, p, in);
 	settings_table(d, p, in);
 	notes(d, p, in);
 }
