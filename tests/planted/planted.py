@@ -271,6 +271,40 @@ def rhythm(f, d):
             quarterly=f"Minutes of a {minutes:.1f}", weekly="All that is "
             "recorded was tuned within 14 days",
             workbook=r"^Tuning sessions held \|")
+    practice(f, d)
+    mood(f, d)
+
+
+def practice(f, d):
+    sums = d.figures["quarter"]["practice_hours", ""]
+    hours = [float(sums[q]["value"]) for q in (
+        "2026-01-01", "2026-04-01", "2026-07-01", "2026-10-01")]
+    days = [(date(2026, 4, 1) - date(2026, 2, 16)).days, 91, 92,
+            (date(2026, 11, 23) - date(2026, 10, 1)).days]
+    weekly = [7 * (h - before) / n
+              for h, before, n in zip(hours, [0] + hours, days)]
+    f.check("practice most of all in the first quarter",
+            weekly[0] > 1.2 * max(weekly[1:]),
+            ", ".join(f"{h:.1f}" for h in weekly) + " h a week",
+            weekly="Prompt engineering 61.8 12 5.2 ",
+            workbook=r"^Prompt engineering \| 61\.8\d* \| 12 \| 5\.15",
+            quarterly="Prompt engineering 48.8 12 4.1 ",
+            pdf="Prompt engineering 48.8 12 4.1 ")
+
+
+def mood(f, d):
+    pulse = d.figures["quarter"]["pulse", ""]
+    first, last = pulse["2026-01-01"], pulse["2026-10-01"]
+    now = d.figures["week"]["pulse", ""]["2026-11-16"]
+    said = (f"{float(now['value']):.1f} ({float(now['low']):.1f}–"
+            f"{float(now['high']):.1f}), {now['n']} answers in week 47")
+    f.check("the mood rises from below 3 to 4",
+            float(first["value"]) < 3 < float(last["low"]) and
+            float(last["value"]) > 3.9,
+            f"{float(first['value']):.1f} to {float(last['value']):.1f}",
+            weekly=re.escape(said), workbook=re.escape(said),
+            quarterly=r"3\.9 \(3\.6–4\.2\), 36 answers in Q3 2026",
+            pdf=r"3\.9 \(3\.6–4\.2\), 36")
 
 
 def checkpoints(f, d):
