@@ -81,7 +81,7 @@ extern const struct metric metric_refinement_hours, metric_tool_cost,
 extern const struct metric metric_sample_members, metric_sample_required,
 	metric_sample_plain, metric_sample_compliance, metric_sample_bad,
 	metric_sample_bad_bound, metric_sample_cannot_judge,
-	metric_sample_not_drawn, metric_targeting_accuracy,
+	metric_sample_not_drawn, metric_sample_unmatched, metric_targeting_accuracy,
 	metric_targeting_change, metric_reviewer_agreement,
 	metric_cohen_kappa, metric_verdict_alpha, metric_rating_alpha;
 extern const struct metric metric_tracking_completeness;

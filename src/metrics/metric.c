@@ -144,6 +144,7 @@ const struct metric *const metric_table[] = {
 	&metric_sample_bad_bound,
 	&metric_sample_cannot_judge,
 	&metric_sample_not_drawn,
+	&metric_sample_unmatched,
 	&metric_targeting_accuracy,
 	&metric_targeting_change,
 	&metric_reviewer_agreement,

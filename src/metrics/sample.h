@@ -133,11 +133,15 @@ struct sample_baseline sample_baseline_of(const struct samples *s,
 					  const struct sample_cell *c);
 void sample_cell_add(struct sample_cell *c, size_t list);
 
+/* ---- sample_unmatched.c ----------------------------------------------- */
+
+struct metrics_run;
+void unmatched_write(const struct metrics_run *run, const struct samples *s);
+
 /* ---- sample_agreement.c ------------------------------------------------ */
 
 #define AGREEMENT_ITEMS 20	/* fewest that say anything */
 
-struct metrics_run;
 void agreement_write(const struct metrics_run *run, const struct samples *s,
 		     const struct sample_cell *c, const struct scope *scope,
 		     struct period period);

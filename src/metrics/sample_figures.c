@@ -489,5 +489,6 @@ void samples_write(const struct metrics_run *run)
 			   cells_item(&w.cells, i));
 	cells_free(&w.cells);
 	cells_free(&w.all);
+	unmatched_write(run, &w.s);
 	samples_release(&w.s);
 }

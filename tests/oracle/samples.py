@@ -143,7 +143,8 @@ def draw(ws, one):
 
 
 def lists_of(story):
-    """Every list up to today, with what was said of its members."""
+    """Every list up to today, with what was said of its members; and every
+    verdict as (day, n, is its member on a list?)"""
     found = {}
     for period, segment, member, first, last in story.samples.members:
         if last <= story.as_of:
@@ -160,14 +161,19 @@ def lists_of(story):
             vote = Vote(vote.rater, vote.word, vote.rating, 1)
         key = vote.rater or number
         if key not in latest[sample] or at >= latest[sample][key][0]:
-            latest[sample][key] = at, vote
+            latest[sample][key] = at, vote, day
     for one in found.values():
         draw(story.workspace, one)
         for member in one.members:
             votes = latest.get(f"{one.period}/{one.segment}/{member}")
             if votes:
-                one.said[member] = [v for _, v in votes.values()]
-    return sorted(found.values(), key=lambda o: (o.last, o.first, o.segment))
+                one.said[member] = [v for _, v, _ in votes.values()]
+    ids = {f"{o.period}/{o.segment}/{m}" for o in found.values()
+           for m in o.members}
+    given = [(day, v.n, sample in ids) for sample, votes in latest.items()
+             for _, v, day in votes.values()]
+    return sorted(found.values(),
+                  key=lambda o: (o.last, o.first, o.segment)), given
 
 
 # ---- rates -----------------------------------------------------------------
@@ -309,7 +315,7 @@ def sample_figures(story, lists, every, period):
 
 def sample_rows(story, periods, scope_of, workflow_scope):
     """(metric, scope, period, cells of a Row)"""
-    lists = lists_of(story)
+    lists, given = lists_of(story)
     every, cells = defaultdict(list), defaultdict(list)
     for period in periods:
         cells[workflow_scope(""), period]       # makes it
@@ -323,3 +329,9 @@ def sample_rows(story, periods, scope_of, workflow_scope):
         for metric, found in sample_figures(story, inside, every[scope],
                                             period):
             yield metric, scope, period, found
+    for period in periods:
+        inside = [(n, known) for day, n, known in given
+                  if period[0] <= day <= period[1]]
+        yield "sample_unmatched", workflow_scope(""), period, (
+            sum(n for n, known in inside if not known) if inside else None,
+            None, None, sum(n for n, _ in inside))

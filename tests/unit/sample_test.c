@@ -323,6 +323,30 @@ TEST(who_was_not_drawn_is_left_out_and_counted)
 	story_end(&s);
 }
 
+TEST(verdicts_on_no_list_are_counted_on_their_own_day)
+{
+	const struct figure *f;
+	struct story s;
+
+	story_begin(&s);
+	LISTS(&s, { "S", "2026-11-08", "2026-11-02", 14 });
+	judge_one(&s, "2026-W45", "S", 14, 10, 4);
+	SAY(&s, { "2026-W45/S/nobody", "Ana", NULL, JUDGED_RELEVANT, 0, 0 },
+	    { "2026-W45/S/nobody", "Ben", NULL, JUDGED_RELEVANT, 0, 0 },
+	    { "2026-W45/s/A01", "Ana", "2026-11-12", JUDGED_RELEVANT, 0, 0 });
+	compute(&s, PERIOD_WEEK);
+	f = of(&s, "sample_unmatched", NULL, "2026-11-04");
+	check_close(f->value, 2, 0);
+	assert_int_equal(f->n, 12);
+	f = of(&s, "sample_unmatched", NULL, "2026-11-11");
+	check_close(f->value, 1, 0);
+	assert_int_equal(f->n, 1);
+	f = of(&s, "sample_unmatched", NULL, "2026-11-18");
+	assert_true(isnan(f->value));
+	assert_string_equal(f->note, "no verdict was given in the period");
+	story_end(&s);
+}
+
 /* ---- rates ------------------------------------------------------------ */
 
 /* METRICS §15: 10 checked, 0 bad: the true rate may still be 25.9 %. */
@@ -679,6 +703,8 @@ int main(void)
 		cmocka_unit_test(
 			votes_of_nobody_count_each_and_n_of_them_n_times),
 		cmocka_unit_test(who_was_not_drawn_is_left_out_and_counted),
+		cmocka_unit_test(
+			verdicts_on_no_list_are_counted_on_their_own_day),
 		cmocka_unit_test(zero_bad_in_n_has_the_golden_upper_bound),
 		cmocka_unit_test(
 			the_rate_of_a_list_is_corrected_for_its_finite_population),

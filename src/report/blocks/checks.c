@@ -339,6 +339,27 @@ static void expected_sources(struct checks *c)
 	strbuf_release(&list);
 }
 
+/* Only where verdicts were given: most teams draw no sample. */
+static void verdicts_match(struct checks *c)
+{
+	const struct figure *f = figure_now(c->in, "sample_unmatched", NULL);
+	char text[NUM_TEXT_MAX];
+	int64_t none;
+
+	if (!f || !isfinite(f->value))
+		return;
+	none = (int64_t)f->value;
+	add(c, "Verdicts name a listed member", none ? WARN : PASS,
+	    none ? arena_printf(&c->d->arena, "%s of %s given %s on no list.",
+				num_text(text, f->value, 0),
+				count_words(c->d, f->n, "verdict"),
+				none == 1 ? "is" : "are")
+		 : arena_printf(&c->d->arena, "%s given, all on a list.",
+				count_words(c->d, f->n, "verdict")),
+	    "Keep sample_id as `tuneup sample` wrote it, or import the list "
+	    "of members that is missing.");
+}
+
 static void data_reaches(struct checks *c)
 {
 	char day[DATE_MAX];
@@ -509,6 +530,7 @@ static void checks_build(struct doc *d, struct part *p,
 	unknown_outcomes(&c);
 	coverage(&c);
 	tracking(&c);
+	verdicts_match(&c);
 	gaps(&c);
 	data_reaches(&c);
 	manual_minutes(&c);
