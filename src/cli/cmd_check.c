@@ -1,10 +1,12 @@
-/* tuneup check: read all settings, name every mistake of every file. */
+/* tuneup check: read all settings, name every mistake of every file; then
+ * what the store says about how the team works with it. */
 #include <dirent.h>
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/utf8.h"
+#include "cli/check_store.h"
 #include "cli/commands.h"
 #include "cli/names.h"
 #include "config/playbook.h"
@@ -21,6 +23,15 @@ struct checking {
 	struct strbuf wrong;	/* messages, a line apart */
 	enum err_code code;	/* of the first of them */
 	struct strbuf fine;	/* what was read without one */
+	size_t warnings;	/* among these */
+};
+
+struct check_options { bool strict; };
+
+static const struct option_spec options_table[] = {
+	{ "strict", 0, OPT_FLAG, offsetof(struct check_options, strict), NULL,
+	  NULL, "warnings fail, with 65" },
+	{ .name = NULL }
 };
 
 static void found(struct checking *c, const struct err *err)
@@ -65,9 +76,11 @@ static void check_config(struct checking *c)
 	if (config.documented)
 		strbuf_printf(&c->fine, "workflows.yaml  workflows: %zu, "
 			      "steps: %zu\n", config.n_workflows, steps);
-	else
+	else {
 		strbuf_puts(&c->fine, "workflows.yaml  missing: reports say "
 			    "\"undocumented\" and show no savings\n");
+		c->warnings++;
+	}
 	check_playbook(c, &config);
 	if (!config.people_key)
 		strbuf_puts(&c->fine, "people.key      missing: people's "
@@ -181,14 +194,31 @@ static void check_templates(struct checking *c)
 	free(list);
 }
 
+/* "no mistakes", "no mistakes, 2 warnings" */
+static int say_all(struct checking *c, bool strict, struct err *err)
+{
+	strbuf_puts(&c->fine, "no mistakes");
+	if (c->warnings)
+		strbuf_printf(&c->fine, ", %zu warning%s", c->warnings,
+			      c->warnings == 1 ? "" : "s");
+	strbuf_puts(&c->fine, "\n");
+	if (say_bytes(err, c->fine.s, c->fine.len))
+		return -1;
+	if (!strict || !c->warnings)
+		return 0;
+	return err_set(err, ERR_DATA, "%zu warning%s, and --strict was given; "
+		       "each line above says what to do", c->warnings,
+		       c->warnings == 1 ? "" : "s");
+}
+
 static int run(struct cli *cli, void *options, int argc, char **argv,
 	       struct err *err)
 {
+	const struct check_options *o = options;
 	struct checking c = { .a = &cli->arena, .dir = cli->dir,
 			      .wrong = STRBUF_INIT, .fine = STRBUF_INIT };
 	int ret;
 
-	(void)options;
 	if (argc)
 		return err_set(err, ERR_USAGE, "check takes no operand '%s'; "
 			       "tuneup -C DIR check looks into DIR", argv[0]);
@@ -197,12 +227,12 @@ static int run(struct cli *cli, void *options, int argc, char **argv,
 		check_profiles(&c);
 		check_templates(&c);
 	}
-	if (c.code) {
+	if (c.code)
 		ret = err_set(err, c.code, "%s", c.wrong.s);
-	} else {
-		strbuf_puts(&c.fine, "no mistakes\n");
-		ret = say_bytes(err, c.fine.s, c.fine.len);
-	}
+	else
+		ret = check_store(cli, &c.fine, &c.warnings, err);
+	if (!ret)
+		ret = say_all(&c, o->strict, err);
 	strbuf_release(&c.wrong);
 	strbuf_release(&c.fine);
 	return ret;
@@ -211,12 +241,16 @@ static int run(struct cli *cli, void *options, int argc, char **argv,
 const struct command cmd_check = {
 	.id = "check",
 	.help = "read the configuration and templates, name every mistake",
-	.usage = "tuneup check",
+	.usage = "tuneup check [--strict]",
 	.more = "Reads tuneup.yaml, workflows.yaml, playbook.yaml, all "
 		"profiles and templates, the\ntheme and its font. Every "
 		"mistake of every file is named with line and column,\nthen "
-		"it exits with 78. Nothing is written.",
-	.options = NULL,
-	.options_size = 0,
+		"it exits with 78.\n\nWith a store it also looks at its last "
+		"28 days: workflows that nobody documented,\ncampaigns whose "
+		"sends have no outcomes, workflows that nobody tuned for too "
+		"long.\nThese are warnings; --strict makes them fail with 65. "
+		"Nothing is written.",
+	.options = options_table,
+	.options_size = sizeof(struct check_options),
 	.run = run,
 };
