@@ -102,7 +102,7 @@ const struct command cmd_decide = {
 		"An answer may change: the\nlast one counts, all are kept. "
 		"The same answer again changes nothing. A week whose\nreport "
 		"was never published can be decided too.\n\nexample:\n"
-		"  tuneup decide 2026-W47-1e378d A --owner \"Mia\" --due "
+		"  tuneup decide 2026-W47-1e378d A --owner \"Head of content\" --due "
 		"2026-11-27",
 	.options = options_table,
 	.options_size = sizeof(struct decide_options),

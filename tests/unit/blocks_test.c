@@ -638,6 +638,25 @@ static void check_campaigns_say(double opens, const char *words)
 	doc_release(&d);
 }
 
+TEST(actions_speaks)
+{
+	check_block("actions");
+	check_block_says("actions", SAMPLE_EMPTY,
+			 "No action was accepted yet");
+	check_block_says("actions", SAMPLE_FULL,
+			 "The one action with a verdict worked");
+	check_block_says("actions", SAMPLE_FULL,
+			 "1 action is late, none else is open.");
+	check_block_says("actions", SAMPLE_FULL, "10.0 points");
+	check_block_says("actions", SAMPLE_FULL,
+			 "cannot tell yet: 606 more outputs, 9 more weeks");
+	check_block_says("actions", SAMPLE_FULL, "nobody was named");
+	check_block_says("agenda", SAMPLE_EMPTY,
+			 "No decisions are recorded yet");
+	check_block_says("agenda", SAMPLE_FULL,
+			 "Rewrite the prompt (nobody owns it, due 18 Nov)");
+}
+
 TEST(recommendations_speaks)
 {
 	check_block("recommendations");
@@ -1664,6 +1683,7 @@ int main(void)
 		cmocka_unit_test(spot_check_speaks),
 		cmocka_unit_test(ledger_speaks),
 		cmocka_unit_test(checkpoints_speaks),
+		cmocka_unit_test(actions_speaks),
 		cmocka_unit_test(recommendations_speaks),
 		cmocka_unit_test(decisions_speaks),
 		cmocka_unit_test(hours_where_speaks),

@@ -37,6 +37,7 @@ struct sample {
 	struct finding finding[8];
 	struct playbook playbook;
 	struct recommendations recommendations;
+	struct decided_list decided;
 	struct source_file file[3];
 	struct aside_row aside[2];
 	struct restatement restated[1];
@@ -390,6 +391,58 @@ static inline void sample_recommend(struct sample *s)
 	s->in.recommendations = &s->recommendations;
 }
 
+/* One worked, one is late, one cannot be told yet, one was rejected. */
+static inline void sample_decide(struct sample *s)
+{
+	static const struct option_entry option = {
+		.action = "prompt", .text = "Rewrite the prompt",
+		.role = "editor", .hours = 1, .wasted = 8, .reduction = 0.25,
+		.metric = "rework"
+	};
+	static struct decision_entry entry[4];
+	static struct decided item[4];
+	const double none = (double)NAN;
+
+	for (int i = 0; i < 4; i++) {
+		entry[i] = (struct decision_entry){
+			.proposal = "2026-W30-1e378d", .choice = "A",
+			.owner = i ? "" : "Mia", .action = "prompt",
+			.due = s->in.now.first + 2 - 90 * !i,
+			.done = i == 1 ? DAY_NONE : s->in.now.first - 90
+		};
+		item[i] = (struct decided){
+			.decision = &entry[i], .option = i < 3 ? &option :
+								 NULL,
+			.metric = metric_find("rework"),
+			.scope = { { [SCOPE_WORKFLOW] =
+				     s->workflow[0].id } },
+			.effect = { .before = none, .after = none,
+				    .difference = none, .low = none,
+				    .high = none, .promised = none,
+				    .untouched = none, .hours = none,
+				    .more = -1, .more_weeks = -1 }
+		};
+	}
+	item[0].state = ACTION_CLOSED;
+	item[0].effect = (struct effect_result){
+		.verdict = EFFECT_WORKED, .final = true, .before = 0.2,
+		.after = 0.1, .difference = -0.1, .low = -0.14, .high = -0.05,
+		.promised = -0.05, .untouched = 0.01, .weeks1 = 13,
+		.hours = 2.4
+	};
+	item[1].state = ACTION_LATE;
+	item[2].state = ACTION_MEASURED;
+	item[2].effect = (struct effect_result){
+		.verdict = EFFECT_CANNOT_TELL, .before = 0.2, .after = 0.2,
+		.difference = 0, .low = -0.05, .high = 0.06,
+		.promised = -0.05, .untouched = none, .weeks1 = 4,
+		.hours = 0, .more = 606, .more_weeks = 9
+	};
+	item[3].state = ACTION_REJECTED;
+	s->decided = (struct decided_list){ item, 4 };
+	s->in.decided = &s->decided;
+}
+
 static inline void sample_theme(struct sample *s)
 {
 	s->theme = (struct theme_file){
@@ -433,6 +486,8 @@ static inline void sample_make(struct sample *s, enum sample_kind kind,
 	figures_sort(&s->figures);
 	if (kind != SAMPLE_EMPTY)
 		sample_recommend(s);
+	if (kind == SAMPLE_FULL || kind == SAMPLE_MANY)
+		sample_decide(s);
 }
 
 static inline void sample_release(struct sample *s)

@@ -8,6 +8,7 @@
 
 #include "base/num.h"
 #include "report/blocks/actions.h"
+#include "report/blocks/decided.h"
 #include "report/blocks/said.h"
 #include "report/blocks/table.h"
 #include "report/blocks/words.h"
@@ -240,6 +241,54 @@ static const char *outcome_sentence(struct doc *d,
 			    coverage, samples);
 }
 
+/* What is not in place yet: at most three, the late ones first. */
+static void waiting_lines(struct doc *d, struct table *t,
+			  const struct report_input *in)
+{
+	size_t n = 0;
+
+	for (int late = 1; late >= 0; late--)
+		for (size_t i = 0; i < in->decided->n; i++) {
+			const struct decided *e = &in->decided->item[i];
+			char due[DATE_MAX];
+
+			if (e->state != (late ? ACTION_LATE : ACTION_OPEN) ||
+			    n++ >= DECISIONS_MAX)
+				continue;
+			line(d, t, in, "", late ? "Late" : "Open",
+			     arena_printf(&d->arena, "%s (%s%s%s)",
+					  clean(d, e->option->text),
+					  *e->decision->owner ?
+					  clean(d, e->decision->owner) :
+					  "nobody owns it",
+					  e->decision->due == DAY_NONE ? "" :
+					  ", due ",
+					  e->decision->due == DAY_NONE ? "" :
+					  day_words(due, e->decision->due,
+						    DAY_SHORT)), NULL);
+		}
+}
+
+/* Last week's decisions with their state. */
+static void decision_lines(struct doc *d, struct table *t,
+			   const struct report_input *in, const char *minutes,
+			   const char *topic)
+{
+	struct decided_counts n = decided_count(in);
+	const char *verdicts = decided_verdicts(d, &n);
+
+	if (!n.answers) {
+		line(d, t, in, minutes, topic, "No decisions are recorded "
+		     "yet: say what was done and what is late.", NULL);
+		return;
+	}
+	line(d, t, in, minutes, topic,
+	     arena_printf(&d->arena, "%s.%s%s%s", decided_waiting(d, &n),
+			  *verdicts ? " " : "", verdicts,
+			  *verdicts ? "." : ""), part_with(in, "actions"));
+	waiting_lines(d, t, in);
+}
+
 static void agenda_build(struct doc *d, struct part *p,
 			 const struct template_block *t,
 			 const struct report_input *in)
@@ -260,9 +309,8 @@ static void agenda_build(struct doc *d, struct part *p,
 	table = &e->as.table;
 	table->title = "The session: 30 minutes";
 	table_columns(d, table, columns, COLUMNS);
-	line(d, table, in, "0\u20133", "Last week\u2019s decisions",
-	     "No decisions are recorded yet: say what was done and what is "
-	     "late.", NULL);
+	decision_lines(d, table, in, "0\u20133",
+		       "Last week\u2019s decisions");
 	change_lines(d, table, in, "3\u20138", "What changed");
 	decide_lines(d, table, in, "8\u201322",
 		     "Decide, about 4 minutes each");

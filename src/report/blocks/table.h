@@ -61,6 +61,7 @@
 	X(samples) \
 	X(recommendations) \
 	X(bets) \
+	X(actions) \
 	X(method) \
 	X(files) \
 	X(checks) \

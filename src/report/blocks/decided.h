@@ -1,0 +1,28 @@
+/*
+ * report/blocks/decided.h - decisions as words.
+ *
+ * Private to the blocks that show what was decided and whether it worked.
+ */
+#ifndef TUNEUP_REPORT_BLOCKS_DECIDED_H
+#define TUNEUP_REPORT_BLOCKS_DECIDED_H
+
+#include "report/block.h"
+
+/* How many accepted actions are in each state, and of those with a verdict
+ * that says something (worked, made it worse, less than promised) how many
+ * worked. */
+struct decided_counts {
+	int64_t accepted, open, late, measured, closed;
+	int64_t judged, worked;
+	int64_t answers;	/* all of them, rejects too */
+};
+struct decided_counts decided_count(const struct report_input *in);
+
+/* "1 action is late, 2 are open": what is not in place; never NULL. */
+const char *decided_waiting(struct doc *d, const struct decided_counts *n);
+/* "Of the 2 actions with a verdict 1 worked"; "" without any. */
+const char *decided_verdicts(struct doc *d, const struct decided_counts *n);
+/* "worked", "cannot tell yet: 606 more outputs, 9 weeks" */
+const char *decided_verdict(struct doc *d, const struct decided *e);
+
+#endif
