@@ -233,6 +233,8 @@ struct config {
 	const char *zone;		/* "Europe/Berlin" */
 	int quarter_starts;		/* month 1..12 */
 	const char *paper;		/* "A4" or "Letter" */
+	const char *date_format;	/* of workbooks: "d mmm yyyy" */
+	const char *number_format;	/* "grouped" or "plain" */
 	int64_t default_rate;		/* millionths per hour */
 	struct config_role *roles;
 	size_t n_roles;

@@ -513,6 +513,11 @@ static const struct schema sample_schema = {
 };
 
 static const char *const papers[] = { "A4", "Letter", NULL };
+static const char *const date_formats[] = {
+	"d mmm yyyy", "yyyy-mm-dd", "dd.mm.yyyy", "dd/mm/yyyy", "mm/dd/yyyy",
+	NULL
+};
+static const char *const number_formats[] = { "grouped", "plain", NULL };
 
 #define LIST(st, name, member, table, text) \
 	{ .key = name, .type = FIELD_LIST, .offset = AT(st, member), \
@@ -534,6 +539,14 @@ static const struct field config_fields[] = {
 	{ .key = "paper", .type = FIELD_STRING, .offset = AT(config, paper),
 	  .fallback = "A4", .words = papers,
 	  .help = "paper of printed reports" },
+	{ .key = "date_format", .type = FIELD_STRING,
+	  .offset = AT(config, date_format), .fallback = "d mmm yyyy",
+	  .words = date_formats, .help = "dates in cells of workbooks" },
+	{ .key = "number_format", .type = FIELD_STRING,
+	  .offset = AT(config, number_format), .fallback = "grouped",
+	  .words = number_formats,
+	  .help = "numbers in cells of workbooks, 12,345 or 12345; Excel "
+		  "shows both with the marks of its own language" },
 	{ .key = "default_rate", .type = FIELD_RATE,
 	  .offset = AT(config, default_rate), .fallback = "45",
 	  .required = true, .max = RATE_MAX,

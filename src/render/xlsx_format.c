@@ -11,12 +11,13 @@ const char *number_format(struct writer *w, enum cell_type type, int digits)
 	static const char zeros[] = "000000000";
 	int n = digits < 0 ? 0 : digits > 9 ? 9 : digits;
 	const char *dot = n ? "." : "";
+	const char *whole = w->doc->plain_numbers ? "0" : "#,##0";
 	char currency[16];
 	size_t len = 0;
 
 	switch (type) {
 	case CELL_NUMBER:
-		return arena_printf(&w->arena, "#,##0%s%.*s", dot, n, zeros);
+		return arena_printf(&w->arena, "%s%s%.*s", whole, dot, n, zeros);
 	case CELL_PERCENT:
 		return arena_printf(&w->arena, "0%s%.*s%%", dot, n, zeros);
 	case CELL_MONEY:
@@ -24,14 +25,15 @@ const char *number_format(struct writer *w, enum cell_type type, int digits)
 			if (*c != '"' && len < sizeof currency - 1)
 				currency[len++] = *c;
 		currency[len] = '\0';
-		return arena_printf(&w->arena, "\"%s \"#,##0%s%.*s", currency,
-				    dot, n, zeros);
+		return arena_printf(&w->arena, "\"%s \"%s%s%.*s", currency,
+				    whole, dot, n, zeros);
 	case CELL_CHANGE:
-		return arena_printf(&w->arena, "+#,##0%s%.*s;\"\u2212\""
-				    "#,##0%s%.*s;0%s%.*s", dot, n, zeros, dot,
-				    n, zeros, dot, n, zeros);
+		return arena_printf(&w->arena, "+%s%s%.*s;\"\u2212\"%s%s%.*s;"
+				    "0%s%.*s", whole, dot, n, zeros, whole,
+				    dot, n, zeros, dot, n, zeros);
 	case CELL_DATE:
-		return "d mmm yyyy";
+		return w->doc->date_format ? w->doc->date_format :
+					     "d mmm yyyy";
 	default:
 		return NULL;
 	}

@@ -263,6 +263,8 @@ struct doc {
 	char inputs[65];	/* SHA-256 of facts, config, template, as-of */
 	const char *currency;
 	const char *paper;	/* "A4", "Letter" */
+	const char *date_format; /* of cells: "d mmm yyyy"; NULL = that */
+	bool plain_numbers;	/* of cells: 12345, not 12,345 */
 	bool hide_lists;	/* long lists of choices: a hidden sheet */
 	int32_t created;	/* day for the document's properties: the
 				 * last day of the period */

