@@ -225,7 +225,7 @@ TEST(verdicts_teach_reduction_and_chance)
 	check_close(a->reduction, 0.275, 1e-12);
 	check_close(a->works, 0.6, 1e-12);
 	check_close(a->hours, 6.5 * 0.275 * 0.6 - 3 / 13.0, 1e-12);
-	assert_string_equal(a->confidence, "worked 2 of 3 times");
+	assert_string_equal(a->confidence, "worked in 2 of 3 tries");
 }
 
 TEST(an_action_that_made_it_worse_promises_less)
