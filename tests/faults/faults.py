@@ -1,5 +1,6 @@
 #!/usr/bin/python3
-"""Kill and full disk at every write-side call of import, weekly, condense.
+"""Kill and full disk at every write-side call of import, weekly, condense,
+decide.
 
     tests/faults/faults.py BUILD [VERB...]
 
@@ -213,6 +214,37 @@ def prepare_condense(verb):
     verb.must(verb.base, ["import", "-q", path])
 
 
+def prepare_decide(verb):
+    """A report that proposes something, published and partly decided."""
+    prepare_weekly(verb)
+    with open(os.path.join(verb.base, "playbook.yaml"), "w",
+              encoding="utf-8") as f:
+        f.write("actions:\n  - id: prompt\n    text: Write it again\n"
+                "    cause: output\n    when: rework above 5 %\n"
+                "    owner: editor\n    setup: 0.1 h\n"
+                "    reduction: 90 %\n")
+    verb.must(verb.base, ["weekly"])
+    offered = verb.run(verb.base, ["sql", "--format", "csv", "SELECT "
+                       "max(proposal) FROM proposal WHERE id IN (SELECT "
+                       "offered FROM proposal_option)"]).stdout.decode()
+    proposal = offered.split("\n")[1].strip()
+    if not proposal:
+        sys.exit("decide: the report proposes nothing")
+    verb.must(verb.base, ["decide", proposal, "defer"])
+    verb.args = ["decide", proposal, "A", "--owner", "Editor on duty"]
+
+
+class DecideVerb(Verb):
+    """What may be lost or doubled here are answers."""
+
+    def facts(self, where):
+        r = self.run(where, ["sql", "--format", "csv", "SELECT proposal, "
+                             "choice, action, owner FROM decision ORDER BY "
+                             "id"])
+        return r.stdout.decode() if r.returncode == 0 else \
+            f"exit {r.returncode}"
+
+
 class ImportVerb(Verb):
     """The file lies in the workspace copy under test."""
 
@@ -224,7 +256,8 @@ class ImportVerb(Verb):
 
 def main():
     tool = os.path.abspath(os.path.join(sys.argv[1], "tuneup"))
-    chosen = sys.argv[2:] or ["import", "weekly", "condense"]
+    chosen = sys.argv[2:] or ["import", "weekly", "condense",
+                               "decide"]
     points = failed = 0
     with tempfile.TemporaryDirectory() as folder:
         verbs = []
@@ -237,6 +270,9 @@ def main():
         if "condense" in chosen:
             verbs.append(Verb(tool, "condense", ["condense"],
                               prepare_condense, folder))
+        if "decide" in chosen:
+            verbs.append(DecideVerb(tool, "decide", [], prepare_decide,
+                                    folder))
         for verb in verbs:
             jobs = [(p, m) for p in verb.points for m in MODES]
             with concurrent.futures.ThreadPoolExecutor(2) as pool:

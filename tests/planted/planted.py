@@ -10,6 +10,7 @@ as the last line, "N passed, N failed".
 """
 import csv
 import io
+import math
 import os
 import re
 import statistics
@@ -519,11 +520,81 @@ def stays(f, d):
             not set(words[2:]) & set(ALARMS), ", ".join(words))
 
 
+def wilson(x, n, z=1.959963984540054):
+    middle = (x / n + z * z / 2 / n) / (1 + z * z / n)
+    half = z * math.sqrt(x / n * (1 - x / n) / n + z * z / 4 / n / n) \
+        / (1 + z * z / n)
+    return middle - half, middle + half
+
+
+def newcombe(x1, n1, x2, n2):
+    """Newcombe (1998), method 10, of x1/n1 - x2/n2."""
+    p1, p2, a, b = x1 / n1, x2 / n2, wilson(x1, n1), wilson(x2, n2)
+    return (p1 - p2 - math.hypot(p1 - a[0], b[1] - p2),
+            p1 - p2 + math.hypot(a[1] - p1, p2 - b[0]))
+
+
+def effect_again(d):
+    """METRICS 12 a second time: the decision of 27 July, a Monday of week
+    31, on what week 30 showed. Before are weeks 22 to 29, after 32 to 44."""
+    def pooled(workflows, first, last):
+        rows = [r for w in workflows
+                for r in d.weeks("rework", w, first, last)]
+        return [sum(int(r[c]) for r in rows) for c in "xn"]
+
+    def one(metric, number):
+        return d.weeks(metric, "blog", number, number)[0]
+
+    others = [w for m, w in d.figures["week"] if m == "rework" and
+              w not in ("", "blog")]
+    (x0, n0), (x1, n1) = (pooled(["blog"], *w) for w in ((22, 29), (32, 44)))
+    (a0, m0), (a1, m1) = (pooled(others, *w) for w in ((22, 29), (32, 44)))
+    low, high = newcombe(x1, n1, x0, n0)
+    lost = sum(float(one(m, 30)["value"])
+               for m in ("correction_hours", "loop_hours"))
+    gained = (x0 / n0 - x1 / n1) * n1 / 13 * lost / int(one("rework", 30)["x"])
+    return {"before": x0 / n0, "after": x1 / n1,
+            "difference": x1 / n1 - x0 / n0, "low": low, "high": high,
+            "promised": -.25 * x0 / n0, "elsewhere": a1 / m1 - a0 / m0,
+            "weeks": 13, "promised_h": .25 * lost, "got_h": gained}
+
+
+def decided(f, d):
+    row = list(csv.DictReader(io.StringIO(
+        d.run("actions", "--format", "csv"))))[0]
+    ours = effect_again(d)
+    differ = {k: (row[k], v) for k, v in ours.items()
+              if abs(float(row[k]) - v) > (.006 if k.endswith("_h") else 1e-6)}
+    f.check("what was decided in week 31 worked",
+            not differ and row["verdict"] == "worked" and
+            ours["high"] < 0 and ours["elsewhere"] > ours["difference"] / 2,
+            differ or f"{100 * ours['difference']:.1f} points "
+            f"({100 * ours['low']:.1f} to {100 * ours['high']:.1f}), "
+            f"{ours['got_h']:.1f} h a week",
+            weekly="The one action with a verdict worked",
+            workbook=r"Write the corrections of the last two weeks into the "
+            r"prompt \| Blog articles \| closed .* worked",
+            quarterly="Verdict: worked|worked",
+            pdf="The one action with a verdict worked")
+    best = d.sql("SELECT hours FROM proposal_option WHERE action = "
+                 "'prompt-version' AND offered = (SELECT max(id) FROM "
+                 "proposal WHERE proposal LIKE '2026-W47-%' AND problem = "
+                 "'output:webinar')")[0]
+    w = [float(d.weeks(m, "webinar", 47, 47)[0]["value"] or 0)
+         for m in ("correction_hours", "loop_hours")]
+    share = -ours["difference"] / ours["before"]
+    e = sum(w) * (3 * .25 + share) / 4 * 2 / 3 - 3 / 13
+    f.check("the ranking has learned from it",
+            abs(float(best["hours"]) - e) < 1e-6, f"{e:.2f} h a week",
+            weekly=r"A: Write the corrections of the last two weeks into the "
+            r"prompt \(1\.1 h a week")
+
+
 def main(build):
     with tempfile.TemporaryDirectory() as folder:
         facts = Facts(Demo(build, os.path.join(folder, "demo")))
         for look in (in_reports, of_reviews, checkpoints,
-                     not_yet_in_reports, signals):
+                     not_yet_in_reports, signals, decided):
             look(facts, facts.demo)
     print(f"{facts.passed} passed, {facts.failed} failed")
     return facts.failed > 0

@@ -66,6 +66,7 @@ class Playbook:
 
     def learn(self, rows):
         """Earlier tries, from the rows of `tuneup actions` (METRICS 11)."""
+        self.decided = rows
         for a in self.actions:
             mine = [r for r in rows if r["action"] == a["text"]]
             judged = [r for r in mine if r["verdict"] in (

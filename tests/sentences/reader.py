@@ -5,6 +5,7 @@ import re
 import actions
 import charts
 import claims_corrections  # noqa: F401
+import claims_decided  # noqa: F401
 import claims_rhythm  # noqa: F401
 from claims import SAYS
 from figures import KINDS, Figures

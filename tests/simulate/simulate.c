@@ -30,6 +30,7 @@ int main(void)
 	simulate_control(&r);
 	simulate_anomalies(&r);
 	simulate_consistency(&r);
+	simulate_effects(&r);
 	printf("%d within, %d outside\n", r.within, r.outside);
 	return r.outside ? 1 : 0;
 }

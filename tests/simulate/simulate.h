@@ -22,5 +22,6 @@ void report_share(struct report *r, const char *what, double printed,
 void simulate_control(struct report *r);     /* §1 */
 void simulate_consistency(struct report *r); /* §3 */
 void simulate_anomalies(struct report *r);   /* §10 */
+void simulate_effects(struct report *r);     /* §12 */
 
 #endif
