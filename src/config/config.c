@@ -27,12 +27,19 @@ static void fill_names(struct config *c)
 	}
 }
 
+const char *const integration_words[] = {
+	"not said", "low", "medium", "high", NULL
+};
+enum { EASE_NOT_SAID, EASE_LOW, EASE_MEDIUM, EASE_HIGH };
+
 /* Table 1 of the article, where tuneup.yaml says nothing else. */
 static void fill_references(struct config *c)
 {
 	static const struct config_reference table_1[] = {
-		{ "Notion AI", 9 }, { "Claude 3 Opus", 8 }, { "Jasper", 7 },
-		{ "Copy.ai", 6 }
+		{ "Notion AI", 9, EASE_HIGH },
+		{ "Claude 3 Opus", 8, EASE_MEDIUM },
+		{ "Jasper", 7, EASE_HIGH },
+		{ "Copy.ai", 6, EASE_MEDIUM }
 	};
 
 	if (c->n_references)

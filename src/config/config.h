@@ -58,7 +58,9 @@ struct config_hours { double low, high; };
 struct config_reference {
 	const char *tool;
 	double score;		/* 1..10 */
+	int integration;	/* how easy, of integration_words[] */
 };
+extern const char *const integration_words[];	/* "", "low" ... */
 
 /* A skill of Table 3. */
 struct config_skill {

@@ -250,6 +250,10 @@ static const struct field reference_fields[] = {
 	{ .key = "score", .type = FIELD_NUMBER,
 	  .offset = AT(config_reference, score), .required = true, .min = 1,
 	  .max = 10, .help = "its reference score, 1 to 10" },
+	{ .key = "integration", .type = FIELD_WORD,
+	  .offset = AT(config_reference, integration),
+	  .fallback = "not said", .words = integration_words,
+	  .help = "how easily it is connected: low, medium or high" },
 	{ 0 }
 };
 static const struct schema reference_schema = {

@@ -9,7 +9,7 @@
 
 enum {
 	COL_TOOL, COL_SCORE, COL_LOW, COL_HIGH, COL_OUTPUTS, COL_REFERENCE,
-	COL_SAYS, COLUMNS
+	COL_EASE, COL_MANUAL, COL_CHECKPOINT, COL_REVIEWED, COL_SAYS, COLUMNS
 };
 
 static const struct column score_columns[COLUMNS] = {
@@ -19,22 +19,105 @@ static const struct column score_columns[COLUMNS] = {
 	[COL_HIGH] = { "High", ALIGN_RIGHT, 6, false },
 	[COL_OUTPUTS] = { "Outputs", ALIGN_RIGHT, 8, false },
 	[COL_REFERENCE] = { "Reference", ALIGN_RIGHT, 9, false },
-	[COL_SAYS] = { "What to know", ALIGN_LEFT, 44, true },
+	[COL_EASE] = { "Integration", ALIGN_LEFT, 11, false },
+	[COL_MANUAL] = { "By hand", ALIGN_RIGHT, 9, false },
+	[COL_CHECKPOINT] = { "Checkpoint", ALIGN_LEFT, 11, false },
+	[COL_REVIEWED] = { "Reviewed", ALIGN_RIGHT, 9, false },
+	[COL_SAYS] = { "What to know", ALIGN_LEFT, 38, true },
 };
 
-/* The reference of a tool, however its name is written; NAN: it has none. */
-static double reference_of(struct doc *d, const struct report_input *in,
-			   const char *tool)
+static bool same_tool(struct doc *d, const char *a, const char *b)
 {
-	const char *name = utf8_fold(&d->arena, tool);
+	return !strcmp(utf8_fold(&d->arena, a), utf8_fold(&d->arena, b));
+}
 
-	for (size_t i = 0; i < in->config->n_references; i++) {
-		const struct config_reference *r = &in->config->references[i];
+/* The reference of a tool, however its name is written; NULL: none. */
+static const struct config_reference *reference_of(
+	struct doc *d, const struct report_input *in, const char *tool)
+{
+	for (size_t i = 0; i < in->config->n_references; i++)
+		if (same_tool(d, tool, in->config->references[i].tool))
+			return &in->config->references[i];
+	return NULL;
+}
 
-		if (!strcmp(name, utf8_fold(&d->arena, r->tool)))
-			return r->score;
+/* ---- how well it is connected, and is it watched: R16 ------------------- */
+
+/* Does the edge "draft > adapt" lead to this step? */
+static bool leads_to(const char *edge, const char *step)
+{
+	const char *to = strstr(edge, " > ");
+
+	return to && !strcmp(to + 3, step);
+}
+
+/* Share of the handoffs to the tool's steps that were done by hand. */
+static struct cell manual_cell(struct doc *d, const struct report_input *in,
+			       const char *tool)
+{
+	const struct metric *m = metric_find("manual_share");
+	int64_t x = 0, n = 0;
+
+	for (size_t i = 0; i < in->figures->n; i++) {
+		const struct figure *f = &in->figures->item[i];
+		const struct config_workflow *w;
+
+		if (f->metric != m || f->period.kind != in->now.kind ||
+		    f->period.first != in->now.first ||
+		    !f->scope.dim[SCOPE_WORKFLOW] || !f->scope.dim[SCOPE_STEP])
+			continue;
+		w = config_workflow(in->config, f->scope.dim[SCOPE_WORKFLOW]);
+		for (size_t k = 0; w && k < w->n_steps; k++) {
+			if (!same_tool(d, w->steps[k].tool, tool) ||
+			    !leads_to(f->scope.dim[SCOPE_STEP],
+				      w->steps[k].id))
+				continue;
+			x += f->x;
+			n += f->n;
+		}
 	}
-	return NAN;
+	return n > 0 ? cell_percent((double)x / (double)n, 1) :
+		       cell_dash("no handoff to a step with this tool");
+}
+
+static const char *checkpoint_word(struct doc *d,
+				   const struct report_input *in,
+				   const char *tool)
+{
+	bool known = false;
+
+	for (size_t i = 0; i < in->config->n_workflows; i++) {
+		const struct config_workflow *w = &in->config->workflows[i];
+
+		for (size_t k = 0; k < w->n_steps; k++) {
+			if (!same_tool(d, w->steps[k].tool, tool))
+				continue;
+			if (w->steps[k].checkpoint)
+				return "required";
+			known = true;
+		}
+	}
+	return known ? "none" : "";
+}
+
+static void tool_cells(struct doc *d, struct cell *row,
+		       const struct report_input *in, const struct figure *f)
+{
+	const char *tool = f->scope.dim[SCOPE_TOOL];
+	const struct config_reference *r = reference_of(d, in, tool);
+	const struct figure *reviewed = figures_find(in->figures,
+		metric_find("coverage"), &f->scope, in->now);
+
+	if (r) {
+		row[COL_REFERENCE] = cell_number(r->score,
+						 r->score > floor(r->score));
+		row[COL_EASE] = cell_text(integration_words[r->integration]);
+	}
+	if (*tool)
+		row[COL_MANUAL] = manual_cell(d, in, tool);
+	row[COL_CHECKPOINT] = cell_text(checkpoint_word(d, in, tool));
+	if (reviewed)
+		row[COL_REVIEWED] = figure_cell(d, reviewed);
 }
 
 static const char *score_says(struct doc *d, const struct figure *f,
@@ -51,9 +134,13 @@ static const char *score_says(struct doc *d, const struct figure *f,
 		: *note ? note : beside;
 }
 
-static void score_row(struct doc *d, struct table *t, const char *name,
-		      const struct figure *f, double reference)
+static void score_row(struct doc *d, struct table *t,
+		      const struct report_input *in, const char *name,
+		      const struct figure *f)
 {
+	const struct config_reference *r = f && f->scope.dim[SCOPE_TOOL] ?
+		reference_of(d, in, f->scope.dim[SCOPE_TOOL]) : NULL;
+	double reference = r ? r->score : (double)NAN;
 	struct cell *row = table_row(d, t);
 
 	row[COL_TOOL] = cell_text(name);
@@ -64,9 +151,8 @@ static void score_row(struct doc *d, struct table *t, const char *name,
 	row[COL_LOW] = bound_cell(d, f, f->low);
 	row[COL_HIGH] = bound_cell(d, f, f->high);
 	row[COL_OUTPUTS] = cell_number((double)f->n, 0);
-	if (isfinite(reference))
-		row[COL_REFERENCE] = cell_number(reference,
-						 reference > floor(reference));
+	if (f->scope.dim[SCOPE_TOOL])
+		tool_cells(d, row, in, f);
 	row[COL_SAYS] = cell_text(score_says(d, f, reference));
 }
 
@@ -104,11 +190,11 @@ static void score_rows(struct doc *d, struct table *t,
 	for (size_t i = 0; i < n; i++) {
 		const char *name = tool[i]->scope.dim[SCOPE_TOOL];
 
-		score_row(d, t, *name ? clean(d, name) : "(none)", tool[i],
-			  reference_of(d, in, name));
+		score_row(d, t, in, *name ? clean(d, name) : "(none)",
+			  tool[i]);
 	}
 	free(tool);
-	score_row(d, t, "All work", figure_now(in, m->id, NULL), NAN);
+	score_row(d, t, in, "All work", figure_now(in, m->id, NULL));
 	t->total_row = true;
 }
 
@@ -127,9 +213,9 @@ static void consistency_table_build(struct doc *d, struct part *p,
 		BUG("there is no metric 'consistency'");
 	table->title = "Output consistency by tool";
 	table->subtitle = arena_printf(&d->arena, "Score from 1 to 10, 95 %% "
-				       "interval, %s; reference: Table 1 of "
-				       "the article, or tuneup.yaml",
-				       d->period);
+				       "interval, %s; reference and "
+				       "integration: Table 1 of the article, "
+				       "or tuneup.yaml", d->period);
 	table->empty = arena_printf(&d->arena, "No output with a tool was "
 				    "reviewed %s.", this_period(in, false));
 	table_columns(d, table, score_columns, COLUMNS);
