@@ -209,6 +209,13 @@ static void keep_header(struct planner *p)
 	size_t tables = 0;
 
 	for (size_t i = 0; i < p->n; i++) {
+		const struct block_table *t = p->item[i].table;
+
+		/* one to fill in is for paper too: what follows is short */
+		if (t && t->header_name && t->n_rows > SHORT_TABLE) {
+			p->sheet->repeat_row = t->header_row;
+			return;
+		}
 		if (p->item[i].kind == BLOCK_TABLE && p->item[i].table->header)
 			last = p->item[i].table;
 		if (p->item[i].kind == BLOCK_TABLE ||

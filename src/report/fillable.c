@@ -7,7 +7,7 @@ const char *const fill_decisions[FILL_DECISION_WORDS] = {
 const char *const fill_reasons[FILL_REASON_WORDS] = {
 	"Largest gain", "Least effort", "Numbers not convincing",
 	"Too costly", "Too risky", "Not ours to decide", "Already under way",
-	"Other, see note"
+	"Other: see note"
 };
 
 const char *const fill_verdicts[FILL_VERDICT_WORDS] = {

