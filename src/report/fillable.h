@@ -11,7 +11,8 @@
  *  - In that row a column is found by its title, letter by letter (FILL_COL_*
  *    below). People may insert columns, so that no column has a number.
  *  - Rows follow until the first one whose id is blank. They may be sorted and
- *    filtered; row ids never move between rows, since their column is locked.
+ *    filtered. Ids are locked; Excel sorts a range with locked cells only once
+ *    the sheet is unprotected, and then moves whole rows.
  *    An id is found in the first column, titled FILL_COL_ID.
  *  - A blank cell says nothing. What else a cell may hold is checked by the
  *    workbook while it is typed; a file that was made otherwise may hold
