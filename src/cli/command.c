@@ -22,6 +22,7 @@ const struct command *const command_table[] = {
 	&cmd_decide,
 	&cmd_done,
 	&cmd_actions,
+	&cmd_readback,
 	&cmd_facts,
 	&cmd_sql,
 	&cmd_list,

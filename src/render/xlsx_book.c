@@ -210,6 +210,13 @@ static void book_start(void *ctx, const char *name, const char **attr)
 		book_sheet(r, attr);
 		return;
 	}
+	if (!strcmp(name, "workbookPr")) {
+		const char *from = xml_attr(attr, "date1904");
+
+		b->from_1904 = from && (!strcmp(from, "1") ||
+					!strcmp(from, "true"));
+		return;
+	}
 	if (strcmp(name, "definedName") || !xml_attr(attr, "name"))
 		return;
 	if (!arena_room(&b->arena, &b->name, b->n_names, &r->cap_names,

@@ -54,6 +54,7 @@ struct xlsx_book {
 	size_t n_sheets;
 	struct xlsx_name *name;	/* defined names */
 	size_t n_names;
+	bool from_1904;		/* its days count from 1904-01-01 */
 	struct arena arena;
 };
 
@@ -64,5 +65,19 @@ const struct xlsx_sheet *xlsx_sheet_find(const struct xlsx_book *b,
 					 const char *name);
 const struct xlsx_cell *xlsx_cell_at(const struct xlsx_sheet *s, uint32_t row,
 				     uint32_t col);
+
+/* Part of a row that a defined name leads to. */
+struct xlsx_span {
+	const struct xlsx_sheet *sheet;
+	uint32_t row, first, last;
+};
+/* Names are told apart as spreadsheets do, without regard to case. 0: found;
+ * 1: there is no such name; -1: it leads to no row of a sheet, or two of that
+ * name lead to different ones. */
+int xlsx_name_span(struct xlsx_span *out, const struct xlsx_book *b,
+		   const char *name, struct err *err);
+/* "Decisions!H12", for messages. */
+const char *xlsx_cell_name(struct arena *a, const struct xlsx_sheet *s,
+			   uint32_t row, uint32_t col);
 
 #endif

@@ -206,17 +206,30 @@ static int decide_one(struct store *s, const struct decision_entry *d,
 	return ret;
 }
 
-int store_decide(struct store *s, const struct decision_entry *d, size_t n,
-		 size_t *changed, struct err *err)
+static int decide_all(struct store *s, const struct decision_entry *d,
+		      size_t n, size_t *changed, struct err *err)
 {
 	int ret = 0;
 
+	for (size_t i = 0; !ret && i < n; i++)
+		ret = decide_one(s, &d[i], changed, err);
+	return ret;
+}
+
+int store_import_decide(struct store_import *import,
+			const struct decision_entry *d, size_t n,
+			size_t *changed, struct err *err)
+{
+	return decide_all(store_import_store(import), d, n, changed, err);
+}
+
+int store_decide(struct store *s, const struct decision_entry *d, size_t n,
+		 size_t *changed, struct err *err)
+{
 	*changed = 0;
 	if (db_begin(s, err))
 		return -1;
-	for (size_t i = 0; !ret && i < n; i++)
-		ret = decide_one(s, &d[i], changed, err);
-	return decisions_finish(s, ret, err);
+	return decisions_finish(s, decide_all(s, d, n, changed, err), err);
 }
 
 /* ---- in place since -------------------------------------------------- */

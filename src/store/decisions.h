@@ -134,6 +134,11 @@ int store_decisions_digest(struct store *s, uint8_t out[SHA256_SIZE],
  */
 int store_decide(struct store *s, const struct decision_entry *d, size_t n,
 		 size_t *changed, struct err *err);
+/* The same inside an import that is open, to be committed or aborted with
+ * it; *changed is added to. */
+int store_import_decide(struct store_import *import,
+			const struct decision_entry *d, size_t n,
+			size_t *changed, struct err *err);
 /* The accepted action of a proposal is in place since `on`; the same date
  * again changes nothing. ERR_USAGE: nothing was accepted, or `on` is before
  * the proposal's period or after `day`, today. */

@@ -1,0 +1,428 @@
+#!/usr/bin/python3
+"""What people write into the weekly workbook comes back, or is refused.
+
+    readback.py BUILD [--formats]
+
+A workspace with a list of members is published, its workbook filled in by
+editing its XML, and read back. Each damaged or tampered workbook of the table
+must be refused with its file and the sheet and cell, or the part, and nothing
+of it kept. --formats: the same workbook filled by openpyxl and saved once more
+by LibreOffice reads back the same. Prints what failed and "N passed, N failed".
+"""
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import warnings
+
+sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
+from workbook import Workbook  # noqa: E402
+
+WEEK = "2026-W47"
+NEXT = "2026-11-29"
+DUE = 46360     # 2026-12-04 as a serial
+passed = failed = 0
+
+
+def check(name, holds, seen=""):
+    global passed, failed
+    passed += bool(holds)
+    failed += not holds
+    if not holds:
+        print(f"== {name}\n{seen}")
+
+
+def tuneup(*args, day=NEXT):
+    done = subprocess.run([PROGRAM, "-C", "w", "--as-of", day, *args],
+                          stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+    return done.returncode, done.stdout.decode()
+
+
+def sql(query):
+    code, said = tuneup("sql", query)
+    assert code == 0, said
+    return said
+
+
+def make_workspace():
+    """The demo without what people said of the sample."""
+    subprocess.run([PROGRAM, "demo", "w"], stdout=subprocess.DEVNULL,
+                   check=True)
+    rows = sql("SELECT id FROM import WHERE kind = 'verdicts'").split()
+    tuneup("undo", rows[-1])
+    code, said = tuneup("weekly", "--period", WEEK, day="2026-11-22")
+    assert code == 0, said
+    shutil.copy(f"w/reports/weekly_{WEEK}.xlsx", "plain.xlsx")
+
+
+class Sheet:
+    """Where the cells of one table are."""
+
+    def __init__(self, book, name):
+        self.name, self.row, self.col = book.header(name)
+        self.ids = []
+        while True:
+            value = book.value(self.name, self.at("Id", len(self.ids)))
+            if not value:
+                break
+            self.ids.append(value)
+
+    def at(self, title, i):
+        return f"{self.col[title]}{self.row + 1 + i}"
+
+
+def filled():
+    b = Workbook("plain.xlsx")
+    d, s, h = (Sheet(b, n) for n in ("decisions_header", "sample_header",
+                                     "hours_header"))
+    for title, value in (("Decision", "A"), ("Owner", "Editor on duty"),
+                         ("Due", DUE), ("Reason", "Largest gain"),
+                         ("Note", "as agreed")):
+        b.set(d.name, d.at(title, 1), value)
+    b.set(d.name, d.at("Decision", 2), "need data")
+    for i in range(4):
+        b.set(s.name, s.at("Verdict", i), "borderline" if i else "relevant")
+        b.set(s.name, s.at("Rating", i), 5 - i)
+        b.set(s.name, s.at("Second reviewer", i), "relevant")
+    b.set(h.name, h.at("Answer", 0), "quality work")
+    b.set(h.name, h.at("Answer", 2), 35)
+    return b, d, s, h
+
+
+def save(name, data):
+    with open(name, "wb") as f:
+        f.write(data)
+
+
+# ---- damaged and tampered ------------------------------------------------
+
+def cells(b, d, s, h):
+    """(name, change, words of the refusal), of cells."""
+    def put(sheet, title, i, value):
+        return lambda b: b.set(sheet.name, sheet.at(title, i), value)
+
+    def raw(sheet, title, i, xml, kind):
+        return lambda b: b.put(sheet.name, sheet.at(title, i), xml, kind)
+
+    def case(name, sheet, title, i, value, *words):
+        return (name, put(sheet, title, i, value),
+                (f"{sheet.name}!{sheet.at(title, i)}:",) + words)
+
+    n = len(d.ids)
+    yield case("word", d, "Decision", 1, "Yes", "'Yes'", "one of A, ")
+    yield case("letter not offered", d, "Decision", 1, "D", "one of")
+    yield case("decision is a number", d, "Decision", 1, 1, "found '1'")
+    yield case("owner unknown", d, "Owner", 1, "Nobody", "Editor on duty")
+    yield case("owner is a number", d, "Owner", 1, 7, "one of")
+    yield case("due before the report", d, "Due", 1, "2026-11-20",
+               "a day after the report's, 2026-11-22")
+    yield case("due on the report's day", d, "Due", 1, 46348, "a day after")
+    yield case("due in words", d, "Due", 1, "next week", "a day after")
+    yield case("due that is no day", d, "Due", 1, "2026-13-45", "a day")
+    yield case("due far too large", d, "Due", 1, 1e12, "a day")
+    yield case("due negative", d, "Due", 1, -3, "a day")
+    yield case("due in the doubled days of 1900", d, "Due", 1, 59, "a day")
+    yield case("reason", d, "Reason", 1, "because", "Too costly")
+    yield case("note too long", d, "Note", 1, "x" * 5000, "at most")
+    yield case("id changed", d, "Id", 1, "2026-W47-000000",
+               "not to be changed")
+    yield case("id twice", d, "Id", n - 1, d.ids[0], "not to be changed")
+    yield case("id is a number", d, "Id", 1, 12, "expected the id")
+    yield case("id with a control character", d, "Id", 1, "a\tb", "expected")
+    yield ("id deleted", lambda b: b.drop(d.name, d.at("Id", 1)),
+           (f"{d.name}!{d.at('Id', 1)}:", "id of this row is missing"))
+    yield ("id deleted, nothing filled in",
+           lambda b: b.drop(d.name, d.at("Id", 0)),
+           (f"{d.name}!{d.at('Id', 0)}:", "is missing"))
+    yield ("error in a decision", raw(d, "Decision", 1, "<v>#REF!</v>",
+                                      ' t="e"'), ("'#REF!'", "one of A"))
+    yield ("truth as a decision", raw(d, "Decision", 1, "<v>1</v>",
+                                      ' t="b"'), ("'TRUE'", "one of A"))
+    yield ("error in a note", raw(d, "Note", 1, "<v>#N/A</v>", ' t="e"'),
+           ("a text",))
+    yield ("truth as a date", raw(d, "Due", 1, "<v>1</v>", ' t="b"'),
+           ("a day",))
+    yield case("verdict", s, "Verdict", 0, "perfect", "cannot judge")
+    yield case("verdict is a number", s, "Verdict", 0, 1, "relevant")
+    yield case("second verdict", s, "Second reviewer", 3, "maybe", "relevant")
+    yield case("rating 7", s, "Rating", 0, 7, "from 1 to 5")
+    yield case("rating 0", s, "Rating", 0, 0, "from 1 to 5")
+    yield case("rating 4.5", s, "Rating", 0, 4.5, "a whole number")
+    yield case("rating in words", s, "Rating", 0, "good", "a whole number")
+    yield case("member changed", s, "Id", 0, s.ids[0] + "9", "drawn member")
+    yield case("member twice", s, "Id", 1, s.ids[0], "a second time")
+    yield case("hours", h, "Answer", 0, "holidays", "overtime avoided")
+    yield case("minutes", h, "Answer", 2, 601, "from 0 to 600")
+    yield case("minutes negative", h, "Answer", 2, -1, "from 0 to 600")
+    yield case("minutes in words", h, "Answer", 2, "half an hour", "whole")
+    yield case("week of the session", h, "Id", 2, "2019-W01-actual",
+               "published report")
+    yield case("answer to nothing", h, "Id", 0, "2026-W47-mood",
+               "-hours, -planned or -actual")
+    for title in ("Id", "Decision", "Owner"):
+        yield (f"title {title} changed",
+               lambda b, t=title: b.set(d.name, f"{d.col[t]}{d.row}", "Mine"),
+               (f"{d.name}!", f"no column has the title '{title}'"))
+    yield ("title twice", lambda b: b.set(d.name, f"{d.col['Note']}{d.row}",
+                                          "Owner"),
+           (f"{d.name}!{d.col['Note']}{d.row}:", "a second column"))
+
+
+def parts(b, d, s, h):
+    """(name, change, words of the refusal), of parts of the file."""
+    sheet = b.sheet_part[d.name]
+    book = "xl/workbook.xml"
+
+    def name(name, ref):
+        return lambda b: b.edit(book, r'(name="%s">)[^<]*' % name,
+                                r"\g<1>" + ref)
+    yield ("names removed", lambda b: b.edit(
+        book, r"<definedNames>.*</definedNames>", ""),
+        ("decisions_header, sample_header and hours_header",))
+    yield "name to nothing", name("decisions_header", "#REF!"), ("#REF!",)
+    yield ("name to another sheet", name("decisions_header",
+                                         "Gone!$A$1:$B$1"), ("Gone",))
+    yield ("name to a column", name("sample_header", "Sample!$A$1:$A$9"),
+           ("sample_header", "no row of a sheet"))
+    yield ("name twice", lambda b: b.edit(
+        book, r"</definedNames>", '<definedName name="DECISIONS_HEADER">'
+        "%s!$A$1:$C$1</definedName></definedNames>" % d.name),
+        ("twice", "copied"))
+    yield ("XML cut", lambda b: b.parts.update(
+        {sheet: b.parts[sheet][:-40]}), (sheet, "line"))
+    yield ("entities", lambda b: b.edit(
+        sheet, r"(<worksheet)", r'<!DOCTYPE a [<!ENTITY b "c">]>\1'),
+        (sheet, "document type"))
+    yield ("sheet missing", lambda b: b.parts.pop(sheet), (sheet,))
+    yield ("strings missing", lambda b: b.parts.pop(
+        "xl/sharedStrings.xml"), ("sharedStrings",))
+    yield ("strings cut", lambda b: b.parts.update(
+        {"xl/sharedStrings.xml": b"<sst></sst>"}), ("shared text",))
+    yield ("workbook missing", lambda b: b.parts.pop(book), (book,))
+    yield ("relations missing", lambda b: b.parts.pop("_rels/.rels"),
+           ("_rels/.rels",))
+    yield ("not XML", lambda b: b.parts.update({sheet: b"\0\1\2"}), (sheet,))
+    yield ("address", lambda b: b.edit(sheet, r'<c r="[A-Z]+\d+"',
+                                       '<c r="ZZZZ1"'), (sheet,))
+
+
+def flip(data, at):
+    return data[:at] + bytes([data[at] ^ 0xff]) + data[at + 1:]
+
+
+def files(data):
+    """(name, bytes, words), of the file as a whole."""
+    yield "empty", b"", ("not a whole workbook",)
+    yield "text", b"Id,Decision\n1,A\n", ("not a whole workbook",)
+    yield "cut", data[:len(data) // 2], ("not a whole workbook",)
+    yield "last byte gone", data[:-1], ("not a whole workbook",)
+    yield "a byte changed", flip(data, data.index(b"sheet1.xml") + 60), ("part",)
+
+
+def refused(name, words):
+    code, said = tuneup("readback", name)
+    check(name, code == 65 and all(w in said for w in words + (name,)),
+          f"{code}: {said}\nexpected {words}")
+
+
+def tamper():
+    b, *sheets = filled()
+    for table in (cells, parts):
+        for name, change, words in table(b, *sheets):
+            copy = filled()[0]
+            change(copy)
+            file = name.replace(" ", "_").replace(",", "") + ".xlsx"
+            save(file, copy.bytes())
+            refused(file, words)
+    for name, data, words in files(b.bytes()):
+        file = name.replace(" ", "_") + ".xlsx"
+        save(file, data)
+        refused(file, words)
+
+
+# ---- what comes back -------------------------------------------------------
+
+COUNTS = ("SELECT (SELECT count(*) FROM decision), (SELECT count(*) FROM "
+          "verdicts), (SELECT count(*) FROM import)")
+TAKEN = "2 decisions, 8 verdicts, 1 session, 1 answer where the hours went"
+
+
+def state():
+    """All that a read-back can leave behind, without where it came from."""
+    return (sql("SELECT proposal, choice, action, owner, due, reason, note FROM "
+                "actions ORDER BY 1") +
+            sql("SELECT sample_id, verdict, rating, rater, source FROM "
+                "verdicts ORDER BY 1, 4") +
+            sql("SELECT date, kind, planned_minutes, actual_minutes FROM "
+                "sessions WHERE source = 'readback'") +
+            sql("SELECT dimension FROM series WHERE metric = 'hours_where'"))
+
+
+def come_back():
+    """The file as filled in, and the state that it leaves."""
+    b, d, s, h = filled()
+    save("filled.xlsx", b.bytes())
+    before = sql(COUNTS)
+    code, said = tuneup("readback", "--dry-run", "filled.xlsx")
+    check("dry run", code == 0 and TAKEN + " would be taken" in said and
+          sql(COUNTS) == before, said)
+    code, said = tuneup("readback", "filled.xlsx")
+    check("taken", code == 0 and TAKEN + " taken" in said, said)
+    after = sql(COUNTS)
+    code, said = tuneup("readback", "filled.xlsx")
+    check("twice", code == 0 and "nothing changed" in said and
+          sql(COUNTS) == after, said)
+    said = tuneup("actions", "--all")[1]
+    check("actions", any(d.ids[1] in line and "2026-12-04" in line and
+                         "Editor on duty" in line
+                         for line in said.splitlines()), said)
+    said = tuneup("facts", "--kind", "verdicts")[1]
+    check("facts", said.count(WEEK) + said.count("2026-W45") >= 8, said)
+    code, said = tuneup("verify")
+    check("verify", code == 0, said)
+    return b, d, s, h
+
+
+def edited(change, name):
+    b, d, s, h = filled()
+    change(b, d, s, h)
+    save(name, b.bytes())
+    return tuneup("readback", name)
+
+
+def disagree(d):
+    def other(b, d, s, h):
+        b.set(d.name, d.at("Decision", 1), "Reject")
+        b.set(d.name, d.at("Decision", 3), "Defer")
+        b.set(s.name, s.at("Verdict", 0), "not relevant")
+    b, d, s, h = filled()
+    other(b, d, s, h)
+    save("copy.xlsx", b.bytes())
+    code, said = tuneup("readback", "filled.xlsx", "copy.xlsx")
+    at = f"{d.name}!{d.at('Decision', 1)}"
+    check("disputed", code == 65 and "filled.xlsx says A" in said and
+          "copy.xlsx says reject" in said and at in said and
+          "2 cells are disputed" in said, said)
+    check("the rest is taken", "1 decision taken" in said and
+          f"{d.ids[3]}: defer" in said, said)
+    check("disputed cells are left", "A" in sql(
+        f"SELECT choice FROM actions WHERE proposal = '{d.ids[1]}'"))
+    code, said = tuneup("readback", "copy.xlsx")
+    check("a copy after the other", code == 65 and
+          "filled.xlsx said A before" in said, said)
+    code, said = tuneup("readback", "filled.xlsx", "copy.xlsx", "--take",
+                        "copy.xlsx")
+    check("--take", code == 0 and f"{d.ids[1]}: reject" in said, said)
+    code, said = tuneup("readback", "filled.xlsx", "--take", "no.xlsx")
+    check("--take of no file", code == 64, said)
+
+
+def tolerate():
+    """Changes that people and programs make to a file without meaning it."""
+    def renamed(b, *_):
+        b.edit("xl/workbook.xml", r'(<sheet name=")Decisions"', r'\1It&apos;s"')
+        b.edit("xl/workbook.xml", r'(name="(decisions|hours)_header">)[^!]*!',
+               r"\1'It''s'!", count=0)
+
+    def year_1904(b, d, *_):
+        b.edit("xl/workbook.xml", "<workbookPr", '<workbookPr date1904="1"')
+        b.set(d.name, d.at("Due", 1), DUE - 1462)
+
+    def day_as_text(b, d, *_):
+        b.set(d.name, d.at("Due", 1), " 2026-12-04 ")
+
+    for name, change in (("renamed", renamed), ("1904", year_1904),
+                         ("text day", day_as_text)):
+        os.rename("w", "kept")
+        shutil.copytree("fresh", "w")
+        code, said = edited(change, "filled.xlsx")
+        check(name, code == 0 and TAKEN + " taken" in said, said)
+        check(f"{name}: the same", state() == WANTED, state())
+        shutil.rmtree("w")
+        os.rename("kept", "w")
+
+
+def refusals():
+    code, said = tuneup("readback")
+    check("no file", code == 64, said)
+    code, said = tuneup("readback", "missing.xlsx")
+    check("missing", code == 65 and "missing.xlsx" in said, said)
+    code, said = tuneup("import", "filled.xlsx")
+    check("import names readback", code == 65 and "tuneup readback" in said,
+          said)
+    code, said = tuneup("readback", "word.xlsx", "filled.xlsx")
+    check("beside a refused one", code == 65 and "word.xlsx: Decisions!" in
+          said and "nothing was taken from that file" in said, said)
+
+
+# ---- other programs ----------------------------------------------------------
+
+def by_openpyxl():
+    import openpyxl
+    warnings.simplefilter("ignore")
+    book = openpyxl.load_workbook("plain.xlsx")
+    b, d, s, h = filled()
+    for sheet in (d, s, h):
+        for i in range(len(sheet.ids)):
+            for title in ("Decision", "Owner", "Due", "Reason", "Note",
+                          "Verdict", "Rating", "Second reviewer", "Answer"):
+                if title not in sheet.col:
+                    continue
+                ref = sheet.at(title, i)
+                value = b.value(sheet.name, ref)
+                if value is not None:
+                    book[sheet.name][ref].value = \
+                        int(value) if value.isdigit() else value
+    book.save("filled.xlsx")
+
+
+def formats():
+    for program in ("openpyxl", "libreoffice"):
+        if program == "openpyxl":
+            try:
+                by_openpyxl()
+            except ImportError:
+                return
+        elif shutil.which("soffice"):
+            subprocess.run(["soffice", "--headless", "--convert-to", "xlsx",
+                            "--outdir", "again", "filled.xlsx",
+                            "-env:UserInstallation=file://" +
+                            os.path.abspath("profile")],
+                           stdout=subprocess.DEVNULL,
+                           stderr=subprocess.DEVNULL, timeout=300)
+            shutil.copy("again/filled.xlsx", "filled.xlsx")
+        else:
+            return
+        shutil.rmtree("w")
+        shutil.copytree("fresh", "w")
+        code, said = tuneup("readback", "filled.xlsx")
+        check(program, code == 0 and TAKEN + " taken" in said, said)
+        check(f"{program}: the same", state() == WANTED, state())
+
+
+def main():
+    global PROGRAM, WANTED
+    PROGRAM = os.path.abspath(os.path.join(sys.argv[1], "tuneup"))
+    with tempfile.TemporaryDirectory() as folder:
+        os.chdir(folder)
+        make_workspace()
+        shutil.copytree("w", "fresh")
+        before = sql(COUNTS)
+        if "--formats" not in sys.argv:
+            tamper()
+            check("nothing of a refused file is kept", sql(COUNTS) == before)
+        _, d, *_ = come_back()
+        WANTED = state()
+        if "--formats" in sys.argv:
+            formats()
+        else:
+            tolerate()
+            refusals()
+            disagree(d)
+        os.chdir("/")
+    print(f"{passed} passed, {failed} failed")
+    return failed > 0
+
+
+sys.exit(main())
