@@ -5,6 +5,7 @@
  */
 #include "tests/unit/test.h"
 
+#include "base/date.h"
 #include "findings/effect.h"
 #include "store/kind.h"
 
@@ -176,6 +177,222 @@ TEST(verdicts_come_in_their_order)
 	}
 }
 
+/* ---- decisions: which weeks, which state -------------------------------- */
+
+#define MONDAY(week) (iso_week_monday(2026, (week)))
+
+static struct figures figures;
+static struct proposal_entry offer;
+static struct decision_entry answer;
+static struct decision_book book;
+static struct arena arena;
+
+static int setup(void **state)
+{
+	(void)state;
+	memset(&figures, 0, sizeof figures);
+	figures.data_from = MONDAY(10);
+	offer = (struct proposal_entry){
+		.id = 1, .proposal = "2026-W30-1e378d", .report = "weekly",
+		.period = "2026-W30", .first = MONDAY(30),
+		.last = MONDAY(30) + 6, .problem = "output:blog",
+		.title = "", .evidence = "", .n_options = 1
+	};
+	offer.option[0] = (struct option_entry){
+		.action = "prompt", .text = "Write it again",
+		.role = "editor", .wasted = 10, .reduction = 0.25,
+		.metric = "rework", .scope = { "blog" }, .each = 0.5,
+		.before_first = MONDAY(22), .before_last = MONDAY(29) + 6
+	};
+	answer = (struct decision_entry){
+		.id = 2, .proposal = offer.proposal, .choice = "A",
+		.owner = "", .due = MONDAY(31) + 4, .day = MONDAY(31),
+		.offered = 1, .action = "prompt", .done = MONDAY(31)
+	};
+	book = (struct decision_book){
+		.proposal = &offer, .n_proposals = 1, .decision = &answer,
+		.n_decisions = 1
+	};
+	return 0;
+}
+
+static int teardown(void **state)
+{
+	(void)state;
+	figures_release(&figures);
+	arena_release(&arena);
+	memset(&arena, 0, sizeof arena);
+	return 0;
+}
+
+/* x of n bad outputs in a week; n = 0: a week without any. */
+static void tell(const char *workflow, int week, int64_t x, int64_t n)
+{
+	struct scope scope = { { [SCOPE_WORKFLOW] = workflow } };
+	struct figure *f = figures_add(&figures, metric_find("rework"), &scope,
+		period_of(PERIOD_WEEK, MONDAY(week), 1));
+
+	f->x = x;
+	f->n = n;
+	f->value = n ? (double)x / (double)n : (double)NAN;
+}
+
+static void tell_weeks(const char *workflow, int from, int to, int64_t x,
+		       int64_t n)
+{
+	for (int w = from; w <= to; w++)
+		tell(workflow, w, x, n);
+}
+
+static struct decided decided_in(int week)
+{
+	struct effects_input in = {
+		.book = &book, .figures = &figures,
+		.as_of = MONDAY(week) + 6, .last = MONDAY(week) + 6
+	};
+	struct decided_list list;
+
+	effects_build(&list, &in, &arena);
+	assert_int_equal(list.n, 1);
+	return list.item[0];
+}
+
+/* Trigger week 30 and week 31, in which it was done, are full of bad ones:
+ * they are left out. 20 of 100 before, 10 of 100 after. */
+TEST(trigger_and_implementation_week_are_left_out)
+{
+	tell_weeks("blog", 20, 29, 20, 100);
+	tell_weeks("blog", 30, 31, 90, 100);
+	tell_weeks("blog", 32, 46, 10, 100);
+	figures_sort(&figures);
+
+	struct decided d = decided_in(36);
+
+	assert_int_equal(d.state, ACTION_MEASURED);
+	assert_int_equal(d.review, MONDAY(36));
+	assert_int_equal(d.effect.verdict, EFFECT_WORKED);
+	assert_int_equal(d.effect.weeks0, 8);
+	assert_int_equal(d.effect.weeks1, 5);
+	check_close(d.effect.before, 0.2, 1e-12);
+	check_close(d.effect.after, 0.1, 1e-12);
+	assert_int_equal(d.effect.n1, 500);
+	/* ten points less of 100 a week, half an hour each */
+	check_close(d.effect.hours, 5, 1e-9);
+	/* weeks 32 to 44 and no later one */
+	d = decided_in(46);
+	assert_int_equal(d.state, ACTION_CLOSED);
+	assert_true(d.effect.final);
+	assert_int_equal(d.effect.weeks1, 13);
+}
+
+TEST(three_weeks_are_too_few_and_empty_weeks_are_none)
+{
+	tell_weeks("blog", 22, 29, 20, 100);
+	tell_weeks("blog", 32, 34, 0, 100);
+	tell("blog", 35, 0, 0);
+	tell("blog", 36, 0, 100);
+	figures_sort(&figures);
+	assert_int_equal(decided_in(34).effect.verdict, EFFECT_CANNOT_TELL);
+	assert_int_equal(decided_in(35).effect.weeks1, 3);
+	assert_int_equal(decided_in(35).effect.more_weeks, 1);
+	assert_int_equal(decided_in(36).effect.verdict, EFFECT_WORKED);
+}
+
+/* Ads and webinars together fell from 20 to 14 of 100: more than half. */
+TEST(what_is_untouched_is_pooled)
+{
+	tell_weeks("blog", 22, 29, 20, 100);
+	tell_weeks("blog", 32, 36, 10, 100);
+	tell_weeks("ads", 22, 29, 20, 100);
+	tell_weeks("ads", 32, 36, 13, 100);
+	tell_weeks("webinar", 22, 29, 20, 100);
+	tell_weeks("webinar", 32, 36, 15, 100);
+	figures_sort(&figures);
+
+	struct decided d = decided_in(36);
+
+	check_close(d.effect.untouched, -0.06, 1e-12);
+	assert_int_equal(d.effect.verdict, EFFECT_EVERYONE);
+}
+
+/* Somebody did something for the ads in week 33: they prove nothing. */
+TEST(what_was_touched_is_no_comparison)
+{
+	struct decision_entry two[2] = { answer, answer };
+	struct proposal_entry both[2] = { offer, offer };
+	struct decided_list list;
+
+	tell_weeks("blog", 22, 29, 20, 100);
+	tell_weeks("blog", 32, 36, 10, 100);
+	tell_weeks("ads", 22, 29, 20, 100);
+	tell_weeks("ads", 32, 36, 5, 100);
+	figures_sort(&figures);
+	assert_int_equal(decided_in(36).effect.verdict, EFFECT_EVERYONE);
+	both[1].id = 3;
+	both[1].proposal = two[1].proposal = "2026-W32-aaaaaa";
+	both[1].option[0].scope[0] = "ads";
+	two[1].offered = 3;
+	two[1].id = 4;
+	two[1].done = MONDAY(33);
+	book = (struct decision_book){ .proposal = both, .n_proposals = 2,
+				       .decision = two, .n_decisions = 2 };
+
+	struct effects_input in = {
+		.book = &book, .figures = &figures, .as_of = MONDAY(36) + 6,
+		.last = MONDAY(36) + 6
+	};
+
+	effects_build(&list, &in, &arena);
+	assert_int_equal(list.item[0].effect.verdict, EFFECT_WORKED);
+	check_close(list.item[0].effect.untouched, NAN, 0);
+}
+
+TEST(open_then_late_then_not_done)
+{
+	tell_weeks("blog", 22, 40, 20, 100);
+	figures_sort(&figures);
+	answer.done = DAY_NONE;
+	answer.due = MONDAY(33);
+	assert_int_equal(decided_in(32).state, ACTION_OPEN);
+	assert_int_equal(decided_in(33).state, ACTION_LATE);
+	assert_int_equal(decided_in(37).state, ACTION_LATE);
+	/* four weeks behind that of its date would be over */
+	assert_int_equal(decided_in(38).state, ACTION_CLOSED);
+	assert_int_equal(decided_in(38).effect.verdict, EFFECT_NOT_DONE);
+}
+
+TEST(a_reject_counts_for_each_option_and_an_answer_to_come_for_none)
+{
+	struct decided_list list;
+	const struct past_decision *past;
+	size_t n;
+
+	figures_sort(&figures);
+	answer.choice = "reject";
+	answer.action = "";
+	offer.option[1] = offer.option[0];
+	offer.option[1].action = "examples";
+	offer.n_options = 2;
+
+	struct effects_input in = {
+		.book = &book, .figures = &figures, .as_of = MONDAY(31),
+		.last = MONDAY(30) + 6
+	};
+
+	effects_build(&list, &in, &arena);
+	past = past_of(&list, &n, &arena);
+	assert_int_equal(n, 2);
+	assert_string_equal(past[1].action, "examples");
+	assert_int_equal(past[0].state, DECISION_REJECTED);
+	check_close(past[0].hours, 10, 0);
+	assert_string_equal(past[0].scope.dim[SCOPE_WORKFLOW], "blog");
+	in.as_of = MONDAY(31) - 1;
+	effects_build(&list, &in, &arena);
+	assert_int_equal(list.n, 0);
+}
+
+#define CASE(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -192,6 +409,12 @@ int main(void)
 			a_rate_that_should_rise_promises_a_share_of_the_rest),
 		cmocka_unit_test(minutes_are_compared_week_by_week),
 		cmocka_unit_test(verdicts_come_in_their_order),
+		CASE(trigger_and_implementation_week_are_left_out),
+		CASE(three_weeks_are_too_few_and_empty_weeks_are_none),
+		CASE(what_is_untouched_is_pooled),
+		CASE(what_was_touched_is_no_comparison),
+		CASE(open_then_late_then_not_done),
+		CASE(a_reject_counts_for_each_option_and_an_answer_to_come_for_none),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
