@@ -6,6 +6,7 @@
 #include "base/file.h"
 #include "tests/fuzz/file.c"
 #include "tests/fuzz/values.c"
+#include "tests/fuzz/workbook.c"
 
 static int replay(const char *dir, void (*target)(const uint8_t *, size_t))
 {
@@ -43,11 +44,18 @@ TEST(values_hold_on_every_kept_cell)
 	assert_true(replay("tests/fuzz/corpus/values", fuzz_values) > 50);
 }
 
+TEST(the_reader_of_workbooks_holds_on_every_kept_file)
+{
+	assert_true(replay("tests/fuzz/corpus/workbook", fuzz_workbook) > 10);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(the_front_end_holds_on_every_kept_file),
 		cmocka_unit_test(values_hold_on_every_kept_cell),
+		cmocka_unit_test(
+			the_reader_of_workbooks_holds_on_every_kept_file),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

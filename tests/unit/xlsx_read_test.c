@@ -476,9 +476,66 @@ TEST(escapes_are_decoded_and_the_rest_is_left)
 	check_unescaped("__x0041_", "_A");
 }
 
+/* ---- where a name leads ------------------------------------------- */
+
+#define NAMED(names) HEAD "<workbook " MAIN "><sheets><sheet name=\"It's\" " \
+	"sheetId=\"9\" r:id=\"rId2\"/><sheet name=\"One\" sheetId=\"1\" " \
+	"r:id=\"rId1\"/></sheets><definedNames>" names "</definedNames>" \
+	"</workbook>"
+#define NAME(name, to) "<definedName name=\"" name "\">" to "</definedName>"
+
+/* "It's!B3..D3" of name `head`, else what is wrong; "" when there is none. */
+static void check_name(const char *book_xml, const char *want)
+{
+	struct xlsx_book book;
+	struct xlsx_span span;
+	struct err err = { 0 };
+	char got[200] = "";
+	int ret;
+
+	make_book("xl/workbook.xml", book_xml);
+	if (xlsx_read(&book, path, &err))
+		fail_msg("%s", err.msg);
+	ret = xlsx_name_span(&span, &book, "head", &err);
+	if (!ret)
+		snprintf(got, sizeof got, "%s..%u",
+			 xlsx_cell_name(&book.arena, span.sheet, span.row,
+					span.first),
+			 (unsigned int)span.last);
+	if (ret < 0)
+		check_says(err.msg, want);
+	else
+		assert_string_equal(got, want);
+	xlsx_release(&book);
+}
+
+TEST(a_name_leads_to_part_of_a_row)
+{
+	check_name(NAMED(NAME("head", "One!$B$3:$D$3")), "One!B3..3");
+	check_name(NAMED(NAME("HEAD", "'It''s'!B3")), "It's!B3..1");
+	check_name(NAMED(NAME("other", "One!$B$3")), "");
+	check_name(NAMED(NAME("head", "One!$A$1:$B$1")
+			 NAME("head", "One!$A$1:$C$1")), "One!A1..2");
+}
+
+TEST(a_name_that_leads_nowhere_says_so)
+{
+	check_name(NAMED(NAME("head", "#REF!")), "leads to '#REF!'");
+	check_name(NAMED(NAME("head", "Two!$A$1")), "no row of a sheet");
+	check_name(NAMED(NAME("head", "One!$A$1:$B$2")), "no row");
+	check_name(NAMED(NAME("head", "One!$B$1:$A$1")), "no row");
+	check_name(NAMED(NAME("head", "One!$A$1:$B$1:$C$1")), "no row");
+	check_name(NAMED(NAME("head", "'")), "no row");
+	check_name(NAMED(NAME("head", "")), "no row");
+	check_name(NAMED(NAME("head", "One!$A$1")
+			 NAME("Head", "'It''s'!$A$1")), "there twice");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(a_name_leads_to_part_of_a_row),
+		cmocka_unit_test(a_name_that_leads_nowhere_says_so),
 		cmocka_unit_test(sheets_come_in_the_order_of_the_tabs_with_their_names),
 		cmocka_unit_test(every_type_of_cell_is_read),
 		cmocka_unit_test(prefixes_missing_addresses_and_odd_order_are_fine),

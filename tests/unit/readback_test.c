@@ -1,0 +1,480 @@
+/*
+ * What people write into a workbook: taken once, or refused with its cell.
+ * The workbooks here are the least that a spreadsheet would save.
+ */
+#include "tests/unit/store_help.h"
+
+#include <minizip/zip.h>
+
+#include "base/file.h"
+#include "exchange/readback.h"
+#include "render/xlsx_read.h"
+#include "store/db.h"
+#include "store/decisions.h"
+
+#define ID "2026-W47-1e378d"
+#define WEEK "2026-W47"
+#define MEMBER "2026-W47/Customers/C1"
+#define MONDAY (day_from_civil(2026, 11, 16))
+#define TODAY (MONDAY + 13)
+#define COLUMNS 9
+#define XMLNS "xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/" \
+	"2006/main\" xmlns:r=\"http://schemas.openxmlformats.org/" \
+	"officeDocument/2006/relationships\""
+#define OFFICE "http://schemas.openxmlformats.org/officeDocument/2006/" \
+	"relationships"
+
+static char dir[TEST_DIR_MAX];
+
+static int set_up(void **state)
+{
+	(void)state;
+	test_dir(dir);
+	return 0;
+}
+
+static int tear_down(void **state)
+{
+	struct err err;
+
+	(void)state;
+	return dir_wipe(dir, &err) || rmdir(dir);
+}
+
+/* ---- workbooks ------------------------------------------------------- */
+
+/* Cells row by row; "#46360" is a number, NULL no cell. Row 1 has titles. */
+typedef const char *row_cells[COLUMNS];
+
+struct sheet {
+	const char *tab;	/* as in the names, quoted where needed */
+	const char *name;	/* defined name of row 1 */
+	const row_cells *row;
+	size_t n;
+	bool from_1904;
+};
+
+static void add_part(zipFile z, const char *name, const char *text)
+{
+	assert_int_equal(zipOpenNewFileInZip(z, name, NULL, NULL, 0, NULL, 0,
+					     NULL, Z_DEFLATED, 1), ZIP_OK);
+	assert_int_equal(zipWriteInFileInZip(z, text, (unsigned)strlen(text)),
+			 ZIP_OK);
+	assert_int_equal(zipCloseFileInZip(z), ZIP_OK);
+}
+
+static void add_sheet(zipFile z, const struct sheet *s)
+{
+	struct strbuf sb = STRBUF_INIT;
+
+	strbuf_puts(&sb, "<worksheet " XMLNS "><sheetData>");
+	for (size_t r = 0; r < s->n; r++) {
+		strbuf_printf(&sb, "<row r=\"%zu\">", r + 1);
+		for (size_t c = 0; c < COLUMNS; c++) {
+			const char *text = s->row[r][c];
+
+			if (!text)
+				continue;
+			strbuf_printf(&sb, "<c r=\"%c%zu\"",
+				      (char)('A' + (int)c), r + 1);
+			strbuf_printf(&sb, *text == '#' ? "><v>%s</v></c>" :
+				      " t=\"inlineStr\"><is><t>%s</t></is></c>",
+				      *text == '#' ? text + 1 : text);
+		}
+		strbuf_puts(&sb, "</row>");
+	}
+	strbuf_puts(&sb, "</sheetData></worksheet>");
+	add_part(z, "xl/worksheets/sheet1.xml", sb.s);
+	strbuf_release(&sb);
+}
+
+/* dir/file; the path stays in a buffer of two. */
+static const char *make(const char *file, const struct sheet *s)
+{
+	static char paths[2][TEST_DIR_MAX + 16];
+	static size_t turn;
+	char *path = paths[turn++ % 2];
+	struct strbuf sb = STRBUF_INIT;
+	zipFile z;
+
+	snprintf(path, sizeof paths[0], "%.60s/%s", dir, file);
+	z = zipOpen64(path, APPEND_STATUS_CREATE);
+	assert_non_null(z);
+	add_part(z, "_rels/.rels", "<Relationships xmlns=\"http://schemas."
+		 "openxmlformats.org/package/2006/relationships\">"
+		 "<Relationship Id=\"r\" Type=\"" OFFICE "/officeDocument\" "
+		 "Target=\"xl/workbook.xml\"/></Relationships>");
+	add_part(z, "xl/_rels/workbook.xml.rels", "<Relationships xmlns=\""
+		 "http://schemas.openxmlformats.org/package/2006/"
+		 "relationships\"><Relationship Id=\"r\" Type=\"" OFFICE
+		 "/worksheet\" Target=\"worksheets/sheet1.xml\"/>"
+		 "</Relationships>");
+	strbuf_printf(&sb, "<workbook " XMLNS "><workbookPr date1904=\"%d\"/>"
+		      "<sheets><sheet name=\"It's mine\" sheetId=\"1\" "
+		      "r:id=\"r\"/></sheets><definedNames><definedName "
+		      "name=\"%s\">%s!$A$1:$I$1</definedName></definedNames>"
+		      "</workbook>", s->from_1904, s->name,
+		      s->tab ? s->tab : "'It''s mine'");
+	add_part(z, "xl/workbook.xml", sb.s);
+	add_sheet(z, s);
+	assert_int_equal(zipClose(z, NULL), ZIP_OK);
+	strbuf_release(&sb);
+	return path;
+}
+
+/* One row of decisions, as it was given out. */
+static const char *decision(const char *file, const char *choice,
+			    const char *owner, const char *due,
+			    const char *note)
+{
+	const row_cells rows[] = {
+		{ "Id", "Problem", "Option A", "Decision", "Owner", "Due",
+		  "Reason", "Note" },
+		{ ID, "Blog: rework", "Do it (1.5 h a week)", choice, owner,
+		  due, NULL, note },
+	};
+
+	return make(file, &(struct sheet){ .name = "decisions_header",
+					   .row = rows, .n = 2 });
+}
+
+static const char *verdicts(const char *file, const char *first,
+			    const char *rating, const char *second)
+{
+	const row_cells rows[] = {
+		{ "Id", "Segment", "Verdict", "Rating", "Second reviewer" },
+		{ MEMBER, "Customers", first, rating, second },
+	};
+
+	return make(file, &(struct sheet){ .name = "sample_header",
+					   .row = rows, .n = 2 });
+}
+
+/* ---- the store that they come back to ---------------------------------- */
+
+static struct store *workspace(void)
+{
+	struct store *s = memory_store();
+	struct proposal_entry p = {
+		.proposal = ID, .report = "weekly", .period = WEEK,
+		.first = MONDAY, .last = MONDAY + 6,
+		.problem = "output:blog", .title = "Blog: rework",
+		.evidence = "18 of 55.", .n_options = 1
+	};
+	struct run_entry run = {
+		.report = "weekly", .period = WEEK, .file = "w.xlsx",
+		.sha256 = "", .inputs = "", .as_of = "2026-11-22",
+		.proposals = &p, .n_proposals = 1
+	};
+	struct err err = { 0 };
+
+	p.option[0] = (struct option_entry){
+		.action = "prompt", .text = "Do it", .role = "editor",
+		.hours = 1.5, .setup = 3, .wasted = 6.5, .reduction = 0.25,
+		.metric = "rework", .scope = { "blog" }, .value = 0.33,
+		.each = 0.36, .before_first = MONDAY - 56,
+		.before_last = MONDAY - 1
+	};
+	if (store_record_run(s, &run, NULL, 0, &err))
+		fail_msg("%s", err.msg);
+	return s;
+}
+
+static struct readback_result read_two(struct store *s, const char *one,
+				       const char *two, const char *take)
+{
+	static const struct readback_member member = { MEMBER, true };
+	const char *const file[] = { one, two };
+	const struct config config = { 0 };
+	struct readback_spec spec = {
+		.file = file, .n = two ? 2 : 1, .take = take, .as_of = TODAY,
+		.member = &member, .n_members = 1
+	};
+	struct readback_result r;
+	struct err err = { 0 };
+
+	if (readback(&r, s, &config, &spec, &err))
+		fail_msg("%s", err.msg);
+	return r;
+}
+
+static void check_taken(struct store *s, const char *file, size_t decisions,
+			size_t facts, size_t same)
+{
+	struct readback_result r = read_two(s, file, NULL, NULL);
+
+	if (r.refused)
+		fail_msg("%s", r.mistakes.s);
+	assert_int_equal(r.decisions, decisions);
+	assert_int_equal(r.verdicts + r.sessions + r.hours, facts);
+	assert_int_equal(r.same, same);
+	readback_release(&r);
+}
+
+static void check_refused(const char *file, const char *says)
+{
+	struct store *s = workspace();
+	struct readback_result r = read_two(s, file, NULL, NULL);
+	int64_t n;
+	struct err err = { 0 };
+
+	assert_int_equal(r.refused, 1);
+	check_says(r.mistakes.s, file);
+	check_says(r.mistakes.s, says);
+	assert_int_equal(db_int(s, "SELECT (SELECT count(*) FROM decision) + "
+				"(SELECT count(*) FROM import)", 0, &n, &err),
+			 0);
+	assert_int_equal(n, 0);
+	readback_release(&r);
+	store_close(s);
+}
+
+/* "A|Mia|2026-12-04|note" */
+static void check_answer(struct store *s, const char *want)
+{
+	struct decision_book b;
+	const struct decision_entry *d;
+	struct arena a = { 0 };
+	struct err err = { 0 };
+	char due[DATE_MAX] = "";
+
+	assert_int_equal(store_decision_book(&b, s, &a, &err), 0);
+	d = book_answer(&b, ID);
+	assert_non_null(d);
+	if (d->due != DAY_NONE)
+		day_format(due, d->due);
+	assert_string_equal(arena_printf(&a, "%s|%s|%s|%s", d->choice,
+					 d->owner, due, d->note), want);
+	arena_release(&a);
+}
+
+/* ---- decisions ----------------------------------------------------------- */
+
+TEST(a_decision_is_taken_once)
+{
+	struct store *s = workspace();
+
+	check_taken(s, decision("a.xlsx", " a ", "Mia", "#46360", "yes"), 1,
+		    0, 0);
+	check_answer(s, "A|Mia|2026-12-04|yes");
+	check_taken(s, decision("a.xlsx", "A", "Mia", "2026-12-04", "yes"), 0,
+		    0, 1);
+	store_close(s);
+}
+
+TEST(a_blank_cell_takes_nothing_back)
+{
+	struct store *s = workspace();
+
+	check_taken(s, decision("a.xlsx", "A", "Mia", "#46360", NULL), 1, 0,
+		    0);
+	check_taken(s, decision("a.xlsx", "A", NULL, NULL, "later"), 1, 0, 0);
+	check_answer(s, "A|Mia|2026-12-04|later");
+	check_taken(s, decision("a.xlsx", NULL, "Tom", NULL, NULL), 0, 0, 0);
+	check_answer(s, "A|Mia|2026-12-04|later");
+	store_close(s);
+}
+
+TEST(days_count_from_1904_where_the_file_says_so)
+{
+	static const row_cells rows[] = {
+		{ "Note", "Reason", "Due", "Owner", "mine", "Decision",
+		  "Option A", "Id" },
+		{ NULL, NULL, "#44898.6", "Mia", "x", "A", "Do it", ID },
+	};
+	struct store *s = workspace();
+
+	check_taken(s, make("a.xlsx", &(struct sheet){
+		.name = "DECISIONS_HEADER", .row = rows, .n = 2,
+		.from_1904 = true }), 1, 0, 0);
+	check_answer(s, "A|Mia|2026-12-04|");
+	store_close(s);
+}
+
+TEST(an_answer_is_never_later_than_its_due_date)
+{
+	struct store *s = workspace();
+
+	/* read back on the 29th, due on the 27th: decided in time */
+	check_taken(s, decision("a.xlsx", "A", "Mia", "2026-11-27", NULL), 1,
+		    0, 0);
+	check_answer(s, "A|Mia|2026-11-27|");
+	store_close(s);
+}
+
+TEST(what_cannot_be_is_refused_with_its_cell)
+{
+	check_refused(decision("a.xlsx", "B", NULL, NULL, NULL),
+		      "It's mine!D2: found 'B', expected one of A, Reject");
+	check_refused(decision("b.xlsx", "A", NULL, "#46348", NULL),
+		      "It's mine!F2: found '46348', expected a day after the "
+		      "report's, 2026-11-22");
+	check_refused(verdicts("c.xlsx", "good", NULL, NULL), "mine!C2:");
+	check_refused(verdicts("d.xlsx", "relevant", "#7", NULL),
+		      "mine!D2: found '7', expected a whole number from 1");
+}
+
+TEST(an_id_that_was_given_to_another_row_is_refused)
+{
+	static const row_cells rows[] = {
+		{ "Id", "Option A", "Decision", "Owner", "Due", "Reason",
+		  "Note" },
+		{ ID, "Do something else (2 h a week)", "A" },
+	};
+
+	check_refused(make("a.xlsx", &(struct sheet){
+		.name = "decisions_header", .row = rows, .n = 2 }),
+		"the options of this row were never offered");
+}
+
+TEST(an_id_that_is_missing_does_not_hide_what_follows)
+{
+	static const row_cells rows[] = {
+		{ "Id", "Option A", "Decision", "Owner", "Due", "Reason",
+		  "Note" },
+		{ NULL, "Do it", NULL, "Mia" },
+		{ ID, "Do it", "A" },
+	};
+
+	check_refused(make("a.xlsx", &(struct sheet){
+		.name = "decisions_header", .row = rows, .n = 3 }),
+		"mine!A2: the id of this row is missing");
+}
+
+TEST(a_workbook_without_our_names_says_which_are_missing)
+{
+	static const row_cells rows[] = { { "Id", "Decision" } };
+
+	check_refused(make("a.xlsx", &(struct sheet){
+		.name = "other", .row = rows, .n = 1 }),
+		"decisions_header, sample_header and hours_header are "
+		"missing");
+	check_refused(make("b.xlsx", &(struct sheet){
+		.name = "hours_header", .tab = "Gone", .row = rows, .n = 1 }),
+		"hours_header leads to 'Gone!");
+}
+
+/* ---- copies --------------------------------------------------------------- */
+
+TEST(copies_that_agree_are_one)
+{
+	struct store *s = workspace();
+	struct readback_result r = read_two(s,
+		decision("a.xlsx", "A", NULL, NULL, NULL),
+		decision("b.xlsx", NULL, "Mia", NULL, NULL), NULL);
+
+	assert_int_equal(r.decisions, 1);
+	assert_int_equal(r.disputed, 0);
+	check_answer(s, "A|Mia||");
+	readback_release(&r);
+	store_close(s);
+}
+
+TEST(a_disputed_cell_waits_and_the_rest_is_taken)
+{
+	struct store *s = workspace();
+	const char *a = decision("a.xlsx", "A", "Mia", NULL, "yes");
+	const char *b = decision("b.xlsx", "A", "Tom", NULL, "yes");
+	struct readback_result r = read_two(s, a, b, NULL);
+
+	assert_int_equal(r.disputed, 1);
+	check_says(r.text.s, "a.xlsx says Mia (It's mine!E2)");
+	check_says(r.text.s, "b.xlsx says Tom (It's mine!E2); not taken");
+	check_answer(s, "A|||yes");
+	readback_release(&r);
+	r = read_two(s, a, b, b);
+	assert_int_equal(r.disputed, 0);
+	check_answer(s, "A|Tom||yes");
+	readback_release(&r);
+	store_close(s);
+}
+
+TEST(a_copy_that_comes_later_and_differs_waits_too)
+{
+	struct store *s = workspace();
+	struct readback_result r;
+
+	check_taken(s, decision("a.xlsx", "A", "Mia", NULL, NULL), 1, 0, 0);
+	r = read_two(s, decision("b.xlsx", "Reject", NULL, NULL, NULL), NULL,
+		     NULL);
+	assert_int_equal(r.disputed, 1);
+	check_says(r.text.s, "a.xlsx said A before");
+	check_answer(s, "A|Mia||");
+	readback_release(&r);
+	store_close(s);
+}
+
+/* ---- verdicts and the session ----------------------------------------------- */
+
+TEST(two_reviewers_are_two_raters)
+{
+	struct store *s = workspace();
+	struct err err = { 0 };
+	struct facts f;
+
+	check_taken(s, verdicts("a.xlsx", "relevant", "#4", "borderline"), 0,
+		    2, 0);
+	if (facts_read(&f, s, &kind_verdicts, TODAY, TODAY, &err))
+		fail_msg("%s", err.msg);
+	assert_int_equal(f.n, 2);
+	assert_int_not_equal(fact_i64(f.days, VER_RATER, 0),
+			     fact_i64(f.days, VER_RATER, 1));
+	assert_int_equal(fact_i64(f.days, VER_RATING, 0), 4000);
+	assert_true(fact_i64(f.days, VER_RATING, 1) == FACT_NULL);
+	facts_release(&f);
+	store_close(s);
+}
+
+TEST(a_verdict_given_anew_counts_and_the_same_changes_nothing)
+{
+	struct store *s = workspace();
+
+	check_taken(s, verdicts("a.xlsx", "relevant", "#4", NULL), 0, 1, 0);
+	check_taken(s, verdicts("a.xlsx", "relevant", "4", NULL), 0, 0, 1);
+	check_taken(s, verdicts("a.xlsx", "not relevant", "#1", NULL), 0, 1,
+		    0);
+	check_taken(s, verdicts("a.xlsx", "not relevant", NULL, NULL), 0, 0,
+		    1);
+	store_close(s);
+}
+
+TEST(a_session_is_one_however_often_it_is_read)
+{
+	static const row_cells rows[] = {
+		{ "Id", "Question", "Answer", "Note" },
+		{ WEEK "-hours", "?", "Quality Work" },
+		{ WEEK "-planned", "?", "#30" },
+		{ WEEK "-actual", "?", "35" },
+	};
+	const struct sheet sheet = { .name = "hours_header", .row = rows,
+				     .n = 4 };
+	struct store *s = workspace();
+
+	check_taken(s, make("a.xlsx", &sheet), 0, 2, 0);
+	check_taken(s, make("a.xlsx", &sheet), 0, 0, 2);
+	store_close(s);
+}
+
+#define CASE(test) cmocka_unit_test_setup_teardown(test, set_up, tear_down)
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		CASE(a_decision_is_taken_once),
+		CASE(a_blank_cell_takes_nothing_back),
+		CASE(days_count_from_1904_where_the_file_says_so),
+		CASE(an_answer_is_never_later_than_its_due_date),
+		CASE(what_cannot_be_is_refused_with_its_cell),
+		CASE(an_id_that_was_given_to_another_row_is_refused),
+		CASE(an_id_that_is_missing_does_not_hide_what_follows),
+		CASE(a_workbook_without_our_names_says_which_are_missing),
+		CASE(copies_that_agree_are_one),
+		CASE(a_disputed_cell_waits_and_the_rest_is_taken),
+		CASE(a_copy_that_comes_later_and_differs_waits_too),
+		CASE(two_reviewers_are_two_raters),
+		CASE(a_verdict_given_anew_counts_and_the_same_changes_nothing),
+		CASE(a_session_is_one_however_often_it_is_read),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
