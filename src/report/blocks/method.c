@@ -198,7 +198,8 @@ static void weights_row(struct doc *d, struct table *t,
 	const char *by = isnan(move) ? DASH :
 		arena_strdup(&d->arena, signed_text(buf, move, 1));
 
-	setting(d, t, "... with weights 0.6/0.4/0", cell_text(by),
+	setting(d, t, "... with weights 0.6/0.4/0",
+		isnan(move) ? cell_text(by) : cell_change(move, 1),
 		isnan(move) ? "There are too few outputs for a score to move."
 			    : arena_printf(&d->arena, "The score of all work "
 					   "moves by %s with weights "
