@@ -22,6 +22,8 @@
  *    period.
  *  - The answer is to the actions that the row shows, though a later report
  *    may offer others under its letters.
+ *  - What a file of that name said before, and what was answered otherwise
+ *    since, is told and not taken again.
  *  - Owner, date, reason or note without a decision is told, not taken; a
  *    rating without a verdict, too, and what is planned without minutes.
  *  - A verdict of the sheet is a fact of source READBACK_SOURCE, one of the

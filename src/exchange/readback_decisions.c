@@ -103,8 +103,21 @@ static struct decision_entry answer_begin(struct taking *t,
 	return d;
 }
 
-static int take_answer(struct taking *t, const struct decision_entry *d,
-		       const char *cell, struct err *err)
+/* This file said so before, and another answer came since. */
+static void tell_overtaken(struct taking *t, const struct decision_entry *was,
+			   const struct decision_entry *d, const char *cell)
+{
+	if (!was || !strcmp(was->choice, d->choice))
+		return;
+	strbuf_printf(&t->out->text, "%s: stays %s (%s): %s (%s, %s) was "
+		      "taken before that; tuneup decide %s %s takes it "
+		      "again\n", d->proposal, was->choice, was->source,
+		      d->choice, d->source, cell, d->proposal, d->choice);
+}
+
+static int take_answer(struct taking *t, const struct decision_entry *was,
+		       const struct decision_entry *d, const char *cell,
+		       struct err *err)
 {
 	size_t changed = 0;
 	char due[DATE_MAX];
@@ -113,8 +126,10 @@ static int take_answer(struct taking *t, const struct decision_entry *d,
 		return -1;
 	t->out->decisions += changed;
 	t->out->same += !changed;
-	if (!changed)
+	if (!changed) {
+		tell_overtaken(t, was, d, cell);
 		return 0;
+	}
 	strbuf_printf(&t->out->text, "%s: %s%s%s", d->proposal, d->choice,
 		      *d->owner ? ", " : "", d->owner);
 	if (d->due != DAY_NONE)
@@ -157,7 +172,7 @@ static int take_row(struct taking *t, const struct said *s, size_t n,
 			fill_field(&d, &s[i]);
 	if (d.due != DAY_NONE && d.due < d.day)
 		d.day = d.due;
-	return take_answer(t, &d, decision->cell, err);
+	return take_answer(t, was, &d, decision->cell, err);
 }
 
 int take_decisions(struct taking *t, const struct said *s, size_t n,

@@ -10,6 +10,7 @@ of it kept. --formats: the same workbook filled by openpyxl and saved once more
 by LibreOffice reads back the same. Prints what failed and "N passed, N failed".
 """
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -332,7 +333,34 @@ def tolerate():
     def day_as_text(b, d, *_):
         b.set(d.name, d.at("Due", 1), " 2026-12-04 ")
 
-    for name, change in (("renamed", renamed), ("1904", year_1904),
+    def sorted_rows(b, d, *_):
+        part = b.sheet_part[d.name]
+        text = b.text(part)
+        one, two = (re.search(r'<row r="%d".*?</row>' % (d.row + n), text,
+                              re.S).group() for n in (1, 2))
+
+        def moved(row, old, new):
+            return re.sub(r' r="([A-Z]*)%d"' % old, r' r="\g<1>%d"' % new,
+                          row)
+        text = text.replace(one, "@").replace(
+            two, moved(one, d.row + 1, d.row + 2)).replace(
+            "@", moved(two, d.row + 2, d.row + 1))
+        b.parts[part] = text.encode()
+
+    def inserted_column(b, d, *_):
+        def right(m):
+            column = m.group(2)
+            return m.group(1) + (chr(ord(column) + 1) if column > "D" else
+                                 column) + m.group(3)
+        b.parts[b.sheet_part[d.name]] = re.sub(
+            r'(<c r=")([A-Z])(\d)', right,
+            b.text(b.sheet_part[d.name])).encode()
+        b.parts["xl/workbook.xml"] = re.sub(
+            r"(_header\">'?%s'?![^<]*:\$)([A-Z])(\$)" % d.name, right,
+            b.text("xl/workbook.xml")).encode()
+
+    for name, change in (("sorted", sorted_rows),
+                         ("inserted", inserted_column), ("renamed", renamed), ("1904", year_1904),
                          ("text day", day_as_text)):
         os.rename("w", "kept")
         shutil.copytree("fresh", "w")

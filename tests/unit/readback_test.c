@@ -404,6 +404,23 @@ TEST(a_copy_that_comes_later_and_differs_waits_too)
 	store_close(s);
 }
 
+TEST(an_old_file_does_not_take_a_later_answer_back)
+{
+	struct store *s = workspace();
+	struct readback_result r;
+
+	check_taken(s, decision("a.xlsx", "A", "Mia", NULL, NULL), 1, 0, 0);
+	check_taken(s, decision("a.xlsx", "Reject", NULL, NULL, NULL), 1, 0,
+		    0);
+	r = read_two(s, decision("a.xlsx", "A", "Mia", NULL, NULL), NULL,
+		     NULL);
+	assert_int_equal(r.decisions, 0);
+	check_says(r.text.s, ID ": stays reject (a.xlsx): A (a.xlsx, ");
+	check_answer(s, "reject|||");
+	readback_release(&r);
+	store_close(s);
+}
+
 /* ---- verdicts and the session ----------------------------------------------- */
 
 TEST(two_reviewers_are_two_raters)
@@ -471,6 +488,7 @@ int main(void)
 		CASE(copies_that_agree_are_one),
 		CASE(a_disputed_cell_waits_and_the_rest_is_taken),
 		CASE(a_copy_that_comes_later_and_differs_waits_too),
+		CASE(an_old_file_does_not_take_a_later_answer_back),
 		CASE(two_reviewers_are_two_raters),
 		CASE(a_verdict_given_anew_counts_and_the_same_changes_nothing),
 		CASE(a_session_is_one_however_often_it_is_read),
