@@ -152,17 +152,13 @@ static uint32_t column_find(struct reading *r, const char *title, bool needed)
 
 static void columns_find(struct reading *r)
 {
-	static const char *const option[FILL_OPTIONS] = {
-		"Option A", "Option B", "Option C"
-	};
-
 	r->id_col = column_find(r, FILL_COL_ID, true);
 	for (size_t i = 0; i < tables[r->table].n; i++)
 		r->col[i] = column_find(r,
 			said_titles[tables[r->table].field[i]], true);
 	for (size_t i = 0; i < FILL_OPTIONS; i++)
 		r->option_col[i] = r->table != TABLE_DECISIONS ? UINT32_MAX :
-			column_find(r, option[i], false);
+			column_find(r, fill_options[i], false);
 }
 
 /* ---- rows -------------------------------------------------------------- */

@@ -1,5 +1,9 @@
 #include "report/fillable.h"
 
+const char *const fill_options[FILL_OPTIONS] = {
+	"Option A", "Option B", "Option C"
+};
+
 const char *const fill_decisions[FILL_DECISION_WORDS] = {
 	"A", "B", "C", "Reject", "Defer", "Need data"
 };

@@ -45,6 +45,12 @@
 #define FILL_SAMPLE "sample_header"
 #define FILL_HOURS "hours_header"
 
+/* Options of a row: their cells begin with the action's text, so that a
+ * decision belongs to what its row shows. A sheet has as many of these
+ * columns as any of its rows needs. */
+#define FILL_OPTIONS 3
+extern const char *const fill_options[FILL_OPTIONS];	/* "Option A" ... */
+
 /* Titles of columns: of all three, then of each. */
 #define FILL_COL_ID "Id"
 #define FILL_COL_NOTE "Note"		/* text */
@@ -69,7 +75,6 @@
 #define FILL_ID_ACTUAL "actual"
 
 /* A, B, C (as many as the row has options), then Reject, Defer, Need data. */
-#define FILL_OPTIONS 3
 #define FILL_DECISION_WORDS 6
 extern const char *const fill_decisions[FILL_DECISION_WORDS];
 #define FILL_REASON_WORDS 8

@@ -189,13 +189,10 @@ static void problem_row(struct doc *d, struct table *t,
 	last[LAST_NOTE].fill = &fill_note;
 }
 
-static const struct column first_columns[COL_OPTION + FILL_OPTIONS] = {
+static const struct column first_columns[COL_OPTION] = {
 	[COL_ID] = { FILL_COL_ID, ALIGN_LEFT, 12, true },
 	[COL_PROBLEM] = { "Problem", ALIGN_LEFT, 46, true },
 	[COL_LINK] = { "Look at", ALIGN_LEFT, 12, true },
-	[COL_OPTION] = { "Option A", ALIGN_LEFT, 24, true },
-	[COL_OPTION + 1] = { "Option B", ALIGN_LEFT, 24, true },
-	[COL_OPTION + 2] = { "Option C", ALIGN_LEFT, 24, true },
 };
 
 static const struct column last_columns[LAST_COLUMNS] = {
@@ -220,7 +217,10 @@ static void decision_columns(struct doc *d, struct table *t, size_t options)
 	struct column column[COLUMNS_MAX];
 	const char **name = arena_array(&d->arena, COLUMNS_MAX, sizeof *name);
 
-	memcpy(column, first_columns, first * sizeof *column);
+	memcpy(column, first_columns, sizeof first_columns);
+	for (size_t i = COL_OPTION; i < first; i++)
+		column[i] = (struct column){ fill_options[i - COL_OPTION],
+					     ALIGN_LEFT, 24, true };
 	memcpy(column + first, last_columns, sizeof last_columns);
 	memcpy(name + first, last_names, sizeof last_names);
 	table_columns(d, t, column, first + LAST_COLUMNS);
