@@ -70,8 +70,9 @@ static void spot_row(struct doc *d, struct table *t,
 			       (struct cell){ .type = CELL_BLANK };
 	row[COL_BEFORE] = figure_cell(d, before);
 	row[COL_TARGET] = toned(target_words(d, in, m), TONE_PLAIN);
-	row[COL_VERDICT] = toned(verdict_words(d, in, now),
-				 verdict_tone(now));
+	row[COL_VERDICT] = now && !isfinite(now->value) ?
+		toned(clean(d, now->note), TONE_MUTED) :
+		toned(verdict_words(d, in, now), verdict_tone(now));
 	row[COL_TREND] = toned(s.trend, trend_tone(s.trend));
 }
 
