@@ -1,6 +1,6 @@
 #!/usr/bin/python3
 """Kill and full disk at every write-side call of import, weekly, condense,
-decide.
+decide, readback.
 
     tests/faults/faults.py BUILD [VERB...]
 
@@ -37,6 +37,10 @@ CALLS = ("openat", "write", "pwrite64", "fsync", "fdatasync", "ftruncate",
          "rename", "renameat", "renameat2", "unlink", "unlinkat", "mkdir",
          "mkdirat", "link", "linkat", "fchmod", "chmod", "fallocate")
 MODES = ("kill", "once", "ever")
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)),
+                                "../readback"))
+from workbook import Workbook  # noqa: E402
+
 AS_OF = "2026-11-22"
 ROOT = os.path.abspath(os.path.join(os.path.dirname(__file__), "../.."))
 
@@ -245,6 +249,47 @@ class DecideVerb(Verb):
             f"exit {r.returncode}"
 
 
+def prepare_readback(verb):
+    """The published workbook with a decision and a session filled in."""
+    prepare_decide(verb)
+    proposal = verb.args[1]
+    book = Workbook(os.path.join(verb.base, "reports",
+                                 "weekly_2026-W47.xlsx"))
+    for name, title, ids in (
+            ("decisions_header", "Decision", {proposal: "A"}),
+            ("hours_header", "Answer", {"2026-W47-hours": "other projects",
+                                        "2026-W47-actual": 25})):
+        sheet, row, column = book.header(name)
+        while True:
+            row += 1
+            value = book.value(sheet, f"{column['Id']}{row}")
+            if not value:
+                break
+            if value in ids:
+                book.set(sheet, f"{column[title]}{row}", ids[value])
+    with open(os.path.join(verb.base, "filled.xlsx"), "wb") as f:
+        f.write(book.bytes())
+    verb.args = ["readback", "FILLED"]
+
+
+class ReadbackVerb(DecideVerb):
+    """Answers, and the facts that come with them: all or none."""
+
+    def run(self, where, args, wrap=()):
+        args = [os.path.join(where, "filled.xlsx") if a == "FILLED" else a
+                for a in args]
+        return super().run(where, args, wrap)
+
+    def facts(self, where):
+        r = self.run(where, ["sql", "--format", "csv", "SELECT kind, "
+                             "actual_minutes FROM sessions UNION ALL SELECT "
+                             "metric, dimension FROM series UNION ALL SELECT "
+                             "file, kind FROM import"])
+        return super().facts(where) + (
+            r.stdout.decode() if r.returncode == 0 else
+            f"exit {r.returncode}")
+
+
 class ImportVerb(Verb):
     """The file lies in the workspace copy under test."""
 
@@ -257,7 +302,7 @@ class ImportVerb(Verb):
 def main():
     tool = os.path.abspath(os.path.join(sys.argv[1], "tuneup"))
     chosen = sys.argv[2:] or ["import", "weekly", "condense",
-                               "decide"]
+                               "decide", "readback"]
     points = failed = 0
     with tempfile.TemporaryDirectory() as folder:
         verbs = []
@@ -273,6 +318,9 @@ def main():
         if "decide" in chosen:
             verbs.append(DecideVerb(tool, "decide", [], prepare_decide,
                                     folder))
+        if "readback" in chosen:
+            verbs.append(ReadbackVerb(tool, "readback", [], prepare_readback,
+                                      folder))
         for verb in verbs:
             jobs = [(p, m) for p in verb.points for m in MODES]
             with concurrent.futures.ThreadPoolExecutor(2) as pool:
