@@ -105,6 +105,7 @@ static int find_used(struct reading *r, struct store *store, struct err *err)
 	r->used = xcalloc(r->audits.n_records + 1, sizeof *r->used);
 	if (!ret)
 		ret = outputs_each(&f, r->e->config, use_brief, r, err);
+	r->corrections = NULL;
 	facts_release(&f);
 	return ret;
 }

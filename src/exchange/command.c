@@ -68,7 +68,9 @@ static _Noreturn void child_main(const struct command_job *job,
 	setpgid(0, 0);
 	setrlimit(RLIMIT_CORE, &none);
 	prctl(PR_SET_PDEATHSIG, SIGKILL);
-	if (getppid() != parent || !argv ||
+	if (!argv)
+		_exit(127);
+	if (getppid() != parent ||
 	    dup2(theirs[TO], STDIN_FILENO) < 0 ||
 	    dup2(theirs[FROM], STDOUT_FILENO) < 0 ||
 	    dup2(theirs[SAID], STDERR_FILENO) < 0)
@@ -76,6 +78,8 @@ static _Noreturn void child_main(const struct command_job *job,
 	/* every other file of ours is opened to be closed here */
 	for (size_t i = 0; i < job->n; i++)
 		memcpy(&argv[i], &job->argv[i], sizeof argv[i]);
+	if (!argv[0])
+		_exit(127);
 	execvp(argv[0], argv);
 	failed = errno;
 	told = write(theirs[FAILED], &failed, sizeof failed);

@@ -43,6 +43,7 @@ static const struct figure *worst_step(const struct builder *b,
 
 		if (is_now(b, f, "checkpoint_gaps") &&
 		    f->scope.dim[SCOPE_STEP] &&
+		    f->scope.dim[SCOPE_WORKFLOW] &&
 		    !strcmp(f->scope.dim[SCOPE_WORKFLOW], workflow) &&
 		    (!worst || hours_of(b, &f->scope) >
 				       hours_of(b, &worst->scope)))

@@ -296,6 +296,8 @@ static void try_figure(struct builder *b, const struct playbook_action *a,
 		return;
 	p = problem_at(b, cause, &f->scope);
 	at = (size_t)(p - b->out->item);
+	if (!b->met || !b->waiting)
+		BUG("a problem without its counts");
 	b->met[at]++;
 	r = weigh(b, a, f);
 	if (is_waiting(b, a, &f->scope, r.wasted))
@@ -500,7 +502,7 @@ void recommend_build(struct recommendations *out,
 	take_findings(&b, FINDING_DECIDE);
 	take_findings(&b, FINDING_CHANGE);
 	try_triggers(&b);
-	for (size_t i = 0; i < out->n; i++)
+	for (size_t i = 0; b.met && b.waiting && i < out->n; i++)
 		finish_problem(&b, &out->item[i], b.met[i], b.waiting[i]);
 	sort_problems(out);
 	mark_either_or(out);

@@ -86,7 +86,7 @@ static const struct metric *judge_metric(const struct playbook_trigger *t,
 
 	if (m)
 		return m;
-	for (; metric_table[n] && n < METRICS_MAX; n++)
+	for (; n < METRICS_MAX && metric_table[n]; n++)
 		names[n] = metric_table[n]->id;
 	near = text_nearest(t->metric, names, n);
 	j->wrong(j, "when", near ?

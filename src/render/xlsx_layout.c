@@ -216,7 +216,7 @@ static void keep_header(struct planner *p)
 			p->sheet->repeat_row = t->header_row;
 			return;
 		}
-		if (p->item[i].kind == BLOCK_TABLE && p->item[i].table->header)
+		if (p->item[i].kind == BLOCK_TABLE && t && t->header)
 			last = p->item[i].table;
 		if (p->item[i].kind == BLOCK_TABLE ||
 		    p->item[i].kind == BLOCK_CHART)

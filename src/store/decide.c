@@ -168,6 +168,8 @@ static int add_answer(struct store *s, const struct answer *now,
 	sqlite3_stmt *st;
 	int64_t id;
 
+	if (!now->offer)
+		BUG("an answer without its offer");
 	if (decisions_next_id(&id, s, err))
 		return -1;
 	st = db_prepare(s, "INSERT INTO decision VALUES(?1, ?2, ?3, ?4, ?5, "

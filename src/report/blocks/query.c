@@ -109,9 +109,10 @@ static struct shown shown_of(struct doc *d, const struct query_answer *q,
 static struct cell cell_of(struct doc *d, const struct shown *s,
 			   const struct query_value *v)
 {
+	const struct cell blank = { .type = CELL_BLANK };
+
 	if (is_blank(v))
-		return v->text ? (struct cell){ .type = CELL_BLANK } :
-				 cell_dash("the query gave no value");
+		return v->text ? blank : cell_dash("the query gave no value");
 	if (v->text && s->as == COLUMN_DATE && day_of(v->text) != DAY_NONE)
 		return cell_date(day_of(v->text));
 	if (v->text)
