@@ -81,7 +81,7 @@ static void judge(struct story *s, const char *period, const char *segment,
 		  const int *bad, int raters)
 {
 	struct draw_member m[ALL];
-	static char id[ALL][8], sample[ALL][64];
+	static char id[ALL][16], sample[ALL][64];
 	struct told_verdict said[ALL];
 	size_t n = 0;
 
