@@ -9,13 +9,16 @@
 #include "findings/effect.h"
 #include "store/kind.h"
 
-static const double eight[] = { 0.2, 0.2, 0.2, 0.2, 0.2, 0.2, 0.2, 0.2 };
+/* As many weeks as are ever looked at; before there are eight. */
+static const double weekly[EFFECT_LAST] = {
+	0.2, 0.2, 0.2, 0.2, 0.2, 0.2, 0.2, 0.2, 0.2, 0.2, 0.2, 0.2, 0.2
+};
 
 static struct effect_data rate_after(double x, double n, size_t weeks)
 {
 	return (struct effect_data){
 		.rate = true, .x0 = 160, .n0 = 800, .x1 = x, .n1 = n,
-		.before = eight, .after = eight, .k0 = 8, .k1 = weeks,
+		.before = weekly, .after = weekly, .k0 = 8, .k1 = weeks,
 		.direction = -1, .top = 1, .reduction = 0.25,
 		.untouched = (double)NAN, .waited = (int)weeks
 	};
