@@ -72,6 +72,16 @@ static const struct chain_event decision_event[DECISION_TABLES] = {
 	  "UPDATE effect SET digest = ?2 WHERE id = ?1", "decisions" }
 };
 
+static const struct chain_event dispatch_event = {
+	"dispatch",
+	{ "SELECT id, system, day FROM dispatch WHERE id = ?1",
+	  "SELECT seq, name, sha256 FROM dispatch_file WHERE dispatch = ?1 "
+	  "ORDER BY seq",
+	  "SELECT item, change, version, title, owner, due, sha256 FROM "
+	  "dispatch_item WHERE dispatch = ?1 ORDER BY item" },
+	"UPDATE dispatch SET digest = ?2 WHERE id = ?1", "dispatch"
+};
+
 static int damaged(struct store *s, struct err *err, const char *what)
 {
 	return err_set(err, ERR_DATA, "the store %s is damaged or was changed "
@@ -243,6 +253,11 @@ int chain_add_decision(struct store *s, enum decision_table table, int64_t id,
 	return chain_add(s, &decision_event[table], id, err);
 }
 
+int chain_add_dispatch(struct store *s, int64_t id, struct err *err)
+{
+	return chain_add(s, &dispatch_event, id, err);
+}
+
 int chain_figures(uint8_t out[SHA256_SIZE], struct store *s, int64_t run,
 		  struct err *err)
 {
@@ -389,6 +404,37 @@ static int check_decisions(struct store *s, struct err *err)
 	return ret;
 }
 
+static int check_dispatch_chain(struct store *s, struct chain_reader *r,
+				struct err *err)
+{
+	sqlite3_stmt *list = db_prepare(s, "SELECT id, digest FROM dispatch "
+					"ORDER BY id", err);
+	char head[SHA256_HEX];
+	int got = list ? chain_seed(head, s, "dispatch", err) : -1;
+
+	while (!got && (got = db_step(s, list, err)) > 0)
+		got = check_link(s, r, sqlite3_column_int64(list, 0), list, 1,
+				 head, err);
+	sqlite3_finalize(list);
+	if (got || check_head(s, "dispatch", head, err) ||
+	    check_count(s, "SELECT count(*) FROM dispatch_file", r->rows[1],
+			"a file belongs to no dispatch", err))
+		return -1;
+	return check_count(s, "SELECT count(*) FROM dispatch_item",
+			   r->rows[2], "an item belongs to no dispatch", err);
+}
+
+static int check_dispatches(struct store *s, struct err *err)
+{
+	struct chain_reader r = { 0 };
+	int ret = reader_open(&r, s, &dispatch_event, err);
+
+	if (!ret)
+		ret = check_dispatch_chain(s, &r, err);
+	reader_close(&r);
+	return ret;
+}
+
 /* Rows no link covers, and flags that must follow from what is covered. */
 static int check_rest(struct store *s, const struct chain_reader *imports,
 		      struct err *err)
@@ -429,7 +475,8 @@ int chain_check(struct store *s, struct err *err)
 	    !reader_open(&runs, s, &run_event, err) &&
 	    !check_facts_chain(s, &imports, &undos, err) &&
 	    !check_rest(s, &imports, err) &&
-	    !check_runs_chain(s, &runs, err) && !check_decisions(s, err))
+	    !check_runs_chain(s, &runs, err) && !check_decisions(s, err) &&
+	    !check_dispatches(s, err))
 		ret = 0;
 	reader_close(&imports);
 	reader_close(&undos);

@@ -2,12 +2,13 @@
  * store/chain.h - digests that make a change by hand visible. (private to
  * store/)
  *
- * Three chains, because a report must not change the digest of the facts it
+ * Four chains, because a report must not change the digest of the facts it
  * was made from:
  *
  *	facts	every import and every undo, in the order they happened
  *	runs	every published report
  *	decisions	proposals, answers, implementation dates, effects
+ *	dispatch	what went to other systems
  *
  * A link is SHA-256(link before it, what happened, all rows it brought), so
  * changing or removing an older row breaks its link and every later one; the
@@ -29,6 +30,8 @@ enum decision_table { ROW_PROPOSAL, ROW_DECISION, ROW_IMPLEMENTED, ROW_EFFECT,
 		      DECISION_TABLES };
 int chain_add_decision(struct store *s, enum decision_table table, int64_t id,
 		       struct err *err);
+
+int chain_add_dispatch(struct store *s, int64_t id, struct err *err);
 
 /* All chains, the undone flags and which version of each day is current;
  * the first thing that does not fit is ERR_DATA. */

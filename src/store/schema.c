@@ -267,8 +267,41 @@ static const char *const step_1[] = {
 	NULL
 };
 
+static const char *const step_2[] = {
+"CREATE TABLE dispatch(\n"
+"  -- What went to another system, once: files and the items in them.\n"
+"  id INTEGER PRIMARY KEY,\n"
+"  system TEXT NOT NULL,           -- asana, ics ...\n"
+"  day TEXT NOT NULL,\n"
+"  digest BLOB NOT NULL CHECK(length(digest) = 32) -- link of the chain\n"
+") STRICT",
+
+"CREATE TABLE dispatch_file(\n"
+"  dispatch INTEGER NOT NULL REFERENCES dispatch(id),\n"
+"  seq INTEGER NOT NULL,           -- 1 ...\n"
+"  name TEXT NOT NULL UNIQUE,      -- base name in outbox/\n"
+"  sha256 TEXT NOT NULL,           -- of its bytes\n"
+"  data BLOB,                      -- NULL: they are in the file\n"
+"  PRIMARY KEY(dispatch, seq)\n"
+") STRICT, WITHOUT ROWID",
+
+"CREATE TABLE dispatch_item(\n"
+"  -- A decision, a date or a report, as a system was told of it.\n"
+"  dispatch INTEGER NOT NULL REFERENCES dispatch(id),\n"
+"  item TEXT NOT NULL,             -- 2026-W47-3f9a1c\n"
+"  change TEXT NOT NULL CHECK(change IN ('new', 'changed', 'withdrawn')),\n"
+"  version INTEGER NOT NULL,       -- 1, 2, 3 ... of this item there\n"
+"  title TEXT NOT NULL,\n"
+"  owner TEXT NOT NULL,            -- '' = nobody was named\n"
+"  due TEXT,\n"
+"  sha256 TEXT NOT NULL,           -- of all that was told\n"
+"  PRIMARY KEY(dispatch, item)\n"
+") STRICT, WITHOUT ROWID",
+	NULL
+};
+
 /* steps[v] leads from user_version v to v + 1. */
-static const char *const *const steps[STORE_VERSION] = { step_1 };
+static const char *const *const steps[STORE_VERSION] = { step_1, step_2 };
 
 static int run_step(struct store *s, const char *const *step, struct err *err)
 {

@@ -13,7 +13,8 @@
  *	meta, import, undo, import_diag, dimension, segment, segment_data,
  *	report_run, figures, published_week (the weeks a published report
  *	showed: baseline pins), proposal, proposal_option, decision,
- *	implemented, effect (decisions.h)
+ *	implemented, effect (decisions.h), dispatch, dispatch_file,
+ *	dispatch_item (outbox.h)
  *
  * Digest chain: each import row stores SHA-256(previous digest, its own
  * fields, the dimensions it added, kind/day/version/SHA-256 of each segment
@@ -32,7 +33,7 @@
 #include "base/hash.h"
 
 #define STORE_APPLICATION_ID 0x74756E65	/* "tune" */
-#define STORE_VERSION 1
+#define STORE_VERSION 2
 
 struct store;			/* opaque */
 struct proposal_entry;		/* decisions.h */
