@@ -30,6 +30,7 @@ const struct command *const command_table[] = {
 	&cmd_prompt,
 	&cmd_check_actions,
 	&cmd_verify,
+	&cmd_backup,
 	&cmd_condense,
 	&cmd_demo,
 	NULL

@@ -52,6 +52,7 @@ struct workspace {
 	struct lock lock;
 	char *store_path;
 	char *reports;		/* <dir>/reports */
+	char *backups;		/* <dir>/backups */
 	int32_t as_of;		/* civil day in the config's zone */
 	bool have_config, have_lock;
 };
@@ -62,6 +63,15 @@ int workspace_open(struct workspace *w, struct cli *cli, enum store_open how,
 /* Config and zone only. */
 int workspace_config(struct workspace *w, struct cli *cli, struct err *err);
 void workspace_close(struct workspace *w);
+
+/*
+ * What nobody could read again is about to change (decisions, the schema,
+ * what purge removes): copy the store to <dir>/backups first. Opened with
+ * STORE_WRITE, nothing changed yet. Says nothing; when the newest backup
+ * holds the same already, that one is enough. On error do not go on.
+ */
+int backup_before_change(struct workspace *w, struct cli *cli,
+			 struct err *err);
 
 /* Write to stdout and check it, so that a full disk is 74. A reader who has
  * gone, as `| head` does, is no fault: what is left is not written. */

@@ -4,6 +4,7 @@
 #include "base/date.h"
 #include "base/zone.h"
 #include "cli/command.h"
+#include "store/backup.h"
 
 int workspace_config(struct workspace *w, struct cli *cli, struct err *err)
 {
@@ -16,6 +17,7 @@ int workspace_config(struct workspace *w, struct cli *cli, struct err *err)
 					  : zone_civil(cli->clock).day;
 	w->store_path = path_join(&cli->arena, cli->dir, "tuneup.db");
 	w->reports = path_join(&cli->arena, cli->dir, "reports");
+	w->backups = path_join(&cli->arena, cli->dir, "backups");
 	return 0;
 }
 
@@ -33,6 +35,20 @@ int workspace_open(struct workspace *w, struct cli *cli, enum store_open how,
 		w->have_lock = true;
 	}
 	return store_open(&w->store, w->store_path, how, w->config.zone, err);
+}
+
+int backup_before_change(struct workspace *w, struct cli *cli,
+			 struct err *err)
+{
+	char as_of[DATE_MAX];
+	struct backup_spec spec = {
+		.dir = w->backups,
+		.as_of = day_format(as_of, w->as_of),
+		.keep = w->config.backups.keep
+	};
+	struct backup_made made;
+
+	return store_backup(&made, w->store, &spec, &cli->arena, err);
 }
 
 void workspace_close(struct workspace *w)

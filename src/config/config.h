@@ -228,6 +228,9 @@ struct config_samples {
 	double tracking_limit;	/* 0.90: fewer sends with outcomes: R21 */
 };
 
+/* How many copies of the store stay: store/backup.h. */
+struct config_backups { int keep; };	/* 10 */
+
 struct config {
 	const char *dir;		/* workspace directory */
 	const char *team;
@@ -257,6 +260,7 @@ struct config {
 	size_t n_inputs;
 	struct config_thresholds limits;
 	struct config_samples samples;
+	struct config_backups backups;
 	const char **interpret;		/* program and arguments that word
 					 * the recommendations; n 0 = none */
 	size_t n_interpret;

@@ -341,6 +341,18 @@ static const struct schema sample_schema = {
 	"samples", sizeof(struct config_samples), sample_fields
 };
 
+static const struct field backup_fields[] = {
+	{ .key = "keep", .type = FIELD_INT,
+	  .offset = AT(config_backups, keep), .fallback = "10", .min = 1,
+	  .max = 10000,
+	  .help = "the newest that stay, and as many days of which the last "
+		  "one stays" },
+	{ 0 }
+};
+static const struct schema backup_schema = {
+	"backups", sizeof(struct config_backups), backup_fields
+};
+
 static const char *const papers[] = { "A4", "Letter", NULL };
 static const char *const date_formats[] = {
 	"d mmm yyyy", "yyyy-mm-dd", "dd.mm.yyyy", "dd/mm/yyyy", "mm/dd/yyyy",
@@ -414,6 +426,9 @@ static const struct field config_fields[] = {
 	  .help = "how long it may take" },
 	{ .key = "samples", .type = FIELD_MAP, .offset = AT(config, samples),
 	  .sub = &sample_schema, .help = "the sample that people judge" },
+	{ .key = "backups", .type = FIELD_MAP, .offset = AT(config, backups),
+	  .sub = &backup_schema, .upkeep = true,
+	  .help = "copies of the store in backups/" },
 	{ .key = "reports_mode", .type = FIELD_MODE,
 	  .offset = AT(config, reports_mode), .fallback = "0600",
 	  .help = "who may read published files, as chmod writes it" },

@@ -102,6 +102,8 @@ struct field {
 	int (*read)(struct yaml_file *f, const struct yaml_node *node,
 		    void *out);	/* FIELD_CUSTOM; out = struct + offset */
 	const char *help;	/* one sentence with its unit */
+	bool upkeep;		/* about running, no report says it: not in
+				 * the digest */
 };
 
 struct schema {

@@ -152,6 +152,8 @@ static void field_digest(struct sha256 *h, const struct field *field,
 void schema_digest(struct sha256 *h, const struct schema *schema,
 		   const void *data)
 {
-	for (const struct field *p = schema->fields; p->key; p++)
-		field_digest(h, p, data);
+	for (const struct field *p = schema->fields; p->key; p++) {
+		if (!p->upkeep)
+			field_digest(h, p, data);
+	}
 }
