@@ -65,6 +65,7 @@ static int columns_read(struct yaml_file *f, const struct yaml_node *node,
 #define BLOCK(member) offsetof(struct template_block, member)
 
 static const char *const chart_words[] = { "none", "bars", "line", NULL };
+static const char *const keep_words[] = { "all", "first", "rest", NULL };
 
 /* Keys that only one block takes. */
 static const struct { const char *key, *block; } only_of[] = {
@@ -95,6 +96,10 @@ static const struct field block_fields[] = {
 	{ .key = "rows", .type = FIELD_INT, .offset = BLOCK(rows),
 	  .fallback = "100", .min = 1, .max = 1000,
 	  .help = "block query: an answer with more rows is refused" },
+	{ .key = "keep", .type = FIELD_WORD, .offset = BLOCK(keep),
+	  .fallback = "all", .words = keep_words,
+	  .help = "its first table, chart or list, or the rest: for a block "
+		  "whose tables stand in two parts" },
 	{ .key = "span", .type = FIELD_INT, .offset = BLOCK(span),
 	  .fallback = "0", .max = 12,
 	  .help = "twelfths of the page width; 0 = the block's own" },

@@ -16,6 +16,7 @@
  *	      - scorecard
  *	      - {block: text, text: "Our own words."}
  *	      - {block: scorecard, title: "How we stand"}
+ *	      - {block: latency, keep: first} # its other tables elsewhere
  *	      - block: query
  *	        title: Reviews by tool
  *	        sql: SELECT tool, count(*) FROM corrections GROUP BY tool
@@ -55,6 +56,10 @@ struct template_column {
 
 enum template_chart { QUERY_NO_CHART, QUERY_BARS, QUERY_LINE };
 
+/* A block of several tables, over two parts: its first table, chart or list
+ * with what is said about it, or the others. */
+enum template_keep { KEEP_ALL, KEEP_FIRST, KEEP_REST };
+
 struct template_block {
 	const char *block;	/* block id */
 	const char *title;	/* instead of its own; NULL */
@@ -64,6 +69,7 @@ struct template_block {
 	size_t n_columns;
 	int chart;		/* enum template_chart */
 	int rows;		/* more are refused */
+	int keep;		/* enum template_keep */
 	int span;		/* twelfths of the page width, 0 = block's */
 	int line, column;	/* where it stands, for messages */
 	int sql_line, sql_column; /* where its SQL begins */

@@ -17,6 +17,7 @@
 #define GRID_COLUMNS 12
 #define MARGIN 44.0
 #define GUTTER 14.0
+#define COLUMN_GAP 20.0		/* between columns of text */
 
 struct maker {
 	struct layout *out;
@@ -26,6 +27,7 @@ struct maker {
 	const struct fonts *fonts;
 	uint32_t fallback;		/* character for missing ones */
 	double air;			/* share of the usual gaps, 0..1 */
+	bool small;			/* an appendix: smaller type */
 };
 
 struct piece {
@@ -107,9 +109,9 @@ void paint_dot(struct maker *m, struct piece *p, struct point at,
 	       double radius, uint32_t colour, double rim);
 void paint_triangle(struct maker *m, struct piece *p, struct point at,
 		    double size, bool up, uint32_t colour);
-/* A finished operation moved down by dy, onto a page. */
+/* A finished operation, moved, onto a page. */
 void page_add(struct maker *m, struct page *page, const struct op *op,
-	      double dy);
+	      double dx, double dy);
 
 uint32_t colour_mix(uint32_t a, uint32_t b, double t);
 
@@ -135,6 +137,9 @@ void layout_list(struct maker *m, struct stack *col,
 		 const struct element *e);
 void layout_table(struct maker *m, struct stack *col,
 		  const struct table *t);
+/* The rows of a table of entries, for a column of col->w. */
+void layout_entries(struct maker *m, struct stack *col,
+		    const struct table *t);
 void layout_chart(struct maker *m, struct stack *col,
 		  const struct chart *c);
 void layout_control(struct maker *m, struct stack *col,
@@ -203,6 +208,13 @@ double stack_height(const struct stack *c, double air);
  */
 void flow_place(struct flow *f, const struct stack *lead,
 		struct stack *const *col, size_t n, double gap);
+
+/*
+ * One long stack, `title` over it, in as many columns as the page has room
+ * for: down the first, then the next; the last page's are of one height.
+ */
+void flow_columns(struct flow *f, const struct stack *lead,
+		  struct stack *title, const struct stack *text, double gap);
 
 /* Header and footer of every page, when the number of pages is known. */
 void layout_frame(struct maker *m);

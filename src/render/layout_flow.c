@@ -31,10 +31,10 @@ void flow_part(struct flow *f, size_t part)
 }
 
 static void piece_place(struct flow *f, const struct piece *p, size_t page,
-			double y)
+			double x, double y)
 {
 	for (size_t i = 0; i < p->n; i++)
-		page_add(f->m, &f->m->out->page[page], &p->op[i], y);
+		page_add(f->m, &f->m->out->page[page], &p->op[i], x, y);
 }
 
 /* Pieces from `first` that may not be parted: their height, first gap off.
@@ -111,14 +111,14 @@ static void stack_place(struct flow *f, const struct stack *c, size_t *page,
 				*page = next_page(f, *page);
 				*y = top_of(f);
 				if (p->repeat) {
-					piece_place(f, p->repeat, *page, *y);
+					piece_place(f, p->repeat, *page, 0, *y);
 					*y += p->repeat->height;
 				}
 			} else if (i) {
 				*y += p->gap * f->m->air;
 			}
 		}
-		piece_place(f, p, *page, *y);
+		piece_place(f, p, *page, 0, *y);
 		*y += p->height;
 	}
 }
@@ -140,7 +140,7 @@ static bool begins_here(const struct flow *f, double lead,
 	}
 	if (whole <= rest)
 		return true;
-	if (!flows && lead + whole <= room &&
+	if (!f->m->small && !flows && lead + whole <= room &&
 	    (solid || whole < 0.45 * room))
 		return false;
 	return head <= rest;
@@ -185,4 +185,100 @@ void flow_place(struct flow *f, const struct stack *lead,
 	}
 	f->page = last;
 	f->y = lowest;
+}
+
+/* ---- columns --------------------------------------------------------------- */
+
+#define COLUMN_START 90.0	/* room for which columns begin on a page */
+
+/* The piece behind those from `i` that one column of that height holds. */
+static size_t column_end(const struct stack *c, size_t i, double height,
+			 double air)
+{
+	size_t first = i;
+	double sum = 0;
+
+	for (; i < c->n; i++) {
+		double gap = i > first ? c->piece[i]->gap * air : 0;
+
+		if (i > first && sum + gap +
+		    chain_height(c, i, air, height) > height + EPSILON)
+			break;
+		sum += gap + c->piece[i]->height;
+	}
+	return i;
+}
+
+static bool columns_hold(const struct stack *c, size_t i, size_t n,
+			 double height, double air)
+{
+	while (n-- > 0)
+		i = column_end(c, i, height, air);
+	return i >= c->n;
+}
+
+/* The least height at which n columns hold the rest, if `most` does. */
+static double columns_height(const struct stack *c, size_t i, size_t n,
+			     double most, double air)
+{
+	double lo = 0, hi = most;
+
+	if (!columns_hold(c, i, n, most, air))
+		return most;
+	for (int k = 0; k < 20; k++) {
+		double mid = (lo + hi) / 2;
+
+		if (columns_hold(c, i, n, mid, air))
+			hi = mid;
+		else
+			lo = mid;
+	}
+	return hi;
+}
+
+/* Pieces first..last from y on; returns where they end. */
+static double column_place(struct flow *f, const struct stack *c,
+			   size_t first, size_t last, double x, double y)
+{
+	for (size_t i = first; i < last; i++) {
+		if (i > first)
+			y += c->piece[i]->gap * f->m->air;
+		piece_place(f, c->piece[i], f->page, x, y);
+		y += c->piece[i]->height;
+	}
+	return y;
+}
+
+void flow_columns(struct flow *f, const struct stack *lead,
+		  struct stack *title, const struct stack *text, double gap)
+{
+	double step = text->w + COLUMN_GAP, air = f->m->air;
+	size_t n = (size_t)((f->m->out->content.w + COLUMN_GAP) / step + 0.01);
+	double above = (lead ? stack_height(lead, air) + gap : gap) +
+		       stack_height(title, air) + COLUMN_START;
+	size_t i = 0;
+
+	if (f->y > top_of(f) + EPSILON && f->y + above > bottom_of(f)) {
+		f->page = next_page(f, f->page);
+		f->y = top_of(f);
+	}
+	flow_place(f, lead, &title, title->n ? 1 : 0, gap);
+	while (i < text->n) {
+		double height = columns_height(text, i, n,
+					       bottom_of(f) - f->y, air);
+		double lowest = f->y;
+
+		for (size_t k = 0; k < n && i < text->n; k++) {
+			size_t end = column_end(text, i, height, air);
+
+			lowest = fmax(lowest, column_place(f, text, i, end,
+						(double)k * step, f->y));
+			i = end;
+		}
+		f->y = lowest;
+		if (i < text->n) {
+			f->page = next_page(f, f->page);
+			f->y = top_of(f);
+		}
+	}
 }

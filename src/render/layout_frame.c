@@ -17,7 +17,7 @@ static void frame_add(struct maker *m, struct page *page,
 	size_t first = page->n;
 
 	for (size_t i = 0; i < p->n; i++)
-		page_add(m, page, &p->op[i], 0);
+		page_add(m, page, &p->op[i], 0, 0);
 	for (size_t i = first; i < page->n; i++)
 		page->op[i].frame = true;
 }

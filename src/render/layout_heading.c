@@ -5,10 +5,12 @@
 void layout_heading(struct maker *m, struct stack *col, const char *title,
 		    const char *subtitle)
 {
-	struct type name = { FACE_BOLD, FACE_BOLD, 10.6, 13, m->theme->ink,
-			     0, false, true };
-	struct type scope = { FACE_REGULAR, FACE_BOLD, 8.4, 11.4,
-			      m->theme->muted, 0, false, true };
+	struct type name = { FACE_BOLD, FACE_BOLD, m->small ? 9 : 10.6,
+			     m->small ? 11.2 : 13, m->theme->ink, 0, false,
+			     true };
+	struct type scope = { FACE_REGULAR, FACE_BOLD, m->small ? 7.4 : 8.4,
+			      m->small ? 9.6 : 11.4, m->theme->muted, 0,
+			      false, true };
 	struct text_lines lines = text_wrap(m, &name, col->w, title);
 	struct text_lines under = text_wrap(m, &scope, col->w, subtitle);
 	bool has_under = subtitle && *subtitle;

@@ -183,20 +183,21 @@ void paint_triangle(struct maker *m, struct piece *p, struct point at,
 }
 
 void page_add(struct maker *m, struct page *page, const struct op *op,
-	      double dy)
+	      double dx, double dy)
 {
 	struct op *copy;
 
 	arena_reserve(m->arena, &page->op, page->n, &page->cap);
 	copy = &page->op[page->n++];
 	*copy = *op;
+	copy->box.x += dx;
 	copy->box.y += dy;
 	copy->baseline += dy;
 	if (!op->n_point)
 		return;
 	copy->point = arena_array(m->arena, op->n_point, sizeof *op->point);
 	for (size_t i = 0; i < op->n_point; i++)
-		copy->point[i] = (struct point){ op->point[i].x,
+		copy->point[i] = (struct point){ op->point[i].x + dx,
 						 op->point[i].y + dy };
 }
 

@@ -20,6 +20,7 @@ static const struct density density[] = {
 };
 #define N_DENSITY (sizeof density / sizeof *density)
 #define LONG_TABLE 18		/* rows from which the dense form is better */
+#define SMALL_LONG 40		/* ... in an appendix */
 #define LAST_ROWS 3		/* at least, on a table's last page */
 #define SMALL_TABLE 12		/* up to here rows stay on one page */
 #define WORD_MOST 140.0		/* longer ones may break inside */
@@ -192,7 +193,8 @@ static void grid_widths(struct maker *m, struct grid *g,
 {
 	size_t n = g->t->n_columns;
 	struct wish *wish = arena_array(m->arena, n, sizeof *wish);
-	size_t level = g->t->n_rows > LONG_TABLE || m->air < 1 ? 1 : 0;
+	size_t level = m->small ? 2 + (g->t->n_rows > SMALL_LONG) :
+		       g->t->n_rows > LONG_TABLE || m->air < 1;
 	double x = col->x;
 
 	g->x = arena_array(m->arena, n, sizeof *g->x);

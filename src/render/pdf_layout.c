@@ -10,6 +10,7 @@
 #define SPAN_LEAST 3
 #define TIGHT_AIR 0.6
 #define LITTLE 0.45		/* of a page */
+#define ENTRY_COLUMNS 3
 #define COLUMN_INSET 10.0	/* beside the gutter, between neighbours */
 
 static void paper(struct layout *l, const char *name)
@@ -126,6 +127,29 @@ static bool goes_under(struct flow *f, struct stack *const *col,
 	return true;
 }
 
+/* A table of entries: in columns under its title. */
+static bool is_entries(const struct element *e)
+{
+	return e->type == ELEMENT_TABLE && e->as.table.entries &&
+	       e->as.table.n_rows > 0;
+}
+
+static void entries_place(struct flow *f, const struct element *e,
+			  const struct stack *lead)
+{
+	const struct table *t = &e->as.table;
+	struct maker *m = f->m;
+	struct stack *title = stack_new(m, 0, GRID_COLUMNS);
+	struct stack *text = stack_new(m, 0, GRID_COLUMNS);
+
+	if (t->title && *t->title)
+		layout_heading(m, title, t->title, t->subtitle);
+	text->w = (text->w - (ENTRY_COLUMNS - 1) * COLUMN_GAP) /
+		  ENTRY_COLUMNS;
+	layout_entries(m, text, t);
+	flow_columns(f, lead, title, text, gap_before(e) * m->air);
+}
+
 /* Elements from `i` that stand side by side; returns the one after them. */
 static size_t group_place(struct flow *f, const struct part *p, size_t i,
 			  const struct stack *lead)
@@ -138,10 +162,14 @@ static size_t group_place(struct flow *f, const struct part *p, size_t i,
 	size_t n = 0;
 	int used = 0;
 
+	if (first && is_entries(first)) {
+		entries_place(f, first, lead);
+		return i + 1;
+	}
 	while (i < p->n && used + span_of(&p->element[i]) <= GRID_COLUMNS) {
 		const struct element *e = &p->element[i];
 
-		if (n && is_lead(e))
+		if (n && (is_lead(e) || is_entries(e)))
 			break;
 		from[n] = used;
 		span[n] = span_of(e);
@@ -197,20 +225,26 @@ static void part_place(struct flow *f, size_t i)
 {
 	struct layout *l = f->m->out;
 	size_t first = l->n;
-	size_t pages = part_try(f, i, first, 1);
-	bool little = f->y < l->content.y + LITTLE * l->content.h;
+	size_t pages;
 
-	if ((pages == 2 || (pages > 2 && little)) &&
+	f->m->small = f->m->doc->part[i].reference;
+	l->first_page[i] = first;
+	if (f->m->small) {
+		part_try(f, i, first, TIGHT_AIR);
+		return;
+	}
+	pages = part_try(f, i, first, 1);
+	if ((pages == 2 || (pages > 2 && f->y < l->content.y +
+					      LITTLE * l->content.h)) &&
 	    part_try(f, i, first, TIGHT_AIR) == pages)
 		part_try(f, i, first, 1);
-	l->first_page[i] = first;
 }
 
 int layout_make(struct layout *out, const struct doc *doc,
 		const struct fonts *fonts, struct err *err)
 {
 	struct maker m = { out, &out->arena, doc, &doc->theme, fonts, '?',
-			   1 };
+			   1, false };
 	struct flow f = { .m = &m };
 
 	*out = (struct layout){ 0 };

@@ -108,6 +108,9 @@ struct table {
 	struct cell **rows;	/* rows[r][c] */
 	size_t n_rows, cap;
 	bool total_row;		/* the last row is a total */
+	bool entries;		/* rows are read one by one, as in a glossary:
+				 * pages set them in columns of small type,
+				 * without the header row */
 	uint32_t bars;		/* bit c: bars behind the numbers of column c */
 	const char *empty;	/* sentence when there is no row */
 	/* A table to fill in has a defined name for its header row; its first

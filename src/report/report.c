@@ -113,6 +113,37 @@ static void rename_title(struct doc *d, struct part *p, size_t from,
 		}
 }
 
+/* What may stand in a part of its own; texts belong to what they follow. */
+static bool is_piece(const struct element *e)
+{
+	return e->type != ELEMENT_TEXT;
+}
+
+static bool is_lead(const struct element *e)
+{
+	return e->type == ELEMENT_TEXT &&
+	       (e->as.text.style == TEXT_HEADLINE ||
+		e->as.text.style == TEXT_LEAD);
+}
+
+/* Leave out what a template puts elsewhere: see enum template_keep. */
+static void keep_elements(struct part *p, size_t from, int keep)
+{
+	size_t n = from, pieces = 0;
+
+	for (size_t i = from; keep != KEEP_ALL && i < p->n; i++) {
+		bool first;
+
+		pieces += is_piece(&p->element[i]);
+		first = pieces < 2;
+		if (keep == KEEP_FIRST ? first :
+					 !first && !is_lead(&p->element[i]))
+			p->element[n++] = p->element[i];
+	}
+	if (keep != KEEP_ALL)
+		p->n = n;
+}
+
 static int part_build(struct doc *d, const struct template_part *t,
 		      const struct report_input *in, struct err *err)
 {
@@ -129,8 +160,9 @@ static int part_build(struct doc *d, const struct template_part *t,
 				       "shows them", in->template->report,
 				       t->id, t->blocks[i].block);
 		b->build(d, p, &t->blocks[i], in);
+		keep_elements(p, before, t->blocks[i].keep);
 		rename_title(d, p, before, t->blocks[i].title);
-		if (p->n == before)
+		if (p->n == before && t->blocks[i].keep != KEEP_REST)
 			return err_set(err, ERR_SOFTWARE,
 				       "block '%s' of part '%s' says nothing",
 				       b->id, t->id);

@@ -51,6 +51,7 @@ static void metrics_table(struct doc *d, struct part *p,
 	t->title = "How every number is computed";
 	t->subtitle = "Article: the requirement (R) the number answers";
 	t->empty = "No metric is computed.";
+	t->entries = true;
 	table_columns(d, t, metric_columns, in->now.kind == PERIOD_QUARTER ?
 		      COL_COLUMNS : COLUMNS);
 	for (size_t i = 0; metric_table[i]; i++)
@@ -215,6 +216,7 @@ static void settings_table(struct doc *d, struct part *p,
 
 	t->title = "Limits and settings of this report";
 	t->subtitle = "From tuneup.yaml; what it leaves out has its default";
+	t->entries = true;
 	table_columns(d, t, setting_columns, SETTING_COLUMNS);
 	limits_rows(d, t, &c->limits);
 	weights_row(d, t, in);

@@ -1,0 +1,109 @@
+/*
+ * Tables whose rows are read one by one: each row a paragraph in small type,
+ * its name in bold, then what the columns say, the last ones as its source.
+ */
+#include <string.h>
+
+#include "base/strbuf.h"
+#include "render/layout.h"
+
+#define SIZE 7.2
+#define LEADING 9.0
+#define ENTRY_GAP 5.5
+
+static const char *words_of(struct maker *m, const struct cell *c)
+{
+	struct strbuf sb = STRBUF_INIT;
+	char *copy;
+
+	if (c->type == CELL_TEXT)
+		return c->text ? c->text : "";
+	if (c->type == CELL_BLANK)
+		return "";
+	cell_words(&sb, c, m->doc->currency);
+	copy = arena_strndup(m->arena, sb.s, sb.len);
+	strbuf_release(&sb);
+	return copy;
+}
+
+/* Lines, each a piece; a column never ends after the first or before the
+ * last line of an entry. */
+static void lines_place(struct maker *m, struct stack *col,
+			const struct type *t, double gap, bool ends,
+			const char *text)
+{
+	struct text_lines lines = text_wrap(m, t, col->w, text);
+
+	for (size_t i = 0; i < lines.n; i++) {
+		struct box at = { col->x, t->size * 0.98, col->w, 0 };
+		struct piece *p = stack_piece(m, col, i ? 0 : gap,
+					      t->leading);
+
+		paint_lines(m, p, t, at, ALIGN_LEFT, &lines, i, i + 1);
+		p->keep_next = t->heading || i == 0 || i + 2 == lines.n;
+	}
+	if (ends)
+		col->piece[col->n - 1]->keep_next = false;
+}
+
+/* What says where it comes from, in one line at the end. */
+static const char *tail_words(struct maker *m, const struct table *t,
+			      const struct cell *row, size_t from)
+{
+	const char *all = "";
+
+	for (size_t c = from; c < t->n_columns; c++) {
+		const char *words = words_of(m, &row[c]);
+
+		if (*words)
+			all = arena_printf(m->arena, "%s%s%s", all,
+					   *all ? " \u00b7 " : "", words);
+	}
+	return all;
+}
+
+/* A value, which is never broken, stands beside the name. */
+static const char *name_words(struct maker *m, const struct table *t,
+			      const struct cell *row, size_t *next)
+{
+	const char *name = words_of(m, &row[0]), *value;
+
+	*next = 1;
+	if (t->n_columns < 2 || t->columns[1].wrap)
+		return name;
+	*next = 2;
+	value = words_of(m, &row[1]);
+	return *value ? arena_printf(m->arena, "%s: %s", name, value) : name;
+}
+
+static void entry_place(struct maker *m, struct stack *col,
+			const struct table *t, const struct cell *row)
+{
+	struct type name = { FACE_BOLD, FACE_BOLD, SIZE, LEADING,
+			     m->theme->ink, 0, false, true };
+	struct type body = { FACE_REGULAR, FACE_BOLD, SIZE, LEADING,
+			     m->theme->ink, 0, false, false };
+	struct type more = body;
+	size_t next, last = 0;
+	const char *title = name_words(m, t, row, &next);
+	const char *text[3] = { "", "", tail_words(m, t, row, next + 2) };
+
+	more.colour = m->theme->muted;
+	for (size_t c = next; c < t->n_columns && c < next + 2; c++)
+		text[c - next] = words_of(m, &row[c]);
+	for (size_t i = 0; i < 3; i++)
+		if (*text[i])
+			last = i + 1;
+	lines_place(m, col, &name, ENTRY_GAP, last == 0, title);
+	for (size_t i = 0; i < 3; i++)
+		if (*text[i])
+			lines_place(m, col, i ? &more : &body, 0,
+				    i + 1 == last, text[i]);
+}
+
+void layout_entries(struct maker *m, struct stack *col,
+		    const struct table *t)
+{
+	for (size_t r = 0; r < t->n_rows; r++)
+		entry_place(m, col, t, t->rows[r]);
+}
