@@ -28,6 +28,10 @@ struct maker {
 	uint32_t fallback;		/* character for missing ones */
 	double air;			/* share of the usual gaps, 0..1 */
 	bool small;			/* an appendix: smaller type */
+	size_t tag;			/* what is painted belongs to it */
+	size_t element, elements;	/* number of the one in work, 0 none;
+					 * of the last one */
+	bool section;			/* under a heading of its own */
 };
 
 struct piece {
@@ -59,7 +63,12 @@ struct type {
 /* ---- text (layout_text.c) ---- */
 
 struct text_run { const char *s; size_t len; bool bold; double width; };
-struct text_line { struct text_run *run; size_t n, cap; double width; };
+struct text_line {
+	struct text_run *run;
+	size_t n, cap;
+	double width;
+	bool joins;		/* broken inside a word */
+};
 struct text_lines { struct text_line *line; size_t n, cap; };
 
 /* Replace what the fonts lack, drop what has no shape; keeps bold marks. */
@@ -80,6 +89,27 @@ const char *text_capitals(struct maker *m, const char *s);
  * stands elsewhere. */
 const char *text_elide(struct maker *m, const struct type *t, double width,
 		       const char *s);
+
+/* ---- structure (layout_tag.c) ---- */
+
+/*
+ * What is painted between tag_open() and tag_close() is that: a heading, a
+ * cell, a figure. `text` as in struct tag, NULL = none. In a figure all of it
+ * belongs to the figure; elsewhere lines and areas are furniture, and text
+ * painted where only tags may stand becomes a paragraph. Charts need nothing:
+ * layout_chart() opens the figure. Another drawing, its heading done:
+ *
+ *	tag_open(m, TAG_FIGURE, alt);
+ *	... paint_path(), paint_text() ...
+ *	tag_close(m);
+ */
+size_t tag_open(struct maker *m, enum tag_kind kind, const char *text);
+void tag_close(struct maker *m);	/* back to the one around it */
+/* Go on in a tag that was opened before, 0 = furniture; returns the one
+ * left, to be entered again. */
+size_t tag_enter(struct maker *m, size_t tag);
+/* The kind of an element's title here. */
+enum tag_kind heading_tag(const struct maker *m);
 
 /* ---- painting on a piece (layout_paint.c) ---- */
 

@@ -177,6 +177,16 @@ void labels_spread(struct spread *label, size_t n, double lo, double hi)
 	}
 }
 
+/* What the figure shows; its title says at least that much. */
+static const char *figure_words(struct maker *m, const struct chart *c)
+{
+	if (c->alt && *c->alt)
+		return text_plain(m, c->alt);
+	if (c->title && *c->title)
+		return text_plain(m, c->title);
+	return "Chart";
+}
+
 void layout_chart(struct maker *m, struct stack *col, const struct chart *c)
 {
 	col->solid = true;
@@ -185,6 +195,7 @@ void layout_chart(struct maker *m, struct stack *col, const struct chart *c)
 		layout_text(m, col, TEXT_BODY, c->empty ? c->empty : "");
 		return;
 	}
+	tag_open(m, TAG_FIGURE, figure_words(m, c));
 	switch (c->type) {
 	case CHART_CONTROL:
 		layout_control(m, col, c);
@@ -207,4 +218,5 @@ void layout_chart(struct maker *m, struct stack *col, const struct chart *c)
 		layout_panels(m, col, c);
 		break;
 	}
+	tag_close(m);
 }

@@ -94,16 +94,28 @@ static void entry_place(struct maker *m, struct stack *col,
 	for (size_t i = 0; i < 3; i++)
 		if (*text[i])
 			last = i + 1;
+	tag_open(m, TAG_ITEM, NULL);
+	tag_open(m, TAG_LABEL, NULL);
 	lines_place(m, col, &name, ENTRY_GAP, last == 0, title);
-	for (size_t i = 0; i < 3; i++)
-		if (*text[i])
-			lines_place(m, col, i ? &more : &body, 0,
-				    i + 1 == last, text[i]);
+	tag_close(m);
+	tag_open(m, TAG_BODY, NULL);
+	for (size_t i = 0; i < 3; i++) {
+		if (!*text[i])
+			continue;
+		tag_open(m, TAG_P, NULL);
+		lines_place(m, col, i ? &more : &body, 0, i + 1 == last,
+			    text[i]);
+		tag_close(m);
+	}
+	tag_close(m);
+	tag_close(m);
 }
 
 void layout_entries(struct maker *m, struct stack *col,
 		    const struct table *t)
 {
+	tag_open(m, TAG_LIST, NULL);
 	for (size_t r = 0; r < t->n_rows; r++)
 		entry_place(m, col, t, t->rows[r]);
+	tag_close(m);
 }

@@ -22,10 +22,15 @@ void layout_heading(struct maker *m, struct stack *col, const char *title,
 	p->keep_next = true;
 	paint_line(m, p, (struct point){ col->x, 0 },
 		   (struct point){ col->x + col->w, 0 }, m->theme->ink, 0.8);
+	tag_open(m, heading_tag(m), text_plain(m, title));
 	paint_lines(m, p, &name, at, ALIGN_LEFT, &lines, 0, lines.n);
+	tag_close(m);
 	at.y += (double)lines.n * name.leading - 0.6;
-	if (has_under)
-		paint_lines(m, p, &scope, at, ALIGN_LEFT, &under, 0, under.n);
+	if (!has_under)
+		return;
+	tag_open(m, TAG_P, NULL);
+	paint_lines(m, p, &scope, at, ALIGN_LEFT, &under, 0, under.n);
+	tag_close(m);
 }
 
 /* Latin, Greek and Cyrillic; other scripts have no capitals we need. */
@@ -72,7 +77,9 @@ void layout_caption(struct maker *m, struct stack *col, const char *title)
 	struct box at = { col->x, 7, col->w, 0 };
 
 	p->keep_next = true;
+	tag_open(m, heading_tag(m), text_plain(m, title));
 	paint_lines(m, p, &caps, at, ALIGN_LEFT, &lines, 0, lines.n);
+	tag_close(m);
 	paint_line(m, p, (struct point){ col->x, height + 5 },
 		   (struct point){ col->x + col->w, height + 5 },
 		   m->theme->ink, 0.8);

@@ -82,18 +82,20 @@ static void number_paint(struct maker *m, struct piece *p, double x, size_t i)
 			  false };
 
 	paint_dot(m, p, (struct point){ x + 8, 8 }, 8, m->theme->ink, 0);
+	tag_open(m, TAG_LABEL, NULL);
 	paint_text(m, p, &t, x + 8, 11, ALIGN_CENTRE,
 		   arena_printf(m->arena, "%zu", i + 1));
+	tag_close(m);
 }
 
-static void link_add(struct maker *m, struct piece *p, struct box box,
-		     const char *id)
+/* The part of that id, or the number of parts. */
+static size_t part_of(const struct maker *m, const char *id)
 {
-	if (!id)
-		return;
-	for (size_t i = 0; i < m->doc->n; i++)
-		if (strcmp(m->doc->part[i].id, id) == 0)
-			piece_op(m, p, OP_LINK, box, 0)->part = i;
+	size_t i = 0;
+
+	while (id && i < m->doc->n && strcmp(m->doc->part[i].id, id) != 0)
+		i++;
+	return id ? i : m->doc->n;
 }
 
 static double figure_paint(struct maker *m, struct piece *p,
@@ -107,8 +109,10 @@ static double figure_paint(struct maker *m, struct piece *p,
 		return 0;
 	big.colour = tone_colour(m->theme, it->tone);
 	lines = text_wrap(m, &big, f->big_w + 0.01, it->big);
+	tag_open(m, TAG_P, NULL);
 	paint_lines(m, p, &big, at, f->numbered ? ALIGN_RIGHT : ALIGN_LEFT,
 		    &lines, 0, lines.n);
+	tag_close(m);
 	return (double)lines.n * big.leading + 2;
 }
 
@@ -125,6 +129,30 @@ static void rest_of_body(struct maker *m, struct stack *col,
 	}
 }
 
+/* The title leads to a part where the item does; a click anywhere on the
+ * item does, too. Returns its tag. */
+static size_t title_paint(struct maker *m, struct piece *p,
+			  const struct frame *f, struct box at, size_t part,
+			  const struct text_lines *title)
+{
+	size_t tag = tag_open(m, part < m->doc->n ? TAG_LINK : TAG_P,
+			      NULL);
+
+	paint_lines(m, p, &f->title, at, ALIGN_LEFT, title, 0, title->n);
+	tag_close(m);
+	return tag;
+}
+
+static void link_add(struct maker *m, struct piece *p, struct box box,
+		     size_t part, size_t tag)
+{
+	size_t was = tag_enter(m, tag);
+
+	if (part < m->doc->n)
+		piece_op(m, p, OP_LINK, box, 0)->part = part;
+	tag_enter(m, was);
+}
+
 static void item_place(struct maker *m, struct stack *col,
 		       const struct frame *f, const struct list_item *it,
 		       size_t i, bool last)
@@ -137,22 +165,29 @@ static void item_place(struct maker *m, struct stack *col,
 	struct piece *p = stack_piece(m, col, i ? 8 : 0, 0);
 	struct box at = { f->text_x, 11, f->text_w, 0 };
 	double height, figure;
+	size_t part = part_of(m, it->link), link;
 
+	tag_open(m, TAG_ITEM, NULL);
 	if (f->numbered)
 		number_paint(m, p, col->x, i);
-	paint_lines(m, p, &f->title, at, ALIGN_LEFT, &title, 0, title.n);
+	tag_open(m, TAG_BODY, NULL);
+	figure = figure_paint(m, p, f, it);
+	link = title_paint(m, p, f, at, part, &title);
 	at.y += (double)title.n * f->title.leading;
 	height = at.y - 7;
+	tag_open(m, TAG_P, NULL);
 	if (it->body && *it->body) {
 		paint_lines(m, p, &f->body, at, ALIGN_LEFT, &body, 0, shown);
 		height = at.y + (double)shown * f->body.leading - 9;
 	}
-	figure = figure_paint(m, p, f, it);
 	height = fmax(fmax(height, figure), f->numbered ? 17 : 0);
-	link_add(m, p, (struct box){ col->x, 0, col->w, height }, it->link);
+	link_add(m, p, (struct box){ col->x, 0, col->w, height }, part, link);
 	p->height = height + (last ? 2 : 8);	/* the rule's place */
 	if (it->body && *it->body)
 		rest_of_body(m, col, f, &body, shown);
+	tag_close(m);
+	tag_close(m);
+	tag_close(m);
 	p = col->piece[col->n - 1];
 	if (!last)
 		paint_line(m, p, (struct point){ f->text_x, p->height },
@@ -171,6 +206,8 @@ void layout_list(struct maker *m, struct stack *col,
 		layout_caption(m, col, e->as.list.title);
 	if (n == 0 && e->as.list.empty)
 		layout_text(m, col, TEXT_BODY, e->as.list.empty);
+	tag_open(m, TAG_LIST, NULL);
 	for (size_t i = 0; i < n; i++)
 		item_place(m, col, &f, &e->as.list.item[i], i, i + 1 == n);
+	tag_close(m);
 }

@@ -35,21 +35,23 @@ struct op *piece_op(struct maker *m, struct piece *p, enum op_type type,
 	arena_reserve(m->arena, &p->op, p->n, &p->cap);
 	op = &p->op[p->n++];
 	*op = (struct op){ .type = type, .box = box, .colour = colour,
-			   .alpha = 100 };
+			   .alpha = 100, .element = m->element };
+	if (m->out->tag[m->tag].kind == TAG_FIGURE || type == OP_LINK)
+		op->tag = m->tag;
 	return op;
 }
 
-static void paint_run(struct maker *m, struct piece *p, const struct type *t,
-		      bool bold, double x, double baseline, double width,
-		      const char *s, size_t len)
+static struct op *paint_run(struct maker *m, struct piece *p,
+			    const struct type *t, bool bold, double x,
+			    double baseline, double width, const char *s,
+			    size_t len)
 {
 	struct box box = { x, baseline - RISE * t->size, width,
 			   (RISE + DROP) * t->size };
 	struct op *op;
 
-	if (len == 0)
-		return;
 	op = piece_op(m, p, OP_TEXT, box, t->colour);
+	op->tag = m->tag;
 	op->face = bold ? t->bold : t->face;
 	op->size = t->size;
 	op->tracking = t->tracking;
@@ -57,6 +59,16 @@ static void paint_run(struct maker *m, struct piece *p, const struct type *t,
 	op->halo = t->halo;
 	op->heading = t->heading;
 	op->text = arena_strndup(m->arena, s, len);
+	return op;
+}
+
+/* Text where only tags may stand gets one; false: there is nothing to do. */
+static bool tag_for_text(struct maker *m)
+{
+	if (m->tag == 0 || tag_holds(m->out->tag[m->tag].kind))
+		return false;
+	tag_open(m, TAG_P, NULL);
+	return true;
 }
 
 static double aligned(double x, double w, enum align align, double width)
@@ -73,9 +85,15 @@ double paint_text(struct maker *m, struct piece *p, const struct type *t,
 	size_t len = strlen(text);
 	double width = text_width(m->fonts, t->face, t->size, t->tracking,
 				  text, len);
+	bool opened;
 
+	if (len == 0)
+		return width;
+	opened = tag_for_text(m);
 	paint_run(m, p, t, false, aligned(x, 0, align, width), baseline,
 		  width, text, len);
+	if (opened)
+		tag_close(m);
 	return width;
 }
 
@@ -84,6 +102,7 @@ void paint_lines(struct maker *m, struct piece *p, const struct type *t,
 		 const struct text_lines *lines, size_t first, size_t last)
 {
 	double baseline = at.y;
+	bool opened = tag_for_text(m);
 
 	for (size_t i = first; i < last && i < lines->n; i++) {
 		const struct text_line *line = &lines->line[i];
@@ -93,11 +112,14 @@ void paint_lines(struct maker *m, struct piece *p, const struct type *t,
 			const struct text_run *run = &line->run[r];
 
 			paint_run(m, p, t, run->bold, x, baseline, run->width,
-				  run->s, run->len);
+				  run->s, run->len)->joins =
+				r + 1 < line->n || line->joins;
 			x += run->width;
 		}
 		baseline += t->leading;
 	}
+	if (opened)
+		tag_close(m);
 }
 
 void paint_rect(struct maker *m, struct piece *p, struct box box,

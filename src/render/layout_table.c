@@ -33,6 +33,7 @@ struct grid {
 	double *x, *w;		/* per column */
 	const char ***text;	/* [row][column] */
 	size_t slice;		/* most lines in one piece */
+	size_t *tag;		/* of the cells of the row in work */
 };
 
 static const char *cell_string(struct maker *m, const struct cell *c)
@@ -214,14 +215,28 @@ static void grid_widths(struct maker *m, struct grid *g,
 	}
 }
 
+/* A row's tags: each cell's is there before any is painted, since a tall row
+ * is painted in slices. The first column says what its row is about. */
+static void row_open(struct maker *m, struct grid *g, bool header)
+{
+	tag_open(m, TAG_ROW, NULL);
+	for (size_t c = 0; c < g->t->n_columns; c++) {
+		g->tag[c] = tag_open(m, header ? TAG_COLUMN_HEAD : c ?
+				     TAG_CELL : TAG_ROW_HEAD, NULL);
+		tag_close(m);
+	}
+}
+
 static void cell_paint(struct maker *m, struct piece *p, const struct grid *g,
 		       const struct type *t, size_t c, double baseline,
 		       const struct text_lines *lines, size_t first,
 		       size_t last)
 {
 	struct box at = { g->x[c], baseline, g->w[c], 0 };
+	size_t was = tag_enter(m, m->tag ? g->tag[c] : 0);
 
 	paint_lines(m, p, t, at, g->t->columns[c].align, lines, first, last);
+	tag_enter(m, was);
 }
 
 /* The header row from y on; returns its height. */
@@ -258,6 +273,7 @@ static struct piece *header_again(struct maker *m, const struct grid *g,
 	struct type t = { FACE_REGULAR, FACE_BOLD, 8.4, 11, m->theme->muted,
 			  0, false, true };
 	struct piece *p = piece_new(m, 0, 0);
+	size_t was = tag_enter(m, 0);	/* said once, at the beginning */
 	double y = 0;
 
 	if (g->t->title && *g->t->title) {
@@ -269,6 +285,7 @@ static struct piece *header_again(struct maker *m, const struct grid *g,
 		y = 17;
 	}
 	p->height = y + header_paint(m, p, g, col, y);
+	tag_enter(m, was);
 	return p;
 }
 
@@ -319,8 +336,7 @@ static void slice_place(struct maker *m, struct stack *col,
 }
 
 static void row_place(struct maker *m, struct stack *col,
-		      const struct grid *g, size_t r,
-		      const struct piece *again)
+		      struct grid *g, size_t r, const struct piece *again)
 {
 	size_t n = g->t->n_columns, depth = 1;
 	struct text_lines *lines = arena_array(m->arena, n, sizeof *lines);
@@ -336,6 +352,7 @@ static void row_place(struct maker *m, struct stack *col,
 		if (lines[c].n > depth)
 			depth = lines[c].n;
 	}
+	row_open(m, g, false);
 	for (size_t first = 0; first < depth; first += g->slice) {
 		size_t last = first + g->slice;
 
@@ -348,6 +365,7 @@ static void row_place(struct maker *m, struct stack *col,
 		   (struct point){ col->x + col->w, p->height },
 		   before_total ? m->theme->ink : m->theme->rule,
 		   before_total || last_row ? 0.6 : 0.5);
+	tag_close(m);
 }
 
 void layout_table(struct maker *m, struct stack *col, const struct table *t)
@@ -364,11 +382,16 @@ void layout_table(struct maker *m, struct stack *col, const struct table *t)
 	grid_texts(m, &g);
 	grid_widths(m, &g, col);
 	g.slice = (size_t)(m->out->content.h / 3 / g.d->leading);
+	g.tag = arena_array(m->arena, t->n_columns, sizeof *g.tag);
+	tag_open(m, TAG_TABLE, NULL);
+	row_open(m, &g, true);
 	header = stack_piece(m, col, 0, 0);
 	header->height = header_paint(m, header, &g, col, 0);
+	tag_close(m);
 	header->keep_next = true;
 	again = header_again(m, &g, col);
 	col->solid = col->solid || t->n_rows <= SMALL_TABLE;
 	for (size_t r = 0; r < t->n_rows; r++)
 		row_place(m, col, &g, r, again);
+	tag_close(m);
 }

@@ -229,6 +229,9 @@ struct text_lines text_wrap(struct maker *m, const struct type *t,
 		line_end(m, t, width, from, &end, &next);
 		line_add(m, t, &out, from, end.at);
 		from = skip_spaces(next);
+		out.line[out.n - 1].joins =
+			*from.at && !memchr(end.at, ' ',
+					    (size_t)(from.at - end.at));
 	} while (*from.at);
 	return out;
 }
@@ -300,7 +303,10 @@ static void paragraph(struct maker *m, struct stack *col,
 		      const char *text)
 {
 	struct text_lines lines = text_wrap(m, t, width, text);
+	bool opened = !tag_holds(m->out->tag[m->tag].kind);
 
+	if (opened)
+		tag_open(m, TAG_P, NULL);
 	for (size_t i = 0; i < lines.n; i++) {
 		struct box at = { col->x, t->size * 0.95, width, 0 };
 		struct piece *p = stack_piece(m, col, i ? 0 : gap,
@@ -310,6 +316,8 @@ static void paragraph(struct maker *m, struct stack *col,
 		p->keep_next = i + 1 < lines.n &&
 			       (i == 0 || i + 2 == lines.n || t->heading);
 	}
+	if (opened)
+		tag_close(m);
 }
 
 /* Two sentences, each short enough for a line, take a line each. Bold that
@@ -351,6 +359,7 @@ static void headline(struct maker *m, struct stack *col, const char *text)
 	if (n > want && !cover)
 		t.size = 18;
 	t.leading = t.size * 1.25;
+	tag_open(m, TAG_H1, text_plain(m, text));
 	if (n == 2 && two_sentences(m, &t, col->w, text, &second)) {
 		paragraph(m, col, &t, col->w, 0,
 			  arena_strndup(m->arena, text,
@@ -360,6 +369,7 @@ static void headline(struct maker *m, struct stack *col, const char *text)
 	}
 	paragraph(m, col, &t, col->w, 0, text);
 	col->piece[col->n - 1]->keep_next = true;
+	tag_close(m);
 }
 
 /* A lead may run wider where that saves a line. */
@@ -397,7 +407,9 @@ void layout_text(struct maker *m, struct stack *col, enum text_style style,
 						    text), 9, text);
 		break;
 	case TEXT_SECTION:
+		m->section = false;
 		layout_heading(m, col, text, "");
+		m->section = true;
 		break;
 	case TEXT_BODY:
 		paragraph(m, col, &body, narrow, 6, text);

@@ -254,6 +254,24 @@ static void course_paint(struct maker *m, struct piece *p,
 	verdict_paint(m, p, f, at);
 }
 
+/* What stands under the value of a tile that has one. */
+static void below_value(struct maker *m, struct piece *p,
+			const struct strip *s, const struct face_of_tile *f,
+			struct box at)
+{
+	const struct tile *t = f->tile;
+
+	slot_paint(m, p, f, SLOT_INTERVAL, at);
+	at.y += slot_height(s, SLOT_INTERVAL);
+	if (s->spark && !s->wide) {
+		if (t->n_spark > 1)
+			spark(m, p, (struct box){ at.x, at.y - 4, at.w - 3,
+						  15 }, t);
+		at.y += SPARK_Y;
+	}
+	course_paint(m, p, s, f, at);
+}
+
 static void tile_paint(struct maker *m, struct piece *p,
 		       const struct strip *s, const struct face_of_tile *f,
 		       double left)
@@ -264,6 +282,9 @@ static void tile_paint(struct maker *m, struct piece *p,
 
 	paint_rect(m, p, (struct box){ left, 0, s->w, p->height }, 4,
 		   m->theme->tile, 100);
+	tag_open(m, TAG_ITEM, NULL);
+	tag_open(m, TAG_BODY, NULL);
+	tag_open(m, TAG_P, NULL);
 	slot_paint(m, p, f, SLOT_LABEL, at);
 	y += slot_height(s, SLOT_LABEL) + VALUE_Y;
 	value_paint(m, p, s, t, x, y);
@@ -274,17 +295,12 @@ static void tile_paint(struct maker *m, struct piece *p,
 	if (f->bare) {
 		at.y += 2;
 		verdict_paint(m, p, f, at);
-		return;
+	} else {
+		below_value(m, p, s, f, at);
 	}
-	slot_paint(m, p, f, SLOT_INTERVAL, at);
-	at.y += slot_height(s, SLOT_INTERVAL);
-	if (s->spark && !s->wide) {
-		if (t->n_spark > 1)
-			spark(m, p, (struct box){ x, at.y - 4, at.w - 3, 15 },
-			      t);
-		at.y += SPARK_Y;
-	}
-	course_paint(m, p, s, f, at);
+	tag_close(m);
+	tag_close(m);
+	tag_close(m);
 }
 
 static double strip_height(const struct strip *s)
@@ -332,7 +348,9 @@ void layout_tiles(struct maker *m, struct stack *col,
 	per = (n + rows - 1) / rows;
 	w = fmin((col->w - (double)(per - 1) * GUTTER) / (double)per,
 		 TILE_MOST);
+	tag_open(m, TAG_LIST, NULL);
 	for (size_t i = 0; i < n; i += per)
 		strip_place(m, col, w, e->as.tiles.item + i,
 			    n - i < per ? n - i : per, i ? GUTTER : 0);
+	tag_close(m);
 }

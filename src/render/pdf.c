@@ -4,6 +4,7 @@
 #include "render/pdf_layout.h"
 #include "render/pdf_verify.h"
 #include "render/render.h"
+#include "render/versions.h"
 
 #define PDF_BYTES_MAX ((size_t)256 << 20)
 
@@ -37,7 +38,8 @@ static int render(const struct doc *doc, const char *path, const char *work,
 	(void)work;	/* everything happens in memory */
 	ret = job_start(&j, doc, err);
 	if (ret == 0)
-		ret = pdf_draw(&out, &j.layout, doc, &j.fonts, err);
+		ret = pdf_draw(&out, &j.layout, doc, &j.fonts,
+			       pdf_library_tags(), err);
 	if (ret == 0)
 		ret = file_write(path, out.s, out.len, err);
 	strbuf_release(&out);

@@ -151,7 +151,9 @@ static void dot(struct pen *k, const struct op *o)
 	op(k, o->width > 0 ? "h B" : "h f");
 }
 
-/* Characters as codes of the font's encoding, with kerning between. */
+/* Characters as codes of the font's encoding, with kerning between. A blank
+ * ends a text, or readers would take the last word of a line and the first of
+ * the next for one. */
 static void glyphs(struct pen *k, const struct op *o)
 {
 	const char *s = o->text, *end = s + strlen(s);
@@ -167,6 +169,8 @@ static void glyphs(struct pen *k, const struct op *o)
 		strbuf_printf(k->out, "%04X", (unsigned)cp);
 		left = cp;
 	}
+	if (!o->joins)
+		strbuf_printf(k->out, "%04X", ' ');
 	op(k, ">] TJ");
 }
 
@@ -177,7 +181,7 @@ static void text_place(struct pen *k, const struct op *o)
 	op(k, "Tm");
 }
 
-static void text(struct pen *k, const struct op *o)
+static void text_begin(struct pen *k, const struct op *o)
 {
 	op(k, "BT");
 	strbuf_printf(k->out, "/%s ", k->names->font[o->face]);
@@ -187,14 +191,25 @@ static void text(struct pen *k, const struct op *o)
 		num(k, o->tracking);
 		op(k, "Tc");
 	}
-	if (o->halo) {
-		colour(k, 0xffffff, "RG");
-		num(k, HALO_WIDTH);
-		op(k, "w 1 j 1 Tr");
-		text_place(k, o);
-		glyphs(k, o);
-		op(k, "0 Tr");
-	}
+}
+
+/* The text's white edge, under it. */
+static void halo(struct pen *k, const struct op *o)
+{
+	op(k, "q");
+	text_begin(k, o);
+	colour(k, 0xffffff, "RG");
+	num(k, HALO_WIDTH);
+	op(k, "w 1 j 1 Tr");
+	text_place(k, o);
+	glyphs(k, o);
+	op(k, "ET");
+	op(k, "Q");
+}
+
+static void text(struct pen *k, const struct op *o)
+{
+	text_begin(k, o);
 	colour(k, o->colour, "rg");
 	text_place(k, o);
 	glyphs(k, o);
@@ -224,6 +239,80 @@ static void draw(struct pen *k, const struct op *o)
 	}
 }
 
+const char *tag_word(enum tag_kind kind)
+{
+	static const char *const word[TAG_COUNT] = {
+		[TAG_NONE] = "Artifact",
+		[TAG_DOCUMENT] = "Document",
+		[TAG_SECT] = "Sect",
+		[TAG_H1] = "H1",
+		[TAG_H2] = "H2",
+		[TAG_H3] = "H3",
+		[TAG_P] = "P",
+		[TAG_LIST] = "L",
+		[TAG_ITEM] = "LI",
+		[TAG_LABEL] = "Lbl",
+		[TAG_BODY] = "LBody",
+		[TAG_LINK] = "Link",
+		[TAG_TABLE] = "Table",
+		[TAG_ROW] = "TR",
+		[TAG_COLUMN_HEAD] = "TH",
+		[TAG_ROW_HEAD] = "TH",
+		[TAG_CELL] = "TD",
+		[TAG_FIGURE] = "Figure",
+	};
+
+	return word[kind];
+}
+
+static void ops_write(struct pen *k, const struct page *p, size_t first,
+		      size_t last)
+{
+	for (size_t i = first; i < last; i++) {
+		const struct op *o = &p->op[i];
+
+		if (o->type == OP_LINK)
+			continue;
+		if (o->halo && !k->names->tagged)
+			halo(k, o);
+		op(k, "q");
+		if (o->alpha < 100)
+			strbuf_printf(k->out, "/%s gs\n",
+				      k->names->alpha[o->alpha]);
+		draw(k, o);
+		op(k, "Q");
+	}
+}
+
+static void marks_write(struct pen *k, const struct layout *l,
+			const struct page *p)
+{
+	struct arena a = { 0 };
+	size_t n, number = 0;
+	const struct mark *mark = page_marks(&a, p, &n);
+
+	for (size_t i = 0; i < n; i++) {
+		const struct mark *m = &mark[i];
+
+		if (p->op[m->first].halo) {
+			op(k, "/Artifact BMC");
+			halo(k, &p->op[m->first]);
+			op(k, "EMC");
+		}
+		if (m->tag)
+			strbuf_printf(k->out, "/%s <</MCID %zu>> BDC\n",
+				      tag_word(l->tag[m->tag].kind),
+				      number++);
+		else if (p->op[m->first].frame)
+			op(k, "/Artifact <</Type /Pagination>> BDC");
+		else
+			op(k, "/Artifact BMC");
+		ops_write(k, p, m->first, m->last);
+		op(k, "EMC");
+	}
+	arena_release(&a);
+}
+
 int content_write(struct strbuf *out, const struct layout *l, size_t page,
 		  const struct fonts *fonts,
 		  const struct content_names *names, struct err *err)
@@ -231,16 +320,10 @@ int content_write(struct strbuf *out, const struct layout *l, size_t page,
 	const struct page *p = &l->page[page];
 	struct pen k = { out, names, fonts, l->height, false };
 
-	for (size_t i = 0; i < p->n; i++) {
-		const struct op *o = &p->op[i];
-
-		op(&k, "q");
-		if (o->alpha < 100)
-			strbuf_printf(out, "/%s gs\n",
-				      names->alpha[o->alpha]);
-		draw(&k, o);
-		op(&k, "Q");
-	}
+	if (names->tagged)
+		marks_write(&k, l, p);
+	else
+		ops_write(&k, p, 0, p->n);
 	if (k.broken)
 		return err_set(err, ERR_SOFTWARE,
 			       "page %zu of the PDF holds a number that is "

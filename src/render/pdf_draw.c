@@ -9,6 +9,7 @@
 #include "base/date.h"
 #include "render/pdf_content.h"
 #include "render/pdf_draw.h"
+#include "render/pdf_tag.h"
 
 struct file {
 	HPDF_Doc pdf;
@@ -18,6 +19,8 @@ struct file {
 	HPDF_Font font[FACE_COUNT];
 	HPDF_ExtGState alpha[101];
 	HPDF_Page *page;
+	bool tagged;
+	struct tree tree;
 	HPDF_STATUS status;	/* first error the library told us */
 	HPDF_STATUS detail;
 };
@@ -171,6 +174,14 @@ static void link_add(struct file *f, HPDF_Page page, const struct op *o)
 						part_place(f, o->part));
 
 	HPDF_LinkAnnot_SetBorderStyle(link, 0, 0, 0);
+	if (f->tagged)
+		tree_link(&f->tree, page, link, o->tag);
+}
+
+static void glyphs_use(HPDF_Font font, const char *text)
+{
+	HPDF_Font_TextWidth(font, (const HPDF_BYTE *)text,
+			    (HPDF_UINT)strlen(text));
 }
 
 /* What the page's operators refer to; also which glyphs to embed. */
@@ -190,19 +201,20 @@ static void resources(struct file *f, size_t i, struct content_names *names)
 			continue;
 		names->font[o->face] = HPDF_Page_GetLocalFontName(f->page[i],
 							f->font[o->face]);
-		HPDF_Font_TextWidth(f->font[o->face],
-				    (const HPDF_BYTE *)o->text,
-				    (HPDF_UINT)strlen(o->text));
+		glyphs_use(f->font[o->face], o->text);
+		glyphs_use(f->font[o->face], " ");
 	}
 }
 
 static int page_draw(struct file *f, size_t i, struct err *err)
 {
-	struct content_names names = { 0 };
+	struct content_names names = { .tagged = f->tagged };
 	struct strbuf sb = STRBUF_INIT;
 	HPDF_PageAttr attr = f->page[i]->attr;
 	int ret;
 
+	if (f->tagged)
+		tree_page(&f->tree, f->page[i], i);
 	resources(f, i, &names);
 	ret = content_write(&sb, f->l, i, f->fonts, &names, err);
 	if (ret == 0) {
@@ -255,17 +267,22 @@ static int draw(struct file *f, struct strbuf *out, struct err *err)
 	bookmarks(f);
 	if (check(f, "bookmarks", err) < 0)
 		return -1;
+	if (f->tagged)
+		tree_begin(&f->tree, f->pdf, f->l);
 	for (size_t i = 0; i < f->l->n; i++)
 		if (page_draw(f, i, err) < 0)
 			return -1;
+	if (f->tagged)
+		tree_end(&f->tree);
 	return save(f, out, err);
 }
 
 int pdf_draw(struct strbuf *out, const struct layout *l,
-	     const struct doc *doc, const struct fonts *fonts,
+	     const struct doc *doc, const struct fonts *fonts, bool tagged,
 	     struct err *err)
 {
-	struct file f = { .l = l, .doc = doc, .fonts = fonts };
+	struct file f = { .l = l, .doc = doc, .fonts = fonts,
+			  .tagged = tagged };
 	struct arena a = { 0 };
 	int ret;
 
@@ -276,6 +293,7 @@ int pdf_draw(struct strbuf *out, const struct layout *l,
 	f.page = arena_array(&a, l->n, sizeof(HPDF_Page));
 	ret = draw(&f, out, err);
 	HPDF_Free(f.pdf);
+	tree_release(&f.tree);
 	arena_release(&a);
 	return ret;
 }

@@ -12,9 +12,10 @@
 #include "base/strbuf.h"
 #include "render/pdf_layout.h"
 
-/* Append the file to out. */
+/* Append the file to out. With `tagged` it says what each piece of a page is
+ * (pdf_tag.h); pages look the same without. */
 int pdf_draw(struct strbuf *out, const struct layout *l,
-	     const struct doc *doc, const struct fonts *fonts,
+	     const struct doc *doc, const struct fonts *fonts, bool tagged,
 	     struct err *err);
 
 #endif

@@ -45,6 +45,7 @@ static struct stack *stack_new(struct maker *m, int from, int span)
 static void element_layout(struct maker *m, struct stack *col,
 			   const struct element *e)
 {
+	m->element = ++m->elements;
 	switch (e->type) {
 	case ELEMENT_TEXT:
 		layout_text(m, col, e->as.text.style, e->as.text.text);
@@ -142,6 +143,7 @@ static void entries_place(struct flow *f, const struct element *e,
 	struct stack *title = stack_new(m, 0, GRID_COLUMNS);
 	struct stack *text = stack_new(m, 0, GRID_COLUMNS);
 
+	m->element = ++m->elements;
 	if (t->title && *t->title)
 		layout_heading(m, title, t->title, t->subtitle);
 	text->w = (text->w - (ENTRY_COLUMNS - 1) * COLUMN_GAP) /
@@ -209,14 +211,25 @@ static void part_flow(struct flow *f, const struct part *p)
 	} while (i < p->n);
 }
 
+/* Where the layout stands before a part, so that it can be tried again. */
+struct start { size_t page, tag; };
+
 /* A part from a fresh page on; returns how many pages it takes. */
-static size_t part_try(struct flow *f, size_t i, size_t first, double air)
+static size_t part_try(struct flow *f, size_t i, struct start from,
+		       double air)
 {
-	f->m->out->n = first;
-	f->m->air = air;
+	struct maker *m = f->m;
+
+	m->out->n = from.page;
+	m->out->n_tag = from.tag;
+	m->air = air;
+	m->section = false;
+	tag_open(m, TAG_SECT, NULL);
 	flow_part(f, i);
-	part_flow(f, &f->m->doc->part[i]);
-	return f->m->out->n - first;
+	part_flow(f, &m->doc->part[i]);
+	tag_close(m);
+	m->element = 0;
+	return m->out->n - from.page;
 }
 
 /* Two pages that could be one, and a few lines on a last page, look like a
@@ -224,30 +237,33 @@ static size_t part_try(struct flow *f, size_t i, size_t first, double air)
 static void part_place(struct flow *f, size_t i)
 {
 	struct layout *l = f->m->out;
-	size_t first = l->n;
+	struct start from = { l->n, l->n_tag };
 	size_t pages;
 
 	f->m->small = f->m->doc->part[i].reference;
-	l->first_page[i] = first;
+	l->first_page[i] = from.page;
 	if (f->m->small) {
-		part_try(f, i, first, TIGHT_AIR);
+		part_try(f, i, from, TIGHT_AIR);
 		return;
 	}
-	pages = part_try(f, i, first, 1);
+	pages = part_try(f, i, from, 1);
 	if ((pages == 2 || (pages > 2 && f->y < l->content.y +
 					      LITTLE * l->content.h)) &&
-	    part_try(f, i, first, TIGHT_AIR) == pages)
-		part_try(f, i, first, 1);
+	    part_try(f, i, from, TIGHT_AIR) == pages)
+		part_try(f, i, from, 1);
 }
 
 int layout_make(struct layout *out, const struct doc *doc,
 		const struct fonts *fonts, struct err *err)
 {
-	struct maker m = { out, &out->arena, doc, &doc->theme, fonts, '?',
-			   1, false };
+	struct maker m = { .out = out, .arena = &out->arena, .doc = doc,
+			   .theme = &doc->theme, .fonts = fonts,
+			   .fallback = '?', .air = 1 };
 	struct flow f = { .m = &m };
 
 	*out = (struct layout){ 0 };
+	tag_open(&m, TAG_NONE, NULL);
+	tag_open(&m, TAG_DOCUMENT, NULL);
 	if (doc->n == 0)
 		return err_set(err, ERR_SOFTWARE,
 			       "the report \"%s\" has no part to print",
@@ -258,6 +274,7 @@ int layout_make(struct layout *out, const struct doc *doc,
 	out->first_page = arena_array(&out->arena, doc->n, sizeof(size_t));
 	for (size_t i = 0; i < doc->n; i++)
 		part_place(&f, i);
+	tag_enter(&m, 0);
 	layout_frame(&m);
 	return 0;
 }

@@ -25,6 +25,37 @@
 #include "render/pdf_font.h"
 #include "report/model.h"
 
+/*
+ * What a piece of the page is, for a reader that shows no page: one that
+ * speaks, reflows or copies. The order of tags is the reading order. A kind
+ * that holds text (tag_holds()) has no tags inside.
+ */
+enum tag_kind {
+	TAG_NONE,		/* page furniture: rules, headers, footers */
+	TAG_DOCUMENT, TAG_SECT,
+	TAG_H1,		/* a part's main sentence */
+	TAG_H2,		/* title of an element, or a section */
+	TAG_H3,		/* title of an element of a section */
+	TAG_P,
+	TAG_LIST, TAG_ITEM, TAG_LABEL, TAG_BODY,
+	TAG_LINK,
+	TAG_TABLE, TAG_ROW,
+	TAG_COLUMN_HEAD, TAG_ROW_HEAD, TAG_CELL,
+	TAG_FIGURE,
+	TAG_COUNT
+};
+
+struct tag {
+	enum tag_kind kind;
+	size_t parent;		/* index, of a smaller number */
+	const char *text;	/* figure: what it shows, in words; heading:
+				 * its own words, for the bookmark */
+};
+
+/* Operations of a page from `first` up to `last` that have one tag. A text
+ * with a halo begins one, since its halo is furniture. */
+struct mark { size_t tag, first, last; };
+
 struct point { double x, y; };
 struct box { double x, y, w, h; };
 
@@ -40,6 +71,8 @@ enum op_type {
 struct op {
 	enum op_type type;
 	struct box box;
+	size_t tag;		/* index into layout.tag, 0 = furniture */
+	size_t element;		/* number of the element, 0 = none */
 	bool frame;		/* header or footer: outside the content */
 	uint32_t colour;	/* 0xRRGGBB */
 	int alpha;		/* percent, 100 = opaque */
@@ -51,6 +84,7 @@ struct op {
 	double size, baseline, tracking;
 	bool halo;		/* white edge, for text on lines */
 	bool heading;		/* titles and table headers */
+	bool joins;		/* goes on in the next one without a blank */
 	const char *text;
 	/* OP_PATH, OP_AREA */
 	struct point *point;
@@ -71,6 +105,8 @@ struct layout {
 	struct page *page;
 	size_t n, cap;
 	size_t *first_page;		/* per part */
+	struct tag *tag;		/* [0] furniture, [1] the document */
+	size_t n_tag, cap_tag;
 	uint32_t *missing;		/* characters replaced, each once */
 	size_t n_missing, cap_missing;
 	struct arena arena;
@@ -80,6 +116,14 @@ struct layout {
 int layout_make(struct layout *out, const struct doc *doc,
 		const struct fonts *fonts, struct err *err);
 void layout_release(struct layout *l);
+
+/* Kinds that hold text; the others hold tags. */
+bool tag_holds(enum tag_kind kind);
+/* The marks of a page, in order; links are in none. Owned by the arena. */
+struct mark *page_marks(struct arena *a, const struct page *p, size_t *n);
+/* Per tag: is it, or one inside it, on a page? Rows and cells of a table are
+ * kept when they are empty, or columns would shift. Owned by the arena. */
+bool *tags_used(struct arena *a, const struct layout *l);
 
 /* ERR_SOFTWARE naming page and text when a box leaves the page's content,
  * texts overlap, or a number is not finite. */

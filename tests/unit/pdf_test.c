@@ -5,6 +5,7 @@
 #include "render/pdf_draw.h"
 #include "render/pdf_layout.h"
 #include "render/pdf_verify.h"
+#include "render/versions.h"
 #include "render/render.h"
 #include "tests/unit/sample_doc.h"
 
@@ -167,6 +168,57 @@ TEST(the_same_document_gives_the_same_bytes)
 	strbuf_release(&again);
 }
 
+static size_t times(const char *bytes, size_t len, const char *word)
+{
+	const char *at = bytes, *end = bytes + len;
+	size_t n = 0;
+
+	while ((at = memmem(at, (size_t)(end - at), word, strlen(word)))) {
+		at += strlen(word);
+		n++;
+	}
+	return n;
+}
+
+TEST(headings_tables_lists_and_figures_are_tagged)
+{
+	assert_int_equal(times(file.s, file.len, "/StructTreeRoot"), 2);
+	assert_int_equal(times(file.s, file.len, "/Marked true"), 1);
+	assert_int_equal(times(file.s, file.len, "/S /Document\n"), 1);
+	assert_int_equal(times(file.s, file.len, "/S /Sect\n"), doc.n);
+	assert_int_equal(times(file.s, file.len, "/S /H1\n"), doc.n);
+	assert_int_equal(times(file.s, file.len, "/S /Figure\n"),
+			 times(file.s, file.len, "/Alt "));
+	assert_true(times(file.s, file.len, "/S /Figure\n") > 3);
+	assert_true(times(file.s, file.len, "/C /column\n") > 10);
+	assert_int_equal(times(file.s, file.len, "/StructParents "), pages);
+}
+
+TEST(without_tags_the_file_has_none_and_is_whole)
+{
+	struct strbuf out = STRBUF_INIT;
+	struct fonts fonts;
+	struct layout l;
+	struct err err = { 0 };
+
+	assert_int_equal(fonts_load(&fonts, "Lato", &err), 0);
+	assert_int_equal(layout_make(&l, &doc, &fonts, &err), 0);
+	assert_int_equal(pdf_draw(&out, &l, &doc, &fonts, false, &err), 0);
+	assert_int_equal(pdf_verify(out.s, out.len, l.n, "s.pdf", &err), 0);
+	assert_int_equal(times(out.s, out.len, "/Struct"), 0);
+	assert_int_equal(times(out.s, out.len, "/Marked"), 0);
+	layout_release(&l);
+	fonts_release(&fonts);
+	strbuf_release(&out);
+}
+
+TEST(only_a_library_that_was_tried_writes_tags)
+{
+	assert_true(pdf_version_tags("2.3.0", "2.3.0"));
+	assert_false(pdf_version_tags("2.3.0", "2.4.0"));
+	assert_false(pdf_version_tags("2.4.0", "2.4.0"));
+}
+
 TEST(the_file_is_small)
 {
 	assert_in_range(file.len, 10000, 300000);
@@ -312,7 +364,7 @@ TEST(a_number_that_is_none_is_refused_before_it_reaches_the_page)
 	assert_int_equal(fonts_load(&fonts, "Lato", &err), 0);
 	assert_int_equal(layout_make(&l, &doc, &fonts, &err), 0);
 	l.page[1].op[0].box.x = NAN;
-	assert_int_equal(pdf_draw(&out, &l, &doc, &fonts, &err), -1);
+	assert_int_equal(pdf_draw(&out, &l, &doc, &fonts, true, &err), -1);
 	assert_int_equal(err.code, ERR_SOFTWARE);
 	check_says(err.msg, "page 2");
 	layout_release(&l);
@@ -340,6 +392,11 @@ int main(void)
 			fonts_are_embedded_as_subsets_with_a_map_to_text),
 		cmocka_unit_test(properties_carry_the_period_and_no_clock),
 		cmocka_unit_test(the_same_document_gives_the_same_bytes),
+		cmocka_unit_test(
+			headings_tables_lists_and_figures_are_tagged),
+		cmocka_unit_test(
+			without_tags_the_file_has_none_and_is_whole),
+		cmocka_unit_test(only_a_library_that_was_tried_writes_tags),
 		cmocka_unit_test(the_file_is_small),
 		cmocka_unit_test(a_file_can_run_nothing_and_fetch_nothing),
 		cmocka_unit_test(a_file_cut_anywhere_is_refused),
