@@ -201,6 +201,7 @@ void layout_chart(struct maker *m, struct stack *col, const struct chart *c)
 		layout_control(m, col, c);
 		break;
 	case CHART_BARS:
+	case CHART_FOREST:
 		layout_bars(m, col, c);
 		break;
 	case CHART_RANGE:

@@ -10,6 +10,7 @@
 
 #define LABEL_MAX 30
 #define BAR_MIN 12
+#define FOREST_WIDTH 27
 
 struct scale { double low, high; };
 
@@ -40,6 +41,8 @@ static struct scale chart_scale(const struct chart *c)
 			scale_take(&s, c->low[i]);
 		if (c->high)
 			scale_take(&s, c->high[i]);
+		if (c->promised)
+			scale_take(&s, c->promised[i]);
 	}
 	return s;
 }
@@ -235,6 +238,61 @@ static void slope_write(struct strbuf *out, const struct chart *c)
 	arena_release(&a);
 }
 
+static void forest_draw(struct strbuf *out, const struct chart *c,
+			const struct scale *s, size_t i)
+{
+	size_t zero = place(s, 0, FOREST_WIDTH);
+	size_t low = place(s, c->low[i], FOREST_WIDTH);
+	size_t high = place(s, c->high[i], FOREST_WIDTH);
+	size_t value = place(s, c->value[i], FOREST_WIDTH);
+	size_t promise = c->promised && !isnan(c->promised[i]) ?
+			 place(s, c->promised[i], FOREST_WIDTH) : SIZE_MAX;
+
+	for (size_t at = 0; at < FOREST_WIDTH; at++)
+		strbuf_puts(out, at == value ? "\u25cf" :
+			    at == promise ? "\u25c7" :
+			    at == low ? "\u251c" : at == high ? "\u2524" :
+			    at > low && at < high ? "\u2500" :
+			    at == zero ? "\u2502" : " ");
+}
+
+/* "Blog articles, rework rate: worked", under it the range around zero. */
+static void forest_write(struct strbuf *out, const struct chart *c)
+{
+	struct scale s = chart_scale(c);
+	struct arena a = { 0 };
+
+	for (size_t i = 0; i < c->n; i++) {
+		struct strbuf name = STRBUF_INIT;
+
+		if (!has_interval(c, i) || isnan(c->value[i]))
+			continue;
+		strbuf_puts(&name, c->label[i]);
+		if (c->under && *c->under[i])
+			strbuf_printf(&name, ", %s", c->under[i]);
+		if (c->word && *c->word[i])
+			strbuf_printf(&name, ": %s", c->word[i]);
+		out_wrap(out, name.s, 0, 2);
+		strbuf_release(&name);
+		forest_draw(out, c, &s, i);
+		strbuf_printf(out, "  %s (%s to %s)",
+			      signed_words(&a, c, c->value[i]),
+			      signed_words(&a, c, c->low[i]),
+			      signed_words(&a, c, c->high[i]));
+		text_end(out);
+		if (c->promised && !isnan(c->promised[i])) {
+			text_left(out, "", FOREST_WIDTH + 2);
+			strbuf_printf(out, "promised %s",
+				      signed_words(&a, c, c->promised[i]));
+			text_end(out);
+		}
+	}
+	strbuf_puts(out, "\u251c\u25cf\u2524 difference and range, \u25c7 "
+		    "promised, \u2502 no change");
+	text_end(out);
+	arena_release(&a);
+}
+
 /* A panel a row: its line, its name, where it stands. */
 static void panels_write(struct strbuf *out, const struct chart *c)
 {
@@ -334,6 +392,8 @@ void text_chart(struct strbuf *out, const struct chart *c)
 		control_write(out, c);
 	else if (c->type == CHART_SLOPE)
 		slope_write(out, c);
+	else if (c->type == CHART_FOREST)
+		forest_write(out, c);
 	else if (c->type == CHART_PANELS)
 		panels_write(out, c);
 	else

@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "render/render.h"
+#include "render/xlsx_labels.h"
 #include "render/xlsx_text.h"
 #include "render/xlsx_verify.h"
 #include "render/xlsx_write.h"
@@ -386,6 +387,14 @@ static int close_book(struct writer *w, const char *path)
 		       "written: %s", path, lxw_strerror(e));
 }
 
+static bool has_charts(const struct xlsx_plan *plan)
+{
+	for (size_t i = 0; i < plan->n; i++)
+		if (plan->sheet[i].n_charts)
+			return true;
+	return false;
+}
+
 static int xlsx_render(const struct doc *doc, const char *path,
 		       const char *work, struct err *err)
 {
@@ -407,6 +416,8 @@ static int xlsx_render(const struct doc *doc, const char *path,
 	} else {
 		write_book(&w, &plan);
 		ret = close_book(&w, path);
+		if (!ret && has_charts(&plan))
+			ret = labels_hold(path, err);
 	}
 	arena_release(&w.arena);
 	xlsx_plan_release(&plan);

@@ -58,6 +58,7 @@ struct block_chart {
 	const struct chart_panel *panel;
 	size_t number;			/* 0, 1, ... */
 	double most;			/* top of their scale */
+	const struct xlsx_forest *forest;
 	size_t placed;			/* answer: index in sheet->chart */
 };
 
@@ -115,6 +116,9 @@ struct block_table *chart_numbers(struct planner *p, const struct chart *c,
 				  const struct column *column, size_t n);
 /* A value as the chart's numbers have it; blank for a gap. */
 struct cell chart_number(const struct chart *c, double v);
+
+/* xlsx_blocks_forest.c */
+void blocks_of_forest(struct planner *p, const struct chart *c, int span);
 
 /* xlsx_blocks_small.c */
 void block_add_trends(struct planner *p, const struct tile *tile, size_t n,

@@ -479,13 +479,20 @@ void blocks_of_chart(struct planner *p, const struct chart *c, int span)
 
 	block_add(p, BLOCK_SPACE);
 	block_add_text(p, ROLE_SECTION, c->title);
-	block_add_text(p, ROLE_NOTE, c->subtitle);
+	block_add_text(p, ROLE_NOTE, c->type == CHART_FOREST &&
+		       chart_has_value(c) ?
+		       arena_printf(p->a, "%s; diamond = promised",
+				    c->subtitle) : c->subtitle);
 	if (!chart_has_value(c)) {
 		block_add_text(p, ROLE_BODY, c->empty);
 		return;
 	}
 	if (c->type == CHART_PANELS) {
 		blocks_of_panels(p, c);
+		return;
+	}
+	if (c->type == CHART_FOREST) {
+		blocks_of_forest(p, c, span);
 		return;
 	}
 	b = chart_add(p, c, span);

@@ -9,31 +9,22 @@
 #include <math.h>
 #include <string.h>
 
+#include "render/xlsx_chart.h"
 #include "render/xlsx_text.h"
-#include "render/xlsx_write.h"
 
-#define CHART_POINTS 9.0	/* size of letters */
 #define DEFAULT_WIDTH 480.0	/* pixels of the library's chart */
 #define DEFAULT_HEIGHT 288.0
 #define LABELS_ACROSS 14	/* names along a time axis */
 
-struct chart_job {
-	struct writer *w;
-	const struct doc_theme *theme;
-	const struct xlsx_chart *c;
-	const char *sheet;
-	lxw_chart *chart;
-};
-
 /* The library takes a text that begins with '=' for a formula. */
-static char *plain(struct writer *w, const char *s)
+char *chart_plain(struct writer *w, const char *s)
 {
 	const char *text = xlsx_plain(&w->arena, s ? s : "");
 
 	return arena_printf(&w->arena, "%s%s", *text == '=' ? " " : "", text);
 }
 
-static const char *range_of(struct chart_job *j, uint32_t col)
+const char *chart_range(struct chart_job *j, uint32_t col)
 {
 	uint32_t first = j->c->first;
 
@@ -43,8 +34,8 @@ static const char *range_of(struct chart_job *j, uint32_t col)
 				       col));
 }
 
-static lxw_chart_font chart_font(const struct chart_job *j, uint32_t colour,
-				 bool bold)
+lxw_chart_font chart_font(const struct chart_job *j, uint32_t colour,
+			  bool bold)
 {
 	return (lxw_chart_font){
 		.name = (char *)(uintptr_t)j->w->font, .size = CHART_POINTS,
@@ -52,7 +43,7 @@ static lxw_chart_font chart_font(const struct chart_job *j, uint32_t colour,
 	};
 }
 
-static void no_line(lxw_chart_series *s)
+void chart_no_line(lxw_chart_series *s)
 {
 	lxw_chart_line hidden = { .none = LXW_TRUE };
 
@@ -63,14 +54,14 @@ static lxw_chart_series *series_of(struct chart_job *j,
 				   const struct xlsx_chart_series *s)
 {
 	lxw_chart_series *series =
-		chart_add_series(j->chart, range_of(j, j->c->label_col),
-				 range_of(j, s->col));
+		chart_add_series(j->chart, chart_range(j, j->c->label_col),
+				 chart_range(j, s->col));
 
 	if (!series) {
 		writer_ok(j->w, LXW_ERROR_MEMORY_MALLOC_FAILED, "a series");
 		return NULL;
 	}
-	chart_series_set_name(series, plain(j->w, s->name));
+	chart_series_set_name(series, chart_plain(j->w, s->name));
 	return series;
 }
 
@@ -126,7 +117,7 @@ static void point_labels(struct chart_job *j, lxw_chart_series *s,
 	for (size_t i = 0; i < n; i++) {
 		label[i].hide = text[i] ? LXW_FALSE : LXW_TRUE;
 		if (text[i]) {
-			label[i].value = plain(j->w, text[i]);
+			label[i].value = chart_plain(j->w, text[i]);
 			label[i].font = &font;
 		}
 		list[i] = &label[i];
@@ -149,8 +140,8 @@ static void label_end(struct chart_job *j, lxw_chart_series *s,
 		     LXW_CHART_LABEL_POSITION_RIGHT);
 }
 
-static void set_marker(lxw_chart_series *s, uint8_t type, uint8_t size,
-		       uint32_t colour)
+void chart_set_marker(lxw_chart_series *s, uint8_t type, uint8_t size,
+		      uint32_t colour)
 {
 	lxw_chart_fill fill = { .color = colour };
 	lxw_chart_line edge = { .color = 0xFFFFFF, .width = .75f };
@@ -191,16 +182,16 @@ static void line_look(struct chart_job *j, lxw_chart_series *s,
 	}
 	chart_series_set_line(s, &line);
 	if (of->kind == SERIES_VALUE && !j->c->mini && !j->c->panel)
-		set_marker(s, LXW_CHART_MARKER_CIRCLE, 5, t->accent);
+		chart_set_marker(s, LXW_CHART_MARKER_CIRCLE, 5, t->accent);
 	else
-		set_marker(s, LXW_CHART_MARKER_NONE, 0, 0);
+		chart_set_marker(s, LXW_CHART_MARKER_NONE, 0, 0);
 	label_end(j, s, of, words);
 }
 
 static void marks_look(struct chart_job *j, lxw_chart_series *s)
 {
-	no_line(s);
-	set_marker(s, LXW_CHART_MARKER_DIAMOND, 9, j->theme->ink);
+	chart_no_line(s);
+	chart_set_marker(s, LXW_CHART_MARKER_DIAMOND, 9, j->theme->ink);
 	if (j->c->text)
 		point_labels(j, s, j->c->text, j->theme->ink, false,
 			     LXW_CHART_LABEL_POSITION_ABOVE);
@@ -244,7 +235,7 @@ static void panel_axes(struct chart_job *j)
 	lxw_chart_axis *x = j->chart->x_axis, *y = j->chart->y_axis;
 	lxw_chart_font font = chart_font(j, j->theme->ink, true);
 
-	chart_title_set_name(j->chart, plain(j->w, arena_printf(
+	chart_title_set_name(j->chart, chart_plain(j->w, arena_printf(
 		&j->w->arena, "%s: %s", c->panel->title, c->panel->words)));
 	chart_title_set_name_font(j->chart, &font);
 	axis_look(j, x, true, false);
@@ -399,7 +390,8 @@ void chart_write(struct writer *w, lxw_worksheet *sheet, const char *name,
 	struct chart_job j = { .w = w, .theme = &w->doc->theme, .c = c,
 			       .sheet = name };
 	bool lines = c->chart->type == CHART_CONTROL || c->panel;
-	uint8_t type = lines ? LXW_CHART_LINE :
+	uint8_t type = c->forest ? LXW_CHART_SCATTER_STRAIGHT_WITH_MARKERS :
+		lines ? LXW_CHART_LINE :
 		c->chart->type == CHART_BARS ||
 		c->chart->type == CHART_SLOPE ? LXW_CHART_BAR :
 		LXW_CHART_BAR_STACKED;
@@ -411,7 +403,7 @@ void chart_write(struct writer *w, lxw_worksheet *sheet, const char *name,
 		.y_scale = c->height / DEFAULT_HEIGHT,
 		.x_offset = c->mini ? 4 : c->x, .y_offset = c->mini ? 2 : 0,
 		.object_position = LXW_OBJECT_MOVE_AND_SIZE,
-		.description = plain(w, alt),
+		.description = chart_plain(w, alt),
 	};
 
 	j.chart = workbook_add_chart(w->book, type);
@@ -422,7 +414,9 @@ void chart_write(struct writer *w, lxw_worksheet *sheet, const char *name,
 	clear_frame(j.chart);
 	if (!c->panel)
 		chart_title_off(j.chart);
-	if (lines)
+	if (c->forest)
+		chart_write_forest(&j);
+	else if (lines)
 		write_lines(&j);
 	else
 		write_bars(&j);

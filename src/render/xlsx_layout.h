@@ -94,7 +94,20 @@ enum xlsx_series {
 	SERIES_MARK,
 	SERIES_EMPTY,		/* room under a floating bar, not drawn */
 	SERIES_BAR, SERIES_BAR_LIGHT,
-	SERIES_LABEL		/* room for the label right of a bar */
+	SERIES_LABEL,		/* room for the label right of a bar */
+	/* of a forest, whose points have a height, that of their row: */
+	SERIES_ROW, SERIES_INTERVAL, SERIES_PROMISE, SERIES_ZERO,
+	SERIES_NAME, SERIES_WORD
+};
+
+/* Words of a forest stand at points of their own. */
+struct xlsx_forest {
+	double low, high;	/* ends of its axis, room for words included */
+	const char **text;	/* a data row's, or NULL */
+	enum xlsx_series *of;	/* ... which series has its point */
+	uint32_t *colour;
+	bool *bold;
+	double rows;		/* its height */
 };
 
 struct xlsx_chart_series {
@@ -120,6 +133,7 @@ struct xlsx_chart {
 	struct xlsx_chart_series series[XLSX_SERIES_MAX];
 	size_t n_series;
 	const char **text;		/* beside each bar or mark, or NULL */
+	const struct xlsx_forest *forest;
 };
 
 struct xlsx_sheet_plan {

@@ -6,6 +6,8 @@
 #define CHART_WIDTH 880.0	/* pixels of a chart that spans the page */
 #define CHART_HEIGHT 270
 #define BAR_PIXELS 27
+#define FOREST_PIXELS 42	/* a row of two lines of words */
+#define FOREST_ENDS 48
 #define PANELS_ACROSS 4
 #define PANEL_HEIGHT 150
 #define PANEL_GAP 10
@@ -31,6 +33,8 @@ static int chart_height(const struct chart *c)
 
 	if (c->type == CHART_CONTROL)
 		return CHART_HEIGHT;
+	if (c->type == CHART_FOREST)
+		return (int)(FOREST_ENDS + (double)c->n * FOREST_PIXELS);
 	return (int)fmin(fmax(bars, 120), 900);
 }
 
@@ -114,6 +118,7 @@ void place_behind(struct planner *p, struct block_chart *c)
 	at->shown = t->n_rows + t->room;
 	at->label_col = sheet_col(strip_cell(&t->strip.column[0]));
 	at->n_series = c->n_series;
+	at->forest = c->forest;
 	for (size_t k = 0; k < c->n_series; k++)
 		at->series[k] = (struct xlsx_chart_series){
 			.kind = c->kind[k],

@@ -362,7 +362,10 @@ static int check_chart_texts(struct check *c, const struct chart *ch)
 	    check_plain(c, "the sentence for no points", ch->empty))
 		return -1;
 	for (size_t i = 0; i < ch->n; i++)
-		if (check_plain(c, "a label", ch->label[i]))
+		if (check_plain(c, "a label", ch->label[i]) ||
+		    (ch->under && check_plain(c, "a name's second line",
+					      ch->under[i])) ||
+		    (ch->word && check_plain(c, "a verdict", ch->word[i])))
 			return -1;
 	for (size_t i = 0; i < ch->n_mark; i++)
 		if (ch->mark[i].at >= ch->n ||
@@ -397,7 +400,8 @@ static int check_chart(struct check *c, const struct chart *ch)
 	if (check_gaps(c, "point", ch->value, ch->n) ||
 	    check_gaps(c, "low", ch->low, ch->n) ||
 	    check_gaps(c, "high", ch->high, ch->n) ||
-	    check_gaps(c, "centre", ch->centre, ch->n))
+	    check_gaps(c, "centre", ch->centre, ch->n) ||
+	    check_gaps(c, "promise", ch->promised, ch->n))
 		return -1;
 	return isinf(ch->target) ? bad(c, "the target is infinite") : 0;
 }

@@ -153,6 +153,7 @@ enum chart_type {
 	CHART_BRIDGE,	/* from a start over changes to an end */
 	CHART_RANGE,	/* one bar from low over base to high, per row */
 	CHART_SLOPE,	/* a line per row from `low` (before) to its value */
+	CHART_FOREST,	/* a difference with its interval per row, around 0 */
 	CHART_PANELS	/* small multiples: a line a panel on one scale;
 			 * `value` is the whole, in grey in each */
 };
@@ -176,6 +177,9 @@ struct chart {
 	int digits;
 	size_t n;		/* points or bars */
 	const char **label;	/* x label or bar name */
+	const char **under;	/* FOREST: smaller, under a name; NULL */
+	const char **word;	/* FOREST: the verdict of a row; NULL */
+	double *promised;	/* FOREST: marked in a row; NULL = none */
 	double *value;		/* NAN = gap; CONTROL %: as fraction */
 	double *low, *high;	/* limits or interval; NULL = none */
 	double *centre;		/* CONTROL: mean line per point; NULL */

@@ -234,6 +234,35 @@ TEST(slope_reads_like_this)
 	strbuf_release(&out);
 }
 
+/* The promise lies outside what came out, the line of no change right of
+ * both. */
+TEST(forest_reads_like_this)
+{
+	static const char *label[] = { "Blog articles", "Webinars" };
+	static const char *under[] = { "rework rate", "" };
+	static const char *word[] = { "worked", "cannot tell yet" };
+	static double value[] = { -47, 5 }, low[] = { -64, -30 },
+		      high[] = { -31, 40 }, promised[] = { -25, NAN };
+	struct strbuf out = STRBUF_INIT;
+	struct chart c = {
+		.type = CHART_FOREST, .title = "Two actions", .subtitle = "",
+		.alt = "two", .unit = "%", .target_text = "", .empty = "",
+		.target = NAN, .n = 2, .label = label, .under = under,
+		.word = word, .value = value, .low = low, .high = high,
+		.promised = promised
+	};
+
+	text_chart(&out, &c);
+	check_lines(out.s);
+	check_says(out.s, "Blog articles, rework rate: worked\n"
+		   "\u251c\u2500\u2500\u2500\u25cf\u2500\u2500\u2500\u2524 "
+		   "\u25c7     \u2502            \u221247 % (\u221264 % to "
+		   "\u221231 %)\n");
+	check_says(out.s, "promised \u221225 %\n");
+	check_says(out.s, "Webinars: cannot tell yet\n");
+	strbuf_release(&out);
+}
+
 TEST(small_multiples_share_their_scale)
 {
 	static const char *label[] = { "wk 1", "wk 2" };
@@ -409,6 +438,7 @@ int main(void)
 		cmocka_unit_test(bridge_reads_like_this),
 		cmocka_unit_test(gap_in_a_control_chart_is_a_dot_and_a_dash),
 		cmocka_unit_test(slope_reads_like_this),
+		cmocka_unit_test(forest_reads_like_this),
 		cmocka_unit_test(small_multiples_share_their_scale),
 		cmocka_unit_test(empty_table_list_and_chart_say_why),
 		cmocka_unit_test(wide_table_loses_no_cell),

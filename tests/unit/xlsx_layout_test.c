@@ -274,6 +274,35 @@ TEST(a_bridge_floats_also_below_zero)
 	doc_release(&d);
 }
 
+/* Its intervals are one series: an empty cell ends each. Words stand at
+ * points of their own, left and right of what is drawn. */
+TEST(a_forest_stands_on_cells)
+{
+	const struct xlsx_chart *c = NULL;
+	const struct xlsx_sheet_plan *s;
+	struct xlsx_plan plan;
+	struct doc d;
+
+	plan_sample(&plan, &d);
+	s = &plan.sheet[3];
+	for (size_t i = 0; i < s->n_charts; i++)
+		if (s->chart[i].forest)
+			c = &s->chart[i];
+	assert_non_null(c);
+	check_close(point(s, c, SERIES_INTERVAL, 0)->num, -64, 0);
+	check_close(point(s, c, SERIES_INTERVAL, 1)->num, -31, 0);
+	assert_int_equal(point(s, c, SERIES_INTERVAL, 2)->type, XLSX_BLANK);
+	check_close(point(s, c, SERIES_VALUE, 0)->num, -47, 0);
+	check_close(point(s, c, SERIES_PROMISE, 0)->num, -25, 0);
+	check_close(point(s, c, SERIES_ROW, 0)->num, 3, 0);
+	assert_string_equal(c->forest->text[2], "Blog");
+	assert_string_equal(c->forest->text[5], "worked; promised \u221225 %");
+	assert_true(point(s, c, SERIES_NAME, 2)->num < -64);
+	assert_true(point(s, c, SERIES_WORD, 4)->num > 49);
+	xlsx_plan_release(&plan);
+	doc_release(&d);
+}
+
 /* One odd cell in an otherwise fine document. */
 static void check_refused(struct cell c, const char *says)
 {
@@ -523,6 +552,7 @@ int main(void)
 		cmocka_unit_test(a_missing_point_of_a_chart_is_a_gap),
 		cmocka_unit_test(limits_step_where_a_new_baseline_begins),
 		cmocka_unit_test(a_bridge_floats_also_below_zero),
+		cmocka_unit_test(a_forest_stands_on_cells),
 		cmocka_unit_test(what_no_workbook_can_hold_is_refused_with_its_block),
 		cmocka_unit_test(sheet_names_are_such_as_excel_takes),
 		cmocka_unit_test(names_of_cells_are_no_addresses),

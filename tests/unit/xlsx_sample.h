@@ -216,6 +216,37 @@ static inline void sample_slope(struct doc *d, struct part *p)
 	c->low = (double *)(uintptr_t)low;
 }
 
+/* What was promised lies in, beyond and away from its interval. */
+static inline void sample_forest(struct doc *d, struct part *p)
+{
+	struct chart *c = &part_add(d, p, ELEMENT_CHART, "forest", 12)
+				   ->as.chart;
+	static const char *const label[] = { "Blog", "A workflow whose name "
+		"has about sixty characters, as some teams have", "Webinars" };
+	static const char *const under[] = { "rework rate", "wait", "" };
+	static const char *const word[] = { "worked", "cannot tell yet",
+					    "made it worse" };
+	static const double value[] = { -47, -5, 30 };
+	static const double low[] = { -64, -30, 11 }, high[] = { -31, 20, 49 };
+	static const double promised[] = { -25, NAN, -40 };
+	static const enum tone tone[] = { TONE_GOOD, TONE_PLAIN, TONE_BAD };
+
+	c->type = CHART_FOREST;
+	c->title = "1 of 2 actions with a verdict worked";
+	c->subtitle = "Difference in per cent of the weeks before";
+	c->alt = "Three actions: one worked, one is open, one made it worse";
+	c->unit = "%";
+	c->n = 3;
+	c->label = (const char **)(uintptr_t)label;
+	c->under = (const char **)(uintptr_t)under;
+	c->word = (const char **)(uintptr_t)word;
+	c->value = (double *)(uintptr_t)value;
+	c->low = (double *)(uintptr_t)low;
+	c->high = (double *)(uintptr_t)high;
+	c->promised = (double *)(uintptr_t)promised;
+	c->tone = (enum tone *)(uintptr_t)tone;
+}
+
 static inline void sample_bars(struct doc *d)
 {
 	struct part *p = doc_add_part(d, "charts", "Charts: [all] / kinds?",
@@ -264,6 +295,7 @@ static inline void sample_bars(struct doc *d)
 	}
 	sample_panels(d, p);
 	sample_slope(d, p);
+	sample_forest(d, p);
 }
 
 static inline struct cell sample_formula(const char *formula, double value,

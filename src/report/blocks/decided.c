@@ -292,11 +292,11 @@ static void add_bar(struct doc *d, struct chart *c,
 	const struct effect_result *r = &e->effect;
 	double scale = 100 / r->before;
 
-	c->label[c->n] = arena_printf(&d->arena, "%s, %s: %s",
-				      where_words(d, in, e),
-				      first_lower(d, e->metric->title),
-				      effect_name(r->verdict, r->final));
+	c->label[c->n] = where_words(d, in, e);
+	c->under[c->n] = first_lower(d, e->metric->title);
+	c->word[c->n] = effect_name(r->verdict, r->final);
 	c->value[c->n] = r->difference * scale;
+	c->promised[c->n] = r->promised * scale;
 	c->low[c->n] = r->low * scale;
 	c->high[c->n] = r->high * scale;
 	c->tone[c->n++] = verdict_colour(e);
@@ -310,40 +310,70 @@ static const char *chart_alt(struct doc *d, const struct chart *c)
 	for (size_t i = 0; i < c->n; i++) {
 		char v[NUM_TEXT_MAX], low[NUM_TEXT_MAX], high[NUM_TEXT_MAX];
 
-		strbuf_printf(&s, "%s%s: %s %%, range %s to %s.", i ? " " : "",
-			      c->label[i], signed_text(v, c->value[i], 0),
+		strbuf_printf(&s, "%s%s, %s: %s %%, range %s to %s",
+			      i ? " " : "", c->label[i], c->under[i],
+			      signed_text(v, c->value[i], 0),
 			      signed_text(low, c->low[i], 0),
 			      signed_text(high, c->high[i], 0));
+		if (isfinite(c->promised[i]))
+			strbuf_printf(&s, ", promised %s %%",
+				      signed_text(v, c->promised[i], 0));
+		strbuf_printf(&s, "%s%s.", *c->word[i] ? ": " : "",
+			      c->word[i]);
 	}
 	text = arena_strdup(&d->arena, s.s);
 	strbuf_release(&s);
 	return text;
 }
 
+/* "Rework rate of blog articles fell by 47 %", of several the verdicts. */
+static const char *chart_title(struct doc *d, const struct chart *c,
+			       const struct decided_counts *n)
+{
+	char text[NUM_TEXT_MAX];
+
+	if (c->n == 1 && c->low[0] * c->high[0] > 0)
+		return arena_printf(&d->arena, "%s: %s %s by %s %%",
+				    c->label[0], c->under[0],
+				    c->value[0] < 0 ? "fell" : "rose",
+				    num_text(text, fabs(c->value[0]), 0));
+	if (c->n && *decided_verdicts(d, n))
+		return decided_verdicts(d, n);
+	return c->n ? "No action in place has a verdict yet" :
+		      "What changed with each action";
+}
+
 static void decided_chart(struct doc *d, struct part *p,
-			  const struct report_input *in)
+			  const struct report_input *in,
+			  const struct decided_counts *n)
 {
 	struct chart *c = &part_add(d, p, ELEMENT_CHART, block_actions.id,
 				    12)->as.chart;
+	size_t drawn = 0;
 
-	c->type = CHART_BARS;	/* from 0, which the range may hold */
+	c->type = CHART_FOREST;
 	c->unit = "%";
 	c->target = NAN;
-	c->title = "What changed with each action";
-	c->subtitle = "Difference in per cent of the weeks before, with its "
-		      "95 % range";
 	c->empty = "No action has been in place for four whole weeks.";
 	c->alt = c->empty;
 	c->label = arena_array(&d->arena, BARS_MAX, sizeof *c->label);
+	c->under = arena_array(&d->arena, BARS_MAX, sizeof *c->under);
+	c->word = arena_array(&d->arena, BARS_MAX, sizeof *c->word);
+	c->promised = arena_array(&d->arena, BARS_MAX, sizeof *c->promised);
 	c->value = arena_array(&d->arena, BARS_MAX, sizeof *c->value);
 	c->low = arena_array(&d->arena, BARS_MAX, sizeof *c->low);
 	c->high = arena_array(&d->arena, BARS_MAX, sizeof *c->high);
 	c->tone = arena_array(&d->arena, BARS_MAX, sizeof *c->tone);
 	/* the latest ones where there are too many */
 	for (size_t i = in->decided ? in->decided->n : 0;
-	     i-- > 0 && c->n < BARS_MAX;)
-		if (is_drawn(&in->decided->item[i]))
+	     i-- > 0;)
+		if (is_drawn(&in->decided->item[i]) && drawn++ < BARS_MAX)
 			add_bar(d, c, in, &in->decided->item[i]);
+	c->title = chart_title(d, c, n);
+	c->subtitle = arena_printf(&d->arena, "Difference in per cent of the "
+				   "weeks before, with its 95 %% range%s",
+				   drawn > c->n ? arena_printf(&d->arena, "; the latest %zu "
+						"of %zu", c->n, drawn) : "");
 	if (c->n)
 		c->alt = chart_alt(d, c);
 }
@@ -371,7 +401,7 @@ static void actions_build(struct doc *d, struct part *p,
 			      arena_printf(&d->arena, "%s.",
 					   decided_waiting(d, &n)));
 	if (n.accepted)
-		decided_chart(d, p, in);
+		decided_chart(d, p, in, &n);
 	decided_table(d, p, t, in);
 	if (n.accepted)
 		part_add_text(d, p, block_actions.id, TEXT_NOTE,
