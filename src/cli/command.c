@@ -23,6 +23,7 @@ const struct command *const command_table[] = {
 	&cmd_done,
 	&cmd_actions,
 	&cmd_readback,
+	&cmd_dispatch,
 	&cmd_facts,
 	&cmd_sql,
 	&cmd_list,

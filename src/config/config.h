@@ -265,6 +265,9 @@ struct config {
 					 * the recommendations; n 0 = none */
 	size_t n_interpret;
 	int64_t interpret_limit;	/* ms: it is stopped then */
+	const char **dispatch;		/* systems that are told of decisions */
+	size_t n_dispatch;
+	const char *dispatch_formula;	/* "reject", "prefix", "raw" */
 	struct config_workflow *workflows;	/* order of workflows.yaml */
 	size_t n_workflows;
 	unsigned reports_mode;		/* 0600 */

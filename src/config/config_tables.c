@@ -353,6 +353,12 @@ static const struct schema backup_schema = {
 	"backups", sizeof(struct config_backups), backup_fields
 };
 
+/* Of dispatch_table[] in exchange/, and how to go about formulas. */
+static const char *const dispatch_systems[] = {
+	"asana", "jira", "clickup", "slack", "ics", NULL
+};
+static const char *const formulas[] = { "reject", "prefix", "raw", NULL };
+
 static const char *const papers[] = { "A4", "Letter", NULL };
 static const char *const date_formats[] = {
 	"d mmm yyyy", "yyyy-mm-dd", "dd.mm.yyyy", "dd/mm/yyyy", "mm/dd/yyyy",
@@ -424,6 +430,15 @@ static const struct field config_fields[] = {
 	  .offset = AT(config, interpret_limit), .fallback = "1 min",
 	  .min = 1000, .max = 600000,
 	  .help = "how long it may take" },
+	{ .key = "dispatch", .type = FIELD_STRINGS,
+	  .offset = AT(config, dispatch), .n_offset = AT(config, n_dispatch),
+	  .words = dispatch_systems, .upkeep = true,
+	  .help = "systems that `tuneup dispatch` writes accepted decisions "
+		  "for" },
+	{ .key = "dispatch_formula", .type = FIELD_STRING,
+	  .offset = AT(config, dispatch_formula), .fallback = "reject",
+	  .words = formulas, .upkeep = true,
+	  .help = "texts that begin like a formula in a file for a system" },
 	{ .key = "samples", .type = FIELD_MAP, .offset = AT(config, samples),
 	  .sub = &sample_schema, .help = "the sample that people judge" },
 	{ .key = "backups", .type = FIELD_MAP, .offset = AT(config, backups),

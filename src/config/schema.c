@@ -373,6 +373,9 @@ static void strings_read(struct yaml_file *f, const struct yaml_node *node,
 
 		if (node->type == YAML_LIST)
 			at = node->item[i];
+		if (at->type == YAML_SCALAR && field->words &&
+		    word_find(f, at, field) < 0)
+			continue;
 		if (at->type == YAML_SCALAR)
 			item[kept++] = at->text;
 		else

@@ -99,7 +99,7 @@ TEST(a_fresh_workspace_reads_clean)
 
 /* Settings whose default is nothing. */
 static const char *const only_examples[] = {
-	"grouped_sources:", "currencies:", "reports_group:", "interpret:"
+	"grouped_sources:", "currencies:", "reports_group:", "interpret:", "dispatch:"
 };
 
 /* What stands behind # in the files are the defaults. */

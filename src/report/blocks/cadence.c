@@ -9,6 +9,7 @@
 #include "report/blocks/said.h"
 #include "report/blocks/table.h"
 #include "report/blocks/words.h"
+#include "report/clocks.h"
 
 #define WEEKS (CADENCE_HISTORY + CADENCE_CALM)
 
@@ -218,6 +219,19 @@ static const char *why_words(struct doc *d, const struct report_input *in,
 	words = arena_strdup(&d->arena, s.s);
 	strbuf_release(&s);
 	return words;
+}
+
+struct review_clocks review_clocks_of(struct doc *d,
+				      const struct report_input *in)
+{
+	struct evidence e;
+	struct review_clocks c;
+
+	gather(d, in, &e);
+	c.advice = cadence_advise(&e.in);
+	c.why = why_words(d, in, &e, &c.advice);
+	strbuf_release(&e.degrading);
+	return c;
 }
 
 static struct cell day_cell(struct doc *d, int32_t day, const char *none)
