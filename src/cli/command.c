@@ -24,6 +24,7 @@ const struct command *const command_table[] = {
 	&cmd_actions,
 	&cmd_readback,
 	&cmd_dispatch,
+	&cmd_feedback,
 	&cmd_facts,
 	&cmd_sql,
 	&cmd_list,

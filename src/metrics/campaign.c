@@ -116,8 +116,8 @@ static void sends_add(struct sums *s, struct campaign_cell *c,
 		c->tracked += sends;
 }
 
-static void row_add(struct sums *s, struct campaign_cell *c,
-		    const struct campaign_row *row)
+void campaign_cell_add(struct campaign_cell *c,
+		       const struct campaign_row *row)
 {
 	c->rows++;
 	for (int i = 0; i < CAMPAIGN_COLUMNS; i++) {
@@ -130,6 +130,12 @@ static void row_add(struct sums *s, struct campaign_cell *c,
 	}
 	for (int i = 0; i < CAMPAIGN_RATIOS; i++)
 		ratio_add(c, (enum campaign_ratio)i, row);
+}
+
+static void row_add(struct sums *s, struct campaign_cell *c,
+		    const struct campaign_row *row)
+{
+	campaign_cell_add(c, row);
 	sends_add(s, c, row);
 }
 

@@ -51,7 +51,7 @@ void campaigns_each(const struct facts *f, campaign_fn visit, void *ctx);
 /* Is all of `part` in `whole`? */
 bool period_covers(struct period whole, struct period part);
 
-/* ---- sums (private to metrics/) ------------------------------------- */
+/* ---- sums ------------------------------------------------------------ */
 
 #define CAMPAIGN_COLUMNS (CAM_COST - CAM_SENDS + 1)
 
@@ -78,5 +78,9 @@ struct campaign_cell {
 	} ratio[CAMPAIGN_RATIOS];
 	__int128 sent, tracked;	/* sends; of them, with an outcome */
 };
+
+/* Add a row that counts; `sent` and `tracked` stay. */
+void campaign_cell_add(struct campaign_cell *c,
+		       const struct campaign_row *row);
 
 #endif

@@ -79,7 +79,7 @@ static double beta_fraction(double a, double b, double x)
 
 	d = 1 / (fabs(d) < tiny ? tiny : d);
 	h = d;
-	for (int m = 1; m <= 500; m++) {
+	for (int m = 1; m <= 20000; m++) {
 		for (int odd = 0; odd < 2; odd++) {
 			double t = odd ?
 				-(a + m) * (a + b + m) * x /
@@ -195,26 +195,78 @@ double zero_bad_upper(double n, double confidence)
 	return 1 - pow(1 - confidence, 1 / n);
 }
 
-double share_upper(double x, double n, double confidence)
+/* Halved until doubles end. */
+static double beta_quantile(double a, double b, double p)
 {
 	double low = 0, high = 1;
 
+	for (int i = 0; i < 60; i++) {
+		double mid = (low + high) / 2;
+
+		if (beta_below(a, b, mid) < p)
+			low = mid;
+		else
+			high = mid;
+	}
+	return (low + high) / 2;
+}
+
+struct interval beta_interval(double a, double b, double confidence)
+{
+	double tail = (1 - confidence) / 2;
+
+	if (!(a > 0) || !(b > 0))
+		return a > 0 ? (struct interval){ 1, 1 } :
+			       (struct interval){ 0, 0 };
+	return (struct interval){ beta_quantile(a, b, tail),
+				  beta_quantile(a, b, 1 - tail) };
+}
+
+struct shares beta_binomial_fit(const double *x, const double *n, size_t len)
+{
+	double sum_x = 0, sum_n = 0, squares = 0, spread = 0, chance, room;
+	double mean, k = 0;
+
+	for (size_t i = 0; i < len; i++) {
+		sum_x += x[i];
+		sum_n += n[i];
+		squares += n[i] * n[i];
+		k += n[i] > 0;
+	}
+	if (!(sum_n > 0))
+		return (struct shares){ NAN, NAN };
+	mean = sum_x / sum_n;
+	for (size_t i = 0; i < len; i++)
+		if (n[i] > 0)
+			spread += n[i] * (x[i] / n[i] - mean) *
+				  (x[i] / n[i] - mean);
+	chance = k - 1;
+	room = sum_n - squares / sum_n - chance;
+	if (!(mean > 0 && mean < 1) || !(room > 1e-9) ||
+	    !(spread / (mean * (1 - mean)) > chance))
+		return (struct shares){ mean, INFINITY };
+	spread = (spread / (mean * (1 - mean)) - chance) / room;
+	return (struct shares){ mean, spread < 1 ? 1 / spread - 1 : 0 };
+}
+
+double shrunken_share(const struct shares *s, double x, double n)
+{
+	if (isinf(s->size))
+		return s->mean;
+	if (!(s->size + n > 0))
+		return NAN;
+	return (x + s->size * s->mean) / (n + s->size);
+}
+
+double share_upper(double x, double n, double confidence)
+{
 	if (!(n > 0) || x < 0 || x > n)
 		BUG("upper bound of %g in %g", x, n);
 	if (x >= n)
 		return 1;
 	if (x <= 0)
 		return zero_bad_upper(n, confidence);
-	/* Halved until doubles end. */
-	for (int i = 0; i < 60; i++) {
-		double mid = (low + high) / 2;
-
-		if (beta_below(x + 1, n - x, mid) < confidence)
-			low = mid;
-		else
-			high = mid;
-	}
-	return (low + high) / 2;
+	return beta_quantile(x + 1, n - x, confidence);
 }
 
 struct interval ratio_interval(double p1, struct interval a, double p0,

@@ -37,6 +37,21 @@ double share_upper(double x, double n, double confidence);
 struct interval ratio_interval(double p1, struct interval a, double p0,
 			       struct interval b);
 
+/*
+ * Shares that differ more than chance alone explains: a beta distribution of
+ * `mean` and `size` = alpha + beta, by the method of moments with weights n
+ * (Kleinman 1973, "Proportions with extraneous variance", JASA 68). size is
+ * INFINITY where they differ no more than by chance, or nothing can be said
+ * (one share, no n above 1); NAN both without any n.
+ */
+struct shares { double mean, size; };
+struct shares beta_binomial_fit(const double *x, const double *n, size_t len);
+/* x of n, drawn towards the mean as their spread says: the posterior mean
+ * (Efron & Morris 1975). */
+double shrunken_share(const struct shares *s, double x, double n);
+/* Between which a share lies that is Beta(a, b), the tails of equal size. */
+struct interval beta_interval(double a, double b, double confidence);
+
 /* Extra observations until a share of x/n would be told from the limit:
  * ceil(z^2 L(1-L)/(p-L)^2) - n, capped; STATS_MORE_CAP + 1 says "more than
  * 1000", also at p = L. §1 */
