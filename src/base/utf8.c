@@ -195,6 +195,15 @@ static char *fold_mapped(const char *s)
 			UTF8PROC_CASEFOLD | UTF8PROC_IGNORE);
 }
 
+char *utf8_compose(struct arena *a, const char *s)
+{
+	char *mapped = map_text(s, UTF8PROC_COMPOSE);
+	char *out = arena_strdup(a, mapped);
+
+	free(mapped);
+	return out;
+}
+
 char *utf8_fold(struct arena *a, const char *s)
 {
 	char *mapped = fold_mapped(s);

@@ -42,6 +42,10 @@ size_t utf8_fit(const char *s, size_t columns);
  */
 char *utf8_fold(struct arena *a, const char *s);
 
+/* Letters with marks as one character where there is one: e and U+0301 as é
+ * (NFC). Result in the arena. */
+char *utf8_compose(struct arena *a, const char *s);
+
 /* Trim ASCII and Unicode blanks at both ends, in place; returns new length
  * and moves *s to the start. Never allocates. */
 void utf8_trim(const char **s, size_t *len);

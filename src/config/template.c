@@ -187,6 +187,7 @@ static int blocks_read(struct yaml_file *f, const struct yaml_node *node,
 
 /* ---- parts and the template ------------------------------------------- */
 
+static const char *const page_words[] = { "landscape", "portrait", NULL };
 static const char *const use_words[] = { "meeting", "reference", NULL };
 
 static int use_read(struct yaml_file *f, const struct yaml_node *node,
@@ -217,6 +218,9 @@ static const struct field part_fields[] = {
 	{ .key = "use", .type = FIELD_CUSTOM, .offset = PART(reference),
 	  .n_offset = sizeof(bool), .fallback = "meeting", .read = use_read,
 	  .words = use_words, .help = "opened in the meeting or looked up" },
+	{ .key = "page", .type = FIELD_WORD, .offset = PART(page),
+	  .fallback = "landscape", .words = page_words,
+	  .help = "how its paper lies" },
 	{ .key = "hide", .type = FIELD_BOOL, .offset = PART(hide),
 	  .fallback = "no", .help = "yes: this sheet or page is left out" },
 	{ .key = "blocks", .type = FIELD_CUSTOM, .required = true,

@@ -9,6 +9,7 @@
  *	  - id: agenda
  *	    title: Agenda
  *	    use: meeting             # or reference
+ *	    page: portrait           # or landscape
  *	    blocks: [agenda, six_numbers, cannot_say]
  *	  - id: scorecard
  *	    title: Scorecard
@@ -75,10 +76,14 @@ struct template_block {
 	int sql_line, sql_column; /* where its SQL begins */
 };
 
+/* How a part's paper lies, in the PDF and where a sheet is printed. */
+enum template_page { PAGE_LANDSCAPE, PAGE_PORTRAIT };
+
 struct template_part {
 	const char *id;		/* "agenda": stable, links point to it */
 	const char *title;	/* sheet tab, page name */
 	bool reference;		/* use: reference */
+	int page;		/* enum template_page */
 	bool hide;		/* left out; not in the template any more */
 	struct template_block *blocks;
 	size_t n_blocks;

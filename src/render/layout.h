@@ -90,6 +90,18 @@ const char *text_capitals(struct maker *m, const char *s);
 const char *text_elide(struct maker *m, const struct type *t, double width,
 		       const char *s);
 
+/* ---- what pages cannot show (layout_missing.c) ---- */
+
+/* What stands for a run of characters of `text`. */
+const char *missing_shown(struct maker *m, const char *run, size_t len,
+			  const char *text);
+/* A copy of the document that says so, in missing_part(); doc_release(). */
+void missing_told(struct doc *out, const struct doc *d,
+		  const struct layout *l);
+size_t missing_part(const struct doc *d);
+/* Marks that change how others look and have no shape of their own. */
+bool char_is_shapeless(uint32_t cp);
+
 /* ---- structure (layout_tag.c) ---- */
 
 /*
@@ -245,6 +257,9 @@ void flow_place(struct flow *f, const struct stack *lead,
  */
 void flow_columns(struct flow *f, const struct stack *lead,
 		  struct stack *title, const struct stack *text, double gap);
+
+/* Work on that page's paper. */
+void layout_paper(struct layout *l, const struct page *page);
 
 /* Header and footer of every page, when the number of pages is known. */
 void layout_frame(struct maker *m);

@@ -41,13 +41,14 @@ static const char *op_words(const struct op *op)
 static int check_op(const struct layout *l, size_t page, const struct op *op,
 		    struct err *err)
 {
-	struct box sheet = { 0, 0, l->width, l->height };
+	const struct page *p = &l->page[page];
+	struct box sheet = { 0, 0, p->width, p->height };
 
 	if (!finite_op(op))
 		return err_set(err, ERR_SOFTWARE,
 			       "page %zu: \"%s\" stands at a place that is "
 			       "no number", page + 1, op_words(op));
-	if (!inside(op->box, op->frame ? sheet : l->content))
+	if (!inside(op->box, op->frame ? sheet : p->content))
 		return err_set(err, ERR_SOFTWARE,
 			       "page %zu: \"%s\" leaves the page: "
 			       "%.1f,%.1f to %.1f,%.1f", page + 1,
@@ -84,6 +85,84 @@ static int check_texts(const struct op **text, size_t n, size_t page,
 		}
 	return 0;
 }
+
+/* ---- elements ---- */
+
+static struct box box_around(struct box a, struct box b)
+{
+	double x = fmin(a.x, b.x), y = fmin(a.y, b.y);
+
+	return (struct box){ x, y, fmax(a.x + a.w, b.x + b.w) - x,
+			     fmax(a.y + a.h, b.y + b.h) - y };
+}
+
+/* The boxes of a page's elements; `op.element` is one of them. */
+static size_t element_boxes(const struct page *page, struct op *out)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < page->n; i++) {
+		const struct op *o = &page->op[i];
+		size_t k = n;
+
+		if (o->frame || o->type == OP_LINK)
+			continue;
+		while (k > 0 && out[k - 1].element != o->element)
+			k--;
+		if (k == 0)
+			out[n++] = *o;
+		else
+			out[k - 1].box = box_around(out[k - 1].box, o->box);
+	}
+	return n;
+}
+
+static int check_elements(const struct page *page, size_t number,
+			  struct err *err)
+{
+	struct op *e = xcalloc(page->n + 1, sizeof *e);
+	size_t n = element_boxes(page, e);
+	int ret = 0;
+
+	for (size_t i = 0; i < n && ret == 0; i++)
+		for (size_t j = i + 1; j < n && ret == 0; j++)
+			if (!apart(&e[i], &e[j]))
+				ret = err_set(err, ERR_SOFTWARE, "page %zu: "
+					      "elements %zu and %zu overlap "
+					      "at %.1f,%.1f", number + 1,
+					      e[i].element, e[j].element,
+					      e[j].box.x, e[j].box.y);
+	free(e);
+	return ret;
+}
+
+static int check_tags(const struct layout *l, size_t number, struct err *err)
+{
+	const struct page *page = &l->page[number];
+
+	for (size_t i = 0; i < page->n; i++) {
+		const struct op *o = &page->op[i];
+
+		if (o->type != OP_TEXT || o->frame || o->heading ||
+		    tag_holds(l->tag[o->tag].kind))
+			continue;
+		return err_set(err, ERR_SOFTWARE,
+			       "page %zu: \"%s\" has no tag", number + 1,
+			       o->text);
+	}
+	return 0;
+}
+
+int layout_check_apart(const struct layout *l, struct err *err)
+{
+	for (size_t i = 0; i < l->n; i++)
+		if (check_elements(&l->page[i], i, err) < 0 ||
+		    check_tags(l, i, err) < 0)
+			return -1;
+	return 0;
+}
+
+/* ---- pages ---- */
 
 static int check_page(const struct layout *l, size_t i, struct err *err)
 {

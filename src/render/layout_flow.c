@@ -20,7 +20,9 @@ static void page_new(struct maker *m, size_t part)
 	struct layout *l = m->out;
 
 	arena_reserve(m->arena, &l->page, l->n, &l->cap);
-	l->page[l->n++] = (struct page){ .part = part };
+	l->page[l->n++] = (struct page){ .part = part, .width = l->width,
+					 .height = l->height,
+					 .content = l->content };
 }
 
 void flow_part(struct flow *f, size_t part)

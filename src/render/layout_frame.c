@@ -1,7 +1,6 @@
 /* What every page has around its content: header and footer. */
 #include <string.h>
 
-#include "base/utf8.h"
 #include "render/layout.h"
 
 #define HEADER_BASELINE 38.0
@@ -68,23 +67,14 @@ static void footer(struct maker *m, struct piece *p, const struct words *w,
 				m->out->n));
 }
 
+/* Where it is said what boxes stand for. */
 static const char *missing_words(struct maker *m)
 {
-	struct strbuf sb = STRBUF_INIT;
-	char *copy;
-
 	if (!m->out->n_missing)
 		return "";
-	strbuf_puts(&sb, " \u00b7 shown as ");
-	utf8_put(&sb, m->fallback);
-	strbuf_puts(&sb, ", not in the font:");
-	for (size_t i = 0; i < m->out->n_missing && i < 3; i++)
-		strbuf_printf(&sb, " U+%04X", (unsigned)m->out->missing[i]);
-	if (m->out->n_missing > 3)
-		strbuf_printf(&sb, " and %zu more", m->out->n_missing - 3);
-	copy = arena_strndup(m->arena, sb.s, sb.len);
-	strbuf_release(&sb);
-	return copy;
+	return arena_printf(m->arena, " \u00b7 %s: a name that pages cannot "
+			    "show, see %s", m->out->missing[0].shown,
+			    m->doc->part[missing_part(m->doc)].title);
 }
 
 static const char *joined(struct maker *m, const char *a, const char *b)
@@ -113,6 +103,7 @@ void layout_frame(struct maker *m)
 		struct page *page = &m->out->page[i];
 		struct piece *p = piece_new(m, 0, 0);
 
+		layout_paper(m->out, page);
 		header(m, p, &w, d->part[page->part].title);
 		frame_add(m, page, p);
 	}
@@ -120,6 +111,7 @@ void layout_frame(struct maker *m)
 	for (size_t i = 0; i < m->out->n; i++) {
 		struct piece *p = piece_new(m, 0, 0);
 
+		layout_paper(m->out, &m->out->page[i]);
 		footer(m, p, &w, i);
 		frame_add(m, &m->out->page[i], p);
 	}

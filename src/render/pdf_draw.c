@@ -127,8 +127,10 @@ static void pages_add(struct file *f)
 {
 	for (size_t i = 0; i < f->l->n; i++) {
 		f->page[i] = HPDF_AddPage(f->pdf);
-		HPDF_Page_SetWidth(f->page[i], (HPDF_REAL)f->l->width);
-		HPDF_Page_SetHeight(f->page[i], (HPDF_REAL)f->l->height);
+		const struct page *p = &f->l->page[i];
+
+		HPDF_Page_SetWidth(f->page[i], (HPDF_REAL)p->width);
+		HPDF_Page_SetHeight(f->page[i], (HPDF_REAL)p->height);
 	}
 }
 
@@ -165,9 +167,10 @@ static const char *alpha_name(struct file *f, HPDF_Page page, int percent)
 	return HPDF_Page_GetExtGStateName(page, *gs);
 }
 
-static void link_add(struct file *f, HPDF_Page page, const struct op *o)
+static void link_add(struct file *f, size_t i, const struct op *o)
 {
-	HPDF_REAL top = (HPDF_REAL)(f->l->height - o->box.y);
+	HPDF_Page page = f->page[i];
+	HPDF_REAL top = (HPDF_REAL)(f->l->page[i].height - o->box.y);
 	HPDF_Rect area = { (HPDF_REAL)o->box.x, top - (HPDF_REAL)o->box.h,
 			   (HPDF_REAL)(o->box.x + o->box.w), top };
 	HPDF_Annotation link = HPDF_Page_CreateLinkAnnot(page, area,
@@ -196,7 +199,7 @@ static void resources(struct file *f, size_t i, struct content_names *names)
 			names->alpha[o->alpha] = alpha_name(f, f->page[i],
 							    o->alpha);
 		if (o->type == OP_LINK)
-			link_add(f, f->page[i], o);
+			link_add(f, i, o);
 		if (o->type != OP_TEXT)
 			continue;
 		names->font[o->face] = HPDF_Page_GetLocalFontName(f->page[i],

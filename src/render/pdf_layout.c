@@ -10,21 +10,26 @@
 #define SPAN_LEAST 3
 #define TIGHT_AIR 0.6
 #define LITTLE 0.45		/* of a page */
-#define ENTRY_COLUMNS 3
 #define COLUMN_INSET 10.0	/* beside the gutter, between neighbours */
 
-static void paper(struct layout *l, const char *name)
+static void paper_set(struct layout *l, const char *name, bool portrait)
 {
-	l->width = 841.89;
-	l->height = 595.28;
-	if (name && strcmp(name, "Letter") == 0) {
-		l->width = 792;
-		l->height = 612;
-	}
+	bool letter = name && strcmp(name, "Letter") == 0;
+	double longer = letter ? 792 : 841.89, other = letter ? 612 : 595.28;
+
+	l->width = portrait ? other : longer;
+	l->height = portrait ? longer : other;
 	l->content = (struct box){
 		MARGIN, CONTENT_TOP, l->width - 2 * MARGIN,
 		l->height - CONTENT_TOP - CONTENT_FOOT,
 	};
+}
+
+void layout_paper(struct layout *l, const struct page *page)
+{
+	l->width = page->width;
+	l->height = page->height;
+	l->content = page->content;
 }
 
 static struct stack *stack_new(struct maker *m, int from, int span)
@@ -68,18 +73,21 @@ static void element_layout(struct maker *m, struct stack *col,
 	}
 }
 
-/* Narrower than a quarter of the page nothing can be read. */
-static int span_of(const struct element *e)
+/* Narrower than a quarter of the page nothing can be read; than half of it,
+ * where the paper stands upright: there halves stand side by side. */
+static int span_of(const struct maker *m, const struct element *e)
 {
 	if (e->span < 1 || e->span > GRID_COLUMNS)
 		return GRID_COLUMNS;
+	if (m->out->width < m->out->height)
+		return e->span == GRID_COLUMNS / 2 ? e->span : GRID_COLUMNS;
 	return e->span < SPAN_LEAST ? SPAN_LEAST : e->span;
 }
 
 /* Headlines, leads and headings stay with the element after them. */
-static bool is_lead(const struct element *e)
+static bool is_lead(const struct maker *m, const struct element *e)
 {
-	return e->type == ELEMENT_TEXT && span_of(e) == GRID_COLUMNS &&
+	return e->type == ELEMENT_TEXT && span_of(m, e) == GRID_COLUMNS &&
 	       (e->as.text.style == TEXT_HEADLINE ||
 		e->as.text.style == TEXT_LEAD ||
 		e->as.text.style == TEXT_SECTION);
@@ -104,7 +112,7 @@ static bool goes_under(struct flow *f, struct stack *const *col,
 	struct stack *under, *below;
 	size_t at = 0;
 
-	if (n < 2 || e->type != ELEMENT_LIST || span_of(e) < GRID_COLUMNS)
+	if (n < 2 || e->type != ELEMENT_LIST || span_of(m, e) < GRID_COLUMNS)
 		return false;
 	for (size_t i = 0; i < n; i++) {
 		double height = stack_height(col[i], m->air);
@@ -142,12 +150,12 @@ static void entries_place(struct flow *f, const struct element *e,
 	struct maker *m = f->m;
 	struct stack *title = stack_new(m, 0, GRID_COLUMNS);
 	struct stack *text = stack_new(m, 0, GRID_COLUMNS);
+	double columns = m->out->width < m->out->height ? 2 : 3;
 
 	m->element = ++m->elements;
 	if (t->title && *t->title)
 		layout_heading(m, title, t->title, t->subtitle);
-	text->w = (text->w - (ENTRY_COLUMNS - 1) * COLUMN_GAP) /
-		  ENTRY_COLUMNS;
+	text->w = (text->w - (columns - 1) * COLUMN_GAP) / columns;
 	layout_entries(m, text, t);
 	flow_columns(f, lead, title, text, gap_before(e) * m->air);
 }
@@ -168,13 +176,13 @@ static size_t group_place(struct flow *f, const struct part *p, size_t i,
 		entries_place(f, first, lead);
 		return i + 1;
 	}
-	while (i < p->n && used + span_of(&p->element[i]) <= GRID_COLUMNS) {
+	while (i < p->n && used + span_of(f->m, &p->element[i]) <= GRID_COLUMNS) {
 		const struct element *e = &p->element[i];
 
-		if (n && (is_lead(e) || is_entries(e)))
+		if (n && (is_lead(f->m, e) || is_entries(e)))
 			break;
 		from[n] = used;
-		span[n] = span_of(e);
+		span[n] = span_of(f->m, e);
 		col[n] = stack_new(f->m, used, span[n]);
 		element_layout(f->m, col[n], e);
 		used += span[n];
@@ -203,7 +211,7 @@ static void part_flow(struct flow *f, const struct part *p)
 
 		if (i == 0 && !titled)
 			layout_text(m, lead, TEXT_HEADLINE, p->title);
-		while (i < p->n && is_lead(&p->element[i]))
+		while (i < p->n && is_lead(m, &p->element[i]))
 			element_layout(m, lead, &p->element[i++]);
 		if (lead->n)
 			lead->piece[lead->n - 1]->keep_next = true;
@@ -240,6 +248,7 @@ static void part_place(struct flow *f, size_t i)
 	struct start from = { l->n, l->n_tag };
 	size_t pages;
 
+	paper_set(l, f->m->doc->paper, f->m->doc->part[i].portrait);
 	f->m->small = f->m->doc->part[i].reference;
 	l->first_page[i] = from.page;
 	if (f->m->small) {
@@ -253,29 +262,45 @@ static void part_place(struct flow *f, size_t i)
 		part_try(f, i, from, 1);
 }
 
-int layout_make(struct layout *out, const struct doc *doc,
-		const struct fonts *fonts, struct err *err)
+/* What is kept from an earlier layout: names that pages cannot show. */
+static void layout_all(struct layout *out, const struct doc *doc,
+		       const struct fonts *fonts)
 {
 	struct maker m = { .out = out, .arena = &out->arena, .doc = doc,
 			   .theme = &doc->theme, .fonts = fonts,
 			   .fallback = '?', .air = 1 };
 	struct flow f = { .m = &m };
 
-	*out = (struct layout){ 0 };
+	out->n = out->n_tag = 0;
 	tag_open(&m, TAG_NONE, NULL);
 	tag_open(&m, TAG_DOCUMENT, NULL);
-	if (doc->n == 0)
-		return err_set(err, ERR_SOFTWARE,
-			       "the report \"%s\" has no part to print",
-			       doc->report);
 	if (fonts_cover(fonts, 0x25a1))
 		m.fallback = 0x25a1;
-	paper(out, doc->paper);
-	out->first_page = arena_array(&out->arena, doc->n, sizeof(size_t));
 	for (size_t i = 0; i < doc->n; i++)
 		part_place(&f, i);
 	tag_enter(&m, 0);
 	layout_frame(&m);
+	layout_paper(out, &out->page[0]);
+}
+
+int layout_make(struct layout *out, const struct doc *doc,
+		const struct fonts *fonts, struct err *err)
+{
+	struct doc told;
+
+	*out = (struct layout){ 0 };
+	if (doc->n == 0)
+		return err_set(err, ERR_SOFTWARE,
+			       "the report \"%s\" has no part to print",
+			       doc->report);
+	out->first_page = arena_array(&out->arena, doc->n, sizeof(size_t));
+	layout_all(out, doc, fonts);
+	if (!out->n_missing)
+		return 0;
+	/* Which these are is known only now. */
+	missing_told(&told, doc, out);
+	layout_all(out, &told, fonts);
+	doc_release(&told);
 	return 0;
 }
 

@@ -7,7 +7,9 @@
  *
  * Points, y grows down, the origin is the upper left corner of the page.
  * Every operation carries the box it fills. Text is valid UTF-8 that the
- * fonts can show: characters they lack are replaced by FALLBACK and counted.
+ * fonts can show: a run of characters they lack, or that need shaping, is
+ * replaced by a box and letters, and a table on the part `data_quality` (or
+ * the last one) says what each is.
  *
  * Promises, which tests hold it to: no text lies on another, nothing leaves
  * the margins, no row of a table is lost or cut, a table repeats its header
@@ -95,19 +97,28 @@ struct op {
 
 struct page {
 	size_t part;		/* index into doc.part */
+	double width, height;
+	struct box content;	/* what elements may use */
 	struct op *op;
 	size_t n, cap;
 };
 
+/* Characters that pages cannot show, as they follow one another in a text. */
+struct missing {
+	const char *run;	/* "\u6771\u4eac" */
+	const char *shown;	/* "\u25a1A" */
+	const char *text;	/* the shortest they stand in */
+};
+
 struct layout {
-	double width, height;		/* of a page */
-	struct box content;		/* what elements may use */
+	double width, height;		/* of the page in work, in the end of */
+	struct box content;		/* the first one */
 	struct page *page;
 	size_t n, cap;
 	size_t *first_page;		/* per part */
 	struct tag *tag;		/* [0] furniture, [1] the document */
 	size_t n_tag, cap_tag;
-	uint32_t *missing;		/* characters replaced, each once */
+	struct missing *missing;	/* runs replaced, each once */
 	size_t n_missing, cap_missing;
 	struct arena arena;
 };
@@ -128,5 +139,9 @@ bool *tags_used(struct arena *a, const struct layout *l);
 /* ERR_SOFTWARE naming page and text when a box leaves the page's content,
  * texts overlap, or a number is not finite. */
 int layout_check(const struct layout *l, struct err *err);
+
+/* More than files are held to: ERR_SOFTWARE when what belongs to one element
+ * reaches into another's on the same page, or text has no tag. */
+int layout_check_apart(const struct layout *l, struct err *err);
 
 #endif

@@ -253,7 +253,10 @@ static void write_page(struct writer *w, lxw_worksheet *ws,
 	bool letter = w->doc->paper && !strcmp(w->doc->paper, "Letter");
 
 	worksheet_gridlines(ws, LXW_HIDE_ALL_GRIDLINES);
-	worksheet_set_landscape(ws);
+	if (s->part->portrait)
+		worksheet_set_portrait(ws);
+	else
+		worksheet_set_landscape(ws);
 	worksheet_set_paper(ws, letter ? 1 : 9);
 	worksheet_fit_to_pages(ws, 1, s->one_page ? 1 : 0);
 	worksheet_set_margins(ws, .45, .45, .55, .65);

@@ -8,15 +8,22 @@
 #define ONE_PAGE 1.65		/* pages that are made smaller to be one */
 #define POINTS_A_DIGIT 5.8	/* of a column's width, Lato at 10 points */
 
-/* Paper lying on its side, without the margins that xlsx.c sets. */
-static double paper_height(const struct doc *d)
+/* Paper without the margins that xlsx.c sets. */
+static double paper_side(const struct planner *p, bool longer)
 {
-	return (d->paper && !strcmp(d->paper, "Letter") ? 612 : 595) - 88;
+	bool letter = p->doc->paper && !strcmp(p->doc->paper, "Letter");
+
+	return longer ? letter ? 792 : 842 : letter ? 612 : 595;
 }
 
-static double paper_width(const struct doc *d)
+static double paper_height(const struct planner *p)
 {
-	return (d->paper && !strcmp(d->paper, "Letter") ? 792 : 842) - 65;
+	return paper_side(p, p->sheet->part->portrait) - 88;
+}
+
+static double paper_width(const struct planner *p)
+{
+	return paper_side(p, !p->sheet->part->portrait) - 65;
 }
 
 void page_keep(struct planner *p, uint32_t first, uint32_t last)
@@ -41,7 +48,7 @@ static double page_points(const struct planner *p)
 
 	for (uint32_t c = 0; c < p->sheet->n_cols; c++)
 		width += p->sheet->width[c] * POINTS_A_DIGIT + 4;
-	return paper_height(p->doc) * fmax(1, width / paper_width(p->doc));
+	return paper_height(p) * fmax(1, width / paper_width(p));
 }
 
 static double rows_points(const struct xlsx_sheet_plan *s, uint32_t first,

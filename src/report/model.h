@@ -249,6 +249,7 @@ struct part {
 	const char *id;		/* "agenda" */
 	const char *title;	/* sheet tab, page header */
 	bool reference;		/* appendix: coloured as such */
+	bool portrait;		/* its paper stands upright */
 	struct element *element;
 	size_t n, cap;
 };

@@ -149,6 +149,7 @@ static int part_build(struct doc *d, const struct template_part *t,
 {
 	struct part *p = doc_add_part(d, t->id, t->title, t->reference);
 
+	p->portrait = t->page == PAGE_PORTRAIT;
 	for (size_t i = 0; i < t->n_blocks; i++) {
 		const struct block *b = block_find(t->blocks[i].block);
 		size_t before = p->n;

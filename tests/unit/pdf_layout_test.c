@@ -21,6 +21,8 @@ static const char *name(struct doc *d, uint32_t most)
 	static const char *const piece[] = {
 		"a", "re", "flow", "Content", "approval", "\u00fcber",
 		"\u0416\u0443\u043a", "2026", "W", "mmm", "\u4e2d", "\u20ac",
+		"\u03b1\u03b2", "\u0645\u062f", "\u05e9\u05dc", "e\u0301",
+		"\u0939\u093f", "\U0001f680\ufe0f",
 	};
 	uint32_t len = 1 + dice(most);
 	bool words = dice(3) != 0;
@@ -211,7 +213,10 @@ static struct doc wild_doc(uint32_t start, size_t *rows)
 	}
 	for (int i = 0; i < 3; i++) {
 		struct part *p = doc_add_part(&d, arena_printf(&d.arena,
-						"p%d", i), name(&d, 80), false);
+						"p%d", i), name(&d, 80),
+					      dice(4) == 0);
+
+		p->portrait = dice(3) == 0;
 
 		if (dice(2))
 			part_add_text(&d, p, "h", TEXT_HEADLINE,
@@ -231,7 +236,7 @@ static void make(struct layout *l, const struct doc *d)
 
 	if (layout_make(l, d, &fonts, &err) < 0)
 		fail_msg("document %u: %s", document, err.msg);
-	if (layout_check(l, &err) < 0)
+	if (layout_check(l, &err) < 0 || layout_check_apart(l, &err) < 0)
 		fail_msg("document %u: %s", document, err.msg);
 }
 
@@ -497,21 +502,144 @@ static size_t lines_with(const struct layout *l, const char *part)
 	return n;
 }
 
-TEST(characters_the_font_lacks_are_shown_as_boxes_and_counted)
+TEST(names_that_pages_cannot_show_are_named_on_the_quality_page)
 {
 	struct doc d = sample_empty();
 	struct part *p = doc_add_part(&d, "a", "A", false);
 	struct layout l;
 
 	part_add_text(&d, p, "x", TEXT_BODY,
-		      "Launch \U0001f680\U0001f680 in \u4e2d and \u6587, "
-		      "na\u00efve \u0416, zero\u200bwidth");
+		      "Launch \U0001f680\U0001f680 in \u4e2d\u6587 and \u6587, "
+		      "na\u00efve \u0416, zero\u200bwidth, \u4e2d\u6587 again");
+	part_add_text(&d, p, "x", TEXT_BODY, "Blog \u4e2d\u6587");
+	p = doc_add_part(&d, "data_quality", "Data quality", true);
+	part_add_text(&d, p, "x", TEXT_BODY, "All files are whole.");
+	doc_add_part(&d, "last", "Last", true);
+	part_add_text(&d, &d.part[2], "x", TEXT_BODY, "The end.");
 	make(&l, &d);
+	assert_int_equal(lines_with(&l, "Launch \u25a1A in \u25a1B and "
+				    "\u25a1C, na\u00efve \u0416, zerowidth, "
+				    "\u25a1B again"), 3);
 	assert_int_equal(l.n_missing, 3);
-	assert_int_equal(lines_with(&l, "Launch \u25a1\u25a1 in \u25a1 and "
-				    "\u25a1, na\u00efve \u0416, zerowidth"),
-			 1);
-	assert_int_equal(lines_with(&l, "U+1F680 U+4E2D U+6587"), l.n);
+	assert_string_equal(l.missing[1].run, "\u4e2d\u6587");
+	assert_string_equal(l.missing[1].text, "Blog \u4e2d\u6587");
+	assert_int_equal(pages_of(&l, "U+4E2D U+6587"), 2);
+	assert_int_equal(pages_of(&l, "Chinese characters"), 2);
+	assert_int_equal(pages_of(&l, "emoji and symbols"), 2);
+	assert_int_equal(count(&l, "Blog \u25a1B"), 2);
+	assert_int_equal(lines_with(&l, "see Data quality"), l.n);
+	assert_int_equal(d.part[1].n, 1);	/* the model is as it was */
+	layout_release(&l);
+	doc_release(&d);
+}
+
+static const struct { const char *text, *script; } unshaped[] = {
+	{ "\u0645\u0628\u064a\u0639\u0627\u062a", "Arabic" },
+	{ "\u05e9\u05dc\u05d5\u05dd", "Hebrew" },
+	{ "\u0939\u093f\u0928\u094d\u0926\u0940", "Devanagari" },
+	{ "\u0e44\u0e17\u0e22", "Thai" },
+	{ "\u65e5\u672c\u3054", "Chinese characters, Japanese" },
+	{ "\ud55c\uad6d", "Korean" },
+	{ "\U0001f469\u200d\U0001f4bb", "emoji and symbols" },
+	{ "\U00010400", "another script" },
+};
+
+TEST(each_script_is_told_by_its_name)
+{
+	for (size_t i = 0; i < COUNT(unshaped); i++) {
+		struct doc d = sample_empty();
+		struct part *p = doc_add_part(&d, "a", "A", false);
+		struct layout l;
+
+		part_add_text(&d, p, "x", TEXT_BODY, unshaped[i].text);
+		make(&l, &d);
+		assert_int_equal(l.n_missing, 1);
+		if (count(&l, unshaped[i].script) != 1)
+			fail_msg("%s is not named", unshaped[i].script);
+		layout_release(&l);
+		doc_release(&d);
+	}
+}
+
+TEST(an_accent_apart_from_its_letter_is_one_with_it)
+{
+	struct doc d = sample_empty();
+	struct part *p = doc_add_part(&d, "a", "A", false);
+	struct layout l;
+
+	part_add_text(&d, p, "x", TEXT_BODY, "Cafe\u0301 Gro\u0308\u00dfe");
+	make(&l, &d);
+	assert_int_equal(count(&l, "Caf\u00e9 Gr\u00f6\u00dfe"), 1);
+	assert_int_equal(l.n_missing, 0);
+	layout_release(&l);
+	doc_release(&d);
+}
+
+TEST(a_part_may_stand_upright)
+{
+	struct doc d = table_doc(60);
+	struct part *p = doc_add_part(&d, "b", "Other", false);
+	struct layout l;
+
+	part_add_text(&d, p, "x", TEXT_BODY, "The end.");
+	d.part[0].portrait = true;
+	make(&l, &d);
+	assert_int_equal(l.first_page[1], l.n - 1);
+	for (size_t i = 0; i + 1 < l.n; i++) {
+		check_close(l.page[i].width, 595.28, 0.01);
+		check_close(l.page[i].height, 841.89, 0.01);
+	}
+	check_close(l.page[l.n - 1].width, 841.89, 0.01);
+	assert_int_equal(lines_with(&l, "page 1 of"), 1);
+	layout_release(&l);
+	doc_release(&d);
+}
+
+TEST(a_table_over_pages_is_one_with_one_row_of_headers)
+{
+	struct doc d = table_doc(200);
+	struct layout l;
+	size_t tables = 0, rows = 0, heads = 0;
+	struct arena a = { 0 };
+	const bool *used;
+
+	make(&l, &d);
+	used = tags_used(&a, &l);
+	for (size_t i = 1; i < l.n_tag; i++) {
+		tables += used[i] && l.tag[i].kind == TAG_TABLE;
+		rows += used[i] && l.tag[i].kind == TAG_ROW;
+		heads += used[i] && l.tag[i].kind == TAG_COLUMN_HEAD;
+	}
+	assert_int_equal(tables, 1);
+	assert_int_equal(rows, 201);
+	assert_int_equal(heads, 3);
+	arena_release(&a);
+	layout_release(&l);
+	doc_release(&d);
+}
+
+TEST(a_heading_under_a_section_is_one_level_lower)
+{
+	struct doc d = sample_empty();
+	struct part *p = doc_add_part(&d, "a", "A", false);
+	struct layout l;
+	const char *want[] = { "A", "before", "Section", "after" };
+	enum tag_kind kind[] = { TAG_H1, TAG_H2, TAG_H2, TAG_H3 };
+	size_t n = 0;
+
+	titled_list(&d, p, 12, "before", 1);
+	part_add_text(&d, p, "x", TEXT_SECTION, "Section");
+	titled_list(&d, p, 12, "after", 1);
+	make(&l, &d);
+	for (size_t i = 1; i < l.n_tag; i++) {
+		if (l.tag[i].kind < TAG_H1 || l.tag[i].kind > TAG_H3)
+			continue;
+		assert_true(n < COUNT(want));
+		assert_string_equal(l.tag[i].text, want[n]);
+		assert_int_equal(l.tag[i].kind, kind[n]);
+		n++;
+	}
+	assert_int_equal(n, COUNT(want));
 	layout_release(&l);
 	doc_release(&d);
 }
@@ -611,7 +739,13 @@ int main(void)
 		cmocka_unit_test(a_table_without_rows_says_so),
 		cmocka_unit_test(a_cell_longer_than_a_page_goes_on_over_pages),
 		cmocka_unit_test(
-		characters_the_font_lacks_are_shown_as_boxes_and_counted),
+			names_that_pages_cannot_show_are_named_on_the_quality_page),
+		cmocka_unit_test(each_script_is_told_by_its_name),
+		cmocka_unit_test(an_accent_apart_from_its_letter_is_one_with_it),
+		cmocka_unit_test(a_part_may_stand_upright),
+		cmocka_unit_test(
+			a_table_over_pages_is_one_with_one_row_of_headers),
+		cmocka_unit_test(a_heading_under_a_section_is_one_level_lower),
 		cmocka_unit_test(
 			the_sample_report_has_five_pages_on_both_papers),
 		cmocka_unit_test(
