@@ -197,13 +197,25 @@ static void form_rows(json_t *list, const struct form_row *row, size_t n,
 	}
 }
 
+static void map_json(json_t *to, const struct map_figure *m,
+		     const char *currency)
+{
+	struct table table = m->table;
+
+	table.title = m->title;
+	table.subtitle = m->subtitle;
+	table.empty = m->empty;
+	table_json(to, &table, currency);
+}
+
 static void element_json(json_t *to, const struct element *e,
 			 const char *currency)
 {
 	static const char *const word[] = {
 		[ELEMENT_TEXT] = "text", [ELEMENT_TILES] = "tiles",
 		[ELEMENT_LIST] = "list", [ELEMENT_TABLE] = "table",
-		[ELEMENT_CHART] = "chart", [ELEMENT_FORM] = "form"
+		[ELEMENT_CHART] = "chart", [ELEMENT_FORM] = "form",
+		[ELEMENT_MAP] = "map"
 	};
 	const struct form *form = &e->as.form;
 
@@ -231,6 +243,9 @@ static void element_json(json_t *to, const struct element *e,
 			  form->n_input, currency);
 		form_rows(json_add_list(to, "results"), form->result,
 			  form->n_result, currency);
+		break;
+	case ELEMENT_MAP:
+		map_json(to, &e->as.map, currency);
 		break;
 	}
 }

@@ -196,6 +196,8 @@ void layout_slope(struct maker *m, struct stack *col,
 void layout_panels(struct maker *m, struct stack *col,
 		   const struct chart *c);
 void layout_form(struct maker *m, struct stack *col, const struct form *f);
+void layout_map(struct maker *m, struct stack *col,
+		const struct map_figure *f);
 
 /* ---- charts: what they share (layout_chart.c) ---- */
 

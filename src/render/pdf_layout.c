@@ -70,6 +70,9 @@ static void element_layout(struct maker *m, struct stack *col,
 	case ELEMENT_FORM:
 		layout_form(m, col, &e->as.form);
 		break;
+	case ELEMENT_MAP:
+		layout_map(m, col, &e->as.map);
+		break;
 	}
 }
 

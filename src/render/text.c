@@ -210,6 +210,18 @@ static void form_write(struct strbuf *out, const struct form *f,
 	tornado_write(out, f, currency);
 }
 
+/* The edges in rows: a terminal has no arrows to all sides. */
+static void map_write(struct strbuf *out, const struct map_figure *m,
+		      const char *currency)
+{
+	struct table table = m->table;
+
+	table.title = m->title;
+	table.subtitle = m->subtitle;
+	table.empty = m->empty;
+	text_table(out, &table, currency);
+}
+
 /* ---- the document -------------------------------------------------------- */
 
 static void section_write(struct strbuf *out, const char *title)
@@ -250,6 +262,9 @@ static void element_write(struct strbuf *out, const struct element *e,
 		break;
 	case ELEMENT_FORM:
 		form_write(out, &e->as.form, currency);
+		break;
+	case ELEMENT_MAP:
+		map_write(out, &e->as.map, currency);
 		break;
 	}
 }

@@ -304,6 +304,17 @@ static void blocks_of_form(struct planner *p, const struct form *f)
 	block_add_tornado(p, b, f->tornado_title);
 }
 
+/* A sheet has the edges in rows, to sort and filter. */
+static void blocks_of_map(struct planner *p, const struct map_figure *m)
+{
+	struct table table = m->table;
+
+	table.title = m->title;
+	table.subtitle = m->subtitle;
+	table.empty = m->empty;
+	blocks_of_table(p, &table);
+}
+
 void blocks_of_element(struct planner *p, const struct element *e)
 {
 	p->block = e->block;
@@ -326,6 +337,9 @@ void blocks_of_element(struct planner *p, const struct element *e)
 		break;
 	case ELEMENT_FORM:
 		blocks_of_form(p, &e->as.form);
+		break;
+	case ELEMENT_MAP:
+		blocks_of_map(p, &e->as.map);
 		break;
 	}
 }

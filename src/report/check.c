@@ -10,6 +10,7 @@
 #include "base/date.h"
 #include "base/utf8.h"
 #include "report/check_fill.h"
+#include "report/check_map.h"
 
 #define NAME_MAX_LEN 255	/* Excel's limit for a defined name */
 #define TITLE_MAX 31		/* ... for a sheet's name, in characters */
@@ -447,6 +448,31 @@ static int check_tiles(struct check *c, const struct element *e)
 	return 0;
 }
 
+static int check_map(struct check *c, const struct map_figure *m)
+{
+	const struct { const char *what, *text; } texts[] = {
+		{ "the title", m->title }, { "the subtitle", m->subtitle },
+		{ "the sentence for no map", m->empty },
+		{ "the title of the key", m->key_title },
+	};
+	const char *text;
+
+	for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
+		if (check_plain(c, texts[i].what, texts[i].text))
+			return -1;
+	if ((!m->map || !m->map->n) && !*m->empty)
+		return bad(c, "a map without steps says nothing");
+	for (size_t i = 0; i < m->n_keys; i++)
+		if (check_plain(c, "a sign's words", m->key[i].words))
+			return -1;
+	if (m->map && map_wrong(m->map))
+		return bad(c, "a map %s", map_wrong(m->map));
+	for (size_t i = 0; m->map && (text = map_text(m->map, i)); i++)
+		if (check_plain(c, "a text of a map", text))
+			return -1;
+	return check_table(c, &m->table);
+}
+
 static int check_element(struct check *c, const struct element *e)
 {
 	if (e->span < 1 || e->span > 12)
@@ -466,6 +492,8 @@ static int check_element(struct check *c, const struct element *e)
 		return check_chart(c, &e->as.chart);
 	case ELEMENT_FORM:
 		return check_form(c, &e->as.form);
+	case ELEMENT_MAP:
+		return check_map(c, &e->as.map);
 	}
 	return bad(c, "there is no element type %d", (int)e->type);
 }

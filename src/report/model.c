@@ -63,6 +63,12 @@ static void element_init(struct element *e)
 	case ELEMENT_FORM:
 		e->as.form.tornado_title = "";
 		break;
+	case ELEMENT_MAP:
+		e->as.map.title = e->as.map.subtitle = "";
+		e->as.map.empty = e->as.map.key_title = "";
+		e->as.map.table.title = e->as.map.table.subtitle = "";
+		e->as.map.table.empty = "";
+		break;
 	}
 }
 

@@ -26,6 +26,7 @@
 
 #include "base/arena.h"
 #include "base/strbuf.h"
+#include "report/map.h"
 
 #define BOLD_ON "\x02"
 #define BOLD_OFF "\x03"
@@ -216,6 +217,28 @@ struct form {
 	const char *tornado_title;
 };
 
+/* What a sign of a map means, in words: its key. */
+enum map_sign {
+	MAP_SIGN_BAND,		/* a line of that darkness */
+	MAP_SIGN_UNKNOWN,	/* nothing was recorded */
+	MAP_SIGN_DASHED,	/* undocumented */
+	MAP_SIGN_KEPT, MAP_SIGN_THIN, MAP_SIGN_UNCOUNTED /* reviews */
+};
+struct map_key { enum map_sign sign; int band; const char *words; };
+
+/* Steps and edges, laid out. `table` has the same in rows, for who has no
+ * room to draw and for media that do not draw: an edge, loop or review each. */
+struct map_figure {
+	const char *title;
+	const char *subtitle;
+	const char *empty;	/* sentence when there is no flow */
+	const struct map *map;
+	const struct map_key *key;
+	size_t n_keys;
+	const char *key_title;	/* of the bands: "Minutes lost of 100" */
+	struct table table;
+};
+
 enum text_style {
 	TEXT_HEADLINE,	/* the part's main sentence */
 	TEXT_LEAD,	/* the sentence under it */
@@ -226,7 +249,7 @@ enum text_style {
 
 enum element_type {
 	ELEMENT_TEXT, ELEMENT_TILES, ELEMENT_LIST, ELEMENT_TABLE,
-	ELEMENT_CHART, ELEMENT_FORM
+	ELEMENT_CHART, ELEMENT_FORM, ELEMENT_MAP
 };
 
 struct element {
@@ -242,6 +265,7 @@ struct element {
 		struct table table;
 		struct chart chart;
 		struct form form;
+		struct map_figure map;
 	} as;
 };
 

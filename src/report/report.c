@@ -81,6 +81,8 @@ static const char **title_of(struct element *e)
 		return &e->as.table.title;
 	case ELEMENT_CHART:
 		return &e->as.chart.title;
+	case ELEMENT_MAP:
+		return &e->as.map.title;
 	case ELEMENT_TEXT:
 	case ELEMENT_FORM:
 		break;

@@ -121,6 +121,11 @@ static void say_element(struct strbuf *out, const struct element *e)
 		for (size_t i = 0; i < e->as.form.n_result; i++)
 			say_cell(out, &e->as.form.result[i].cell);
 		break;
+	case ELEMENT_MAP:
+		say(out, e->as.map.title);
+		say(out, e->as.map.empty);
+		say_table(out, &e->as.map.table);
+		break;
 	}
 }
 

@@ -36,6 +36,7 @@
 	X(rework_table) \
 	X(consistency_table) \
 	X(prompt_versions) \
+	X(workflow_map) \
 	X(handoffs) \
 	X(latency) \
 	X(feedback_loop) \

@@ -13,7 +13,12 @@
 
 const char *clean(struct doc *d, const char *s)
 {
-	char *copy = arena_strdup(&d->arena, s ? s : ""), *to = copy;
+	return clean_in(&d->arena, s);
+}
+
+const char *clean_in(struct arena *a, const char *s)
+{
+	char *copy = arena_strdup(a, s ? s : ""), *to = copy;
 
 	for (const char *p = copy; *p; p++) {
 		bool control = (unsigned char)*p < 0x20 || *p == 0x7f;

@@ -17,6 +17,7 @@
 /* Names and sentences from outside: tabs and newlines become blanks, bold
  * marks are dropped, NULL becomes "". rich_clean() keeps bold that pairs. */
 const char *clean(struct doc *d, const char *s);
+const char *clean_in(struct arena *a, const char *s);
 const char *rich_clean(struct doc *d, const char *s);
 /* The name a workflow has in workflows.yaml, else its id; "" = "(none)". */
 const char *workflow_name(struct doc *d, const struct report_input *in,
