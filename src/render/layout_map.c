@@ -190,11 +190,9 @@ static void step_paint(const struct sheet *s, struct piece *p,
 	size_t lines = step->under_lines.n + step->review_lines.n;
 	double text = (double)step->name_lines.n * s->name.leading +
 		      (double)lines * s->small.leading;
-	double y = b.y + (b.h - text) / 2, x = b.x + SIDE * s->k * 10 / 10;
-	double w = b.w - 2 * SIDE;
-	double mark = MARK + 2.6;
+	double y = b.y + (b.h - text) / 2, x = b.x + SIDE;
+	double w = b.w - 2 * SIDE, mark = MARK + 2.6;
 
-	x = b.x + SIDE;
 	frame_of_step(s, p, step, b);
 	y = lines_at(s, p, &s->name, x, y, w, &step->name_lines);
 	y = lines_at(s, p, &s->small, x, y, w, &step->under_lines);
@@ -241,10 +239,14 @@ static struct piece *title_piece(const struct sheet *s, double gap,
 	struct piece *p = piece_new(m, gap, 14);
 	double most = s->col->w * 0.6, x;
 
+	tag_open(m, m->section ? TAG_P : TAG_H3, text_plain(m, name));
 	x = s->col->x + paint_text(m, p, &bold, s->col->x, 9, ALIGN_LEFT,
 				   text_elide(m, &bold, most, name)) + 8;
+	tag_close(m);
+	tag_open(m, TAG_P, NULL);
 	paint_text(m, p, &plain, x, 9, ALIGN_LEFT,
 		   text_elide(m, &plain, s->col->x + s->col->w - x, rest));
+	tag_close(m);
 	return p;
 }
 
@@ -256,6 +258,23 @@ static void stack_add(const struct sheet *s, struct piece *p)
 	col->piece[col->n++] = p;
 }
 
+/* Overleaf the flow's name once more, which is furniture. */
+static struct piece *again_piece(const struct sheet *s,
+				 const struct map_flow *flow)
+{
+	size_t was = tag_enter(s->m, 0);
+	struct type bold = { FACE_BOLD, FACE_BOLD, 9.2, 12,
+			     s->m->theme->ink, 0, false, true };
+	struct piece *p = piece_new(s->m, 0, 16);
+
+	paint_text(s->m, p, &bold, s->col->x, 9, ALIGN_LEFT,
+		   text_elide(s->m, &bold, s->col->w,
+			      arena_printf(s->m->arena, "%s, continued",
+					   flow->name)));
+	tag_enter(s->m, was);
+	return p;
+}
+
 static void frame_place(const struct sheet *s, const struct map_flow *flow,
 			size_t frame)
 {
@@ -263,7 +282,8 @@ static void frame_place(const struct sheet *s, const struct map_flow *flow,
 				      flow->frame[frame].height * s->k);
 
 	if (frame)
-		p->repeat = title_piece(s, 0, flow->name, "continued");
+		p->repeat = again_piece(s, flow);
+	tag_open(s->m, TAG_FIGURE, text_plain(s->m, flow->frame[frame].alt));
 	edges_paint(s, p, flow, frame);
 	for (size_t i = 0; i < flow->n_steps; i++)
 		if (flow->step[i].drawn && flow->step[i].frame == frame)
@@ -271,6 +291,7 @@ static void frame_place(const struct sheet *s, const struct map_flow *flow,
 	for (size_t i = 0; i < flow->n_labels; i++)
 		if (flow->label[i].frame == frame)
 			label_paint(s, p, flow, &flow->label[i]);
+	tag_close(s->m);
 }
 
 /* The one edge for all that are rare. */
@@ -284,6 +305,7 @@ static void other_place(const struct sheet *s, const struct map_flow *flow)
 	if (!*flow->other)
 		return;
 	p = stack_piece(s->m, s->col, 3, 12);
+	tag_open(s->m, TAG_FIGURE, text_plain(s->m, flow->other));
 	op = paint_line(s->m, p, (struct point){ x, y },
 			(struct point){ x + SWATCH, y }, colour, 1);
 	op->dash_on = 4;
@@ -293,6 +315,7 @@ static void other_place(const struct sheet *s, const struct map_flow *flow)
 	paint_text(s->m, p, &s->label, x + SWATCH + 10, y + 2.6, ALIGN_LEFT,
 		   text_elide(s->m, &s->label, s->col->w - SWATCH - 10,
 			      flow->other));
+	tag_close(s->m);
 }
 
 static void loose_place(const struct sheet *s, const struct map_flow *flow)
@@ -353,6 +376,7 @@ static void key_place(const struct sheet *s, const struct map_figure *f)
 	struct piece *p = stack_piece(s->m, s->col, 0, KEY_LINE + 4);
 	double x = s->col->x, end = s->col->x + s->col->w, y = 5;
 
+	tag_open(s->m, TAG_FIGURE, "Key of the map");
 	x += paint_text(s->m, p, &s->label, x, y + 2.5, ALIGN_LEFT,
 			f->key_title) + 8;
 	for (size_t i = 0; i < f->n_keys; i++) {
@@ -370,6 +394,7 @@ static void key_place(const struct sheet *s, const struct map_figure *f)
 				      f->key[i].words));
 		x += sign + w + 12;
 	}
+	tag_close(s->m);
 	p->keep_next = true;
 }
 

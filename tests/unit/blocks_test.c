@@ -1361,8 +1361,8 @@ TEST(query_speaks)
 	struct query_answer answer = {
 		&asked, query_columns, 3, query_values, 2
 	};
-	struct template_part part = { "ours", "Our own", false, false, &asked,
-				      1 };
+	struct template_part part = { .id = "ours", .title = "Our own",
+				      .blocks = &asked, .n_blocks = 1 };
 	struct sample s;
 	struct doc d;
 	struct err err = { 0 };
@@ -1396,8 +1396,8 @@ TEST(a_title_of_the_template_replaces_that_of_the_block)
 {
 	struct template_block asked = { .block = "scorecard",
 					.title = "How we stand" };
-	struct template_part part = { "ours", "Our own", false, false, &asked,
-				      1 };
+	struct template_part part = { .id = "ours", .title = "Our own",
+				      .blocks = &asked, .n_blocks = 1 };
 	struct sample s;
 	struct doc d;
 	struct err err = { 0 };
@@ -1635,9 +1635,73 @@ TEST(mean_of_a_rate_comes_from_its_parts)
 	doc_release(&d);
 }
 
+/* ---- the workflow map ---------------------------------------------------- */
+
+static void map_edge_tell(struct sample *s, const char *edge, double n,
+			  double lost, double friction)
+{
+	const struct scope scope = { { [SCOPE_WORKFLOW] = "flow-00",
+				       [SCOPE_STEP] = edge } };
+	const struct { const char *metric; double value; } all[] = {
+		{ "handoffs", n }, { "reformat_minutes", lost },
+		{ "friction", friction }
+	};
+
+	for (size_t i = 0; i < COUNT(all); i++)
+		figures_add(&s->figures, metric_find(all[i].metric), &scope,
+			    s->in.now)->value = all[i].value;
+}
+
+/* Blog: brief, draft and legal; drafts come back from legal. */
+static void map_sample(struct sample *s)
+{
+	static struct config_step step[3];
+	static const char *const id[] = { "brief", "draft", "legal" };
+	static const char *const name[] = { "Brief", "Draft", "Legal" };
+
+	sample_make(s, SAMPLE_FULL, PERIOD_QUARTER);
+	for (size_t i = 0; i < COUNT(step); i++)
+		step[i] = (struct config_step){
+			.id = id[i], .name = name[i], .tool = "Jasper",
+			.owner_role = "", .coverage = 1, .checkpoint = i == 2
+		};
+	s->workflow[0].steps = step;
+	s->workflow[0].n_steps = COUNT(step);
+	map_edge_tell(s, "brief > draft", 40, 90, 0.04);
+	map_edge_tell(s, "draft > legal", 30, 300, 0.25);
+	map_edge_tell(s, "legal > draft", 8, NAN, NAN);
+	figures_sort(&s->figures);
+}
+
+TEST(workflow_map_speaks)
+{
+	const struct map_figure *f;
+	struct sample s;
+	struct doc d;
+	char *text;
+
+	check_block("workflow_map");
+	check_block_says("workflow_map", SAMPLE_EMPTY,
+			 "There is no workflow to draw");
+	map_sample(&s);
+	text = sample_text_of("workflow_map", &s, &d);
+	check_says(text, "Draft to Legal costs most: 5.0 h lost");
+	check_says(text, "25 of 100");
+	check_says(text, "back, undocumented");
+	check_says(text, "review not counted");
+	f = &d.part[0].element[1].as.map;
+	assert_int_equal(f->map->n, 1);
+	assert_int_equal(f->map->flow[0].volume, 78);
+	assert_int_equal(f->map->flow[0].edge[1].band, 4);
+	assert_int_equal(f->map->flow[0].edge[2].way, MAP_BACK);
+	free(text);
+	doc_release(&d);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(workflow_map_speaks),
 		cmocka_unit_test(agenda_speaks),
 		cmocka_unit_test(six_numbers_speaks),
 		cmocka_unit_test(tile_that_is_not_clear_has_no_colour),
