@@ -62,6 +62,21 @@ static int say_answer(struct workspace *w, const char *id, bool changed,
 		   arena_printf(a, "due %s", day_format(due, d->due)), id);
 }
 
+/* A backup comes before it, unless it changes nothing. */
+static int take_answer(struct workspace *w, struct cli *cli,
+		       const struct decision_entry *d, size_t *changed,
+		       struct err *err)
+{
+	if (propose_if_new(w, d->proposal, cli, &cli->arena, err) ||
+	    store_decide_try(w->store, d, 1, changed, err))
+		return -1;
+	if (!*changed)
+		return 0;
+	if (backup_before_change(w, cli, err))
+		return -1;
+	return store_decide(w->store, d, 1, changed, err);
+}
+
 static int run(struct cli *cli, void *options, int argc, char **argv,
 	       struct err *err)
 {
@@ -83,9 +98,7 @@ static int run(struct cli *cli, void *options, int argc, char **argv,
 	};
 
 	if (!ret)
-		ret = propose_if_new(&w, argv[0], &cli->arena, err);
-	if (!ret)
-		ret = store_decide(w.store, &d, 1, &changed, err);
+		ret = take_answer(&w, cli, &d, &changed, err);
 	if (!ret)
 		ret = say_answer(&w, argv[0], changed > 0, &cli->arena, err);
 	workspace_close(&w);

@@ -130,7 +130,7 @@ static int decide_blog(struct workspace *w, struct arena *a, struct err *err)
 	size_t n;
 
 	w->as_of = monday;
-	int ret = propose_if_new(w, id, a, err) ||
+	int ret = propose_if_new(w, id, NULL, a, err) ||
 		  store_decide(w->store, &d, 1, &n, err) ||
 		  store_done(w->store, id, monday, "command", monday + 4,
 			     &done, err);

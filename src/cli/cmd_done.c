@@ -27,6 +27,11 @@ static int run(struct cli *cli, void *options, int argc, char **argv,
 	int32_t on = o->on == DAY_NONE ? w.as_of : o->on;
 
 	if (!ret)
+		ret = store_done_try(w.store, argv[0], on, w.as_of, &changed,
+				     err);
+	if (!ret && changed)
+		ret = backup_before_change(&w, cli, err);
+	if (!ret && changed)
 		ret = store_done(w.store, argv[0], on, "command", w.as_of,
 				 &changed, err);
 	if (!ret)

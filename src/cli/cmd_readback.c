@@ -29,7 +29,7 @@ static int run(struct cli *cli, void *options, int argc, char **argv,
 	int ret = workspace_open(&w, cli, STORE_WRITE, err);
 
 	if (!ret)
-		ret = readback_files(&w, (const char *const *)argv,
+		ret = readback_files(&w, cli, (const char *const *)argv,
 				     (size_t)argc, o->take, o->dry_run, err);
 	workspace_close(&w);
 	return ret;

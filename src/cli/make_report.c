@@ -137,6 +137,10 @@ static int read_decisions(struct made_report *m, struct workspace *w,
 		return -1;
 	effects_build(&m->decided, &in, &m->arena);
 	m->input.decided = &m->decided;
+	in.as_of -= 7;
+	in.last = m->input.before.last;
+	effects_build(&m->decided_before, &in, &m->arena);
+	m->input.decided_before = &m->decided_before;
 	return 0;
 }
 

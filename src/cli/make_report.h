@@ -40,6 +40,7 @@ struct made_report {
 	struct playbook playbook;
 	struct decision_book book;	/* answers up to today */
 	struct decided_list decided;	/* and what became of them */
+	struct decided_list decided_before; /* as it was a week ago */
 	struct recommendations recommendations;
 	struct report_input input;
 	struct defect_list defects;

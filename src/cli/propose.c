@@ -35,8 +35,8 @@ static int refuse_computed(const struct made_report *m, const char *id,
 		       n ? names[0] : "", near ? "?" : "");
 }
 
-int propose_if_new(struct workspace *w, const char *id, struct arena *a,
-		   struct err *err)
+int propose_if_new(struct workspace *w, const char *id, struct cli *cli,
+		   struct arena *a, struct err *err)
 {
 	struct made_report m = {.interpret = INTERPRET_KEPT};
 	struct decision_book book;
@@ -50,7 +50,9 @@ int propose_if_new(struct workspace *w, const char *id, struct arena *a,
 	ret = make_report(&m, w, "weekly", period, err);
 	for (size_t i = 0; !ret && !found && i < m.n_proposals; i++) {
 		found = !strcmp(m.proposals[i].proposal, id);
-		if (found)
+		if (found && cli)
+			ret = backup_before_change(w, cli, err);
+		if (found && !ret)
 			ret = store_propose(w->store, &m.proposals[i], err);
 	}
 	if (!ret && !found)

@@ -10,9 +10,10 @@
  * Such a week can be decided all the same: what its report would propose, as
  * of today, is computed and kept first. An id that is known, or that is not
  * of a week, is left to store_decide(); one that the week does not propose is
- * ERR_USAGE with the nearest.
+ * ERR_USAGE with the nearest. A backup comes before what is kept,
+ * unless cli is NULL.
  */
-int propose_if_new(struct workspace *w, const char *id, struct arena *a,
-		   struct err *err);
+int propose_if_new(struct workspace *w, const char *id, struct cli *cli,
+		   struct arena *a, struct err *err);
 
 #endif

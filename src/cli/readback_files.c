@@ -4,7 +4,6 @@
 #include <string.h>
 
 #include "cli/sample_draw.h"
-#include "exchange/readback.h"
 #include "metrics/sample.h"
 
 /* ---- who may be judged ------------------------------------------------- */
@@ -116,23 +115,45 @@ static int say_refused(const struct readback_result *r, struct err *err)
 	return -1;
 }
 
-int readback_files(struct workspace *w, const char *const *file, size_t n,
-		   const char *take, bool dry_run, struct err *err)
-{
-	struct arena a = { 0 };
-	struct readback_result r = { .text = STRBUF_INIT,
-				     .mistakes = STRBUF_INIT };
-	struct readback_spec spec = { .file = file, .n = n, .take = take,
-				      .as_of = w->as_of, .dry_run = dry_run };
-	int ret = members_read(&spec, w, &a, err);
+/* ---- all of it ---------------------------------------------------------- */
 
-	if (!ret)
-		ret = readback(&r, w->store, &w->config, &spec, err);
+static bool changes_something(const struct readback_result *r)
+{
+	return r->decisions || r->verdicts || r->sessions || r->hours;
+}
+
+int readback_list(struct readback_result *out, struct workspace *w,
+		  struct cli *cli, const char *const *file, size_t n,
+		  const char *take, bool dry_run, struct err *err)
+{
+	struct readback_spec spec = { .file = file, .n = n, .take = take,
+				      .as_of = w->as_of, .dry_run = true };
+
+	*out = (struct readback_result){ .text = STRBUF_INIT,
+					 .mistakes = STRBUF_INIT };
+	if (members_read(&spec, w, &cli->arena, err) ||
+	    readback(out, w->store, &w->config, &spec, err))
+		return -1;
+	if (dry_run || !changes_something(out))
+		return 0;
+	readback_release(out);
+	if (backup_before_change(w, cli, err))
+		return -1;
+	spec.dry_run = false;
+	return readback(out, w->store, &w->config, &spec, err);
+}
+
+int readback_files(struct workspace *w, struct cli *cli,
+		   const char *const *file, size_t n, const char *take,
+		   bool dry_run, struct err *err)
+{
+	struct readback_result r;
+	int ret = readback_list(&r, w, cli, file, n, take, dry_run, err);
+
 	if (!ret)
 		ret = say_result(&r, dry_run, err);
 	if (!ret)
 		ret = say_refused(&r, err);
 	readback_release(&r);
-	arena_release(&a);
 	return ret;
 }

@@ -369,6 +369,8 @@ int report_data_load(struct made_report *m, struct workspace *w,
 	    role_hours_read(&m->input.roles, w->store, &w->config,
 			    m->input.now, w->as_of, &m->arena, err) ||
 	    review_log_load(&m->input.review_log, w, &m->arena, err) ||
+	    session_answers_load(&m->input.session, w, &m->input.review_log,
+				 m->input.now, &m->arena, err) ||
 	    load_draw(m, w, err))
 		return -1;
 	collect_rows(m);

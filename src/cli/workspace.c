@@ -48,7 +48,10 @@ int backup_before_change(struct workspace *w, struct cli *cli,
 	};
 	struct backup_made made;
 
-	return store_backup(&made, w->store, &spec, &cli->arena, err);
+	if (!store_backup(&made, w->store, &spec, &cli->arena, err))
+		return 0;
+	return err_prefix(err, "nothing was changed, because no backup could "
+			  "be made before");
 }
 
 void workspace_close(struct workspace *w)

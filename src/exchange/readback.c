@@ -35,9 +35,20 @@ static bool says_same(const struct said *x, const struct said *y)
 	       !strcmp(x->action ? x->action : "", y->action ? y->action : "");
 }
 
-static bool is_taken(const struct readback_spec *spec, const struct said *s)
+bool to_be_taken(const struct readback_spec *spec, const struct said *s)
 {
 	return spec->take && !strcmp(spec->file[s->file], spec->take);
+}
+
+void dispute_before(struct taking *t, const struct said *s,
+		    const char *source, const char *before)
+{
+	strbuf_printf(&t->out->text, "%s, %s: %s says %s (%s), %s said %s "
+		      "before; not taken\n", s->id, said_titles[s->field],
+		      t->spec->file[s->file], s->text, s->cell, source,
+		      before);
+	t->out->file[s->file].disputed = true;
+	t->out->disputed++;
 }
 
 static void tell_dispute(struct taking *t, const struct said *s, size_t n)
@@ -45,9 +56,11 @@ static void tell_dispute(struct taking *t, const struct said *s, size_t n)
 	struct strbuf *text = &t->out->text;
 
 	strbuf_printf(text, "%s, %s: ", s->id, said_titles[s->field]);
-	for (size_t i = 0; i < n; i++)
+	for (size_t i = 0; i < n; i++) {
 		strbuf_printf(text, "%s%s says %s (%s)", i ? ", " : "",
 			      t->spec->file[s[i].file], s[i].text, s[i].cell);
+		t->out->file[s[i].file].disputed = true;
+	}
 	strbuf_puts(text, "; not taken\n");
 	t->out->disputed++;
 }
@@ -59,7 +72,7 @@ static const struct said *agree(struct taking *t, const struct said *s,
 	bool differ = false;
 
 	for (size_t i = 0; i < n; i++) {
-		if (is_taken(t->spec, &s[i]))
+		if (to_be_taken(t->spec, &s[i]))
 			return &s[i];
 		differ |= !says_same(s, &s[i]);
 	}
@@ -136,14 +149,16 @@ int readback(struct readback_result *out, struct store *s,
 	struct said_list said = { 0 };
 	int ret;
 
-	*out = (struct readback_result){ .text = STRBUF_INIT,
-					 .mistakes = STRBUF_INIT };
+	*out = (struct readback_result){
+		.file = xcalloc(spec->n + 1, sizeof *out->file),
+		.text = STRBUF_INIT, .mistakes = STRBUF_INIT
+	};
 	ret = check_take(spec, err) || known_read(&known, s, err) ? -1 : 0;
 	for (size_t i = 0; !ret && i < spec->n; i++) {
-		bool refused;
+		bool *refused = &out->file[i].refused;
 
-		cells_said(&said, &refused, &out->mistakes, &known, i);
-		out->refused += refused;
+		cells_said(&said, refused, &out->mistakes, &known, i);
+		out->refused += *refused;
 	}
 	if (!ret) {
 		agree_all(&t, &said);
@@ -156,6 +171,7 @@ int readback(struct readback_result *out, struct store *s,
 
 void readback_release(struct readback_result *r)
 {
+	free(r->file);
 	strbuf_release(&r->text);
 	strbuf_release(&r->mistakes);
 	*r = (struct readback_result){ .text = STRBUF_INIT,

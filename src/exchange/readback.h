@@ -22,10 +22,15 @@
  *    period.
  *  - The answer is to the actions that the row shows, though a later report
  *    may offer others under its letters.
- *  - What a file of that name said before, and what was answered otherwise
- *    since, is told and not taken again.
+ *  - What was answered before and otherwise since, by whatever file or by
+ *    command, is told and not taken again: a workbook that was filled in or
+ *    made before the last answer still says it. --take takes it.
+ *  - A cell that says what is known of its proposal is right, also when it is
+ *    on no list: `tuneup decide` takes any owner and any reason.
  *  - Owner, date, reason or note without a decision is told, not taken; a
  *    rating without a verdict, too, and what is planned without minutes.
+ *  - What another file said of a verdict, of the session or of where the
+ *    hours went is disputed in the same way; the ledger knows which file.
  *  - A verdict of the sheet is a fact of source READBACK_SOURCE, one of the
  *    second reviewer of READBACK_SECOND; they are two raters with these
  *    names, so that a verdict given anew replaces that rater's and counts
@@ -52,7 +57,6 @@
 
 #define READBACK_SOURCE "readback"
 #define READBACK_SECOND "readback-second"
-#define READBACK_HOURS_METRIC "hours_where"
 
 /* A member on a list, by its sample_id. */
 struct readback_member { const char *id; bool drawn; };
@@ -67,7 +71,15 @@ struct readback_spec {
 	size_t n_members;
 };
 
+/* What became of one file. */
+struct readback_file {
+	bool refused;		/* its mistakes were told, nothing taken */
+	bool disputed;		/* a cell of it disagrees and was left */
+	size_t taken;		/* answers that were new or changed */
+};
+
 struct readback_result {
+	struct readback_file *file; /* one for each of the spec's */
 	size_t decisions, verdicts, sessions, hours; /* new or changed */
 	size_t same;		/* said what is known already */
 	size_t disputed;	/* cells */

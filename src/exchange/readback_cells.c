@@ -102,15 +102,7 @@ static const char *text_in(const struct reading *r, uint32_t row,
 
 int32_t first_report(const struct readback_known *k, const char *period)
 {
-	int32_t first = DAY_NONE, day;
-
-	for (size_t i = 0; i < k->n_runs; i++)
-		if (!strcmp(k->run[i].report, "weekly") &&
-		    !strcmp(k->run[i].period, period) &&
-		    !day_parse(&day, k->run[i].as_of) &&
-		    (first == DAY_NONE || day < first))
-			first = day;
-	return first;
+	return first_weekly(k->run, k->n_runs, period);
 }
 
 static int member_cmp(const void *key, const void *member)

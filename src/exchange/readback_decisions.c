@@ -39,6 +39,15 @@ static const char *known_text(struct arena *a, const struct decision_entry *d,
 	return d->note;
 }
 
+/* Does an answer say the same in this field? */
+static bool says(struct taking *t, const struct decision_entry *d,
+		 const struct said *s)
+{
+	if (s->field == SAID_DECISION)
+		return decision_says(d, s->text, s->action);
+	return !strcmp(known_text(t->known->arena, d, s->field), s->text);
+}
+
 /* Said by another file before, and otherwise. */
 static bool contradicts(struct taking *t, const struct decision_entry *was,
 			const struct said *s)
@@ -47,17 +56,46 @@ static bool contradicts(struct taking *t, const struct decision_entry *was,
 	const char *before;
 
 	if (!was || !strcmp(was->source, "command") ||
-	    !strcmp(was->source, path_base(path)) ||
-	    (t->spec->take && !strcmp(t->spec->take, path)))
+	    !strcmp(was->source, path_base(path)) || to_be_taken(t->spec, s))
 		return false;
 	before = known_text(t->known->arena, was, s->field);
-	if (!*before || !strcmp(before, s->text))
+	if (!*before || says(t, was, s))
 		return false;
-	strbuf_printf(&t->out->text, "%s, %s: %s says %s (%s), %s said %s "
-		      "before; not taken\n", s->id, said_titles[s->field],
-		      path, s->text, s->cell, was->source, before);
-	t->out->disputed++;
+	dispute_before(t, s, was->source, before);
 	return true;
+}
+
+/* What was known before the last answer came: a workbook that was filled in,
+ * or made, before that answer still says it. `same`: of answers with this
+ * decision only. */
+static bool is_overtaken(struct taking *t, const struct decision_entry *was,
+			 const struct said *s, const struct said *same)
+{
+	const struct decision_book *b = &t->known->book;
+
+	if (!was || says(t, was, s) || to_be_taken(t->spec, s))
+		return false;
+	for (size_t i = 0; i < b->n_decisions; i++) {
+		const struct decision_entry *d = &b->decision[i];
+
+		if (d == was || strcmp(d->proposal, was->proposal) != 0 ||
+		    (same && !says(t, d, same)) || !says(t, d, s))
+			continue;
+		return true;
+	}
+	return false;
+}
+
+static void tell_overtaken(struct taking *t, const struct decision_entry *was,
+			   const struct said *s)
+{
+	const char *path = t->spec->file[s->file];
+	const char *now = known_text(t->known->arena, was, s->field);
+
+	strbuf_printf(&t->out->text, "%s, %s: stays %s (%s): %s (%s, %s) was "
+		      "known before that; --take %s takes it again\n", s->id,
+		      said_titles[s->field], *now ? now : "blank",
+		      was->source, s->text, path_base(path), s->cell, path);
 }
 
 /* ---- one answer --------------------------------------------------------- */
@@ -88,13 +126,12 @@ static struct decision_entry answer_begin(struct taking *t,
 	struct decision_entry d = {
 		.proposal = decision->id, .choice = decision->text,
 		.action = decision->action, .owner = "", .reason = "",
-		.note = "", .due = DAY_NONE, .once = true,
+		.note = "", .due = DAY_NONE,
 		.source = path_base(t->spec->file[decision->file]),
 		.day = t->spec->as_of
 	};
 
-	if (was && !strcmp(was->choice, d.choice) &&
-	    !strcmp(was->action, d.action ? d.action : "")) {
+	if (was && says(t, was, decision)) {
 		d.owner = was->owner;
 		d.reason = was->reason;
 		d.note = was->note;
@@ -103,21 +140,8 @@ static struct decision_entry answer_begin(struct taking *t,
 	return d;
 }
 
-/* This file said so before, and another answer came since. */
-static void tell_overtaken(struct taking *t, const struct decision_entry *was,
-			   const struct decision_entry *d, const char *cell)
-{
-	if (!was || !strcmp(was->choice, d->choice))
-		return;
-	strbuf_printf(&t->out->text, "%s: stays %s (%s): %s (%s, %s) was "
-		      "taken before that; tuneup decide %s %s takes it "
-		      "again\n", d->proposal, was->choice, was->source,
-		      d->choice, d->source, cell, d->proposal, d->choice);
-}
-
-static int take_answer(struct taking *t, const struct decision_entry *was,
-		       const struct decision_entry *d, const char *cell,
-		       struct err *err)
+static int take_answer(struct taking *t, const struct decision_entry *d,
+		       const struct said *decision, struct err *err)
 {
 	size_t changed = 0;
 	char due[DATE_MAX];
@@ -126,16 +150,16 @@ static int take_answer(struct taking *t, const struct decision_entry *was,
 		return -1;
 	t->out->decisions += changed;
 	t->out->same += !changed;
-	if (!changed) {
-		tell_overtaken(t, was, d, cell);
+	if (!changed)
 		return 0;
-	}
+	t->out->file[decision->file].taken++;
 	strbuf_printf(&t->out->text, "%s: %s%s%s", d->proposal, d->choice,
 		      *d->owner ? ", " : "", d->owner);
 	if (d->due != DAY_NONE)
 		strbuf_printf(&t->out->text, ", due %s",
 			      day_format(due, d->due));
-	strbuf_printf(&t->out->text, " (%s, %s)\n", d->source, cell);
+	strbuf_printf(&t->out->text, " (%s, %s)\n", d->source,
+		      decision->cell);
 	return 0;
 }
 
@@ -163,16 +187,25 @@ static int take_row(struct taking *t, const struct said *s, size_t n,
 		tell_loose(t, s, n);
 		return 0;
 	}
+	if (is_overtaken(t, was, decision, NULL)) {
+		tell_overtaken(t, was, decision);
+		t->out->same++;
+		return 0;
+	}
 	if (contradicts(t, was, decision))
 		return 0;
 	d = answer_begin(t, was, decision);
-	for (size_t i = 0; i < n; i++)
-		if (s[i].field > SAID_DECISION && s[i].field <= SAID_NOTE &&
-		    !contradicts(t, was, &s[i]))
+	for (size_t i = 0; i < n; i++) {
+		if (s[i].field <= SAID_DECISION || s[i].field > SAID_NOTE)
+			continue;
+		if (is_overtaken(t, was, &s[i], decision))
+			tell_overtaken(t, was, &s[i]);
+		else if (!contradicts(t, was, &s[i]))
 			fill_field(&d, &s[i]);
+	}
 	if (d.due != DAY_NONE && d.due < d.day)
 		d.day = d.due;
-	return take_answer(t, was, &d, decision->cell, err);
+	return take_answer(t, &d, decision, err);
 }
 
 int take_decisions(struct taking *t, const struct said *s, size_t n,

@@ -2,13 +2,14 @@
  * Verdicts, sessions and where the hours went, as facts: what is not known
  * yet, by file and source, an import of the ledger each.
  */
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/date.h"
 #include "base/file.h"
 #include "base/zone.h"
-#include "exchange/readback_take.h"
+#include "exchange/readback_known.h"
 #include "report/fillable.h"
 #include "store/facts.h"
 
@@ -16,114 +17,9 @@
 #define ONE_FINE 1000000	/* 1 as FACT_FINE */
 #define MEASURE 1000
 
-/* ---- what was judged ----------------------------------------------------- */
-
-enum reviewer { FIRST, SECOND, REVIEWERS };
-
-static const char *const sources[REVIEWERS] = {
-	READBACK_SOURCE, READBACK_SECOND
-};
 static const char *const raters[REVIEWERS] = {
 	"first reviewer", "second reviewer"
 };
-
-struct judged_vote {
-	const char *id;
-	int64_t at, order, rating;	/* rating: thousandths or FACT_NULL */
-	int verdict;
-	int reviewer;			/* -1: of another source */
-};
-
-struct judgements { struct judged_vote *vote; size_t n; };
-
-static int vote_cmp(const void *a, const void *b)
-{
-	const struct judged_vote *x = a, *y = b;
-	int c = strcmp(x->id, y->id);
-
-	if (c)
-		return c;
-	if (x->at != y->at)
-		return x->at < y->at ? -1 : 1;
-	return (x->order > y->order) - (x->order < y->order);
-}
-
-static int reviewer_of(const char *source)
-{
-	for (int i = 0; i < REVIEWERS; i++)
-		if (!strcmp(source, sources[i]))
-			return i;
-	return -1;
-}
-
-static int judgements_read(struct judgements *j, struct taking *t,
-			   struct err *err)
-{
-	struct arena *a = t->known->arena;
-	struct facts f;
-
-	if (facts_read(&f, t->store, &kind_verdicts, DAY_MIN, DAY_MAX, err))
-		return -1;
-	j->vote = arena_array(a, f.n + 1, sizeof *j->vote);
-	for (size_t d = 0; d < f.n_days; d++) {
-		const struct fact_day *day = &f.days[d];
-
-		for (size_t r = 0; r < day->n; r++) {
-			size_t len;
-			const char *id = fact_text(day, VER_SAMPLE_ID, r,
-						   &len);
-
-			j->vote[j->n] = (struct judged_vote){
-				.id = arena_strndup(a, id, len),
-				.at = fact_i64(day, VER_AT, r),
-				.order = (int64_t)j->n,
-				.rating = fact_i64(day, VER_RATING, r),
-				.verdict = (int)fact_i64(day, VER_VERDICT, r),
-				.reviewer = reviewer_of(
-					fact_dim(&f, day, FC_SOURCE, r)),
-			};
-			j->n++;
-		}
-	}
-	facts_release(&f);
-	if (j->n)
-		qsort(j->vote, j->n, sizeof *j->vote, vote_cmp);
-	return 0;
-}
-
-/* The first vote of an id or behind it. */
-static size_t vote_at(const struct judgements *j, const char *id)
-{
-	size_t low = 0, high = j->n;
-
-	while (low < high) {
-		size_t mid = low + (high - low) / 2;
-
-		if (strcmp(j->vote[mid].id, id) < 0)
-			low = mid + 1;
-		else
-			high = mid;
-	}
-	return low;
-}
-
-/* What the sheet would show in a reviewer's cell: what was read back of it
- * last, else the first or second verdict that anybody gave. */
-static const struct judged_vote *vote_known(const struct judgements *j,
-					    const char *id,
-					    enum reviewer who)
-{
-	const struct judged_vote *own = NULL, *any = NULL;
-	size_t first = vote_at(j, id);
-
-	for (size_t i = first; i < j->n && !strcmp(j->vote[i].id, id); i++) {
-		if (j->vote[i].reviewer == (int)who)
-			own = &j->vote[i];
-		if (i == first + (size_t)who)
-			any = &j->vote[i];
-	}
-	return own ? own : any;
-}
 
 /* ---- rows that are new ----------------------------------------------------- */
 
@@ -172,21 +68,41 @@ static int64_t date_only(int32_t day)
 	return fact_time(zone_utc(day, 0, &fit), true);
 }
 
+/* Another workbook's verdict, or its rating with the same verdict. */
+static bool vote_elsewhere(struct taking *t, const struct known_facts *k,
+			   const struct judged_vote *was,
+			   const struct said *s, const struct said *rating)
+{
+	char points[24];
+
+	if (was->reviewer < 0)
+		return false;
+	if (was->verdict != (int)s->num)
+		return said_elsewhere(t, k, was->import,
+				      fill_verdicts[was->verdict - 1], s);
+	if (was->rating == FACT_NULL)
+		return false;
+	snprintf(points, sizeof points, "%lld",
+		 (long long)(was->rating / MEASURE));
+	return said_elsewhere(t, k, was->import, points, rating);
+}
+
 static void verdict_row(struct taking *t, struct new_rows *rows,
-			const struct judgements *j, const struct said *s,
+			const struct known_facts *k, const struct said *s,
 			const struct said *rating, enum reviewer who)
 {
-	const struct judged_vote *was = vote_known(j, s->id, who);
+	const struct judged_vote *was = vote_known(k, s->id, who);
 	int64_t points = rating ? rating->num * MEASURE : FACT_NULL;
 	const struct readback_member *m = member_find(t->spec, s->id);
 	struct new_row *r;
 
-	if (was && was->verdict == (int)s->num) {
-		if (points == FACT_NULL || points == was->rating) {
-			t->out->same++;
-			return;
-		}
+	if (was && was->verdict == (int)s->num &&
+	    (points == FACT_NULL || points == was->rating)) {
+		t->out->same++;
+		return;
 	}
+	if (was && vote_elsewhere(t, k, was, s, rating))
+		return;
 	r = row_add(rows, s, who == FIRST ? ROW_FIRST : ROW_SECOND,
 		    t->spec->as_of);
 	r->cell[VER_SAMPLE_ID] = text_cell(s->id);
@@ -195,6 +111,7 @@ static void verdict_row(struct taking *t, struct new_rows *rows,
 	r->cell[VER_RATER] = text_cell(raters[who]);
 	r->cell[VER_AT] = number_cell(date_only(t->spec->as_of));
 	t->out->verdicts++;
+	t->out->file[s->file].taken++;
 	if (m && !m->drawn)
 		strbuf_printf(&t->out->text, "%s: %s: %s is on its list but "
 			      "is not drawn now; kept, and counted in no "
@@ -203,7 +120,7 @@ static void verdict_row(struct taking *t, struct new_rows *rows,
 }
 
 static void sample_rows(struct taking *t, struct new_rows *rows,
-			const struct judgements *j, const struct said *s,
+			const struct known_facts *k, const struct said *s,
 			size_t n)
 {
 	const struct said *first = said_of(s, n, SAID_VERDICT);
@@ -211,26 +128,44 @@ static void sample_rows(struct taking *t, struct new_rows *rows,
 	const struct said *rating = said_of(s, n, SAID_RATING);
 
 	if (first)
-		verdict_row(t, rows, j, first, rating, FIRST);
+		verdict_row(t, rows, k, first, rating, FIRST);
 	else if (rating)
 		strbuf_printf(&t->out->text, "%s: %s: a rating without a "
 			      "verdict that counts; not taken\n",
 			      t->spec->file[rating->file], rating->cell);
 	if (second)
-		verdict_row(t, rows, j, second, NULL, SECOND);
+		verdict_row(t, rows, k, second, NULL, SECOND);
 }
 
 /* ---- the session ------------------------------------------------------------ */
 
+static bool minutes_elsewhere(struct taking *t, const struct known_facts *k,
+			      const struct known_session *was, int64_t before,
+			      const struct said *s)
+{
+	char minutes[24];
+
+	if (!s || before == FACT_NULL || before == s->num * MINUTE_MS)
+		return false;
+	snprintf(minutes, sizeof minutes, "%lld",
+		 (long long)(before / MINUTE_MS));
+	return said_elsewhere(t, k, was->import, minutes, s);
+}
+
 static void session_row(struct taking *t, struct new_rows *rows,
-			const struct said *s, size_t n)
+			const struct known_facts *k, const struct said *s,
+			size_t n)
 {
 	const struct said *planned = said_of(s, n, SAID_PLANNED);
 	const struct said *actual = said_of(s, n, SAID_ACTUAL);
 	int32_t day = first_report(t->known, s[0].id);
+	const struct known_session *was = session_known(k, day);
 	struct new_row *r;
 
-	if (!actual)
+	if (!actual || (was && (minutes_elsewhere(t, k, was, was->actual,
+						  actual) ||
+				minutes_elsewhere(t, k, was, was->planned,
+						  planned))))
 		return;
 	r = row_add(rows, actual, ROW_SESSION, day);
 	r->cell[SES_DATE] = number_cell(day);
@@ -240,18 +175,25 @@ static void session_row(struct taking *t, struct new_rows *rows,
 	r->cell[SES_ACTUAL] = number_cell(actual->num * MINUTE_MS);
 }
 
-static void hours_row(struct new_rows *rows, const struct said *s, size_t n)
+static void hours_row(struct taking *t, struct new_rows *rows,
+		      const struct known_facts *k, const struct said *s,
+		      size_t n)
 {
 	const struct said *where = said_of(s, n, SAID_HOURS);
+	const struct known_hours *was;
 	struct period p;
 	struct new_row *r;
 
 	if (!where || period_parse(&p, where->id, 1))
 		return;
+	was = hours_known(k, p.last);
+	if (was && strcmp(was->answer, where->text) != 0 &&
+	    said_elsewhere(t, k, was->import, was->answer, where))
+		return;
 	r = row_add(rows, where, ROW_HOURS, p.last);
 	r->cell[SER_DATE] = number_cell(p.last);
 	r->cell[SER_PERIOD_START] = number_cell(p.first);
-	r->cell[SER_METRIC] = text_cell(READBACK_HOURS_METRIC);
+	r->cell[SER_METRIC] = text_cell(SERIES_HOURS_WHERE);
 	r->cell[SER_VALUE] = number_cell(ONE_FINE);
 	r->cell[SER_UNIT] = number_cell(SERIES_COUNT);
 	r->cell[SER_SYSTEM] = text_cell("weekly session");
@@ -324,9 +266,11 @@ static int entry_add(struct taking *t, const struct facts_load_spec *spec,
 	return store_import_add(t->import, &e, diags, err);
 }
 
-static void count(struct taking *t, enum row_kind kind,
+static void count(struct taking *t, enum row_kind kind, size_t file,
 		  const struct facts_load_result *r)
 {
+	if (kind == ROW_SESSION || kind == ROW_HOURS)
+		t->out->file[file].taken += (size_t)r->used;
 	if (kind == ROW_SESSION)
 		t->out->sessions += (size_t)r->used;
 	if (kind == ROW_HOURS)
@@ -364,7 +308,7 @@ static int load_rows(struct taking *t, const struct new_rows *rows,
 	else if (load)
 		ret = facts_load_end(load, &result, err);
 	if (load && !ret)
-		count(t, kind, &result);
+		count(t, kind, file, &result);
 	/* what changed nothing is no import */
 	if (load && !ret && (result.used || result.aside))
 		ret = entry_add(t, &spec, &result, file, &diags, line, err);
@@ -375,18 +319,18 @@ static int load_rows(struct taking *t, const struct new_rows *rows,
 int take_facts(struct taking *t, const struct said *s, size_t n,
 	       struct err *err)
 {
-	struct judgements judged = { 0 };
+	struct known_facts known;
 	struct new_rows rows = { 0 };
-	int ret = judgements_read(&judged, t, err);
+	int ret = known_facts_read(&known, t, err);
 	size_t row;
 
 	for (size_t i = 0; !ret && i < n; i += row) {
 		row = said_row(&s[i], n - i);
 		if (s[i].field >= SAID_HOURS) {
-			session_row(t, &rows, &s[i], row);
-			hours_row(&rows, &s[i], row);
+			session_row(t, &rows, &known, &s[i], row);
+			hours_row(t, &rows, &known, &s[i], row);
 		} else if (s[i].field >= SAID_VERDICT) {
-			sample_rows(t, &rows, &judged, &s[i], row);
+			sample_rows(t, &rows, &known, &s[i], row);
 		}
 	}
 	for (size_t f = 0; !ret && f < t->spec->n; f++)

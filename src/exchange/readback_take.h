@@ -22,6 +22,12 @@ int take_decisions(struct taking *t, const struct said *s, size_t n,
 int take_facts(struct taking *t, const struct said *s, size_t n,
 	       struct err *err);
 
+/* Is it in the file that counts where files disagree? */
+bool to_be_taken(const struct readback_spec *spec, const struct said *s);
+/* Another file said otherwise before. */
+void dispute_before(struct taking *t, const struct said *s,
+		    const char *source, const char *before);
+
 /* Cells of the id of s[0], of n. */
 size_t said_row(const struct said *s, size_t n);
 /* The cell of a field among them, NULL when it says nothing. */

@@ -185,8 +185,59 @@ static int text_said(struct said *out, const struct asked *q)
 	return -1;
 }
 
+/* ---- what is known ----------------------------------------------------- */
+
+/* Blanks and what is shown as blanks may differ. */
+static bool same_words(const char *a, const char *b)
+{
+	for (;; a++, b++) {
+		while (*a && (unsigned char)*a <= ' ')
+			a++;
+		while (*b && (unsigned char)*b <= ' ')
+			b++;
+		if (*a != *b)
+			return false;
+		if (!*a)
+			return true;
+	}
+}
+
+static bool says_known(struct said *out, const struct asked *q,
+		       const struct decision_entry *d)
+{
+	const char *text = out->field == SAID_OWNER ? d->owner :
+			   out->field == SAID_REASON ? d->reason :
+			   out->field == SAID_NOTE ? d->note : "";
+
+	if (out->field == SAID_DUE && d->due != DAY_NONE &&
+	    day_in(q) == d->due) {
+		out->num = d->due;
+		out->text = day_format(arena_alloc(q->known->arena, DATE_MAX),
+				       d->due);
+		return true;
+	}
+	if (!*text || q->cell->type != XLSX_TEXT || !same_words(q->text, text))
+		return false;
+	out->text = text;
+	return true;
+}
+
+/* A sheet shows what was answered before: no list and no limit holds for it. */
+static bool known_said(struct said *out, const struct asked *q)
+{
+	const struct decision_book *b = &q->known->book;
+
+	for (size_t i = b->n_decisions; q->offer && i-- > 0;)
+		if (!strcmp(b->decision[i].proposal, q->offer->proposal) &&
+		    says_known(out, q, &b->decision[i]))
+			return true;
+	return false;
+}
+
 int value_said(struct said *out, const struct asked *q)
 {
+	if (known_said(out, q))
+		return 0;
 	switch (out->field) {
 	case SAID_DECISION:
 		return decision_said(out, q);

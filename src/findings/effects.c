@@ -287,6 +287,7 @@ static struct past_decision past_one(const struct decided *d,
 		.state = d->state == ACTION_REJECTED ? DECISION_REJECTED :
 			 d->state == ACTION_CLOSED ? DECISION_CLOSED :
 			 DECISION_OPEN,
+		.asked = d->proposal ? d->proposal->first : DAY_MIN,
 		.day = d->decision->day, .hours = o->wasted,
 		.effect = d->effect.verdict,
 		/* also what is not clear: leaving it out would flatter */

@@ -186,10 +186,13 @@ static bool is_waiting(const struct builder *b,
 		       const struct scope *scope, double wasted)
 {
 	struct scope where = problem_scope(scope);
+	struct period now = b->in->found->now;
 
 	for (size_t i = 0; i < b->in->n_past; i++) {
 		const struct past_decision *d = &b->in->past[i];
 
+		if (now.kind == PERIOD_WEEK && d->asked >= now.first)
+			continue;
 		if (!strcmp(d->action, a->id) &&
 		    scope_same(&d->scope, &where) &&
 		    keeps_back(d, a, wasted, b->in->found->as_of))

@@ -6,7 +6,8 @@
  * that is met. Its actions are those of the playbook whose trigger has the
  * problem's cause and is met in its scope, and whose limits hold; not those
  * that are under way there, nor those in their cool-down after a reject,
- * unless the problem grew by 25 %.
+ * unless the problem grew by 25 %. A week made anew asks what it asked:
+ * answers to it or to later weeks keep nothing back.
  *
  *	E = W * reduction * works - setup / 13
  *
@@ -47,6 +48,7 @@ struct past_decision {
 	const char *action;	/* id */
 	struct scope scope;	/* of its problem */
 	enum decision_state state;
+	int32_t asked;		/* first day of the period that asked */
 	int32_t day;		/* decided */
 	double hours;		/* W then, a week; NAN = not known */
 	enum effect effect;

@@ -58,12 +58,26 @@ struct calendar_event {
 	bool go_live;		/* else a tool change */
 };
 
+/* Where the freed hours of a week went, as its session said. */
+struct hours_said {
+	int32_t last;		/* last day of its week */
+	const char *answer;	/* mostly one of fill_hours[] */
+};
+
 /* Up to as_of; what findings/cadence.h needs beside the figures. */
 struct review_log {
 	struct calendar_event *event;	/* by day */
 	size_t n;
 	const int32_t *spot_check, *review; /* days they were held, by day */
 	size_t n_spot_checks, n_reviews;
+	const struct hours_said *hours;	/* one a week, by day */
+	size_t n_hours;
+};
+
+/* What the sheet of this week was filled with at the session's end. */
+struct session_answers {
+	const char *hours;		/* NULL: nothing was said */
+	int planned, actual;		/* minutes, 0 likewise */
 };
 
 /* What the SELECT of a `query` block gave: cells by row. */
@@ -113,6 +127,7 @@ struct report_input {
 	size_t n_aside;
 	int64_t aside_total;
 	const struct decided_list *decided; /* NULL = none read */
+	const struct decided_list *decided_before; /* a week ago; NULL */
 	const struct restatement *restated;
 	size_t n_restated;
 	size_t restated_finer;		/* other scopes, not listed */
@@ -129,6 +144,7 @@ struct report_input {
 	struct role_hours roles;	/* recorded hours of the period */
 	struct new_friction new_friction; /* since the period before */
 	struct review_log review_log;
+	struct session_answers session;
 	const struct query_answer *answers; /* of its `query` blocks */
 	size_t n_answers;
 	struct sample_draw draw;

@@ -135,29 +135,20 @@ static bool same_answer(const struct decision_entry *was,
 {
 	const struct decision_entry *d = now->said;
 
-	return !strcmp(was->choice, d->choice) &&
-	       !strcmp(was->action, now->option ? now->option->action : "") &&
+	return decision_says(was, d->choice, now->option ?
+			     now->option->action : "") &&
 	       !strcmp(was->owner, or_blank(d->owner)) &&
 	       was->due == d->due &&
 	       !strcmp(was->reason, or_blank(d->reason)) &&
 	       !strcmp(was->note, or_blank(d->note));
 }
 
-/* The last answer is this one, or this file's answer was taken before. */
-static bool is_taken(const struct decision_book *b, const struct answer *now)
+static bool is_known(const struct decision_book *b, const struct answer *now)
 {
 	const struct decision_entry *last = book_answer(b,
 							now->said->proposal);
 
-	if (last && same_answer(last, now))
-		return true;
-	for (size_t i = 0; now->said->once && i < b->n_decisions; i++)
-		if (!strcmp(b->decision[i].proposal, now->said->proposal) &&
-		    !strcmp(b->decision[i].source,
-			    or_blank(now->said->source)) &&
-		    same_answer(&b->decision[i], now))
-			return true;
-	return false;
+	return last && same_answer(last, now);
 }
 
 static int add_answer(struct store *s, const struct answer *now,
@@ -200,7 +191,7 @@ static int decide_one(struct store *s, const struct decision_entry *d,
 
 	if (!ret)
 		ret = read_answer(&now, &book, d, err);
-	if (!ret && !is_taken(&book, &now)) {
+	if (!ret && !is_known(&book, &now)) {
 		ret = add_answer(s, &now, err);
 		++*changed;
 	}
@@ -232,6 +223,19 @@ int store_decide(struct store *s, const struct decision_entry *d, size_t n,
 	if (db_begin(s, err))
 		return -1;
 	return decisions_finish(s, decide_all(s, d, n, changed, err), err);
+}
+
+int store_decide_try(struct store *s, const struct decision_entry *d,
+		     size_t n, size_t *changes, struct err *err)
+{
+	int ret;
+
+	*changes = 0;
+	if (db_begin(s, err))
+		return -1;
+	ret = decide_all(s, d, n, changes, err);
+	db_rollback(s);
+	return ret;
 }
 
 /* ---- in place since -------------------------------------------------- */
@@ -289,25 +293,48 @@ static int add_done(struct store *s, const struct decision_entry *d,
 	return decisions_add_row(s, st, ROW_IMPLEMENTED, id, err);
 }
 
+/* With the answer it belongs to; the arena has the book. */
+static int read_done(const struct decision_entry **answer, struct store *s,
+		     const char *proposal, int32_t on, int32_t day,
+		     struct arena *a, struct err *err)
+{
+	struct decision_book book;
+
+	if (store_decision_book(&book, s, a, err) ||
+	    check_done(&book, proposal, on, day, err))
+		return -1;
+	*answer = book_answer(&book, proposal);
+	return 0;
+}
+
 int store_done(struct store *s, const char *proposal, int32_t on,
 	       const char *source, int32_t day, bool *changed,
 	       struct err *err)
 {
-	struct decision_book book;
+	const struct decision_entry *answer;
 	struct arena a = { 0 };
 	int ret;
 
 	*changed = false;
 	if (db_begin(s, err))
 		return -1;
-	ret = store_decision_book(&book, s, &a, err);
-	if (!ret)
-		ret = check_done(&book, proposal, on, day, err);
-	if (!ret && book_answer(&book, proposal)->done != on) {
-		ret = add_done(s, book_answer(&book, proposal), on, source,
-			       day, err);
+	ret = read_done(&answer, s, proposal, on, day, &a, err);
+	if (!ret && answer->done != on) {
+		ret = add_done(s, answer, on, source, day, err);
 		*changed = !ret;
 	}
 	arena_release(&a);
 	return decisions_finish(s, ret, err);
+}
+
+int store_done_try(struct store *s, const char *proposal, int32_t on,
+		   int32_t day, bool *changes, struct err *err)
+{
+	const struct decision_entry *answer;
+	struct arena a = { 0 };
+	int ret = read_done(&answer, s, proposal, on, day, &a, err);
+
+	*changes = !ret && answer->done != on;
+	arena_release(&a);
+	return ret;
 }

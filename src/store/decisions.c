@@ -218,6 +218,14 @@ const struct decision_entry *book_answer(const struct decision_book *b,
 	return NULL;
 }
 
+bool decision_says(const struct decision_entry *d, const char *choice,
+		   const char *action)
+{
+	if (*d->action || (action && *action))
+		return !strcmp(d->action, action ? action : "");
+	return !strcmp(d->choice, choice);
+}
+
 bool book_counts(const struct decision_book *b,
 		 const struct decision_entry *d)
 {

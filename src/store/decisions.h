@@ -65,8 +65,6 @@ struct decision_entry {
 	const char *source;	/* "command", or the file's name */
 	int32_t day;		/* it was decided; never before the period
 				 * that it is about has begun */
-	bool once;		/* an answer that this source gave before is
-				 * not taken again: for files */
 	/* Of the accepted option, "" unless one was. Given: the answer is to
 	 * a report that offered this action under that letter, though a later
 	 * one may offer another; NULL or "": whatever was offered last. */
@@ -111,6 +109,9 @@ const struct proposal_entry *book_offer(const struct decision_book *b,
 /* The last answer to a proposal, NULL when there is none. */
 const struct decision_entry *book_answer(const struct decision_book *b,
 					 const char *proposal);
+/* Does it say this? An action is the same under any letter. */
+bool decision_says(const struct decision_entry *d, const char *choice,
+		   const char *action);
 /* Is it the last answer to its proposal? */
 bool book_counts(const struct decision_book *b,
 		 const struct decision_entry *d);
@@ -139,12 +140,18 @@ int store_decide(struct store *s, const struct decision_entry *d, size_t n,
 int store_import_decide(struct store_import *import,
 			const struct decision_entry *d, size_t n,
 			size_t *changed, struct err *err);
+/* Whether it would change anything, or what is wrong with it; nothing is
+ * kept. For a copy of the store before a change (store/backup.h). */
+int store_decide_try(struct store *s, const struct decision_entry *d,
+		     size_t n, size_t *changes, struct err *err);
 /* The accepted action of a proposal is in place since `on`; the same date
  * again changes nothing. ERR_USAGE: nothing was accepted, or `on` is before
  * the proposal's period or after `day`, today. */
 int store_done(struct store *s, const char *proposal, int32_t on,
 	       const char *source, int32_t day, bool *changed,
 	       struct err *err);
+int store_done_try(struct store *s, const char *proposal, int32_t on,
+		   int32_t day, bool *changes, struct err *err);
 /* A proposal that no report published. As it stands already: nothing. */
 int store_propose(struct store *s, const struct proposal_entry *p,
 		  struct err *err);

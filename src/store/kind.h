@@ -122,6 +122,10 @@ enum verdicts_column {
 	VER_SAMPLE_ID = FC_FIRST, VER_VERDICT, VER_RATING, VER_RATER, VER_AT,
 	VER_COLUMNS
 };
+/* METRICS §8, where did the hours go?, as a session answered it: of a week,
+ * cut by the answer. */
+#define SERIES_HOURS_WHERE "hours_where"
+
 /*
  * A CSV of inputs has a column for each audited field, named after it, whose
  * cells are states. One record of it becomes one fact a field that has a

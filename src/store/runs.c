@@ -184,6 +184,20 @@ int store_runs(struct run_entry **out, size_t *n, struct store *s,
 	return got < 0 ? -1 : 0;
 }
 
+int32_t first_weekly(const struct run_entry *run, size_t n,
+		     const char *period)
+{
+	int32_t first = DAY_NONE, day;
+
+	for (size_t i = 0; i < n; i++)
+		if (!strcmp(run[i].report, "weekly") &&
+		    !strcmp(run[i].period, period) &&
+		    !day_parse(&day, run[i].as_of) &&
+		    (first == DAY_NONE || day < first))
+			first = day;
+	return first;
+}
+
 static double real_of(sqlite3_stmt *st, int i)
 {
 	if (sqlite3_column_type(st, i) == SQLITE_NULL)

@@ -195,6 +195,9 @@ int store_record_run(struct store *s, struct run_entry *run,
 		     struct err *err);
 int store_runs(struct run_entry **out, size_t *n, struct store *s,
 	       struct arena *a, struct err *err);
+/* The day of the first weekly report of a period, DAY_NONE: there is none. */
+int32_t first_weekly(const struct run_entry *run, size_t n,
+		     const char *period);
 /* Figures as last published for a report and period; for restatements and
  * for BI tools. Strings in the arena. */
 int store_published(struct figure_row **out, size_t *n, struct store *s,

@@ -311,7 +311,7 @@ def disagree(d):
         f"SELECT choice FROM actions WHERE proposal = '{d.ids[1]}'"))
     code, said = tuneup("readback", "copy.xlsx")
     check("a copy after the other", code == 65 and
-          "filled.xlsx said A before" in said, said)
+          "_r2.xlsx said A before" in said, said)
     code, said = tuneup("readback", "filled.xlsx", "copy.xlsx", "--take",
                         "copy.xlsx")
     check("--take", code == 0 and f"{d.ids[1]}: reject" in said, said)
@@ -369,6 +369,71 @@ def tolerate():
         check(f"{name}: the same", state() == WANTED, state())
         shutil.rmtree("w")
         os.rename("kept", "w")
+
+
+def backups():
+    folder = os.path.join("w", "backups")
+    return sorted(n for n in os.listdir(folder) if n.endswith(".db")) \
+        if os.path.isdir(folder) else []
+
+
+def made_anew(d):
+    """A sheet made anew shows what was decided; the one filled in stays."""
+    report = f"w/reports/weekly_{WEEK}.xlsx"
+    again = f"w/reports/weekly_{WEEK}_r2.xlsx"
+    shutil.copy("filled.xlsx", report)
+    code, said = tuneup("weekly", "--period", WEEK)
+    check("made anew", code == 0 and said.strip() == again, said)
+    check("what was filled in stays", open(report, "rb").read() ==
+          open("filled.xlsx", "rb").read())
+    b = Workbook(again)
+    sheet, hours = Sheet(b, "decisions_header"), Sheet(b, "hours_header")
+    at = sheet.ids.index(d.ids[1])
+    shown = [b.value(sheet.name, sheet.at(t, at)) for t in
+             ("Decision", "Owner", "Due", "Reason", "Note")]
+    check("shown again", shown == ["A", "Editor on duty", str(DUE),
+                                   "Largest gain", "as agreed"], shown)
+    shown = [b.value(hours.name, hours.at("Answer", i)) for i in range(3)]
+    check("session again", shown == ["quality work", "30", "35"], shown)
+    name, row, col = b.header("decisions_header")
+    before, kept = sql(COUNTS), backups()
+    for files in ((again,), (report, again)):
+        code, said = tuneup("readback", *files)
+        check("read back unchanged", code == 0 and "nothing changed" in said
+              and "disputed" not in said and sql(COUNTS) == before, said)
+    check("no backup without a change", backups() == kept, backups())
+    code, said = tuneup("decide", d.ids[1], "defer")
+    check("decided by command", code == 0, said)
+    check("a backup before it", len(backups()) == len(kept) + 1, backups())
+    before = sql(COUNTS)
+    code, said = tuneup("readback", again)
+    check("what it shows takes nothing back", code == 0 and
+          "stays defer (command): A (" in said and sql(COUNTS) == before,
+          said)
+    code, said = tuneup("readback", again, "--take", again)
+    check("--take takes it", code == 0 and "1 decision taken" in said, said)
+
+
+def without_backup(d):
+    """No change without a copy that can be trusted."""
+    code, said = tuneup("decide", d.ids[1], "A")
+    check("decided once more", code == 0, said)
+    before = sql(COUNTS)
+    shutil.move("w/backups", "w/kept")
+    open("w/backups", "w").close()
+    for args in (("decide", d.ids[2], "reject"),
+                 ("done", d.ids[1], "--on", "2026-11-28"),
+                 ("readback", "copy.xlsx", "--take", "copy.xlsx")):
+        code, said = tuneup(*args)
+        check(f"{args[0]} without a backup", code not in (0, 65) and
+              "nothing was changed, because no backup" in said and
+              sql(COUNTS) == before, f"{code}: {said}")
+    os.remove("w/backups")
+    shutil.move("w/kept", "w/backups")
+    code, said = tuneup("done", d.ids[1], "--on", "2026-11-28")
+    check("done", code == 0, said)
+    code, said = tuneup("verify")
+    check("verify at last", code == 0, said)
 
 
 def refusals():
@@ -447,7 +512,9 @@ def main():
         else:
             tolerate()
             refusals()
+            made_anew(d)
             disagree(d)
+            without_backup(d)
         os.chdir("/")
     print(f"{passed} passed, {failed} failed")
     return failed > 0

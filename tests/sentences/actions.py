@@ -1,8 +1,8 @@
 """METRICS section 11 a second time: which approved actions pay, and the claims
 about them.
 
-From `tuneup figures` and playbook.yaml alone. Nothing was decided before, so
-every action has its own reduction and an even chance.
+From `tuneup figures` and playbook.yaml, and what `tuneup actions` says of
+earlier decisions: what is under way there is not offered again.
 """
 import datetime as dt
 import os
@@ -198,6 +198,14 @@ def offer_of(r, action, metric, dims):
                  hours * hour_value(r))
 
 
+def under_way(r, action, problem):
+    """Accepted there and without its last verdict."""
+    where = ", ".join(text for _, text in problem[1])
+    return any(row["action"] == action["text"] and row["where"] == where and
+               row["state"] in ("open", "late", "being measured")
+               for row in r.playbook.decided)
+
+
 def offers(r):
     """{(cause, scope): the three best that pay}"""
     found = {}
@@ -211,9 +219,11 @@ def offers(r):
             if not is_met(r, action, metric, dims, f):
                 continue
             offer = offer_of(r, action, metric, dims)
-            if offer is None or offer.hours <= 0:
+            problem = problem_of(action["cause"], dims)
+            if offer is None or offer.hours <= 0 or \
+                    under_way(r, action, problem):
                 continue
-            mine = found.setdefault(problem_of(action["cause"], dims), {})
+            mine = found.setdefault(problem, {})
             if offer.id not in mine or offer.hours > mine[offer.id].hours:
                 mine[offer.id] = offer
     return {key: sorted(mine.values(), key=lambda o: (-o.hours, o.id))[:3]

@@ -1,5 +1,5 @@
 """What is said of decisions: how many are late or open, how many worked."""
-from claims import claim, wrong
+from claims import claim, shown, wrong
 
 JUDGED = ("worked", "made it worse", "less than promised")
 
@@ -41,3 +41,51 @@ def several_judged(m, r):
     if count(r, "verdict", *JUDGED) != int(m["n"]) or \
             count(r, "verdict", "worked") != int(m["x"]):
         yield wrong(m[0], f"{r.playbook.decided}")
+
+
+def decided_in(r, text, where):
+    """The row of `tuneup actions` that a sentence is about."""
+    scope = {r.subject(where.split(", ")[0])}
+    return next((row for row in r.playbook.decided
+                 if text in (row["action"], f"<{id_of(r, row['action'])}>")
+                 and row["where"].split(", ")[0] in scope), None)
+
+
+def id_of(r, text):
+    return next((a["id"] for a in r.playbook.actions if a["text"] == text),
+                "")
+
+
+def span_is(said, row, scale, *columns):
+    for text, column in zip(said, columns):
+        if not shown(text, float(row[column]), scale):
+            yield wrong(text, f"{column} is {row[column]}")
+
+
+@claim(r"(?P<word>Worked|Made it worse|Less than promised|Cannot tell yet[^.]*"
+       r"|Cannot tell at this volume|Everyone improved, not due to this|Not "
+       r"done)(?P<stays>, and stays)?: (?P<what><[a-z0-9-]+>|[^<>(]+) \("
+       r"(?P<where>[^()]+)\)\.(?: (?P<metric>[A-Z][a-z ]+) {NUM:by} (?P<unit>"
+       r"points|[a-z]+) \({NUM:low} to {NUM:high}\), {NUM:promised} [a-z]+ "
+       r"promised(?:; {NUM:got} h a week got, {NUM:want} h promised)?\.)?")
+def outcome(m, r):
+    row = decided_in(r, m["what"], m["where"])
+    if not row:
+        yield wrong(m[0], f"{r.playbook.decided}")
+        return
+    word = m["word"].lower().split(":")[0]
+    if row["verdict"] != word.replace(", not due to this", ""):
+        yield wrong(m["word"], f"the verdict is {row['verdict']}")
+    if bool(m["stays"]) != (row["state"] == "closed" and word in JUDGED):
+        yield wrong(m[0], f"the state is {row['state']}")
+    if not m["by"]:
+        return
+    yield from span_is((m["by"], m["low"], m["high"], m["promised"]), row,
+                       100 if m["unit"] == "points" else 1,
+                       "difference", "low", "high", "promised")
+    if m["got"]:
+        yield from span_is((m["got"], m["want"]), row, 1, "got_h",
+                           "promised_h")
+    low, high = float(row["low"]), float(row["high"])
+    if word in ("worked", "made it worse") and low <= 0 <= high:
+        yield wrong(m["word"], f"the range {low} to {high} holds 0")

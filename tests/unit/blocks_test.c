@@ -739,14 +739,14 @@ TEST(campaigns_says_what_was_counted_twice)
 	check_campaigns_say(112, "1 row has more than 100 per 100");
 }
 
-static void check_told_says(const char *block,
-			    void (*told)(struct sample *s), const char *words)
+static void check_told(const char *block, enum period_kind period,
+		       void (*told)(struct sample *s), const char *words)
 {
 	struct strbuf out = STRBUF_INIT;
 	struct sample s;
 	struct doc d;
 
-	sample_make(&s, SAMPLE_FULL, PERIOD_WEEK);
+	sample_make(&s, SAMPLE_FULL, period);
 	told(&s);
 	free(sample_text_of(block, &s, &d));
 	for (size_t i = 0; i < d.part[0].n; i++)
@@ -754,6 +754,156 @@ static void check_told_says(const char *block,
 	check_says(out.s, words);
 	strbuf_release(&out);
 	doc_release(&d);
+}
+
+static void check_told_says(const char *block,
+			    void (*told)(struct sample *s), const char *words)
+{
+	check_told(block, PERIOD_WEEK, told, words);
+}
+
+static void check_quarter_says(const char *block,
+			       void (*told)(struct sample *s),
+			       const char *words)
+{
+	check_told(block, PERIOD_QUARTER, told, words);
+}
+
+/* Of 13 weeks that end in the quarter; the first ends on its fifth day. */
+static void tell_hours(struct sample *s)
+{
+	static struct hours_said said[3];
+
+	said[0] = (struct hours_said){ s->in.now.first + 4, "quality work" };
+	said[1] = (struct hours_said){ s->in.now.first + 11, "new clients" };
+	said[2] = (struct hours_said){ s->in.now.first + 18, "quality work" };
+	s->in.review_log.hours = said;
+	s->in.review_log.n_hours = 3;
+}
+
+TEST(hours_went_speaks)
+{
+	check_block("hours_went");
+	check_block_says("hours_went", SAMPLE_EMPTY,
+			 "No session said where the freed hours went");
+	check_quarter_says("hours_went", tell_hours, "quality work\n2\n");
+	check_quarter_says("hours_went", tell_hours, "new clients\n1\n");
+	check_quarter_says("hours_went", tell_hours, "not said\n10\n");
+	check_quarter_says("hours_went", tell_hours, "All weeks\n13\n");
+}
+
+/* What was decided on this week's report is shown in a sheet made anew. */
+static void tell_answers(struct sample *s)
+{
+	static struct decision_entry d[2];
+	static struct option_entry option;
+	const struct recommendations *r = &s->recommendations;
+	struct decided *item = s->decided.item;
+
+	option = (struct option_entry){ .text = "Do it", .wasted = 1,
+					.reduction = 0.5 };
+	for (size_t i = 0; i < 2; i++)
+		d[i] = (struct decision_entry){
+			.proposal = r->item[i].proposal, .owner = "Mia",
+			.due = s->in.as_of + 3, .reason = "My own words",
+			.note = "", .action = "", .choice = "reject",
+			.source = "command", .done = DAY_NONE
+		};
+	d[0].choice = "A";
+	d[0].action = r->item[0].action[1].action->id;
+	d[1].choice = "A";
+	d[1].action = "long gone";
+	for (size_t i = 0; i < 2; i++)
+		item[i] = (struct decided){
+			.decision = &d[i], .state = ACTION_OPEN,
+			.option = &option, .review = DAY_NONE,
+			.effect = { .low = (double)NAN }
+		};
+	s->decided.n = 2;
+	s->in.session = (struct session_answers){ "quality work", 45, 40 };
+}
+
+static void tell_rejected(struct sample *s)
+{
+	tell_answers(s);
+	s->decided.item[1].state = ACTION_REJECTED;
+	s->decided.item[1].option = NULL;
+}
+
+TEST(a_sheet_made_anew_shows_what_was_decided)
+{
+	/* by its action, whatever its letter was */
+	check_told_says("decisions", tell_answers, "\nB\nMia\n26 Nov 2026\n"
+			"My own words\n");
+	check_told_says("decisions", tell_rejected, "\nReject\nMia\n");
+	check_told_says("decisions", tell_answers, "Decided before, and not "
+			"offered any more: Do it, Mia, due 26 Nov.");
+	check_told_says("decisions", tell_rejected, "Decided: A, B, C or "
+			"Reject\n2\nof 2\n");
+	check_told_says("decisions", tell_answers, "Promised by A, B or C\n"
+			"2.05\n");
+	check_told_says("agenda", tell_answers, " Decided: B, Mia, due "
+			"26 Nov.");
+	check_told_says("hours_where", tell_answers, "quality work\n");
+	check_told_says("hours_where", tell_answers, "Minutes planned\n45\n");
+	check_told_says("hours_where", tell_answers, "it took\n40\n");
+	check_told_says("agenda", tell_answers, "The answer: quality work.");
+}
+
+/* Last week's answers, and a verdict that the week before did not have. */
+static void tell_last_week(struct sample *s)
+{
+	static struct proposal_entry asked;
+	static struct decision_entry d[2];
+	struct decided *item = s->decided.item;
+
+	asked = (struct proposal_entry){
+		.first = s->in.before.first, .title = "Rework of blog"
+	};
+	d[0] = d[1] = *item[0].decision;
+	d[0].done = s->in.now.first;
+	d[1].reason = "Too costly";
+	item[2].state = ACTION_MEASURED;
+	item[2].decision = &d[0];
+	item[2].proposal = item[3].proposal = &asked;
+	item[3].state = ACTION_REJECTED;
+	item[3].decision = &d[1];
+}
+
+static void tell_old_verdict(struct sample *s)
+{
+	s->in.decided_before = s->in.decided;
+}
+
+static bool agenda_has(void (*told)(struct sample *s), const char *words)
+{
+	struct sample s;
+	char *text;
+	bool has;
+
+	sample_make(&s, SAMPLE_FULL, PERIOD_WEEK);
+	told(&s);
+	text = sample_text_of("agenda", &s, NULL);
+	has = strstr(text, words) != NULL;
+	free(text);
+	return has;
+}
+
+TEST(the_agenda_begins_with_last_weeks_decisions)
+{
+	check_told_says("agenda", tell_last_week, "In place\nRewrite the "
+			"prompt (Mia, in place since 16 Nov)\n");
+	check_told_says("agenda", tell_last_week,
+			"Rejected\nRework of blog (Too costly)\n");
+	check_told_says("agenda", tell_last_week, "Late\nRewrite the prompt "
+			"(nobody owns it, due ");
+	check_told_says("agenda", tell_last_week, "New verdict\nWorked, and "
+			"stays: Rewrite the prompt (Blog). Rework rate "
+			"\u221210.0 points (\u221214.0 to \u22125.0), "
+			"\u22125.0 points promised; 2.4 h a week got, 2.0 h "
+			"promised.\n");
+	assert_true(agenda_has(tell_last_week, "New verdict"));
+	assert_false(agenda_has(tell_old_verdict, "New verdict"));
 }
 
 /* Two edges; the second one costs more. */
@@ -1756,6 +1906,9 @@ int main(void)
 		cmocka_unit_test(recommendations_speaks),
 		cmocka_unit_test(decisions_speaks),
 		cmocka_unit_test(hours_where_speaks),
+		cmocka_unit_test(hours_went_speaks),
+		cmocka_unit_test(a_sheet_made_anew_shows_what_was_decided),
+		cmocka_unit_test(the_agenda_begins_with_last_weeks_decisions),
 		cmocka_unit_test(sample_sheet_speaks),
 		cmocka_unit_test(bets_speaks),
 		cmocka_unit_test(agenda_and_asks_name_the_approved_actions),

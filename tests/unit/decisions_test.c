@@ -144,19 +144,27 @@ TEST(an_answer_that_changes_keeps_the_one_before)
 	store_close(s);
 }
 
-/* The workbook says A, a command B; reading the workbook again is no news. */
-TEST(a_file_that_is_read_again_does_not_go_back)
+/* Whether a backup is due before an answer is known before it is taken. */
+TEST(an_answer_can_be_tried_without_being_taken)
 {
 	struct store *s = with_proposal();
-	struct decision_entry file = answer("A", "Mia");
+	struct decision_entry d = answer("A", "Mia");
+	struct err err = { 0 };
+	bool done;
+	size_t n;
 
-	file.source = "weekly_2026-W47.xlsx 3f9a";
-	file.once = true;
-	assert_int_equal(decide(s, file), 1);
-	assert_int_equal(decide(s, answer("B", "Mia")), 1);
-	assert_int_equal(decide(s, file), 0);
-	file.source = "weekly_2026-W47.xlsx 77aa";
-	assert_int_equal(decide(s, file), 1);
+	assert_int_equal(store_decide_try(s, &d, 1, &n, &err), 0);
+	assert_int_equal(n, 1);
+	assert_int_equal(rows(s, "decision"), 0);
+	assert_int_equal(store_done_try(s, ID, TODAY, TODAY, &done, &err),
+			 -1);
+	assert_int_equal(decide(s, d), 1);
+	assert_int_equal(store_decide_try(s, &d, 1, &n, &err), 0);
+	assert_int_equal(n, 0);
+	assert_int_equal(store_done_try(s, ID, TODAY, TODAY, &done, &err), 0);
+	assert_true(done);
+	assert_int_equal(rows(s, "implemented"), 0);
+	check_whole(s);
 	store_close(s);
 }
 
@@ -361,7 +369,7 @@ int main(void)
 		cmocka_unit_test(an_answer_is_kept_with_its_action),
 		cmocka_unit_test(the_same_answer_again_changes_nothing),
 		cmocka_unit_test(an_answer_that_changes_keeps_the_one_before),
-		cmocka_unit_test(a_file_that_is_read_again_does_not_go_back),
+		cmocka_unit_test(an_answer_can_be_tried_without_being_taken),
 		cmocka_unit_test(a_set_of_answers_is_taken_as_a_whole),
 		cmocka_unit_test(what_cannot_be_is_refused_and_says_why),
 		cmocka_unit_test(

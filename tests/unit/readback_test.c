@@ -415,9 +415,122 @@ TEST(an_old_file_does_not_take_a_later_answer_back)
 	r = read_two(s, decision("a.xlsx", "A", "Mia", NULL, NULL), NULL,
 		     NULL);
 	assert_int_equal(r.decisions, 0);
-	check_says(r.text.s, ID ": stays reject (a.xlsx): A (a.xlsx, ");
+	check_says(r.text.s, ID ", Decision: stays reject (a.xlsx): A "
+		   "(a.xlsx, ");
 	check_answer(s, "reject|||");
 	readback_release(&r);
+	store_close(s);
+}
+
+static void decide_by_command(struct store *s, const char *choice,
+			      const char *owner, const char *reason)
+{
+	const struct decision_entry d = {
+		.proposal = ID, .choice = choice, .owner = owner,
+		.due = MONDAY + 1, .reason = reason, .source = "command",
+		.day = MONDAY + 1
+	};
+	struct err err = { 0 };
+	size_t changed;
+
+	if (store_decide(s, &d, 1, &changed, &err))
+		fail_msg("%s", err.msg);
+}
+
+/* A workbook that was made after a.xlsx was read, and before the command. */
+TEST(what_a_workbook_only_shows_takes_no_later_answer_back)
+{
+	struct store *s = workspace();
+	struct readback_result r;
+	const char *shown;
+
+	check_taken(s, decision("a.xlsx", "A", "Mia", NULL, NULL), 1, 0, 0);
+	decide_by_command(s, "reject", "", "");
+	shown = decision("a_r2.xlsx", "A", "Mia", NULL, "and a note");
+	r = read_two(s, shown, NULL, NULL);
+	assert_int_equal(r.decisions + r.disputed, 0);
+	check_says(r.text.s, "stays reject (command): A (a_r2.xlsx, ");
+	check_says(r.text.s, "--take");
+	readback_release(&r);
+	check_answer(s, "reject||2026-11-17|");
+	r = read_two(s, shown, NULL, shown);
+	assert_int_equal(r.decisions, 1);
+	readback_release(&r);
+	check_answer(s, "A|Mia||and a note");
+	store_close(s);
+}
+
+TEST(an_owner_that_changed_since_stays)
+{
+	struct store *s = workspace();
+	struct readback_result r;
+
+	check_taken(s, decision("a.xlsx", "A", "Mia", NULL, NULL), 1, 0, 0);
+	decide_by_command(s, "A", "Tom", "");
+	r = read_two(s, decision("a_r2.xlsx", "A", "Mia", NULL, "new"), NULL,
+		     NULL);
+	check_says(r.text.s, ID ", Owner: stays Tom (command): Mia ");
+	readback_release(&r);
+	check_answer(s, "A|Tom|2026-11-17|new");
+	store_close(s);
+}
+
+/* `tuneup decide` takes words of one's own, and dates before the report. */
+TEST(what_is_known_is_right_in_its_cell)
+{
+	static const row_cells rows[] = {
+		{ "Id", "Option A", "Decision", "Owner", "Due", "Reason",
+		  "Note" },
+		{ ID, "Do it", "A", "Tom", "2026-11-17", "My own  words" },
+	};
+	const struct sheet sheet = { .name = "decisions_header", .row = rows,
+				     .n = 2 };
+	struct store *s = workspace();
+
+	decide_by_command(s, "A", "Tom", "My own words");
+	check_taken(s, make("a.xlsx", &sheet), 0, 0, 1);
+	store_close(s);
+	check_refused(make("b.xlsx", &sheet), "mine!E2:");
+}
+
+static const char *session(const char *file, const char *where,
+			   const char *minutes)
+{
+	const row_cells rows[] = {
+		{ "Id", "Question", "Answer", "Note" },
+		{ WEEK "-hours", "?", where },
+		{ WEEK "-planned", "?", "#30" },
+		{ WEEK "-actual", "?", minutes },
+	};
+
+	return make(file, &(struct sheet){ .name = "hours_header",
+					   .row = rows, .n = 4 });
+}
+
+TEST(another_file_that_says_other_facts_waits_too)
+{
+	struct store *s = workspace();
+	struct readback_result r;
+	const char *b;
+
+	check_taken(s, session("a.xlsx", "quality work", "35"), 0, 2, 0);
+	check_taken(s, verdicts("c.xlsx", "relevant", "#4", NULL), 0, 1, 0);
+	b = session("b.xlsx", "other projects", "20");
+	r = read_two(s, b, verdicts("d.xlsx", "borderline", NULL, NULL),
+		     NULL);
+	assert_int_equal(r.disputed, 3);
+	assert_int_equal(r.sessions + r.hours + r.verdicts, 0);
+	assert_true(r.file[0].disputed && r.file[1].disputed);
+	check_says(r.text.s, "a.xlsx said quality work before");
+	check_says(r.text.s, "a.xlsx said 35 before");
+	check_says(r.text.s, "c.xlsx said relevant before");
+	readback_release(&r);
+	r = read_two(s, b, NULL, b);
+	assert_int_equal(r.sessions + r.hours, 2);
+	assert_int_equal(r.file[0].taken, 2);
+	readback_release(&r);
+	/* its own file may change */
+	check_taken(s, session("b.xlsx", "not known", "20"), 0, 1, 1);
 	store_close(s);
 }
 
@@ -489,6 +602,10 @@ int main(void)
 		CASE(a_disputed_cell_waits_and_the_rest_is_taken),
 		CASE(a_copy_that_comes_later_and_differs_waits_too),
 		CASE(an_old_file_does_not_take_a_later_answer_back),
+		CASE(what_a_workbook_only_shows_takes_no_later_answer_back),
+		CASE(an_owner_that_changed_since_stays),
+		CASE(what_is_known_is_right_in_its_cell),
+		CASE(another_file_that_says_other_facts_waits_too),
 		CASE(two_reviewers_are_two_raters),
 		CASE(a_verdict_given_anew_counts_and_the_same_changes_nothing),
 		CASE(a_session_is_one_however_often_it_is_read),

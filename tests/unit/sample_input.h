@@ -407,6 +407,7 @@ static inline void sample_decide(struct sample *s)
 		entry[i] = (struct decision_entry){
 			.proposal = "2026-W30-1e378d", .choice = "A",
 			.owner = i ? "" : "Mia", .action = "prompt",
+			.reason = "", .note = "", .source = "command",
 			.due = s->in.now.first + 2 - 90 * !i,
 			.done = i == 1 ? DAY_NONE : s->in.now.first - 90
 		};

@@ -8,7 +8,8 @@
 
 #include "base/num.h"
 #include "report/blocks/actions.h"
-#include "report/blocks/decided.h"
+#include "report/blocks/agenda.h"
+#include "report/blocks/given.h"
 #include "report/blocks/said.h"
 #include "report/blocks/table.h"
 #include "report/blocks/words.h"
@@ -26,10 +27,9 @@ static const char *part_title(const struct report_input *in, const char *id)
 	return id;
 }
 
-/* link: the part to look at, NULL = none. */
-static void line(struct doc *d, struct table *t,
-		 const struct report_input *in, const char *minutes,
-		 const char *topic, const char *data, const char *link)
+void agenda_line(struct doc *d, struct table *t, const struct report_input *in,
+		 const char *minutes, const char *topic, const char *data,
+		 const char *link)
 {
 	struct cell *row = table_row(d, t);
 
@@ -68,10 +68,10 @@ static void change_lines(struct doc *d, struct table *t,
 	const struct finding *f = finding_at(in, FINDING_CHANGE, 0);
 
 	if (!f)
-		line(d, t, in, minutes, topic, no_change(d, in), NULL);
+		agenda_line(d, t, in, minutes, topic, no_change(d, in), NULL);
 	for (size_t i = 0; f && i < CHANGES_MAX;
 	     f = finding_at(in, FINDING_CHANGE, ++i))
-		line(d, t, in, i ? "" : minutes, i ? "" : topic,
+		agenda_line(d, t, in, i ? "" : minutes, i ? "" : topic,
 		     rich_clean(d, f->sentence), finding_link(in, f));
 }
 
@@ -90,18 +90,29 @@ static const char *approved(struct doc *d, const struct problem *p)
 	return *text ? arena_printf(&d->arena, "%s.", text) : "";
 }
 
+/* " Decided: A, Editor on duty, due 27 Nov.": on a sheet that is made anew;
+ * else "". */
+static const char *already(struct doc *d, const struct report_input *in,
+			   const struct problem *p)
+{
+	const struct decided *e = given_to(in, p->proposal);
+
+	return e ? arena_printf(&d->arena, " Decided: %s.",
+				given_answer(d, p, e)) : "";
+}
+
 /* What was found, and what is approved for it or that nothing is. Two
  * findings on one problem have one list of actions. */
-static const char *decision(struct doc *d, const struct finding *f,
-			    const struct problem *p)
+static const char *decision(struct doc *d, const struct report_input *in,
+			    const struct finding *f, const struct problem *p)
 {
 	if (!p || p->finding != f)
 		return rich_clean(d, f->sentence);
-	return arena_printf(&d->arena, "%s%s%s", p->wording ?
+	return arena_printf(&d->arena, "%s%s%s%s", p->wording ?
 			    problem_sentence(d, p) :
 			    rich_clean(d, f->sentence),
 			    p->n_shown ? approved(d, p) : " ",
-			    p->n_shown ? "" : p->says);
+			    p->n_shown ? "" : p->says, already(d, in, p));
 }
 
 /* Problems that no finding asks to decide, but whose actions pay. */
@@ -132,21 +143,37 @@ static void decide_lines(struct doc *d, struct table *t,
 	for (; n < DECISIONS_MAX &&
 	       (f = finding_at(in, FINDING_DECIDE, n)); n++) {
 		p = actions_of(in, f);
-		line(d, t, in, n ? "" : minutes, n ? "" : topic,
-		     decision(d, f, p), finding_link(in, f));
+		agenda_line(d, t, in, n ? "" : minutes, n ? "" : topic,
+		     decision(d, in, f, p), finding_link(in, f));
 		link_decision(d, t, in, p);
 	}
 	for (size_t i = 0; n < DECISIONS_MAX && (p = problem_at(in, i));
 	     i++, n++) {
-		line(d, t, in, n ? "" : minutes, n ? "" : topic,
-		     arena_printf(&d->arena, "%s.%s", clean(d, p->title),
-				  approved(d, p)),
+		agenda_line(d, t, in, n ? "" : minutes, n ? "" : topic,
+		     arena_printf(&d->arena, "%s.%s%s", clean(d, p->title),
+				  approved(d, p), already(d, in, p)),
 		     part_with(in, "recommendations"));
 		link_decision(d, t, in, p);
 	}
 	if (!n)
-		line(d, t, in, minutes, topic,
+		agenda_line(d, t, in, minutes, topic,
 		     "Nothing needs a decision this week.", NULL);
+}
+
+/* " Last week’s answer: quality work." */
+static const char *went(struct doc *d, const struct report_input *in)
+{
+	const struct review_log *log = &in->review_log;
+
+	if (in->session.hours)
+		return arena_printf(&d->arena, " The answer: %s.",
+				    clean(d, in->session.hours));
+	for (size_t i = 0; i < log->n_hours; i++)
+		if (log->hours[i].last == in->before.last)
+			return arena_printf(&d->arena, " Last week\u2019s "
+					    "answer: %s.",
+					    clean(d, log->hours[i].answer));
+	return "";
 }
 
 /* "6.2 h net: 12.1 h gross less 2.0 h reviews, 3.1 h corrections ..." */
@@ -179,8 +206,8 @@ static const char *hours_sentence(struct doc *d, const struct report_input *in)
 				      value_words(d, net->metric, v),
 				      less[i].noun);
 	}
-	strbuf_puts(&s, ". Where did they go: more output, quality, other "
-		    "projects, or nothing visible?");
+	strbuf_printf(&s, ". Where did they go: more output, quality, other "
+		      "projects, or nothing visible?%s", went(d, in));
 	text = arena_strdup(&d->arena, s.s);
 	strbuf_release(&s);
 	return text;
@@ -241,54 +268,6 @@ static const char *outcome_sentence(struct doc *d,
 			    coverage, samples);
 }
 
-/* What is not in place yet: at most three, the late ones first. */
-static void waiting_lines(struct doc *d, struct table *t,
-			  const struct report_input *in)
-{
-	size_t n = 0;
-
-	for (int late = 1; late >= 0; late--)
-		for (size_t i = 0; i < in->decided->n; i++) {
-			const struct decided *e = &in->decided->item[i];
-			char due[DATE_MAX];
-
-			if (e->state != (late ? ACTION_LATE : ACTION_OPEN) ||
-			    n++ >= DECISIONS_MAX)
-				continue;
-			line(d, t, in, "", late ? "Late" : "Open",
-			     arena_printf(&d->arena, "%s (%s%s%s)",
-					  clean(d, e->option->text),
-					  *e->decision->owner ?
-					  clean(d, e->decision->owner) :
-					  "nobody owns it",
-					  e->decision->due == DAY_NONE ? "" :
-					  ", due ",
-					  e->decision->due == DAY_NONE ? "" :
-					  day_words(due, e->decision->due,
-						    DAY_SHORT)), NULL);
-		}
-}
-
-/* Last week's decisions with their state. */
-static void decision_lines(struct doc *d, struct table *t,
-			   const struct report_input *in, const char *minutes,
-			   const char *topic)
-{
-	struct decided_counts n = decided_count(in);
-	const char *verdicts = decided_verdicts(d, &n);
-
-	if (!n.answers) {
-		line(d, t, in, minutes, topic, "No decisions are recorded "
-		     "yet: say what was done and what is late.", NULL);
-		return;
-	}
-	line(d, t, in, minutes, topic,
-	     arena_printf(&d->arena, "%s.%s%s%s", decided_waiting(d, &n),
-			  *verdicts ? " " : "", verdicts,
-			  *verdicts ? "." : ""), part_with(in, "actions"));
-	waiting_lines(d, t, in);
-}
-
 static void agenda_build(struct doc *d, struct part *p,
 			 const struct template_block *t,
 			 const struct report_input *in)
@@ -309,16 +288,16 @@ static void agenda_build(struct doc *d, struct part *p,
 	table = &e->as.table;
 	table->title = "The session: 30 minutes";
 	table_columns(d, table, columns, COLUMNS);
-	decision_lines(d, table, in, "0\u20133",
+	agenda_decided(d, table, in, "0\u20133",
 		       "Last week\u2019s decisions");
 	change_lines(d, table, in, "3\u20138", "What changed");
 	decide_lines(d, table, in, "8\u201322",
 		     "Decide, about 4 minutes each");
-	line(d, table, in, "22\u201326", "Samples and checkpoints",
+	agenda_line(d, table, in, "22\u201326", "Samples and checkpoints",
 	     outcome_sentence(d, in), part_with(in, "checks"));
-	line(d, table, in, "26\u201329", "Hours: where did they go?",
+	agenda_line(d, table, in, "26\u201329", "Hours: where did they go?",
 	     hours_sentence(d, in), part_with(in, "roi_what_if"));
-	line(d, table, in, "29\u201330", "Owners and dates",
+	agenda_line(d, table, in, "29\u201330", "Owners and dates",
 	     "Say the owner and the date of each decision.", NULL);
 }
 

@@ -156,6 +156,51 @@ static const char *range_words(struct doc *d, const struct metric *m,
 			    signed_text(high, e->high * scale, digits));
 }
 
+/* ---- one of them in a sentence ------------------------------------------ */
+
+/* "Worked; it stands" */
+static const char *outcome_word(struct doc *d, const struct decided *e)
+{
+	char *word = arena_strdup(&d->arena, decided_verdict(d, e));
+
+	if (word[0] >= 'a' && word[0] <= 'z')
+		word[0] = (char)(word[0] - 'a' + 'A');
+	if (!e->effect.final || e->effect.verdict == EFFECT_NOT_DONE ||
+	    e->effect.verdict == EFFECT_CANNOT_TELL)
+		return word;
+	return arena_printf(&d->arena, "%s, and stays", word);
+}
+
+static const char *hours_got(struct doc *d, const struct decided *e)
+{
+	double promised = e->option->wasted * e->option->reduction;
+	char got[NUM_TEXT_MAX], want[NUM_TEXT_MAX];
+
+	if (!isfinite(e->effect.hours))
+		return "";
+	return arena_printf(&d->arena, "; %s h a week got, %s h promised",
+			    num_text(got, e->effect.hours, 1),
+			    num_text(want, promised, 1));
+}
+
+const char *decided_outcome(struct doc *d, const struct report_input *in,
+			    const struct decided *e)
+{
+	const struct metric *m = e->metric;
+	const char *what = arena_printf(&d->arena, BOLD_ON "%s" BOLD_OFF
+					": %s (%s).", outcome_word(d, e),
+					clean(d, e->option->text),
+					where_words(d, in, e));
+
+	if (!m || !isfinite(e->effect.low))
+		return what;
+	return arena_printf(&d->arena, "%s %s %s (%s), %s promised%s.", what,
+			    m->title, change_words(d, m, e->effect.difference),
+			    range_words(d, m, &e->effect),
+			    change_words(d, m, e->effect.promised),
+			    hours_got(d, e));
+}
+
 /* ---- the table --------------------------------------------------------- */
 
 static struct cell day_cell(int32_t day, const char *why)

@@ -1,13 +1,15 @@
 /*
  * What is to be decided, as a sheet to fill in: one row a problem, its
- * options, and framed cells for the decision. Counters above follow what is
- * typed. report/fillable.h has how it is read back.
+ * options, and framed cells for the decision, which hold what was decided
+ * already. Counters above follow what is typed. report/fillable.h has how it
+ * is read back.
  */
 #include <math.h>
 #include <string.h>
 
 #include "base/num.h"
 #include "report/blocks/actions.h"
+#include "report/blocks/given.h"
 #include "report/blocks/said.h"
 #include "report/blocks/table.h"
 #include "report/blocks/words.h"
@@ -106,10 +108,15 @@ static const char *option_text(struct doc *d, const struct recommended *r)
 }
 
 /* The number of the option that is decided; that of A before. */
-static struct cell chosen_cell(struct doc *d, const double *v, size_t n,
-			       int digits)
+static double chosen(const double *v, size_t n, size_t word, int digits)
 {
-	struct cell c = cell_number(round_decimal(v[0], digits), digits);
+	return round_decimal(v[word < n ? word : 0], digits);
+}
+
+static struct cell chosen_cell(struct doc *d, const double *v, size_t n,
+			       size_t word, int digits)
+{
+	struct cell c = cell_number(chosen(v, n, word, digits), digits);
 	struct strbuf s = STRBUF_INIT;
 	char number[NUM_TEXT_MAX];
 
@@ -120,7 +127,7 @@ static struct cell chosen_cell(struct doc *d, const double *v, size_t n,
 		strbuf_printf(&s, "IF([" FILL_COL_DECISION "]=\"%s\",%s,",
 			      option_letter(i),
 			      num_exact(number, round_decimal(v[i], digits)));
-	strbuf_puts(&s, num_exact(number, c.num));
+	strbuf_puts(&s, num_exact(number, round_decimal(v[0], digits)));
 	for (size_t i = 1; i < n; i++)
 		strbuf_putc(&s, ')');
 	c.formula = arena_strdup(&d->arena, s.s);
@@ -133,21 +140,33 @@ static size_t options_of(const struct problem *p)
 	return p->n_shown < FILL_OPTIONS ? p->n_shown : FILL_OPTIONS;
 }
 
-static void option_cells(struct doc *d, struct cell *row, struct cell *last,
-			 const struct problem *p)
-{
-	double gain[FILL_OPTIONS], setup[FILL_OPTIONS];
-	size_t n = options_of(p);
+/* What the options of a row bring and take. */
+struct worth { double gain[FILL_OPTIONS], setup[FILL_OPTIONS]; size_t n; };
 
-	for (size_t i = 0; i < n; i++) {
+static struct worth worth_of(const struct problem *p)
+{
+	struct worth w = { .n = options_of(p) };
+
+	for (size_t i = 0; i < w.n; i++) {
+		w.gain[i] = p->action[i].hours;
+		w.setup[i] = p->action[i].setup;
+	}
+	return w;
+}
+
+static void option_cells(struct doc *d, struct cell *row, struct cell *last,
+			 const struct problem *p, size_t word)
+{
+	struct worth w = worth_of(p);
+
+	for (size_t i = 0; i < w.n; i++)
 		row[COL_OPTION + i] = cell_text(option_text(d,
 							    &p->action[i]));
-		gain[i] = p->action[i].hours;
-		setup[i] = p->action[i].setup;
-	}
-	if (n) {
-		last[LAST_GAIN] = chosen_cell(d, gain, n, HOURS_DIGITS);
-		last[LAST_SETUP] = chosen_cell(d, setup, n, SETUP_DIGITS);
+	if (w.n) {
+		last[LAST_GAIN] = chosen_cell(d, w.gain, w.n, word,
+					      HOURS_DIGITS);
+		last[LAST_SETUP] = chosen_cell(d, w.setup, w.n, word,
+					       SETUP_DIGITS);
 		return;
 	}
 	row[COL_OPTION] = cell_text(clean(d, p->says));
@@ -170,23 +189,46 @@ static void link_cell(struct doc *d, struct cell *c,
 	}
 }
 
+/* What was answered: `word` of it, and e with the rest. Without the word the
+ * rest would belong to nothing. */
+static void answer_cells(struct doc *d, struct cell *last,
+			 const struct fills *f, const struct problem *p,
+			 const struct decided *e, size_t word)
+{
+	bool known = e && word < FILL_DECISION_WORDS;
+
+	last[LAST_DECISION] = given_cell(d, known ? fill_decisions[word] : "",
+					 f->decision[options_of(p)]);
+	last[LAST_OWNER] = given_cell(d, known ? e->decision->owner : "",
+				      f->owner);
+	if (known && e->decision->due != DAY_NONE)
+		last[LAST_DUE] = cell_date(e->decision->due);
+	last[LAST_DUE].fill = f->due;
+	last[LAST_REASON] = given_cell(d, known ? e->decision->reason : "",
+				       &fill_reason);
+	last[LAST_NOTE] = given_cell(d, known ? e->decision->note : "",
+				     &fill_note);
+}
+
 static void problem_row(struct doc *d, struct table *t,
 			const struct report_input *in, const struct fills *f,
 			const struct problem *p)
 {
+	const struct decided *e = given_to(in, p->proposal);
+	size_t word = given_word(p, e);
 	struct cell *row = table_row(d, t);
 	struct cell *last = row + t->n_columns - LAST_COLUMNS;
 
 	row[COL_ID] = cell_text(arena_strdup(&d->arena, p->proposal));
 	row[COL_ID].tone = TONE_MUTED;
 	row[COL_PROBLEM] = cell_text(problem_sentence(d, p));
+	if (e && word == FILL_DECISION_WORDS)
+		row[COL_PROBLEM].text = arena_printf(&d->arena, "%s Decided "
+			"before, and not offered any more: %s.",
+			row[COL_PROBLEM].text, given_answer(d, p, e));
 	link_cell(d, &row[COL_LINK], in, p);
-	option_cells(d, row, last, p);
-	last[LAST_DECISION].fill = f->decision[options_of(p)];
-	last[LAST_OWNER].fill = f->owner;
-	last[LAST_DUE].fill = f->due;
-	last[LAST_REASON].fill = &fill_reason;
-	last[LAST_NOTE].fill = &fill_note;
+	option_cells(d, row, last, p, word);
+	answer_cells(d, last, f, p, e, word);
 }
 
 static const struct column first_columns[COL_OPTION] = {
@@ -236,14 +278,43 @@ static void decision_columns(struct doc *d, struct table *t, size_t options)
 #define SETUP(word) "SUMIF(decisions_decision,\"" word "\",decisions_setup)"
 #define IS(word) "(decisions_decision=\"" word "\")"
 
+/* What the counters say of the answers that the sheet is made with. */
+struct tally { double decided, put_off, promised, setup, loose; };
+
+static void tally_row(struct tally *sum, const struct problem *p,
+		      const struct decided *e)
+{
+	size_t word = given_word(p, e);
+	struct worth w = worth_of(p);
+
+	sum->decided += word <= FILL_OPTIONS;
+	sum->put_off += word > FILL_OPTIONS && word < FILL_DECISION_WORDS;
+	if (!e || word >= w.n)
+		return;
+	sum->promised += chosen(w.gain, w.n, word, HOURS_DIGITS);
+	sum->setup += chosen(w.setup, w.n, word, SETUP_DIGITS);
+	sum->loose += !*e->decision->owner || e->decision->due == DAY_NONE;
+}
+
+static struct tally tally_of(const struct report_input *in)
+{
+	const struct recommendations *r = in->recommendations;
+	struct tally sum = { .decided = 0 };
+
+	for (size_t i = 0; r && i < r->n; i++)
+		tally_row(&sum, &r->item[i],
+			  given_to(in, r->item[i].proposal));
+	return sum;
+}
+
 static void counter(struct doc *d, struct table *t, const char *what,
-		    const char *name, int digits, const char *formula,
-		    const char *of)
+		    const char *name, double now, int digits,
+		    const char *formula, const char *of)
 {
 	struct cell *row = table_row(d, t);
 
 	row[0] = cell_text(what);
-	row[1] = cell_number(0, digits);
+	row[1] = cell_number(now, digits);
 	row[1].formula = formula;
 	row[1].name = name;
 	row[1].tone = TONE_STRONG;
@@ -251,7 +322,8 @@ static void counter(struct doc *d, struct table *t, const char *what,
 	row[2].tone = TONE_MUTED;
 }
 
-static void counters(struct doc *d, struct part *p, int span, size_t proposals)
+static void counters(struct doc *d, struct part *p, int span,
+		     const struct tally *sum, size_t proposals)
 {
 	static const struct column so_far[] = {
 		{ "So far", ALIGN_LEFT, 36, false },
@@ -266,15 +338,19 @@ static void counters(struct doc *d, struct part *p, int span, size_t proposals)
 	t->subtitle = "Follows what is filled in below";
 	t->empty = "";
 	table_columns(d, t, so_far, COUNT_OF(so_far));
-	counter(d, t, "Decided: A, B, C or Reject", "decided", 0,
+	counter(d, t, "Decided: A, B, C or Reject", "decided", sum->decided, 0,
 		"=" TAKEN(COUNTED) "+" COUNTED("Reject"), of);
-	counter(d, t, "Put off: Defer or Need data", "put_off", 0,
+	counter(d, t, "Put off: Defer or Need data", "put_off",
+		sum->put_off, 0,
 		"=" COUNTED("Defer") "+" COUNTED("Need data"), of);
-	counter(d, t, "Promised by A, B or C", "promised", HOURS_DIGITS,
+	counter(d, t, "Promised by A, B or C", "promised", sum->promised,
+		HOURS_DIGITS,
 		"=" TAKEN(HOURS), "h a week");
-	counter(d, t, "Set-up that it takes", "promised_setup", SETUP_DIGITS,
+	counter(d, t, "Set-up that it takes", "promised_setup", sum->setup,
+		SETUP_DIGITS,
 		"=" TAKEN(SETUP), "h, once");
-	counter(d, t, "A, B or C without owner or date", "loose_ends", 0,
+	counter(d, t, "A, B or C without owner or date", "loose_ends",
+		sum->loose, 0,
 		"=SUMPRODUCT((" TAKEN(IS) ")*(((decisions_owner=\"\")+"
 		"(decisions_due=\"\"))>0))", "should be 0");
 }
@@ -288,6 +364,7 @@ static void decisions_build(struct doc *d, struct part *p,
 	const struct recommendations *r = in->recommendations;
 	int span = block_span(t, &block_decisions);
 	size_t n = r ? r->n : 0, options = 0;
+	struct tally sum = tally_of(in);
 	struct table *table;
 	struct fills fills;
 
@@ -299,7 +376,7 @@ static void decisions_build(struct doc *d, struct part *p,
 			"Fill in the framed cells: a decision, who does it "
 			"and by when, and why. Save the file; what it says "
 			"belongs to the ids in the first column.");
-		counters(d, p, span, n);
+		counters(d, p, span, &sum, n);
 	}
 	table = &part_add(d, p, ELEMENT_TABLE, block_decisions.id,
 			  span)->as.table;

@@ -1,8 +1,9 @@
 /*
  * What only the session can say: where the freed hours went (METRICS §8) and
- * how long it sat. To be filled in; report/fillable.h has how it is read
- * back.
+ * how long it sat. To be filled in; what was said already is shown.
+ * report/fillable.h has how it is read back.
  */
+#include "report/blocks/given.h"
 #include "report/blocks/said.h"
 #include "report/blocks/table.h"
 #include "report/blocks/words.h"
@@ -33,8 +34,15 @@ static void question(struct doc *d, struct table *t, const char *end,
 	row[COL_ID].tone = TONE_MUTED;
 	row[COL_QUESTION] = cell_text(text);
 	row[COL_ANSWER] = answer;
-	row[COL_ANSWER].fill = fill;
+	if (!answer.fill)
+		row[COL_ANSWER].fill = fill;
 	row[COL_NOTE].fill = &fill_note;
+}
+
+static struct cell minutes_cell(int minutes)
+{
+	return minutes > 0 ? cell_number(minutes, 0) :
+			     (struct cell){ .type = CELL_BLANK };
 }
 
 static void hours_where_build(struct doc *d, struct part *p,
@@ -47,7 +55,7 @@ static void hours_where_build(struct doc *d, struct part *p,
 		[COL_ANSWER] = { FILL_COL_ANSWER, ALIGN_LEFT, 17, false },
 		[COL_NOTE] = { FILL_COL_NOTE, ALIGN_LEFT, 24, true },
 	};
-	const struct cell blank = { .type = CELL_BLANK };
+	const struct session_answers *said = &in->session;
 	struct table *table;
 
 	part_headline(d, p, &block_hours_where, "Where did the hours go?");
@@ -59,12 +67,15 @@ static void hours_where_build(struct doc *d, struct part *p,
 	table->empty = "";
 	table->header_name = FILL_HOURS;
 	table_columns(d, table, columns, COLUMNS);
-	question(d, table, FILL_ID_HOURS, "Where did the hours go?", blank,
+	question(d, table, FILL_ID_HOURS, "Where did the hours go?",
+		 given_cell(d, said->hours ? said->hours : "", &fill_where),
 		 &fill_where);
 	question(d, table, FILL_ID_PLANNED, "Minutes planned",
-		 cell_number(SESSION_MINUTES, 0), &fill_minutes);
-	question(d, table, FILL_ID_ACTUAL, "Minutes it took", blank,
+		 minutes_cell(said->planned > 0 ? said->planned :
+						  SESSION_MINUTES),
 		 &fill_minutes);
+	question(d, table, FILL_ID_ACTUAL, "Minutes it took",
+		 minutes_cell(said->actual), &fill_minutes);
 }
 
 const struct block block_hours_where = {

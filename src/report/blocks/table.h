@@ -25,6 +25,7 @@
 	X(roi_what_if) \
 	X(money_headline) \
 	X(hours_bridge) \
+	X(hours_went) \
 	X(roi_table) \
 	X(roi_range) \
 	X(tornado) \
