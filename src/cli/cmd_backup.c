@@ -1,11 +1,8 @@
 /* tuneup backup: a copy of the store that was read back. */
-#include <inttypes.h>
 #include <string.h>
 
-#include "base/date.h"
 #include "base/num.h"
 #include "cli/commands.h"
-#include "store/backup.h"
 
 struct backup_options {
 	const char *to;
@@ -70,7 +67,6 @@ static int run(struct cli *cli, void *options, int argc, char **argv,
 	const struct backup_options *o = options;
 	struct workspace w = { 0 };
 	struct backup_made made;
-	char as_of[DATE_MAX];
 
 	if (argc)
 		return err_set(err, ERR_USAGE, "backup takes no operand '%s'; "
@@ -83,12 +79,10 @@ static int run(struct cli *cli, void *options, int argc, char **argv,
 	if (!ret && o->dry_run) {
 		ret = say_plan(o->to ? o->to : w.backups, &cli->arena, err);
 	} else if (!ret) {
-		struct backup_spec spec = {
-			.dir = o->to ? o->to : w.backups,
-			.as_of = day_format(as_of, w.as_of),
-			.keep = o->to ? 0 : w.config.backups.keep
-		};
+		struct backup_spec spec = workspace_backups(&w, cli);
 
+		if (o->to)
+			spec = (struct backup_spec){ o->to, spec.as_of, 0 };
 		ret = store_backup(&made, w.store, &spec, &cli->arena, err);
 		if (!ret)
 			ret = say_made(&made, err);

@@ -195,6 +195,8 @@ static int condense(struct cli *cli, struct workspace *w,
 				.n_frozen = z.n,
 				.dry_run = o->dry_run},
 			err);
+	if (!ret && !o->dry_run)
+		ret = workspace_read_back(w, err);
 	if (!ret)
 		ret = say_all(out, &z, before, o->dry_run, err);
 	frozen_release(&z);

@@ -4,13 +4,21 @@
 #include "base/num.h"
 #include "cli/commands.h"
 
+struct undo_options { bool dry_run; };
+
+static const struct option_spec options_table[] = {
+	{ "dry-run", 0, OPT_FLAG, offsetof(struct undo_options, dry_run), NULL,
+	  NULL, "say how many days would go back, change nothing" },
+	{ .name = NULL }
+};
+
 static int run(struct cli *cli, void *options, int argc, char **argv,
 	       struct err *err)
 {
+	const struct undo_options *o = options;
 	struct workspace w = { 0 };
 	int64_t import, days = 0;
 
-	(void)options;
 	if (argc != 1 || num_parse(&import, argv[0], strlen(argv[0]), 1) ||
 	    import < 1)
 		return err_set(err, ERR_USAGE, "undo wants the number of an "
@@ -18,11 +26,18 @@ static int run(struct cli *cli, void *options, int argc, char **argv,
 	int ret = workspace_open(&w, cli, STORE_WRITE, err);
 
 	if (!ret)
-		ret = store_undo(w.store, import, &days, err);
+		ret = o->dry_run ? store_undo_try(w.store, import, &days, err)
+				 : store_undo(w.store, import, &days, err);
+	if (!ret && !o->dry_run)
+		ret = workspace_read_back(&w, err);
 	if (!ret)
-		ret = say(err, "import %lld undone: %lld day%s went back\n",
-			  (long long)import, (long long)days,
-			  days == 1 ? "" : "s");
+		ret = say(err, "import %lld %s: %lld day%s %s back\n",
+			  (long long)import,
+			  o->dry_run ? "would be undone" : "undone",
+			  (long long)days, days == 1 ? "" : "s",
+			  o->dry_run ? "would go" : "went");
+	if (!ret && o->dry_run)
+		ret = say(err, "nothing was changed\n");
 	workspace_close(&w);
 	return ret;
 }
@@ -30,11 +45,11 @@ static int run(struct cli *cli, void *options, int argc, char **argv,
 const struct command cmd_undo = {
 	.id = "undo",
 	.help = "take an import back: its days return to what they were",
-	.usage = "tuneup undo IMPORT",
+	.usage = "tuneup undo IMPORT [--dry-run]",
 	.more = "The number is printed by import and by tuneup list imports. "
 		"An import whose days a\nlater one has changed is refused "
 		"until that one is undone.",
-	.options = NULL,
-	.options_size = 0,
+	.options = options_table,
+	.options_size = sizeof(struct undo_options),
 	.run = run,
 };

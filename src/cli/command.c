@@ -33,7 +33,10 @@ const struct command *const command_table[] = {
 	&cmd_check_actions,
 	&cmd_verify,
 	&cmd_backup,
+	&cmd_restore,
+	&cmd_migrate,
 	&cmd_condense,
+	&cmd_purge,
 	&cmd_demo,
 	NULL
 };

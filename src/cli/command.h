@@ -17,6 +17,7 @@
 #include "base/file.h"
 #include "cli/options.h"
 #include "config/config.h"
+#include "store/backup.h"
 #include "store/store.h"
 
 /* What main() hands down: the only things that come from outside. */
@@ -57,13 +58,20 @@ struct workspace {
 	bool have_config, have_lock;
 };
 
-/* Config, zone, lock (for WRITE and CREATE), store. */
+/* Config, zone, lock (for WRITE and CREATE), store; an older one is brought
+ * up to date then, with a backup before and a line on stderr. */
 int workspace_open(struct workspace *w, struct cli *cli, enum store_open how,
 		   struct err *err);
 /* Config and zone only. */
 int workspace_config(struct workspace *w, struct cli *cli, struct err *err);
+/* The lock alone, behind workspace_config(). */
+int workspace_lock(struct workspace *w, struct cli *cli, struct err *err);
+/* What was committed is opened again with all checks, to be read only. */
+int workspace_read_back(struct workspace *w, struct err *err);
 void workspace_close(struct workspace *w);
 
+/* <dir>/backups, as-of and `backups: keep`. */
+struct backup_spec workspace_backups(struct workspace *w, struct cli *cli);
 /*
  * What nobody could read again is about to change (decisions, the schema,
  * what purge removes): copy the store to <dir>/backups first. Opened with

@@ -104,7 +104,7 @@ static int load_files(struct made_report *m, struct store *store,
 
 	for (size_t i = 0; i < n && !ret; i++) {
 		m->last_import = ledger[i].id;
-		if (ledger_is_condensing(&ledger[i]))
+		if (ledger_is_ours(&ledger[i]))
 			continue;
 		files[n_files++] = file_of(&ledger[i]);
 		if (ledger[i].undone)

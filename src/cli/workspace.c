@@ -1,10 +1,11 @@
 /* What most commands do first: config, zone, lock, store. */
+#include <stdio.h>
 #include <string.h>
 
 #include "base/date.h"
 #include "base/zone.h"
 #include "cli/command.h"
-#include "store/backup.h"
+#include "store/upkeep.h"
 
 int workspace_config(struct workspace *w, struct cli *cli, struct err *err)
 {
@@ -21,37 +22,72 @@ int workspace_config(struct workspace *w, struct cli *cli, struct err *err)
 	return 0;
 }
 
+int workspace_lock(struct workspace *w, struct cli *cli, struct err *err)
+{
+	char *lock = arena_printf(&cli->arena, "%s.lock", w->store_path);
+
+	if (lock_take(&w->lock, lock, 0, err))
+		return -1;
+	w->have_lock = true;
+	return 0;
+}
+
+struct backup_spec workspace_backups(struct workspace *w, struct cli *cli)
+{
+	char as_of[DATE_MAX];
+
+	return (struct backup_spec){
+		.dir = w->backups,
+		.as_of = arena_strdup(&cli->arena,
+				      day_format(as_of, w->as_of)),
+		.keep = w->config.backups.keep
+	};
+}
+
+/* After an update a timer goes on by itself; what was is in backups/. */
+static int bring_up_to_date(struct workspace *w, struct cli *cli,
+			    struct err *err)
+{
+	struct backup_spec spec = workspace_backups(w, cli);
+	struct migrated m;
+
+	if (store_migrate(&m, w->store_path, &spec, false, &cli->arena, err))
+		return -1;
+	if (m.from < m.to)
+		fprintf(stderr, "tuneup: the store is now version %d; as it "
+			"was: %s\n", (int)m.to, m.backup.path);
+	return 0;
+}
+
 int workspace_open(struct workspace *w, struct cli *cli, enum store_open how,
 		   struct err *err)
 {
-	if (workspace_config(w, cli, err))
+	if (workspace_config(w, cli, err) ||
+	    (how != STORE_READ && (workspace_lock(w, cli, err) ||
+				   bring_up_to_date(w, cli, err))))
 		return -1;
-	if (how != STORE_READ) {
-		char *lock = arena_printf(&cli->arena, "%s.lock",
-					  w->store_path);
-
-		if (lock_take(&w->lock, lock, 0, err))
-			return -1;
-		w->have_lock = true;
-	}
 	return store_open(&w->store, w->store_path, how, w->config.zone, err);
 }
 
 int backup_before_change(struct workspace *w, struct cli *cli,
 			 struct err *err)
 {
-	char as_of[DATE_MAX];
-	struct backup_spec spec = {
-		.dir = w->backups,
-		.as_of = day_format(as_of, w->as_of),
-		.keep = w->config.backups.keep
-	};
+	struct backup_spec spec = workspace_backups(w, cli);
 	struct backup_made made;
 
 	if (!store_backup(&made, w->store, &spec, &cli->arena, err))
 		return 0;
 	return err_prefix(err, "nothing was changed, because no backup could "
 			  "be made before");
+}
+
+int workspace_read_back(struct workspace *w, struct err *err)
+{
+	store_close(w->store);
+	w->store = NULL;
+	if (!store_open(&w->store, w->store_path, STORE_READ, NULL, err))
+		return 0;
+	return err_prefix(err, "what was written does not read back");
 }
 
 void workspace_close(struct workspace *w)

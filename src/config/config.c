@@ -269,18 +269,33 @@ int64_t config_rate(const struct config *c, const char *role)
 	return c->default_rate;
 }
 
+/* The first 64 bits of a keyed digest as 16 digits. */
+static void keyed_digits(const struct config *c, char buf[17],
+			 const char *text, size_t len)
+{
+	uint8_t mac[SHA256_SIZE];
+
+	hmac_sha256(mac, c->key, sizeof c->key, text, len);
+	for (size_t i = 0; i < 8; i++)
+		snprintf(buf + 2 * i, 3, "%02x", (unsigned int)mac[i]);
+}
+
 int config_pseudonym(const struct config *c, char buf[PSEUDONYM_MAX],
 		     const char *person, size_t len)
 {
-	uint8_t mac[SHA256_SIZE];
-	size_t at = 2;
-
 	if (!c->people_key)
 		return -1;
-	hmac_sha256(mac, c->key, sizeof c->key, person, len);
 	memcpy(buf, "R-", 3);
-	for (size_t i = 0; i < 8; i++)
-		at += (size_t)snprintf(buf + at, PSEUDONYM_MAX - at, "%02x",
-				       (unsigned int)mac[i]);
+	keyed_digits(c, buf + 2, person, len);
 	return 0;
+}
+
+void config_key_mark(const struct config *c, char buf[KEY_MARK_MAX])
+{
+	/* no name of a person has a line break */
+	static const char text[] = "\npeople.key\n";
+
+	buf[0] = '\0';
+	if (c->people_key)
+		keyed_digits(c, buf, text, sizeof text - 1);
 }

@@ -311,6 +311,11 @@ int64_t config_rate(const struct config *c, const char *role);
 int config_pseudonym(const struct config *c, char buf[PSEUDONYM_MAX],
 		     const char *person, size_t len);
 
+/* 16 hex digits that tell two keys apart and say nothing about either; ""
+ * without a key. The store keeps it beside the pseudonyms. */
+#define KEY_MARK_MAX 17
+void config_key_mark(const struct config *c, char buf[KEY_MARK_MAX]);
+
 /* Write a fresh, commented workspace: existing files are never touched
  * (ERR_CANTCREAT when tuneup.yaml is there). Also makes people.key (0600)
  * from getrandom() and the directories inbox, reports, profiles, templates.

@@ -114,11 +114,32 @@ static int keep(struct import *im, struct err *err)
 	return store_import_add(im->tx, e, &im->report->diags, err);
 }
 
+/* Another key gives one person a second pseudonym: nobody may miss that. */
+static int note_key(struct import *im, struct err *err)
+{
+	char mark[KEY_MARK_MAX];
+	bool changed;
+
+	config_key_mark(im->config, mark);
+	if (!mark[0])
+		return 0;
+	if (store_import_key(&changed, im->tx, mark, err))
+		return -1;
+	if (changed)
+		diag_add(&im->decided, DIAG_WARN, "other-people-key", 0, "",
+			 "people.key is not the one that earlier imports used: "
+			 "people get new pseudonyms and count as others; put "
+			 "the old key back and undo this import if you have "
+			 "it");
+	return 0;
+}
+
 static int import_rows(struct import *im, struct err *err)
 {
 	int ret;
 
-	if (!im->tx && store_import_begin(&im->tx, im->store, err))
+	if (!im->tx && (store_import_begin(&im->tx, im->store, err) ||
+			note_key(im, err)))
 		return -1;
 	ret = import_load(im, im->tx, err);
 	take_diags(im, &im->decided);

@@ -14,7 +14,8 @@
 #include "base/file.h"
 #include "base/strbuf.h"
 #include "store/backup.h"
-#include "store/db.h"
+#include "store/chain.h"
+#include "store/copy.h"
 
 /* ---- what a store says, in a few words -------------------------------- */
 
@@ -33,11 +34,26 @@ static int count_rows(struct strbuf *out, struct store *s, const char *table,
 	return ret;
 }
 
-/*
- * Zone and chain heads, then each table with its rows: when two stores both
- * pass store_verify(), equal texts mean equal contents.
- */
-static int state_text(struct strbuf *out, struct store *s, struct err *err)
+/* Every value of a table, for a store whose chains we cannot check. */
+static int digest_table(struct strbuf *out, struct store *s,
+			const char *table, struct err *err)
+{
+	char *sql = sqlite3_mprintf("SELECT * FROM \"%w\" ORDER BY 1, 2",
+				    table);
+	uint8_t digest[SHA256_SIZE];
+	char hex[SHA256_HEX];
+	int ret;
+
+	if (!sql)
+		err_no_memory();
+	ret = chain_rows(digest, s, sql, err);
+	sqlite3_free(sql);
+	if (!ret)
+		strbuf_printf(out, "%s: %s\n", table, sha256_hex(hex, digest));
+	return ret;
+}
+
+int state_text(struct strbuf *out, struct store *s, struct err *err)
 {
 	sqlite3_stmt *st = db_prepare(s, "SELECT key, value FROM meta "
 				      "ORDER BY key", err);
@@ -52,18 +68,38 @@ static int state_text(struct strbuf *out, struct store *s, struct err *err)
 			"'table' ORDER BY name", err);
 	got = st ? 1 : -1;
 	while (got > 0 && (got = db_step(s, st, err)) > 0) {
-		if (count_rows(out, s, db_text(st, 0), err))
+		const char *table = db_text(st, 0);
+
+		if (count_rows(out, s, table, err) ||
+		    (s->older && digest_table(out, s, table, err)))
 			got = -1;
 	}
 	sqlite3_finalize(st);
 	return got;
 }
 
+void err_say_path(struct err *err, const char *copy, const char *known)
+{
+	struct strbuf out = STRBUF_INIT;
+	const char *at = err->msg, *hit;
+	enum err_code code = err->code;
+
+	while ((hit = strstr(at, copy)) != NULL) {
+		strbuf_add(&out, at, (size_t)(hit - at));
+		strbuf_puts(&out, known);
+		at = hit + strlen(copy);
+	}
+	strbuf_puts(&out, at);
+	if (at != err->msg)
+		err_set(err, code, "%s", out.s);
+	strbuf_release(&out);
+}
+
 /* ---- reading a copy back ---------------------------------------------- */
 
 /* Is the file at `path` a whole store that says `want`? *same tells; -1 when
  * it is not whole, with the first thing that is wrong. */
-static int read_back(bool *same, const char *path, const char *zone,
+static int read_back(bool *same, const char *path, bool older,
 		     const char *want, struct err *err)
 {
 	struct store *copy;
@@ -72,12 +108,14 @@ static int read_back(bool *same, const char *path, const char *zone,
 	int ret;
 
 	*same = false;
-	if (store_open(&copy, path, STORE_READ, zone, err))
+	if (older ? store_open_older(&copy, path, err) :
+	    store_open(&copy, path, STORE_READ, NULL, err))
 		return -1;
 	ret = state_text(&have, copy, err);
 	*same = !ret && strcmp(have.s, want) == 0;
 	if (*same)
-		ret = store_verify(copy, &found, err);
+		ret = older ? verify_file(copy, &found, err) :
+			store_verify(copy, &found, err);
 	diags_release(&found);
 	strbuf_release(&have);
 	store_close(copy);
@@ -89,7 +127,6 @@ static int read_back(bool *same, const char *path, const char *zone,
 struct making {
 	struct store *s;
 	const struct backup_spec *spec;
-	char zone[128];
 	struct strbuf state;
 };
 
@@ -146,10 +183,12 @@ static int fill(struct making *m, struct file_new *f, struct err *err)
 
 	if (copy_into(m->s, f->tmp, f->path, err))
 		return -1;
-	if (read_back(&same, f->tmp, m->zone, m->state.s, err))
+	if (read_back(&same, f->tmp, m->s->older, m->state.s, err)) {
+		err_say_path(err, f->tmp, f->path);
 		return err_prefix(err, "no backup was made, since the copy is "
 				  "not whole (the store may be damaged: "
 				  "tuneup verify says more)");
+	}
 	if (same)
 		return 0;
 	return err_set(err, ERR_SOFTWARE, "no backup was made: the copy of %s "
@@ -163,7 +202,7 @@ static bool newest_fits(struct making *m, const struct backup_file *newest)
 	struct err unused;
 	bool same;
 
-	return !read_back(&same, newest->path, m->zone, m->state.s,
+	return !read_back(&same, newest->path, m->s->older, m->state.s,
 			  &unused) && same;
 }
 
@@ -201,8 +240,7 @@ static int make_or_find(struct backup_made *out, struct making *m,
 	struct backup_file *list;
 	size_t n;
 
-	if (meta_get(m->zone, sizeof m->zone, m->s, "zone", err) ||
-	    state_text(&m->state, m->s, err) ||
+	if (state_text(&m->state, m->s, err) ||
 	    dir_make(m->spec->dir, err))
 		return -1;
 	file_new_sweep(m->spec->dir);

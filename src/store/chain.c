@@ -36,6 +36,13 @@ static const struct chain_event undo_event = {
 	"UPDATE undo SET digest = ?2 WHERE id = ?1", "chain"
 };
 
+static const struct chain_event rewrite_event = {
+	"rewrite",
+	{ "SELECT id, what, detail, before, after_import, as_of FROM rewrite "
+	  "WHERE id = ?1" },
+	"UPDATE rewrite SET digest = ?2 WHERE id = ?1", "chain"
+};
+
 static const struct chain_event run_event = {
 	"report run",
 	{ "SELECT id, report, period, file, sha256, inputs, as_of, "
@@ -204,30 +211,35 @@ static int chain_head(char head[SHA256_HEX], struct store *s,
 	return head[0] ? 0 : chain_seed(head, s, which, err);
 }
 
+static int put_link(struct store *s, const struct chain_event *event,
+		    int64_t id, const uint8_t digest[SHA256_SIZE],
+		    struct err *err)
+{
+	sqlite3_stmt *st = db_prepare(s, event->update, err);
+	int ret = -1;
+
+	if (st) {
+		sqlite3_bind_int64(st, 1, id);
+		db_bind_digest(st, 2, digest);
+		ret = db_run(s, st, err);
+	}
+	sqlite3_finalize(st);
+	return ret;
+}
+
 static int chain_add(struct store *s, const struct chain_event *event,
 		     int64_t id, struct err *err)
 {
 	struct chain_reader r;
-	sqlite3_stmt *st = NULL;
 	uint8_t digest[SHA256_SIZE];
 	char head[SHA256_HEX];
 	int ret = -1;
 
-	if (reader_open(&r, s, event, err) ||
-	    chain_head(head, s, event->head, err) ||
-	    reader_link(digest, &r, s, head, id, err))
-		goto done;
-	st = db_prepare(s, event->update, err);
-	if (!st)
-		goto done;
-	sqlite3_bind_int64(st, 1, id);
-	db_bind_digest(st, 2, digest);
-	if (db_run(s, st, err) ||
-	    meta_set(s, event->head, sha256_hex(head, digest), err))
-		goto done;
-	ret = 0;
-done:
-	sqlite3_finalize(st);
+	if (!reader_open(&r, s, event, err) &&
+	    !chain_head(head, s, event->head, err) &&
+	    !reader_link(digest, &r, s, head, id, err) &&
+	    !put_link(s, event, id, digest, err))
+		ret = meta_set(s, event->head, sha256_hex(head, digest), err);
 	reader_close(&r);
 	return ret;
 }
@@ -258,6 +270,27 @@ int chain_add_dispatch(struct store *s, int64_t id, struct err *err)
 	return chain_add(s, &dispatch_event, id, err);
 }
 
+static int digest_rows(uint8_t out[SHA256_SIZE], struct store *s,
+		       sqlite3_stmt *st, struct err *err)
+{
+	struct sha256 *h = sha256_new();
+	int64_t rows = 0;
+	int ret = add_rows(h, s, st, &rows, err);
+
+	sha256_done(h, out);
+	return ret;
+}
+
+int chain_rows(uint8_t out[SHA256_SIZE], struct store *s, const char *sql,
+	       struct err *err)
+{
+	sqlite3_stmt *st = db_prepare(s, sql, err);
+	int ret = st ? digest_rows(out, s, st, err) : -1;
+
+	sqlite3_finalize(st);
+	return ret;
+}
+
 int chain_figures(uint8_t out[SHA256_SIZE], struct store *s, int64_t run,
 		  struct err *err)
 {
@@ -266,26 +299,22 @@ int chain_figures(uint8_t out[SHA256_SIZE], struct store *s, int64_t run,
 		"prompt_version, component, input, field, skill, "
 		"period_start, period_end, value, low, high, n, x, verdict FROM figures WHERE run = ?1 "
 		"ORDER BY seq", err);
-	struct sha256 *h;
-	int64_t rows = 0;
-	int ret;
+	int ret = -1;
 
-	if (!st)
-		return -1;
-	h = sha256_new();
-	sqlite3_bind_int64(st, 1, run);
-	ret = add_rows(h, s, st, &rows, err);
-	sha256_done(h, out);
+	if (st) {
+		sqlite3_bind_int64(st, 1, run);
+		ret = digest_rows(out, s, st, err);
+	}
 	sqlite3_finalize(st);
 	return ret;
 }
 
-/* ---- checking -------------------------------------------------------- */
+/* ---- walking a chain: to check it, or to link it anew ------------------ */
 
-/* Compare one event with its stored link and go on from there. */
-static int check_link(struct store *s, struct chain_reader *r, int64_t id,
-		      sqlite3_stmt *list, int column, char head[SHA256_HEX],
-		      struct err *err)
+/* Compare one event with its stored link, or store it, and go on from there. */
+static int walk_link(struct store *s, struct chain_reader *r, int64_t id,
+		     sqlite3_stmt *list, int column, char head[SHA256_HEX],
+		     bool anew, struct err *err)
 {
 	uint8_t want[SHA256_SIZE], have[SHA256_SIZE];
 	char what[128];
@@ -293,7 +322,9 @@ static int check_link(struct store *s, struct chain_reader *r, int64_t id,
 	if (db_digest(want, s, list, column, err) ||
 	    reader_link(have, r, s, head, id, err))
 		return -1;
-	if (memcmp(want, have, SHA256_SIZE) != 0) {
+	if (anew && put_link(s, r->event, id, have, err))
+		return -1;
+	if (!anew && memcmp(want, have, SHA256_SIZE) != 0) {
 		sqlite3_snprintf(sizeof what, what, "the digest of %s %lld "
 				 "does not fit", r->event->what,
 				 (long long)id);
@@ -303,11 +334,13 @@ static int check_link(struct store *s, struct chain_reader *r, int64_t id,
 	return 0;
 }
 
-static int check_head(struct store *s, const char *which,
-		      const char head[SHA256_HEX], struct err *err)
+static int walk_head(struct store *s, const char *which,
+		     const char head[SHA256_HEX], bool anew, struct err *err)
 {
 	char want[SHA256_HEX];
 
+	if (anew)
+		return meta_set(s, which, head, err);
 	if (chain_head(want, s, which, err))
 		return -1;
 	if (strcmp(want, head) != 0)
@@ -327,28 +360,30 @@ static int check_count(struct store *s, const char *sql, int64_t want,
 	return n == want ? 0 : damaged(s, err, what);
 }
 
-static int check_facts_chain(struct store *s, struct chain_reader *imports,
-			     struct chain_reader *undos, struct err *err)
+/* The readers of the chain of facts, in the order of its list's first
+ * column. */
+enum { READ_REWRITE, READ_IMPORT, READ_UNDO, FACT_READERS };
+
+static int walk_facts(struct store *s, struct chain_reader *readers,
+		      bool anew, struct err *err)
 {
-	sqlite3_stmt *list = db_prepare(s, "SELECT 0, id, id AS at, 0 AS u, "
-		"digest FROM import UNION ALL SELECT 1, id, after_import, id, "
-		"digest FROM undo ORDER BY at, 1, u", err);
+	sqlite3_stmt *list = db_prepare(s, "SELECT 0, id, -1 AS at, id AS u, "
+		"digest FROM rewrite UNION ALL SELECT 1, id, id, 0, digest "
+		"FROM import UNION ALL SELECT 2, id, after_import, id, digest "
+		"FROM undo ORDER BY at, 1, u", err);
 	char head[SHA256_HEX];
 	int got = list ? chain_seed(head, s, "chain", err) : -1;
 
 	while (!got && (got = db_step(s, list, err)) > 0)
-		got = check_link(s, sqlite3_column_int(list, 0) ?
-				 undos : imports,
-				 sqlite3_column_int64(list, 1), list, 4, head,
-				 err);
+		got = walk_link(s, &readers[sqlite3_column_int(list, 0)],
+				sqlite3_column_int64(list, 1), list, 4, head,
+				anew, err);
 	sqlite3_finalize(list);
-	if (got)
-		return -1;
-	return check_head(s, "chain", head, err);
+	return got ? -1 : walk_head(s, "chain", head, anew, err);
 }
 
-static int check_runs_chain(struct store *s, struct chain_reader *runs,
-			    struct err *err)
+static int walk_runs(struct store *s, struct chain_reader *runs, bool anew,
+		     struct err *err)
 {
 	sqlite3_stmt *list = db_prepare(s, "SELECT id, digest FROM report_run "
 					"ORDER BY id", err);
@@ -356,19 +391,14 @@ static int check_runs_chain(struct store *s, struct chain_reader *runs,
 	int got = list ? chain_seed(head, s, "runs", err) : -1;
 
 	while (!got && (got = db_step(s, list, err)) > 0)
-		got = check_link(s, runs, sqlite3_column_int64(list, 0), list,
-				 1, head, err);
+		got = walk_link(s, runs, sqlite3_column_int64(list, 0), list,
+				1, head, anew, err);
 	sqlite3_finalize(list);
-	if (got || check_head(s, "runs", head, err))
-		return -1;
-	return check_count(s, "SELECT count(*) FROM published_week",
-			   runs->rows[1], "a published week belongs to no run",
-			   err);
+	return got ? -1 : walk_head(s, "runs", head, anew, err);
 }
 
-static int check_decisions_chain(struct store *s,
-				 struct chain_reader *readers,
-				 struct err *err)
+static int walk_decisions(struct store *s, struct chain_reader *readers,
+			  bool anew, struct err *err)
 {
 	sqlite3_stmt *list = db_prepare(s, "SELECT 0, id, digest FROM proposal "
 		"UNION ALL SELECT 1, id, digest FROM decision UNION ALL "
@@ -378,34 +408,15 @@ static int check_decisions_chain(struct store *s,
 	int got = list ? chain_seed(head, s, "decisions", err) : -1;
 
 	while (!got && (got = db_step(s, list, err)) > 0)
-		got = check_link(s, &readers[sqlite3_column_int(list, 0)],
-				 sqlite3_column_int64(list, 1), list, 2, head,
-				 err);
+		got = walk_link(s, &readers[sqlite3_column_int(list, 0)],
+				sqlite3_column_int64(list, 1), list, 2, head,
+				anew, err);
 	sqlite3_finalize(list);
-	if (got || check_head(s, "decisions", head, err))
-		return -1;
-	return check_count(s, "SELECT count(*) FROM proposal_option",
-			   readers[ROW_PROPOSAL].rows[1],
-			   "an option belongs to no proposal", err);
+	return got ? -1 : walk_head(s, "decisions", head, anew, err);
 }
 
-/* Decisions are checked like facts: they cannot be read again anywhere. */
-static int check_decisions(struct store *s, struct err *err)
-{
-	struct chain_reader readers[DECISION_TABLES] = { 0 };
-	int ret = 0;
-
-	for (int t = 0; !ret && t < DECISION_TABLES; t++)
-		ret = reader_open(&readers[t], s, &decision_event[t], err);
-	if (!ret)
-		ret = check_decisions_chain(s, readers, err);
-	for (int t = 0; t < DECISION_TABLES; t++)
-		reader_close(&readers[t]);
-	return ret;
-}
-
-static int check_dispatch_chain(struct store *s, struct chain_reader *r,
-				struct err *err)
+static int walk_dispatches(struct store *s, struct chain_reader *dispatches,
+			   bool anew, struct err *err)
 {
 	sqlite3_stmt *list = db_prepare(s, "SELECT id, digest FROM dispatch "
 					"ORDER BY id", err);
@@ -413,27 +424,70 @@ static int check_dispatch_chain(struct store *s, struct chain_reader *r,
 	int got = list ? chain_seed(head, s, "dispatch", err) : -1;
 
 	while (!got && (got = db_step(s, list, err)) > 0)
-		got = check_link(s, r, sqlite3_column_int64(list, 0), list, 1,
-				 head, err);
+		got = walk_link(s, dispatches, sqlite3_column_int64(list, 0),
+				list, 1, head, anew, err);
 	sqlite3_finalize(list);
-	if (got || check_head(s, "dispatch", head, err) ||
-	    check_count(s, "SELECT count(*) FROM dispatch_file", r->rows[1],
-			"a file belongs to no dispatch", err))
-		return -1;
-	return check_count(s, "SELECT count(*) FROM dispatch_item",
-			   r->rows[2], "an item belongs to no dispatch", err);
+	return got ? -1 : walk_head(s, "dispatch", head, anew, err);
 }
 
-static int check_dispatches(struct store *s, struct err *err)
-{
-	struct chain_reader r = { 0 };
-	int ret = reader_open(&r, s, &dispatch_event, err);
+/* All events, each with its reader. */
+struct chain_readers {
+	struct chain_reader fact[FACT_READERS];
+	struct chain_reader runs, dispatches;
+	struct chain_reader decision[DECISION_TABLES];
+};
 
+static int readers_open(struct chain_readers *r, struct store *s,
+			struct err *err)
+{
+	static const struct chain_event *const fact[FACT_READERS] = {
+		[READ_REWRITE] = &rewrite_event,
+		[READ_IMPORT] = &import_event,
+		[READ_UNDO] = &undo_event
+	};
+	int ret = 0;
+
+	*r = (struct chain_readers){ 0 };
+	for (int i = 0; !ret && i < FACT_READERS; i++)
+		ret = reader_open(&r->fact[i], s, fact[i], err);
+	for (int t = 0; !ret && t < DECISION_TABLES; t++)
+		ret = reader_open(&r->decision[t], s, &decision_event[t], err);
 	if (!ret)
-		ret = check_dispatch_chain(s, &r, err);
-	reader_close(&r);
+		ret = reader_open(&r->runs, s, &run_event, err);
+	return ret ? ret : reader_open(&r->dispatches, s, &dispatch_event, err);
+}
+
+static void readers_close(struct chain_readers *r)
+{
+	for (int i = 0; i < FACT_READERS; i++)
+		reader_close(&r->fact[i]);
+	for (int t = 0; t < DECISION_TABLES; t++)
+		reader_close(&r->decision[t]);
+	reader_close(&r->runs);
+	reader_close(&r->dispatches);
+}
+
+/* Decisions are walked like facts: they cannot be read again anywhere. */
+static int walk_all(struct store *s, struct chain_readers *r, bool anew,
+		    struct err *err)
+{
+	if (readers_open(r, s, err) || walk_facts(s, r->fact, anew, err) ||
+	    walk_runs(s, &r->runs, anew, err) ||
+	    walk_decisions(s, r->decision, anew, err))
+		return -1;
+	return walk_dispatches(s, &r->dispatches, anew, err);
+}
+
+int chain_relink(struct store *s, struct err *err)
+{
+	struct chain_readers r;
+	int ret = walk_all(s, &r, true, err);
+
+	readers_close(&r);
 	return ret;
 }
+
+/* ---- what no link covers ---------------------------------------------- */
 
 /* Rows no link covers, and flags that must follow from what is covered. */
 static int check_rest(struct store *s, const struct chain_reader *imports,
@@ -465,22 +519,33 @@ static int check_rest(struct store *s, const struct chain_reader *imports,
 			   "the last one that counts", err);
 }
 
+static int check_children(struct store *s, const struct chain_readers *r,
+			  struct err *err)
+{
+	if (check_rest(s, &r->fact[READ_IMPORT], err) ||
+	    check_count(s, "SELECT count(*) FROM published_week",
+			r->runs.rows[1], "a published week belongs to no run",
+			err) ||
+	    check_count(s, "SELECT count(*) FROM dispatch_file",
+			r->dispatches.rows[1], "a file belongs to no dispatch",
+			err) ||
+	    check_count(s, "SELECT count(*) FROM dispatch_item",
+			r->dispatches.rows[2], "an item belongs to no dispatch",
+			err))
+		return -1;
+	return check_count(s, "SELECT count(*) FROM proposal_option",
+			   r->decision[ROW_PROPOSAL].rows[1],
+			   "an option belongs to no proposal", err);
+}
+
 int chain_check(struct store *s, struct err *err)
 {
-	struct chain_reader imports = { 0 }, undos = { 0 }, runs = { 0 };
-	int ret = -1;
+	struct chain_readers r;
+	int ret = walk_all(s, &r, false, err);
 
-	if (!reader_open(&imports, s, &import_event, err) &&
-	    !reader_open(&undos, s, &undo_event, err) &&
-	    !reader_open(&runs, s, &run_event, err) &&
-	    !check_facts_chain(s, &imports, &undos, err) &&
-	    !check_rest(s, &imports, err) &&
-	    !check_runs_chain(s, &runs, err) && !check_decisions(s, err) &&
-	    !check_dispatches(s, err))
-		ret = 0;
-	reader_close(&imports);
-	reader_close(&undos);
-	reader_close(&runs);
+	if (!ret)
+		ret = check_children(s, &r, err);
+	readers_close(&r);
 	return ret;
 }
 

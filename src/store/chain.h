@@ -15,6 +15,10 @@
  * last link stands in table meta, so cutting off the end is seen too. The
  * first link begins with the store's time zone. Segments enter with their
  * SHA-256: checking the chain reads no blob.
+ *
+ * What changes the past on purpose (rewrite.h) is a row of table `rewrite`.
+ * These rows come first in the chain of facts, and everything is linked anew
+ * behind them.
  */
 #ifndef TUNEUP_STORE_CHAIN_H
 #define TUNEUP_STORE_CHAIN_H
@@ -33,10 +37,17 @@ int chain_add_decision(struct store *s, enum decision_table table, int64_t id,
 
 int chain_add_dispatch(struct store *s, int64_t id, struct err *err);
 
+/* Link all chains anew, inside a transaction that rewrites the past. What was
+ * there must have been checked before. */
+int chain_relink(struct store *s, struct err *err);
+
 /* All chains, the undone flags and which version of each day is current;
  * the first thing that does not fit is ERR_DATA. */
 int chain_check(struct store *s, struct err *err);
 
+/* Digest of the rows a statement gives, with their types and number. */
+int chain_rows(uint8_t out[SHA256_SIZE], struct store *s, const char *sql,
+	       struct err *err);
 /* Digest of a run's figures as they are in the table now. */
 int chain_figures(uint8_t out[SHA256_SIZE], struct store *s, int64_t run,
 		  struct err *err);

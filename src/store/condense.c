@@ -14,6 +14,7 @@
 #include "store/intern.h"
 #include "store/load.h"
 #include "store/read.h"
+#include "store/rewrite.h"
 #include "store/runs.h"
 #include "store/write.h"
 
@@ -544,7 +545,8 @@ int store_condensed_before(int32_t *day, struct store *s, struct err *err)
 	return got < 0 ? -1 : 0;
 }
 
-bool ledger_is_condensing(const struct ledger_entry *entry)
+bool ledger_is_ours(const struct ledger_entry *entry)
 {
-	return !strcmp(entry->profile, CONDENSED);
+	return !strcmp(entry->profile, CONDENSED) ||
+	       !strcmp(entry->profile, ZONED);
 }

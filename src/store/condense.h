@@ -65,7 +65,8 @@ int store_condense(struct condensed out[CONDENSED_KINDS], struct store *s,
  * DAY_NONE: there was none. */
 int store_condensed_before(int32_t *day, struct store *s, struct err *err);
 
-/* Was this ledger row written by condensing? */
-bool ledger_is_condensing(const struct ledger_entry *entry);
+/* Was this ledger row written by condensing or by another time zone, and not
+ * by a file? */
+bool ledger_is_ours(const struct ledger_entry *entry);
 
 #endif

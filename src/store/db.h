@@ -20,6 +20,7 @@ struct store {
 	char *path;		/* for messages and for the spill's folder */
 	bool memory;		/* store_open_memory(): there is no folder */
 	bool writing;		/* a transaction of ours is open */
+	bool older;		/* of an older version: store_open_older() */
 	bool tables;		/* the virtual tables are known (vtab.h) */
 };
 
@@ -71,6 +72,15 @@ int meta_get(char *buf, size_t size, struct store *s, const char *key,
 	     struct err *err);
 int meta_set(struct store *s, const char *key, const char *value,
 	     struct err *err);
+
+/* ---- open.c ---------------------------------------------------------- */
+
+/* A store of any version we know, to be copied and migrated: its tables and
+ * chains are not looked at, since this tuneup's statements may not fit. */
+int store_open_older(struct store **out, const char *path, struct err *err);
+
+/* verify.c: what SQLite itself can check of any version. */
+int verify_file(struct store *s, struct diags *found, struct err *err);
 
 /* Pragmas and limits of a connection, before anything is read. */
 int db_configure(struct store *s, bool query_only, struct err *err);

@@ -30,6 +30,20 @@ int store_import_begin(struct store_import **import, struct store *s,
 	return 0;
 }
 
+int store_import_key(bool *changed, struct store_import *import,
+		     const char *mark, struct err *err)
+{
+	char have[32];
+
+	*changed = false;
+	if (meta_get(have, sizeof have, import->s, "people_key", err))
+		return -1;
+	if (!strcmp(have, mark))
+		return 0;
+	*changed = have[0] != '\0';
+	return meta_set(import->s, "people_key", mark, err);
+}
+
 int64_t store_import_id(const struct store_import *import)
 {
 	return import->id;

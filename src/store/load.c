@@ -7,6 +7,7 @@
 
 #include "base/strbuf.h"
 #include "store/load.h"
+#include "store/upkeep.h"
 
 /* ---- how rows are known again ----------------------------------------- */
 
@@ -185,7 +186,8 @@ int facts_load_begin(struct facts_load **out, struct store_import *import,
 		    load->s->memory ? NULL : load->s->path);
 	free(import->row_key);
 	import->row_key = key_text(load);
-	if (check_key(load, err) || check_hashes(load, err) ||
+	if (store_purged_before(&load->floor, load->s, err) ||
+	    check_key(load, err) || check_hashes(load, err) ||
 	    intern_load(&load->names, load->s, err)) {
 		facts_load_abort(load);
 		return -1;
@@ -276,6 +278,19 @@ static bool key_is_blank(const struct facts_load *load,
 	return true;
 }
 
+/* What was purged does not come back with the next export. */
+static void set_aside_purged(struct facts_load *load, int32_t day,
+			     int64_t line)
+{
+	char date[DATE_MAX], floor[DATE_MAX];
+
+	load->result.aside++;
+	diag_add(load->diags, DIAG_ASIDE, "purged-day", line, "", "it is of "
+		 "%s, and what was before %s was purged; the row was set "
+		 "aside: export from that day on", day_format(date, day),
+		 day_format(floor, load->floor));
+}
+
 static void days_stretch(int32_t *first, int32_t *last, int32_t day)
 {
 	if (*first == DAY_NONE || day < *first)
@@ -293,6 +308,10 @@ int facts_load_row(struct facts_load *load, const struct fact_cell *cells,
 
 	if (day < DAY_MIN || day > DAY_MAX)
 		BUG("line %lld has no day", (long long)line);
+	if (load->floor != DAY_NONE && day < load->floor) {
+		set_aside_purged(load, day, line);
+		return 0;
+	}
 	read_cells(load, &v, cells);
 	v.num[FC_LINE] = line;
 	v.num[FC_N] = n == FACT_NULL || !load->kind->weighted ? 1 : n;

@@ -139,6 +139,7 @@ struct facts_load {
 	bool floating;		/* the key does not hold the day */
 	bool hashes_fit;	/* stored hashes were made with this key */
 	int32_t covers_first, covers_last; /* known when all rows are in */
+	int32_t floor;		/* first day that is not purged, DAY_NONE */
 	int period;		/* column period_start, -1: the kind has none */
 	int32_t day_first, day_last; /* of day rows, DAY_NONE: none given */
 	struct diags *diags;

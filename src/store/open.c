@@ -164,13 +164,17 @@ static int check_numbers(struct store *s, bool may_be_empty, struct err *err)
 	    db_int(s, "PRAGMA user_version", 0, &version, err) ||
 	    db_int(s, "SELECT count(*) FROM sqlite_schema", 0, &tables, err))
 		return -1;
-	if (application == STORE_APPLICATION_ID && version == STORE_VERSION)
+	if (application == STORE_APPLICATION_ID && version == STORE_VERSION) {
+		s->older = false;
 		return 0;
+	}
 	if (application == STORE_APPLICATION_ID && version > 0)
-		return may_be_empty ? 0 :
+		return s->older ? 0 :
 			err_set(err, ERR_DATA, "%s is of an older version "
-				"(%lld): the next import brings it up to "
-				"date", s->path, (long long)version);
+				"(%lld, this tuneup writes %d): `tuneup "
+				"migrate` makes a backup and brings it up to "
+				"date", s->path, (long long)version,
+				STORE_VERSION);
 	if (application || version || tables)
 		return err_set(err, ERR_DATA, "%s is not a store of tuneup; "
 			       "it was not touched", s->path);
@@ -204,8 +208,9 @@ static int check_zone(struct store *s, const char *zone, struct err *err)
 		return 0;
 	return err_set(err, ERR_CONFIG, "the days of %s are days in %s, but "
 		       "the configuration says %s: set `time_zone: %s` "
-		       "again, or move the store away and import the exports "
-		       "into a new one", s->path, have, zone, have);
+		       "again, or file the facts under the days of the new "
+		       "zone with `tuneup migrate --zone %s`", s->path, have,
+		       zone, have, zone);
 }
 
 static int make_file(const char *path, struct err *err)
@@ -220,8 +225,9 @@ static int make_file(const char *path, struct err *err)
 	return 0;
 }
 
-static int open_checked(struct store *s, enum store_open how,
-			const char *zone, struct err *err)
+/* A file of ours that SQLite finds whole; nothing of what it says is known
+ * to be right. */
+static int open_file(struct store *s, enum store_open how, struct err *err)
 {
 	bool write = how != STORE_READ, empty = false;
 	int found = check_file(s->path, err);
@@ -236,12 +242,19 @@ static int open_checked(struct store *s, enum store_open how,
 	if (check_header(s->path, &empty, err) ||
 	    open_database(s, s->path, err) ||
 	    db_configure(s, !write, err) ||
-	    check_numbers(s, write, err) ||
-	    quick_check(s, err))
+	    check_numbers(s, write, err))
 		return -1;
-	if (write && schema_migrate(s, zone, err))
+	return quick_check(s, err);
+}
+
+static int open_checked(struct store *s, enum store_open how,
+			const char *zone, struct err *err)
+{
+	if (open_file(s, how, err))
 		return -1;
-	if (schema_check(s, err) || check_zone(s, zone, err))
+	if (how != STORE_READ && schema_migrate(s, zone, err))
+		return -1;
+	if (schema_check(s, err) || (zone && check_zone(s, zone, err)))
 		return -1;
 	return chain_check(s, err);
 }
@@ -259,6 +272,46 @@ int store_open(struct store **out, const char *path, enum store_open how,
 	}
 	*out = s;
 	return 0;
+}
+
+int store_open_older(struct store **out, const char *path, struct err *err)
+{
+	struct store *s = xcalloc(1, sizeof *s);
+
+	*out = NULL;
+	s->path = xstrdup(path);
+	s->older = true;
+	if (open_file(s, STORE_WRITE, err)) {
+		store_close(s);
+		return -1;
+	}
+	*out = s;
+	return 0;
+}
+
+int store_file_version(int *version, const char *path, struct err *err)
+{
+	unsigned char head[HEAD_BYTES];
+	bool empty;
+	int found = check_file(path, err), fd;
+
+	*version = 0;
+	if (found <= 0)
+		return found;
+	if (check_header(path, &empty, err))
+		return -1;
+	fd = empty ? -1 : open(path, O_RDONLY | O_NOFOLLOW | O_CLOEXEC);
+	if (fd < 0)
+		return 0;
+	if (pread(fd, head, sizeof head, 0) == sizeof head)
+		*version = (int)be32(head + HEAD_VERSION);
+	close(fd);
+	return 0;
+}
+
+int store_zone(char *buf, size_t size, struct store *s, struct err *err)
+{
+	return meta_get(buf, size, s, "zone", err);
 }
 
 int store_open_memory(struct store **out, const char *zone, struct err *err)

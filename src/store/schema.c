@@ -11,7 +11,7 @@
 #include <string.h>
 
 #include "base/strbuf.h"
-#include "store/db.h"
+#include "store/chain.h"
 
 static const char *const step_1[] = {
 "CREATE TABLE meta(\n"
@@ -300,8 +300,27 @@ static const char *const step_2[] = {
 	NULL
 };
 
+/* meta has a new key, too: people_key, the mark of the key that the last
+ * import made pseudonyms with. */
+static const char *const step_3[] = {
+"CREATE TABLE rewrite(\n"
+"  -- What changed the past as a whole, so that all chains were linked anew\n"
+"  -- behind it: facts before a day left, or days are days of another zone.\n"
+"  id INTEGER PRIMARY KEY,         -- 1, 2, 3 ...\n"
+"  what TEXT NOT NULL CHECK(what IN ('purge', 'zone')),\n"
+"  detail TEXT NOT NULL,           -- first day that stayed, or the new zone\n"
+"  before TEXT NOT NULL,           -- chain head until then, hex\n"
+"  after_import INTEGER NOT NULL,  -- last import it changed\n"
+"  as_of TEXT NOT NULL,\n"
+"  digest BLOB NOT NULL CHECK(length(digest) = 32) -- link of the chain\n"
+") STRICT",
+	NULL
+};
+
 /* steps[v] leads from user_version v to v + 1. */
-static const char *const *const steps[STORE_VERSION] = { step_1, step_2 };
+static const char *const *const steps[STORE_VERSION] = {
+	step_1, step_2, step_3
+};
 
 static int run_step(struct store *s, const char *const *step, struct err *err)
 {
@@ -347,7 +366,9 @@ int schema_migrate(struct store *s, const char *zone, struct err *err)
 		return 0;
 	if (db_begin(s, err))
 		return -1;
-	if (migrate_from(s, version, zone, err)) {
+	/* what the steps made of an older file is looked at before it counts */
+	if (migrate_from(s, version, zone, err) ||
+	    (version && (schema_check(s, err) || chain_check(s, err)))) {
 		db_rollback(s);
 		return -1;
 	}

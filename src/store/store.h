@@ -10,7 +10,7 @@
  * Tables are STRICT and documented with comments in schema.c, so that the
  * sqlite3 shell, DB Browser and BI tools read them directly:
  *
- *	meta, import, undo, import_diag, dimension, segment, segment_data,
+ *	meta, import, undo, rewrite, import_diag, dimension, segment, segment_data,
  *	report_run, figures, published_week (the weeks a published report
  *	showed: baseline pins), proposal, proposal_option, decision,
  *	implemented, effect (decisions.h), dispatch, dispatch_file,
@@ -33,7 +33,7 @@
 #include "base/hash.h"
 
 #define STORE_APPLICATION_ID 0x74756E65	/* "tune" */
-#define STORE_VERSION 2
+#define STORE_VERSION 3
 
 struct store;			/* opaque */
 struct proposal_entry;		/* decisions.h */
@@ -47,12 +47,19 @@ enum store_open {
 
 /*
  * Open PATH. zone is the config's time zone: a new store records it, another
- * zone than the recorded one is ERR_CONFIG, saying which one to set.
+ * zone than the recorded one is ERR_CONFIG, saying which one to set. NULL: an
+ * existing store's own zone, whatever it is.
+ * An older version is ERR_DATA and names `tuneup migrate` (upkeep.h).
  * Unsafe permissions or a symlink: ERR_CANTCREAT. Damage, a foreign file or
  * a newer version: ERR_DATA and the file is left untouched.
  */
 int store_open(struct store **out, const char *path, enum store_open how,
 	       const char *zone, struct err *err);
+/* The time zone its days are in. */
+int store_zone(char *buf, size_t size, struct store *s, struct err *err);
+/* Of the file at path, without opening it as a database: 0 when it is missing
+ * or empty. Refusals are those of store_open(). */
+int store_file_version(int *version, const char *path, struct err *err);
 /* A private store in memory with the same schema, for tests. */
 int store_open_memory(struct store **out, const char *zone, struct err *err);
 void store_close(struct store *s);		/* NULL is fine */
@@ -99,6 +106,10 @@ struct store_import;		/* opaque: one open import */
 /* Begin the transaction; *import is freed by finish or abort. */
 int store_import_begin(struct store_import **import, struct store *s,
 		       struct err *err);
+/* The import makes pseudonyms with the key of this mark (config_key_mark());
+ * *changed: an earlier one used another key. */
+int store_import_key(bool *changed, struct store_import *import,
+		     const char *mark, struct err *err);
 int64_t store_import_id(const struct store_import *import);
 struct store *store_import_store(struct store_import *import);
 /*
@@ -145,6 +156,9 @@ int store_import_diags(struct diags *out, struct store *s, int64_t import,
  */
 int store_undo(struct store *s, int64_t import, int64_t *days,
 	       struct err *err);
+/* The same, taken back: what it would do or why it is refused. */
+int store_undo_try(struct store *s, int64_t import, int64_t *days,
+		   struct err *err);
 
 /* ---- published figures and runs --------------------------------------- */
 

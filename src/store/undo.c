@@ -9,6 +9,7 @@
 
 #include "base/date.h"
 #include "store/chain.h"
+#include "store/rewrite.h"
 
 static int check_import(struct store *s, int64_t import, struct err *err)
 {
@@ -32,6 +33,29 @@ static int check_import(struct store *s, int64_t import, struct err *err)
 		return err_set(err, ERR_USAGE, "import %" PRId64 " was undone "
 			       "already", import);
 	return 0;
+}
+
+/* Its versions left when the facts were filed under another zone's days. */
+static int check_zone(struct store *s, int64_t import, struct err *err)
+{
+	sqlite3_stmt *st = db_prepare(s, "SELECT z.file FROM import mine JOIN "
+		"import z ON z.kind = mine.kind AND z.profile = '" ZONED "' "
+		"AND z.id >= mine.id WHERE mine.id = ?1 ORDER BY z.id DESC",
+		err);
+	int got = -1;
+
+	if (st) {
+		sqlite3_bind_int64(st, 1, import);
+		got = db_step(s, st, err);
+	}
+	if (got > 0)
+		err_set(err, ERR_DATA, "import %" PRId64 " cannot be undone: "
+			"its days were filed under another time zone (%s); "
+			"nothing was changed: restore the backup from before "
+			"that, or import a corrected file", import,
+			db_text(st, 0));
+	sqlite3_finalize(st);
+	return got ? -1 : 0;
 }
 
 /* A later import built on what this one wrote. */
@@ -149,17 +173,33 @@ static int go_back(struct store *s, int64_t import, int64_t *days,
 	return chain_add_undo(s, id, err);
 }
 
-int store_undo(struct store *s, int64_t import, int64_t *days,
-	       struct err *err)
+static int undo(struct store *s, int64_t import, int64_t *days,
+		bool dry_run, struct err *err)
 {
 	*days = 0;
 	if (db_begin(s, err))
 		return -1;
-	if (check_import(s, import, err) || check_later(s, import, err) ||
+	if (check_import(s, import, err) || check_zone(s, import, err) ||
+	    check_later(s, import, err) ||
 	    check_relied_on(s, import, err) ||
 	    go_back(s, import, days, err)) {
 		db_rollback(s);
 		return -1;
 	}
-	return db_commit(s, err);
+	if (!dry_run)
+		return db_commit(s, err);
+	db_rollback(s);
+	return 0;
+}
+
+int store_undo(struct store *s, int64_t import, int64_t *days,
+	       struct err *err)
+{
+	return undo(s, import, days, false, err);
+}
+
+int store_undo_try(struct store *s, int64_t import, int64_t *days,
+		   struct err *err)
+{
+	return undo(s, import, days, true, err);
 }

@@ -109,6 +109,25 @@ static int check_batches(struct store *s, struct diags *found,
 	return got;
 }
 
+static int verdict(const struct diags *found, size_t first, int64_t before,
+		   struct err *err)
+{
+	if (found->seen[DIAG_WARN] == before)
+		return 0;
+	return err_set(err, ERR_DATA, "%s", first < found->n ?
+		       found->item[first].text : "the store is damaged");
+}
+
+int verify_file(struct store *s, struct diags *found, struct err *err)
+{
+	int64_t before = found->seen[DIAG_WARN];
+	size_t first = found->n;
+
+	if (check_file(s, found, err) || check_references(s, found, err))
+		return -1;
+	return verdict(found, first, before, err);
+}
+
 int store_verify(struct store *s, struct diags *found, struct err *err)
 {
 	static int (*const check[])(struct store *, struct diags *,
@@ -130,8 +149,5 @@ int store_verify(struct store *s, struct diags *found, struct err *err)
 		if (whole[i](s, err))
 			found_one(found, "chain", err->msg);
 	}
-	if (found->seen[DIAG_WARN] == before)
-		return 0;
-	return err_set(err, ERR_DATA, "%s", first < found->n ?
-		       found->item[first].text : "the store is damaged");
+	return verdict(found, first, before, err);
 }

@@ -1,6 +1,6 @@
 #!/usr/bin/python3
 """Kill and full disk at every write-side call of import, weekly, condense,
-decide, readback.
+decide, readback, and at every few of backup, restore, migrate, purge.
 
     tests/faults/faults.py BUILD [VERB...]
 
@@ -29,6 +29,7 @@ import hashlib
 import os
 import re
 import shutil
+import sqlite3
 import subprocess
 import sys
 import tempfile
@@ -186,7 +187,7 @@ class Verb:
             if name.endswith((".xlsx", ".pdf")) and left.get(name) != digest:
                 wrong.append(f"rerun: {name} differs")
         for name in left:
-            if re.search(r"\.tmp|\.work|-journal$|\.new", name):
+            if re.search(r"\.tmp|\.work|-journal$|\.new|\.tuneup-", name):
                 wrong.append(f"rerun: left behind: {name}")
         return wrong
 
@@ -290,6 +291,119 @@ class ReadbackVerb(DecideVerb):
             f"exit {r.returncode}")
 
 
+class UpkeepVerb(Verb):
+    """The whole store is what may be lost; backups must be whole or absent.
+    Their calls are many and alike, so every few of them are tried."""
+
+    EVERY = 8
+
+    def count(self, where):
+        points = super().count(where)
+        self.made = self.backups(where)
+        rare = collections.Counter(call for call, _ in points)
+        return [p for i, p in enumerate(points)
+                if rare[p[0]] <= 8 or i % self.EVERY == 0]
+
+    def run(self, where, args, wrap=()):
+        args = [os.path.join(where, a[1:]) if a.startswith("@") else a
+                for a in args]
+        return super().run(where, args, wrap)
+
+    def facts(self, where):
+        r = self.run(where, ["sql", "--format", "csv", "SELECT day, item_id, "
+                             "outcome FROM corrections UNION ALL SELECT what, "
+                             "detail, '' FROM rewrite UNION ALL SELECT "
+                             "choice, action, owner FROM decision"])
+        return "".join(sorted(r.stdout.decode().splitlines(True))) \
+            if r.returncode == 0 else f"exit {r.returncode}"
+
+    def judge(self, where, r, call, mode):
+        wrong = self.judge_backups(where, r, mode)
+        return super().judge(where, r, call, mode) + wrong
+
+    @staticmethod
+    def backups(where):
+        folder = os.path.join(where, "backups")
+        return {name for name in (os.listdir(folder) if os.path.isdir(folder)
+                                  else []) if name.startswith("tuneup-")}
+
+    def judge_backups(self, where, r, mode):
+        """What has a backup's name can be restored; a whole run made one."""
+        wrong = []
+        names = self.backups(where)
+        for name in names:
+            check = self.run(where, ["restore", "--dry-run",
+                                     os.path.join(where, "backups", name)])
+            if check.returncode:
+                wrong.append(f"torn: backup {name}: "
+                             f"{check.stderr.decode().strip()}")
+        if r.returncode == 0 and mode != "kill" and self.made - names:
+            wrong.append(f"silent: exit 0, but no {self.made - names}")
+        return wrong
+
+
+def prepare_backup(verb):
+    """Two decisions' worth of history, and one backup that is older."""
+    prepare_decide(verb)
+    verb.must(verb.base, ["backup"])
+    verb.must(verb.base, ["decide", verb.args[1], "A"])
+    verb.args = ["backup"]
+
+
+def prepare_restore(verb):
+    prepare_backup(verb)
+    verb.args = ["restore", "@backups/tuneup-2026-11-22-1.db"]
+
+
+def prepare_purge(verb):
+    prepare_backup(verb)
+    verb.args = ["purge", "--before", "2026-11-15"]
+
+
+def prepare_zone(verb):
+    prepare_weekly(verb)
+    edit(verb.base, "Europe/Berlin", "Asia/Tokyo")
+    verb.args = ["migrate", "--zone", "Asia/Tokyo"]
+
+
+def edit(where, old, new):
+    path = os.path.join(where, "tuneup.yaml")
+    with open(path, encoding="utf-8") as f:
+        text = f.read()
+    with open(path, "w", encoding="utf-8") as f:
+        f.write(text.replace(old, new))
+
+
+def prepare_migrate(verb):
+    """The store as the first version made it."""
+    prepare_weekly(verb)
+    db = sqlite3.connect(os.path.join(verb.base, "tuneup.db"))
+    for table in ("rewrite", "dispatch_item", "dispatch_file", "dispatch"):
+        db.execute(f"DROP TABLE {table}")
+    db.execute("DELETE FROM meta WHERE key = 'people_key'")
+    db.execute("PRAGMA user_version=1")
+    db.commit()
+    db.close()
+    verb.args = ["migrate"]
+
+
+class MigrateVerb(UpkeepVerb):
+    """A store of the old version, or in the old zone, is none that verify
+    reads: it is whole when the same command then goes through."""
+
+    def judge(self, where, r, call, mode):
+        if self.facts(where) != self.before:
+            return super().judge(where, r, call, mode)
+        wrong = self.judge_backups(where, r, mode)
+        if r.returncode == 0 and mode != "kill":
+            wrong.append("silent: exit 0, but nothing was migrated")
+        if self.run(where, self.args).returncode:
+            wrong.append("rerun: it does not go through")
+        elif self.facts(where) != self.after:
+            wrong.append("rerun: other facts than without the fault")
+        return wrong
+
+
 class ImportVerb(Verb):
     """The file lies in the workspace copy under test."""
 
@@ -301,8 +415,9 @@ class ImportVerb(Verb):
 
 def main():
     tool = os.path.abspath(os.path.join(sys.argv[1], "tuneup"))
-    chosen = sys.argv[2:] or ["import", "weekly", "condense",
-                               "decide", "readback"]
+    chosen = sys.argv[2:] or ["import", "weekly", "condense", "decide",
+                              "readback", "backup", "restore", "migrate",
+                              "zone", "purge"]
     points = failed = 0
     with tempfile.TemporaryDirectory() as folder:
         verbs = []
@@ -321,6 +436,14 @@ def main():
         if "readback" in chosen:
             verbs.append(ReadbackVerb(tool, "readback", [], prepare_readback,
                                       folder))
+        for name, kind, prepare in (
+                ("backup", UpkeepVerb, prepare_backup),
+                ("restore", UpkeepVerb, prepare_restore),
+                ("migrate", MigrateVerb, prepare_migrate),
+                ("zone", MigrateVerb, prepare_zone),
+                ("purge", UpkeepVerb, prepare_purge)):
+            if name in chosen:
+                verbs.append(kind(tool, name, [], prepare, folder))
         for verb in verbs:
             jobs = [(p, m) for p in verb.points for m in MODES]
             with concurrent.futures.ThreadPoolExecutor(2) as pool:
