@@ -13,7 +13,9 @@ V       ?= 0
 Q       := $(if $(filter 1,$(V)),,@)
 say      = $(if $(filter 1,$(V)),@:,@printf '  %-7s %s\n' $(1) $(2))
 
-VERSION := 0.1.0
+# RELEASED stands in the manual page and the packages: no clock is asked.
+VERSION  := 0.1.0
+RELEASED := November 28, 2026
 
 # ---- flags ---------------------------------------------------------------
 
@@ -38,7 +40,7 @@ OPT     := -O1 -g -fno-omit-frame-pointer -fsanitize=$(SANITIZE) \
 endif
 
 CPPFLAGS += -D_GNU_SOURCE -DTUNEUP_VERSION='"$(VERSION)"' \
-	-DTUNEUP_PREFIX='"$(PREFIX)"' -Isrc
+	-DTUNEUP_RELEASED='"$(RELEASED)"' -Isrc
 CFLAGS_ALL = -std=c17 $(OPT) $(WARN) $(BAN) $(HARDEN) $(FORTIFY) \
 	-ffile-prefix-map=$(CURDIR)/=  $(CFLAGS)
 LDFLAGS_ALL = -pie -Wl,-z,relro,-z,now -Wl,-z,noexecstack \
@@ -75,6 +77,15 @@ $(BUILD)/obj/%.o: src/%.c
 	$(call say,CC,$<)
 	@mkdir -p $(@D)
 	$(Q)$(CC) $(CPPFLAGS) $(CFLAGS_ALL) -MMD -MP -c -o $@ $<
+
+# Where it is installed matters to one file; a package made from the same
+# objects compiles only that one again.
+$(BUILD)/prefix: FORCE
+	@mkdir -p $(@D)
+	@echo '$(PREFIX)' | cmp -s - $@ || echo '$(PREFIX)' >$@
+$(BUILD)/obj/render/render.o: $(BUILD)/prefix
+$(BUILD)/obj/render/render.o: CPPFLAGS += -DTUNEUP_PREFIX='"$(PREFIX)"'
+FORCE:
 
 $(BUILD)/embedded_data.c: scripts/embed $(DATA)
 	$(call say,EMBED,$@)

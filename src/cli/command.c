@@ -38,6 +38,7 @@ const struct command *const command_table[] = {
 	&cmd_condense,
 	&cmd_purge,
 	&cmd_demo,
+	&cmd_help,
 	NULL
 };
 

@@ -32,7 +32,8 @@ int help_version(struct err *err)
 {
 	struct strbuf out = STRBUF_INIT;
 
-	strbuf_printf(&out, "tuneup %s\nSQLite %s\n", TUNEUP_VERSION,
+	strbuf_printf(&out, "tuneup %s (%s)\nstore version %d, SQLite "
+		      "%s\n", TUNEUP_VERSION, TUNEUP_RELEASED, STORE_VERSION,
 		      store_library_version());
 	render_versions(&out);
 	strbuf_printf(&out, "\ncompiler %s\n", __VERSION__);
