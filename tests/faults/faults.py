@@ -327,13 +327,21 @@ class UpkeepVerb(Verb):
         return {name for name in (os.listdir(folder) if os.path.isdir(folder)
                                   else []) if name.startswith("tuneup-")}
 
+    def try_backup(self, where, name):
+        """As on another machine, in the zone it was made in."""
+        with tempfile.TemporaryDirectory() as other:
+            for file in ("tuneup.yaml", "people.key"):
+                shutil.copy(os.path.join(where, file), other)
+            edit(other, "Asia/Tokyo", "Europe/Berlin")
+            return self.run(other, ["restore", "--dry-run",
+                                    os.path.join(where, "backups", name)])
+
     def judge_backups(self, where, r, mode):
         """What has a backup's name can be restored; a whole run made one."""
         wrong = []
         names = self.backups(where)
         for name in names:
-            check = self.run(where, ["restore", "--dry-run",
-                                     os.path.join(where, "backups", name)])
+            check = self.try_backup(where, name)
             if check.returncode:
                 wrong.append(f"torn: backup {name}: "
                              f"{check.stderr.decode().strip()}")
