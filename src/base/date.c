@@ -248,6 +248,18 @@ struct period period_prev(struct period p, int quarter_start)
 	return period_of(p.kind, p.first - 1, quarter_start);
 }
 
+struct period fiscal_year_to(struct period p, int quarter_start)
+{
+	struct quarter first = {
+		quarter_of(p.last, quarter_start).year, 1
+	};
+
+	return (struct period){
+		PERIOD_RANGE, quarter_period(first, quarter_start).first,
+		p.last
+	};
+}
+
 bool period_holds(struct period p, int32_t day)
 {
 	return day >= p.first && day <= p.last;

@@ -53,6 +53,8 @@ struct period {
 struct period period_of(enum period_kind kind, int32_t day, int quarter_start);
 struct period period_next(struct period p, int quarter_start);
 struct period period_prev(struct period p, int quarter_start);
+/* From the first day of the fiscal year of its last day to its last day. */
+struct period fiscal_year_to(struct period p, int quarter_start);
 bool period_holds(struct period p, int32_t day);
 int32_t period_days(struct period p);
 

@@ -9,6 +9,7 @@
 #include "cli/explain.h"
 #include "metrics/campaign.h"
 #include "metrics/checkpoint.h"
+#include "metrics/cost_list.h"
 #include "metrics/rollout.h"
 #include "metrics/session.h"
 #include "store/fact_text.h"
@@ -263,13 +264,17 @@ struct period explain_days(const struct explanation *e,
 	if (kind == &kind_time &&
 	    (e->last || activity_of(e->metric) == ACTIVITY_PRACTICE))
 		days.first = DAY_MIN;
+	if (strstr(e->metric->id, "_to_date"))
+		days.first = DAY_MIN;
 	if (!strcmp(e->metric->id, "days_since_tuning") &&
 	    e->figure->value >= 0) { /* the day of the last tuning */
 		days.last -= (int32_t)e->figure->value;
 		days.first = days.last;
 	}
 	if (kind == &kind_costs) { /* each spreads over its month */
-		days.first = period_of(PERIOD_MONTH, days.first, 1).first;
+		if (days.first != DAY_MIN)
+			days.first = period_of(PERIOD_MONTH, days.first,
+					       1).first;
 		days.last = period_of(PERIOD_MONTH, days.last, 1).last;
 	}
 	return days;
@@ -332,13 +337,6 @@ static const char *row_values(struct arena *a, const struct facts *f,
 	return all;
 }
 
-static bool is_refinement(int64_t activity)
-{
-	return activity == ACTIVITY_REFINEMENT ||
-		activity == ACTIVITY_TUNING || activity == ACTIVITY_AUDIT ||
-		activity == ACTIVITY_PRACTICE;
-}
-
 /* Refinement is a cost; work, correction and review count as hours where
  * minutes may come from the time sheet. */
 static bool time_counts(const struct explanation *e, const struct facts *f,
@@ -350,7 +348,7 @@ static bool time_counts(const struct explanation *e, const struct facts *f,
 	if (!explain_reads(e->metric, "costs") &&
 	    !explain_reads(e->metric, "corrections"))
 		return true;
-	if (is_refinement(fact_i64(day, TIM_ACTIVITY, r)))
+	if (activity_is_refinement(fact_i64(day, TIM_ACTIVITY, r)))
 		return explain_reads(e->metric, "costs");
 	w = config_workflow(e->config, fact_dim(f, day, TIM_WORKFLOW, r));
 	return w && w->minutes_from != MINUTES_CORRECTIONS &&

@@ -90,6 +90,15 @@ static const struct parts parts_table[] = {
 		{ "from", "refinement_benefit", TERM_METRIC },
 		{ "and", "cost", TERM_METRIC },
 		{ "without", "tool_cost", TERM_METRIC } } },
+	{ "paid_out", {
+		{ "", "cost", TERM_METRIC },
+		{ "\u2212", "own_time", TERM_METRIC } } },
+	{ "own_time", { { "from", "refinement_hours", TERM_METRIC } } },
+	{ "cash_back", { { "from", "benefit", TERM_METRIC } } },
+	{ "benefit_to_date", {
+		{ "from all weeks, of these", "benefit", TERM_METRIC } } },
+	{ "cost_to_date", {
+		{ "from all weeks, of these", "cost", TERM_METRIC } } },
 };
 
 static const struct term *parts_of(const struct metric *metric)

@@ -52,6 +52,30 @@ static int choose_period(struct made_report *m, const struct workspace *w,
 		       day_format(day, w->as_of));
 }
 
+/* The fiscal year up to the end of a quarter, from parts like any period. A
+ * first quarter is its year to date. */
+static int compute_year(struct made_report *m, struct workspace *w,
+			struct err *err)
+{
+	const struct period *now = &m->input.now;
+	struct period *year = &m->input.year;
+	struct metrics_request range = {
+		.kind = PERIOD_RANGE, .to = now->last, .as_of = w->as_of
+	};
+
+	*year = (struct period){ PERIOD_RANGE, 1, 0 };
+	if (now->kind != PERIOD_QUARTER)
+		return 0;
+	*year = fiscal_year_to(*now, w->config.quarter_starts);
+	if (year->first == now->first) {
+		*year = *now;
+		return 0;
+	}
+	range.from = year->first;
+	return metrics_compute(&m->figures, w->store, &w->config, &range,
+			       err);
+}
+
 /* Weeks from the first fact on, and the list of the period's outputs; a
  * month or quarter adds itself and the one before. */
 static int compute_figures(struct made_report *m, struct workspace *w,
@@ -89,6 +113,12 @@ static int compute_figures(struct made_report *m, struct workspace *w,
 		.arena = &m->arena
 	};
 
+	m->costs = (struct cost_list){ .period = m->input.now,
+				       .arena = &m->arena };
+	m->line = (struct money_line){ .period = m->input.now,
+				       .arena = &m->arena, .why = "" };
+	weeks.cost_list = &m->costs;
+	weeks.money_line = &m->line;
 	weeks.cases = &cases;
 	weeks.defects = &m->defects;
 	m->defects = (struct defect_list){ .period = m->input.now,
@@ -99,19 +129,24 @@ static int compute_figures(struct made_report *m, struct workspace *w,
 		struct metrics_request longer = {
 			.kind = m->input.now.kind, .from = m->input.before.first,
 			.to = m->input.now.last, .as_of = w->as_of,
-			.briefs = &briefs, .defects = &m->defects
+			.briefs = &briefs, .defects = &m->defects,
+			.cost_list = &m->costs, .money_line = &m->line
 		};
 
 		if (metrics_compute(&m->figures, w->store, &w->config,
 				    &longer, err))
 			return -1;
 	}
+	if (compute_year(m, w, err))
+		return -1;
 	figures_sort(&m->figures);
 	if (signals_compute(&m->signals, w->store, &w->config, &m->figures,
 			    m->input.now.first, m->input.now.last, w->as_of,
 			    &m->arena, err))
 		return -1;
 	m->input.defects = &m->defects;
+	m->input.costs = &m->costs;
+	m->input.line = &m->line;
 	m->input.cases = cases.row;
 	m->input.n_cases = cases.n;
 	memcpy(m->input.case_total, cases.total, sizeof cases.total);

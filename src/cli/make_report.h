@@ -44,6 +44,8 @@ struct made_report {
 	struct recommendations recommendations;
 	struct report_input input;
 	struct defect_list defects;
+	struct cost_list costs;
+	struct money_line line;
 	const char *name;		/* "weekly_2026-W47" */
 	const char *as_of;		/* "2026-11-22" */
 	int64_t last_import;

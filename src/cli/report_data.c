@@ -189,7 +189,7 @@ static bool differs(const struct metric *metric, double a, double b)
 /* Rates only: a changed number of outputs shows in them. */
 static bool is_watched(const struct metric *metric)
 {
-	return metric && !metric->fills_later &&
+	return !metric->fills_later &&
 	       (metric->unit == UNIT_RATE ||
 		!strcmp(metric->id, "net_hours"));
 }
@@ -214,16 +214,25 @@ static const char *restated_scope(struct made_report *m,
 	return w ? w->name : scope_words(&m->arena, scope);
 }
 
-static void compare_published(struct made_report *m, const char *period,
-			      const struct figure_row *was, size_t n,
-			      struct restatement **list, size_t *cap)
+/* What was published of a period and is another number now. */
+struct comparison {
+	const char *period;		/* "2026-W46" */
+	enum period_kind kind;
+	bool (*watched)(const struct metric *metric);
+	struct restatement *row;
+	size_t n, cap;
+	size_t finer;			/* of other scopes, not kept */
+};
+
+static void compare_published(struct comparison *c, struct made_report *m,
+			      const struct figure_row *was, size_t n)
 {
 	for (size_t i = 0; i < n; i++) {
 		const struct metric *metric = metric_find(was[i].metric);
 		struct scope scope;
-		struct period p = { PERIOD_WEEK, was[i].first, was[i].last };
+		struct period p = { c->kind, was[i].first, was[i].last };
 
-		if (!is_watched(metric))
+		if (!metric || !c->watched(metric))
 			continue;
 		memcpy(scope.dim, was[i].scope, sizeof scope.dim);
 		const struct figure *now = figures_find(&m->figures, metric,
@@ -233,12 +242,12 @@ static void compare_published(struct made_report *m, const char *period,
 		if (!differs(metric, was[i].value, value))
 			continue;
 		if (!is_total_or_workflow(&scope)) {
-			m->input.restated_finer++;
+			c->finer++;
 			continue;
 		}
-		vec_reserve(list, m->input.n_restated, cap);
-		(*list)[m->input.n_restated++] = (struct restatement){
-			.period = period,
+		vec_reserve(&c->row, c->n, &c->cap);
+		c->row[c->n++] = (struct restatement){
+			.period = c->period,
 			.metric = metric->title,
 			.scope = restated_scope(m, &scope),
 			.was = was[i].value, .now = value, .of = metric,
@@ -246,39 +255,123 @@ static void compare_published(struct made_report *m, const char *period,
 	}
 }
 
+/* The last time that a report of a period was published, or NULL. */
+static const struct run_entry *last_run(const struct run_entry *run, size_t n,
+					const char *report,
+					const char *period)
+{
+	while (n-- > 0)
+		if (!strcmp(run[n].report, report) &&
+		    !strcmp(run[n].period, period))
+			return &run[n];
+	return NULL;
+}
+
 /* Weeks that were published and now compute to something else. */
 static int load_restatements(struct made_report *m, struct workspace *w,
+			     const struct run_entry *run, size_t n,
 			     struct err *err)
 {
-	struct run_entry *run;
-	struct restatement *list = NULL;
+	struct comparison c = { .kind = PERIOD_WEEK, .watched = is_watched };
 	const char *own = period_id(&m->arena, m->input.now,
 				    w->config.quarter_starts);
-	size_t n, cap = 0;
 	int ret = 0;
 
-	if (store_runs(&run, &n, w->store, &m->arena, err))
-		return -1;
 	for (size_t i = 0; i < n && !ret; i++) {
 		struct figure_row *was;
 		size_t n_was;
-		bool again = false;
 
-		for (size_t k = i + 1; k < n && !again; k++)
-			again = !strcmp(run[k].report, run[i].report) &&
-				!strcmp(run[k].period, run[i].period);
-		if (again || strcmp(run[i].report, "weekly") ||
-		    !strcmp(run[i].period, own))
+		if (strcmp(run[i].report, "weekly") ||
+		    !strcmp(run[i].period, own) ||
+		    last_run(run, n, "weekly", run[i].period) != &run[i])
 			continue;
+		c.period = run[i].period;
 		ret = store_published(&was, &n_was, w->store, "weekly",
-				      run[i].period, &m->arena, err);
+				      c.period, &m->arena, err);
 		if (!ret)
-			compare_published(m, run[i].period, was, n_was, &list,
-					  &cap);
+			compare_published(&c, m, was, n_was);
 	}
-	m->input.restated = settle(&m->arena, list, m->input.n_restated,
-				   sizeof *list);
+	m->input.n_restated = c.n;
+	m->input.restated_finer = c.finer;
+	m->input.restated = settle(&m->arena, c.row, c.n, sizeof *c.row);
 	return ret;
+}
+
+/* Of a month or quarter the money too. */
+static bool is_watched_long(const struct metric *metric)
+{
+	static const char *const money[] = {
+		"benefit", "paid_out", "cost", "net_benefit", "roi"
+	};
+
+	for (size_t i = 0; i < sizeof money / sizeof *money; i++)
+		if (!strcmp(metric->id, money[i]))
+			return true;
+	return is_watched(metric);
+}
+
+/* Facts of the period's days that an import brought after that one. */
+static int count_late(int64_t *late, struct store *store, struct period p,
+		      int64_t last_import, struct err *err)
+{
+	for (size_t k = 0; fact_kind_table[k]; k++) {
+		struct facts f;
+
+		if (facts_read(&f, store, fact_kind_table[k], p.first, p.last,
+			       err))
+			return -1;
+		for (size_t d = 0; d < f.n_days; d++)
+			for (size_t r = 0; r < f.days[d].n; r++)
+				*late += fact_i64(&f.days[d], FC_IMPORT, r) >
+					 last_import;
+		facts_release(&f);
+	}
+	return 0;
+}
+
+/* The month or quarter before, where it was published. */
+static int load_before(struct made_report *m, struct workspace *w,
+		       const struct run_entry *runs, size_t n,
+		       struct err *err)
+{
+	struct restated_before *b = &m->input.restated_before;
+	struct comparison c = {
+		.kind = m->input.now.kind, .watched = is_watched_long,
+		.period = period_id(&m->arena, m->input.before,
+				    w->config.quarter_starts)
+	};
+	const struct run_entry *run = last_run(runs, n, m->form->id,
+					       c.period);
+	struct figure_row *was;
+	size_t n_was;
+
+	*b = (struct restated_before){ .as_of = "" };
+	if (m->input.now.kind == PERIOD_WEEK || !run)
+		return 0;
+	if (store_published(&was, &n_was, w->store, m->form->id, c.period,
+			    &m->arena, err))
+		return -1;
+	compare_published(&c, m, was, n_was);
+	b->as_of = run->as_of;
+	b->n = c.n;
+	b->finer = c.finer;
+	b->row = settle(&m->arena, c.row, c.n, sizeof *c.row);
+	return c.n || c.finer ? count_late(&b->late, w->store,
+					   m->input.before, run->last_import,
+					   err) : 0;
+}
+
+/* What was published and is another number now. */
+static int load_changed(struct made_report *m, struct workspace *w,
+			struct err *err)
+{
+	struct run_entry *run;
+	size_t n;
+
+	if (store_runs(&run, &n, w->store, &m->arena, err) ||
+	    load_restatements(m, w, run, n, err))
+		return -1;
+	return load_before(m, w, run, n, err);
 }
 
 struct figure_row figure_stored(const struct figure *g)
@@ -365,7 +458,7 @@ int report_data_load(struct made_report *m, struct workspace *w,
 
 	m->as_of = arena_strdup(&m->arena, day_format(day, w->as_of));
 	if (load_files(m, w->store, err) || load_overlaps(m, w, err) ||
-	    load_restatements(m, w, err) ||
+	    load_changed(m, w, err) ||
 	    role_hours_read(&m->input.roles, w->store, &w->config,
 			    m->input.now, w->as_of, &m->arena, err) ||
 	    review_log_load(&m->input.review_log, w, &m->arena, err) ||

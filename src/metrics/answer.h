@@ -1,6 +1,6 @@
 /*
  * metrics/answer.h - the money of one period, on its way to figures.
- * (private to roi_figures.c and break_even.c)
+ * (private to roi_figures.c, break_even.c, cash.c and running.c)
  */
 #ifndef TUNEUP_METRICS_ANSWER_H
 #define TUNEUP_METRICS_ANSWER_H
@@ -31,6 +31,24 @@ void answer_value(const struct answer *a, const struct metric *metric,
 		  double value, const char *none);
 /* Why there is no return; NULL: there is one. */
 const char *answer_no_roi(const struct answer *a);
+
+/* Why there is no payback. */
+#define NONE_INVESTED "no refinement hours or amounts were recorded"
+
+/* ---- cash.c ----------------------------------------------------------- */
+
+/* What was paid, what own hours are worth, what became money. */
+void cash_write(const struct answer *a, const struct hours *hours);
+
+/* ---- running.c -------------------------------------------------------- */
+
+/* Benefit and cost added up over the weeks: payback as it happened, what it
+ * brought and cost so far, and run->money_line. */
+struct running;
+struct running *running_new(const struct metrics_run *run,
+			    const struct hours *hours);
+void running_write(struct running *r, const struct answer *a);
+void running_free(struct running *r);		/* NULL is fine */
 
 /* ---- break_even.c ---------------------------------------------------- */
 

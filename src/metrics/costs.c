@@ -44,7 +44,7 @@ const struct metric metric_cost = {
  * no order of rows changes their last digit. */
 #define MONTH_PARTS ((int64_t)28 * 29 * 15 * 31)
 
-static bool is_refinement(int64_t activity)
+bool activity_is_refinement(int64_t activity)
 {
 	return activity == ACTIVITY_REFINEMENT ||
 	       activity == ACTIVITY_TUNING || activity == ACTIVITY_AUDIT ||
@@ -58,7 +58,8 @@ static void add_entry(struct cost_sum *c, const struct metrics_run *run,
 	const char *role = fact_dim(run->time, day, TIM_ROLE, r);
 	int64_t ms = fact_i64(day, TIM_MINUTES, r);
 
-	if (ms == FACT_NULL || !is_refinement(fact_i64(day, TIM_ACTIVITY, r)))
+	if (ms == FACT_NULL ||
+	    !activity_is_refinement(fact_i64(day, TIM_ACTIVITY, r)))
 		return;
 	c->entries++;
 	c->exact.entry_ms += ms;

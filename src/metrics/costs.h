@@ -8,6 +8,7 @@
 #ifndef TUNEUP_METRICS_COSTS_H
 #define TUNEUP_METRICS_COSTS_H
 
+#include "metrics/cost_list.h"
 #include "metrics/family.h"
 
 struct cost_sum {

@@ -76,7 +76,8 @@ extern const struct metric metric_refinement_hours, metric_tool_cost,
 	metric_payback, metric_payback_actual, metric_npv,
 	metric_hourly_rate, metric_break_even_rate, metric_break_even_hours,
 	metric_break_even_rework, metric_refinement_benefit,
-	metric_refinement_roi;
+	metric_refinement_roi, metric_paid_out, metric_own_time,
+	metric_cash_back, metric_benefit_to_date, metric_cost_to_date;
 
 extern const struct metric metric_sample_members, metric_sample_required,
 	metric_sample_plain, metric_sample_compliance, metric_sample_bad,
@@ -93,7 +94,7 @@ struct metrics_run {
 	/* From the first day in the store to as_of. */
 	const struct facts *corrections, *time, *costs, *campaigns,
 		*handoffs, *inputs, *members, *verdicts, *sessions, *events,
-		*pulse;
+		*pulse, *series;
 	/* Of the periods only. Read last: its dim[] knows every id. */
 	const struct facts *outputs;
 	struct periods periods;
@@ -112,6 +113,8 @@ struct metrics_run {
 	struct new_friction *new_friction; /* likewise */
 	struct case_list *cases;	/* likewise */
 	struct defect_list *defects;	/* likewise */
+	struct cost_list *cost_list;	/* likewise */
+	struct money_line *money_line;	/* likewise */
 };
 
 /* A fresh figure of the run: partial is set. */

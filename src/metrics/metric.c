@@ -120,6 +120,8 @@ const struct metric *const metric_table[] = {
 	&metric_break_even_rework,
 	&metric_refinement_benefit,
 	&metric_refinement_roi,
+	&metric_paid_out, &metric_own_time, &metric_cash_back,
+	&metric_benefit_to_date, &metric_cost_to_date,
 	&metric_sends,
 	&metric_delivered,
 	&metric_impressions,

@@ -273,12 +273,12 @@ static int run_families(const struct metrics_run *run,
 enum { READ_CORRECTIONS, READ_TIME, READ_COSTS, READ_WEEKLY,
        READ_CAMPAIGNS = READ_WEEKLY, READ_HANDOFFS, READ_INPUTS,
        READ_MEMBERS, READ_VERDICTS, READ_SESSIONS, READ_EVENTS, READ_PULSE,
-       READ_OUTPUTS, READS };
+       READ_SERIES, READ_OUTPUTS, READS };
 
 static const struct fact_kind *const kinds_read[READS] = {
 	&kind_corrections, &kind_time, &kind_costs, &kind_campaigns,
 	&kind_handoffs, &kind_inputs, &kind_members, &kind_verdicts,
-	&kind_sessions, &kind_events, &kind_pulse, &kind_outputs
+	&kind_sessions, &kind_events, &kind_pulse, &kind_series, &kind_outputs
 };
 
 static int read_facts(struct facts facts[READS], int32_t first[READS],
@@ -313,6 +313,7 @@ int metrics_compute(struct figures *out, struct store *store,
 		.verdicts = &facts[READ_VERDICTS],
 		.sessions = &facts[READ_SESSIONS],
 		.events = &facts[READ_EVENTS], .pulse = &facts[READ_PULSE],
+		.series = &facts[READ_SERIES],
 		.outputs = &facts[READ_OUTPUTS],
 		.kind = request->kind, .as_of = request->as_of, .out = out,
 		.score = request->score, .new_friction = request->new_friction,
@@ -327,6 +328,8 @@ int metrics_compute(struct figures *out, struct store *store,
 
 	run.cases = request->cases;
 	run.defects = request->defects;
+	run.cost_list = request->cost_list;
+	run.money_line = request->money_line;
 	if (periods_make(&run.periods, request->kind, request->from,
 			 request->from > request->as_of ? DAY_NONE : to,
 			 config->quarter_starts, &out->arena, err))

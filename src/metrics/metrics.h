@@ -22,8 +22,10 @@
 #include "base/err.h"
 #include "config/config.h"
 #include "metrics/cases.h"
+#include "metrics/cost_list.h"
 #include "metrics/defect_types.h"
 #include "metrics/figure.h"
+#include "metrics/money_line.h"
 #include "metrics/new_friction.h"
 #include "metrics/output.h"
 #include "metrics/score.h"
@@ -81,6 +83,8 @@ struct metrics_request {
 	struct new_friction *new_friction; /* likewise */
 	struct case_list *cases;  /* likewise */
 	struct defect_list *defects; /* likewise */
+	struct cost_list *cost_list; /* likewise */
+	struct money_line *money_line; /* likewise */
 	/* Figures of one cut only, by 1 or 2 different dimensions, instead of
 	 * the scopes of METRICS §0; n_by 0: these. A metric is there where
 	 * its rows have the dimensions; hours and money by workflow only. A

@@ -85,23 +85,6 @@ const struct metric metric_payback = {
 	.source = ""
 };
 
-const struct metric metric_payback_actual = {
-	.id = "payback_actual", .title = "Payback, as it happened",
-	.unit = UNIT_WEEKS, .digits = 0, .direction = -1, .scopes = AT_TOTAL,
-	.section = "8", .requirement = "R39",
-	.formula = "Weeks from the one of the first refinement cost until "
-		"the running sum of weekly benefit less tools less "
-		"refinement came to 0 for good.",
-	.columns = COST_COLUMNS,
-	.edges = "Complete weeks to the period's end, so that it says what "
-		"was known then. A sum that falls below 0 again is not paid "
-		"back. A week without measured hours has cost but no "
-		"benefit; tools before the first refinement are left out. "
-		"Entries or costs for the hours is decided once for all "
-		"weeks.",
-	.source = ""
-};
-
 const struct metric metric_npv = {
 	.id = "npv", .title = "Net present value", .unit = UNIT_MONEY,
 	.digits = 2, .direction = 1, .scopes = AT_TOTAL, .section = "8",
@@ -252,16 +235,13 @@ static bool is_invested(const struct answer *a)
 	return !isnan(a->invest_value) || a->costs->amount_rows > 0;
 }
 
-static const char *const none_invested =
-	"no refinement hours or amounts were recorded";
-
 static void write_payback(const struct answer *a)
 {
 	struct figure *f = answer_figure(a, &metric_payback);
 	struct roi_result r;
 
 	if (!is_invested(a)) {
-		f->note = none_invested;
+		f->note = NONE_INVESTED;
 		return;
 	}
 	if (isnan(a->benefit)) {
@@ -317,80 +297,6 @@ static void write_refinement(const struct answer *a,
 		f->value = (refinement.benefit - cost) / cost;
 }
 
-/* ---- payback as it happened ---------------------------------------------- */
-
-/* All weeks since the first fact, and what each brought and cost. */
-struct history {
-	const struct metrics_run *run;
-	const struct hours *hours;
-	struct cost_sum *costs;
-	struct roi_week *week;
-};
-
-static bool week_invests(const struct cost_sum *c, bool entries)
-{
-	return c->amount_rows > 0 ||
-	       (entries ? c->entries : c->hour_rows) > 0;
-}
-
-static struct roi_week week_of(const struct history *h, size_t i,
-			       bool entries)
-{
-	const struct config *config = h->run->config;
-	const struct hours_sum *s = hours_week(h->hours, i);
-	const struct cost_sum *c = &h->costs[i];
-	double value = costs_value(c, entries, (double)config->default_rate /
-						       MONEY_SCALE);
-	double benefit = s->measured ?
-		(double)s->value / MS_PER_HOUR / MONEY_SCALE : 0;
-
-	return (struct roi_week){
-		.gain = benefit - c->tools,
-		.invested = c->amounts + (isnan(value) ? 0 : value)
-	};
-}
-
-/* Complete weeks up to the end of the period. */
-static size_t weeks_until(const struct history *h, struct period period)
-{
-	int32_t end = min_day(period.last, h->run->as_of);
-	size_t n = 0;
-
-	while (n < h->run->weeks.n && h->run->weeks.item[n].last <= end)
-		n++;
-	return n;
-}
-
-static void write_payback_actual(const struct answer *a,
-				 const struct history *h)
-{
-	struct figure *f = answer_figure(a, &metric_payback_actual);
-	size_t end = weeks_until(h, a->period), first = 0, measured = 0;
-	char amount[NUM_TEXT_MAX];
-	bool entries = false;
-	double to_go;
-
-	for (size_t i = 0; i < end; i++) {
-		entries |= h->costs[i].entries > 0;
-		measured += hours_week(h->hours, i)->measured > 0;
-	}
-	while (first < end && !week_invests(&h->costs[first], entries))
-		first++;
-	if (first == end || measured == 0) {
-		f->note = first == end ? none_invested :
-					 "no net hours were measured";
-		return;
-	}
-	for (size_t i = first; i < end; i++)
-		h->week[i] = week_of(h, i, entries);
-	f->value = roi_paid_back(h->week + first, end - first, &to_go);
-	if (isnan(f->value))
-		f->note = arena_printf(&a->run->out->arena,
-			"not yet: %s to go",
-			money_text(amount, to_go, 0,
-				   a->run->config->currency));
-}
-
 /* ---- all of it ------------------------------------------------------------ */
 
 static void answer_write(const struct answer *a)
@@ -419,10 +325,7 @@ void roi_write(const struct metrics_run *run, const struct hours *hours,
 	       struct refinement *refinement)
 {
 	struct cost_sum *costs = costs_sum(run, &run->periods);
-	struct history h = {
-		run, hours, costs_sum(run, &run->weeks),
-		xcalloc(run->weeks.n + 1, sizeof *h.week)
-	};
+	struct running *running = running_new(run, hours);
 
 	for (size_t p = 0; p < run->periods.n; p++) {
 		struct answer a = {
@@ -432,10 +335,11 @@ void roi_write(const struct metrics_run *run, const struct hours *hours,
 
 		answer_make(&a);
 		answer_write(&a);
-		write_payback_actual(&a, &h);
+		cash_write(&a, hours);
+		running_write(running, &a);
 		write_refinement(&a, refinement_of(refinement, p));
 	}
 	free(costs);
-	free(h.costs);
-	free(h.week);
+	running_free(running);
+	cost_list_write(run, run->cost_list);
 }

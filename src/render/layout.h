@@ -195,6 +195,7 @@ void layout_slope(struct maker *m, struct stack *col,
 		  const struct chart *c);
 void layout_panels(struct maker *m, struct stack *col,
 		   const struct chart *c);
+void layout_lines(struct maker *m, struct stack *col, const struct chart *c);
 void layout_form(struct maker *m, struct stack *col, const struct form *f);
 void layout_map(struct maker *m, struct stack *col,
 		const struct map_figure *f);

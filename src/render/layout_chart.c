@@ -213,6 +213,9 @@ void layout_chart(struct maker *m, struct stack *col, const struct chart *c)
 	case CHART_SLOPE:
 		layout_slope(m, col, c);
 		break;
+	case CHART_LINES:
+		layout_lines(m, col, c);
+		break;
 	case CHART_PANELS:
 		/* Rows of panels may go on overleaf. */
 		col->solid = false;

@@ -9,6 +9,7 @@
 #define GROUP_GAP 22.0
 #define SPAN_LEAST 3
 #define TIGHT_AIR 0.6
+#define LEAST_AIR 0.4		/* to make one page of two */
 #define LITTLE 0.45		/* of a page */
 #define COLUMN_INSET 10.0	/* beside the gutter, between neighbours */
 
@@ -261,7 +262,8 @@ static void part_place(struct flow *f, size_t i)
 	pages = part_try(f, i, from, 1);
 	if ((pages == 2 || (pages > 2 && f->y < l->content.y +
 					      LITTLE * l->content.h)) &&
-	    part_try(f, i, from, TIGHT_AIR) == pages)
+	    part_try(f, i, from, TIGHT_AIR) == pages &&
+	    (pages > 2 || part_try(f, i, from, LEAST_AIR) == pages))
 		part_try(f, i, from, 1);
 }
 

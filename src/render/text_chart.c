@@ -313,6 +313,21 @@ static void panels_write(struct strbuf *out, const struct chart *c)
 	}
 }
 
+/* Its lines as panels, and what is marked. */
+static void lines_write(struct strbuf *out, const struct chart *c)
+{
+	panels_write(out, c);
+	for (size_t m = 0; m < c->n_mark; m++) {
+		size_t at = c->mark[m].at;
+		struct strbuf words = STRBUF_INIT;
+
+		strbuf_printf(&words, "%s: %s", c->label[at],
+			      c->mark[m].text);
+		out_wrap(out, words.s, 0, 2);
+		strbuf_release(&words);
+	}
+}
+
 static const char *mark_at(const struct chart *c, size_t i)
 {
 	for (size_t m = 0; m < c->n_mark; m++)
@@ -396,6 +411,8 @@ void text_chart(struct strbuf *out, const struct chart *c)
 		forest_write(out, c);
 	else if (c->type == CHART_PANELS)
 		panels_write(out, c);
+	else if (c->type == CHART_LINES)
+		lines_write(out, c);
 	else
 		bars_write(out, c);
 	if (*c->target_text && !isnan(c->target)) {

@@ -296,6 +296,51 @@ static void numbers_control(struct planner *p, struct block_chart *b)
 	label_lines(p, b);
 }
 
+/* ---- lines ------------------------------------------------------- */
+
+/* A column a line; the last one is what the chart is about. */
+static void numbers_lines(struct planner *p, struct block_chart *b)
+{
+	const struct chart *c = b->chart;
+	struct column column[CHART_LINES_MAX + 2] = {
+		{ "Point", ALIGN_LEFT, 10, false }
+	};
+	size_t n = c->n_panel;
+
+	for (size_t k = 0; k < n; k++) {
+		series_add(b, k + 1 == n ? SERIES_VALUE : SERIES_CENTRE);
+		column[k + 1] = (struct column){
+			arena_printf(p->a, "%s%s%s", c->panel[k].title,
+				     *c->unit ? ", " : "", c->unit),
+			ALIGN_RIGHT, 0, false
+		};
+		b->label[k] = arena_printf(p->a, "%s %s", c->panel[k].title,
+					   c->panel[k].words);
+		for (size_t i = 0; i < c->n; i++)
+			if (isfinite(c->panel[k].value[i]))
+				b->label_at[k] = i;
+	}
+	if (c->n_mark) {
+		series_add(b, SERIES_MARK);
+		column[n + 1] = (struct column){ "Marked", ALIGN_RIGHT, 0,
+						 false };
+		b->text = arena_array(p->a, c->n, sizeof *b->text);
+	}
+	b->data = chart_numbers(p, c, column, n + 1 + (c->n_mark > 0));
+	for (size_t i = 0; i < c->n; i++)
+		for (size_t k = 0; k < n; k++)
+			b->data->row[i][k + 1] =
+				chart_number(c, c->panel[k].value[i]);
+	for (size_t m = 0; m < c->n_mark; m++) {
+		size_t at = c->mark[m].at;
+
+		b->text[at] = c->mark[m].text;
+		b->data->row[at][n + 1] = chart_number(c, c->value[at]);
+	}
+	/* empty points at the end leave room for the labels */
+	b->data->room = c->n / 5 + 2;
+}
+
 /* ---- bars -------------------------------------------------------- */
 
 /* Without its unit, which stands before it. */
@@ -498,6 +543,10 @@ void blocks_of_chart(struct planner *p, const struct chart *c, int span)
 	b = chart_add(p, c, span);
 	if (c->type == CHART_CONTROL) {
 		numbers_control(p, b);
+		return;
+	}
+	if (c->type == CHART_LINES) {
+		numbers_lines(p, b);
 		return;
 	}
 	if (c->type == CHART_BARS)

@@ -389,7 +389,8 @@ void chart_write(struct writer *w, lxw_worksheet *sheet, const char *name,
 {
 	struct chart_job j = { .w = w, .theme = &w->doc->theme, .c = c,
 			       .sheet = name };
-	bool lines = c->chart->type == CHART_CONTROL || c->panel;
+	bool lines = c->chart->type == CHART_CONTROL ||
+		     c->chart->type == CHART_LINES || c->panel;
 	uint8_t type = c->forest ? LXW_CHART_SCATTER_STRAIGHT_WITH_MARKERS :
 		lines ? LXW_CHART_LINE :
 		c->chart->type == CHART_BARS ||

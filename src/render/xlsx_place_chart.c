@@ -31,7 +31,7 @@ static int chart_height(const struct chart *c)
 {
 	double bars = 50 + (double)c->n * BAR_PIXELS;
 
-	if (c->type == CHART_CONTROL)
+	if (c->type == CHART_CONTROL || c->type == CHART_LINES)
 		return CHART_HEIGHT;
 	if (c->type == CHART_FOREST)
 		return (int)(FOREST_ENDS + (double)c->n * FOREST_PIXELS);

@@ -30,6 +30,15 @@ struct restatement {
 	const struct metric *of;
 };
 
+/* The period before, as it was published and as it is now. */
+struct restated_before {
+	const char *as_of;	/* day it was published, "" = never */
+	const struct restatement *row; /* what changed, all work first */
+	size_t n;
+	size_t finer;		/* other scopes, not listed */
+	int64_t late;		/* facts of its days that came since */
+};
+
 /* One input file, as the data-quality part shows it. */
 struct source_file {
 	int64_t import;
@@ -131,6 +140,13 @@ struct report_input {
 	const struct restatement *restated;
 	size_t n_restated;
 	size_t restated_finer;		/* other scopes, not listed */
+	struct restated_before restated_before; /* months and quarters */
+	/* From the fiscal year's first day to the end of the period: a range
+	 * with figures of its own, or the period itself where that begins the
+	 * year. Quarters only; else its last day is before its first. */
+	struct period year;
+	const struct cost_list *costs;	/* of the period; NULL */
+	const struct money_line *line;	/* to its end; NULL */
 	const struct output_row *outputs;
 	size_t n_outputs, outputs_total;
 	/* Items without a brief, the first BRIEFS_LISTED rows at most. */

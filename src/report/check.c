@@ -383,6 +383,9 @@ static int check_chart_texts(struct check *c, const struct chart *ch)
 
 static int check_panels(struct check *c, const struct chart *ch)
 {
+	if (ch->type == CHART_LINES && ch->n_panel > CHART_LINES_MAX)
+		return bad(c, "a chart has more lines than can be told "
+			      "apart");
 	for (size_t i = 0; i < ch->n_panel; i++)
 		if (check_plain(c, "a panel's title", ch->panel[i].title) ||
 		    check_plain(c, "a panel's words", ch->panel[i].words) ||

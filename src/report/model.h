@@ -155,13 +155,17 @@ enum chart_type {
 	CHART_RANGE,	/* one bar from low over base to high, per row */
 	CHART_SLOPE,	/* a line per row from `low` (before) to its value */
 	CHART_FOREST,	/* a difference with its interval per row, around 0 */
-	CHART_PANELS	/* small multiples: a line a panel on one scale;
+	CHART_PANELS,	/* small multiples: a line a panel on one scale;
 			 * `value` is the whole, in grey in each */
+	CHART_LINES	/* each panel's line in one plot; `value` is that of
+			 * the last one, which the chart is about */
 };
 
 struct chart_mark { size_t at; const char *text; };
 
-/* One of the small multiples: as many points as the chart. */
+/* One of the small multiples, or of the lines, of which there are at most
+ * CHART_LINES_MAX: as many points as the chart. */
+#define CHART_LINES_MAX 6
 struct chart_panel {
 	const char *title;	/* "Blog articles" */
 	const char *words;	/* where it stands now: "17.9 %, rising" */

@@ -165,11 +165,30 @@ class Exports:
             for rows in known.values():
                 self.reviews += rows
         self.sessions, self.answers = read_log(folder, minutes)
+        self.where = self.read_where(folder)
         self.campaigns = read_campaigns(folder)
         self.audits = read_audits(folder)
         self.handoffs = read_handoffs(folder, moment, minutes,
                                       workspace.zone)
         self.samples = Samples(folder, moment, workspace)
+
+    @staticmethod
+    def read_where(folder):
+        """[(day, where the freed hours went)], in order of the store."""
+        found = []
+        for name in sorted(os.listdir(folder)):
+            if not name.endswith(".csv"):
+                continue
+            try:
+                header, rows = read_rows(os.path.join(folder, name))
+            except UnicodeDecodeError:
+                continue
+            if "metric" not in header:
+                continue
+            found += [(dt.date.fromisoformat(row["date"]), name, line,
+                       row["dimension"]) for line, row in rows
+                      if row["metric"] == "hours_where" and row["value"]]
+        return [(day, words) for day, _, _, words in sorted(found)]
 
     def read(self, path, zone):
         try:

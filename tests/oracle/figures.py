@@ -358,6 +358,7 @@ class Story:
         self.audits = exports.audits
         self.samples = exports.samples
         self.sessions, self.answers = exports.sessions, exports.answers
+        self.where = [w for w in exports.where if w[0] <= as_of]
         self.first_review = min(r.day for r in self.reviews)
         self.first_fact = min(
             [self.first_review] + [e.day for e in self.time] +
@@ -367,6 +368,11 @@ class Story:
         for o in outputs:
             self.by_workflow[o.workflow].append(o)
         self.names = sorted(set(self.by_workflow) | set(workspace.workflows))
+
+    def hours_where(self, first, last):
+        """The session's answer in a week, of several the last one."""
+        said = [words for day, words in self.where if first <= day <= last]
+        return said[-1] if said and said[-1] != "not known" else None
 
     def by_time(self, workflow):
         w = self.workspace.workflows.get(workflow)

@@ -5,6 +5,9 @@ Rows are (value, low, high). Money and hours are fractions until the end.
 import datetime as dt
 from collections import defaultdict
 from fractions import Fraction
+from math import sqrt
+
+import stats
 
 HOUR = 3_600_000
 REFINE = ("refinement", "tuning", "audit", "practice")
@@ -59,6 +62,7 @@ class Spent:
         if not timed:
             self.hours = None
         self.refined = timed or bool(amounts)
+        self.bought = bool(amounts)
         self.tooled = any(c.kind != "refinement" for c, _ in touched)
         self.recorded = timed or bool(touched)
         self.total = self.worth + self.amounts + self.tools
@@ -82,12 +86,28 @@ class Money:
     """pooled: [(week, Hours)] of all work, every week."""
 
     def __init__(self, story, pooled):
-        self.story, self.pooled = story, pooled
+        self.story, self.pooled = story, self.early(story, pooled) + pooled
         self.by_entry = {}
         for entries in (False, True):
             self.by_entry[entries] = [
-                Spent(story, *week, entries) for week, _ in pooled]
+                Spent(story, *week, entries) for week, _ in self.pooled]
         self.refinement = Refinement(story)
+
+    @staticmethod
+    def early(story, pooled):
+        """A cost counts from its month's first day on, which may lie before
+        the first fact: weeks that have cost and nothing else."""
+        first = min((month_of(c.day)[0] for c in story.costs),
+                    default=story.as_of)
+        found = []
+        while pooled and pooled[0][0][0] > first:
+            monday = (found[0] if found else pooled[0])[0][0] - \
+                dt.timedelta(7)
+            if monday + dt.timedelta(6) < first:
+                break
+            found.insert(0, ((monday, monday + dt.timedelta(6)),
+                             type(pooled[0][1])()))
+        return found
 
     def rate(self, h):
         """Money per net hour: of the steps, else the default."""
@@ -114,6 +134,13 @@ class Money:
         rows["tool_cost"] = (spent.tools if spent.tooled else None,)
         rows["cost"] = (spent.total if spent.recorded else None,)
         rows["payback_actual"] = (self.payback_actual(last),)
+        paid_out = spent.tools + spent.amounts
+        rows["paid_out"] = (paid_out if spent.tooled or spent.bought
+                            else None,)
+        rows["own_time"] = (spent.worth if spent.hours is not None
+                            else None,)
+        rows["cash_back"] = self.cash_back(first, last)
+        rows["benefit_to_date"], rows["cost_to_date"] = self.to_date(last)
         gain = self.refinement.benefit(first, last)
         rows["refinement_benefit"] = (gain,)
         paid = spent.worth + spent.amounts
@@ -149,6 +176,46 @@ class Money:
                     (spent.tools + spent.amounts) /
                     (benefit - spent.worth) * rate,)
         return rows
+
+    def cash_back(self, first, last):
+        """Benefit of the weeks whose session said that overtime was
+        avoided: (value, low, high, n answered, x of them so)."""
+        last = min(last, self.story.as_of)
+        said = [self.story.hours_where(*week) for week, _ in self.pooled]
+        mine = [(answer, h) for ((_, end), h), answer
+                in zip(self.pooled, said) if first <= end <= last]
+        n = sum(answer is not None for answer, _ in mine)
+        money = [h.benefit or 0 for answer, h in mine
+                 if answer == "overtime avoided"]
+        return (sum(money) if n else None, None, None, n, len(money))
+
+    def to_date(self, last):
+        """What the weeks since the first refinement brought and cost."""
+        last = min(last, self.story.as_of)
+        seen = [i for i, (week, _) in enumerate(self.pooled)
+                if week[1] <= last]
+        entries = any(e.activity in REFINE
+                      and e.day <= self.pooled[seen[-1]][0][1]
+                      for e in self.story.time) if seen else False
+        spent = self.by_entry[entries]
+        start = next((i for i in seen if spent[i].refined), None)
+        if start is None:
+            start = next((i for i in seen if spent[i].tooled), None)
+        if start is None:
+            return (None,), (None,)
+        cost = sum(spent[i].total for i in seen[start:])
+        if not any(self.pooled[i][1].measured for i in seen):
+            return (None,), (cost,)
+        each = [self.pooled[i][1].benefit for i in seen[start:]
+                if self.pooled[i][1].measured]
+        total, k = sum(each, Fraction(0)), len(each)
+        if k < 4:
+            return (total,), (cost,)
+        mean = total / k
+        sd = sqrt(sum((v - mean) ** 2 for v in each) / (k - 1))
+        half = stats.t_for(self.story.workspace.money_confidence,
+                           k - 1) * sd / sqrt(k) * k
+        return (total, float(total) - half, float(total) + half), (cost,)
 
     def payback_actual(self, last):
         """Weeks from the first refinement cost to a sum that stays >= 0."""

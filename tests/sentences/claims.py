@@ -605,7 +605,7 @@ def took_more(m, r):
 
 @claim(r" less reviews, corrections and loops leave {NUM:net} h net(?: "
        r"\({NUM:low}(?:–| to ){NUM:high} h with 80 % confidence\))?\. One hour "
-       r"counts {MONEY:rate}\.")
+       r"counts {MONEY:rate} \(assumed\)\.")
 def money_lead(m, r):
     net = r.now("net_hours")
     yield from value_is(m["net"], net)

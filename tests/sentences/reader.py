@@ -6,6 +6,7 @@ import actions
 import charts
 import claims_corrections  # noqa: F401
 import claims_decided  # noqa: F401
+import claims_money  # noqa: F401
 import claims_rhythm  # noqa: F401
 import claims_sheets  # noqa: F401
 from claims import SAYS
@@ -130,7 +131,8 @@ def sentences(doc):
     """(element, kind of sentence, text)"""
     for part in doc["parts"]:
         for e in part["elements"]:
-            if e["type"] == "text" and e["style"] != "note":
+            if e["type"] == "text" and (e["style"] != "note" or
+                                        e["block"] in SMALL):
                 yield e, e["style"], e["text"]
             elif e["type"] == "list":
                 for item in e["items"]:
@@ -144,6 +146,7 @@ def sentences(doc):
                     yield e, "row", row[at]["text"]
 
 
+SMALL = {"cash_capacity"}   # sentences in small type
 LEFT_OUT = {"method", "method_limits", "text"}
 
 

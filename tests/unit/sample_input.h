@@ -44,6 +44,10 @@ struct sample {
 	struct output_row output[SAMPLE_OUTPUTS];
 	struct signals signals;		/* none, until sample_signals() */
 	struct people_line role[3];
+	struct cost_row cost_row[14];
+	struct cost_list costs;
+	struct money_line line;
+	struct restatement before[2];
 	struct config_workflow workflow[SAMPLE_WORKFLOWS_MAX];
 	struct theme_file theme;
 	struct arena arena;
@@ -151,6 +155,17 @@ static inline void sample_money(struct sample *s, struct period p, double net)
 	sample_value(s, "refinement_hours", NULL, p, 2);
 	sample_value(s, "tool_cost", NULL, p, 60);
 	sample_value(s, "cost", NULL, p, 150);
+	sample_value(s, "paid_out", NULL, p, 60);
+	sample_value(s, "own_time", NULL, p, 90);
+	f = sample_add(s, "cash_back", NULL, NULL, p);
+	f->value = 405;
+	f->n = 11;
+	f->x = 3;
+	f = sample_add(s, "benefit_to_date", NULL, NULL, p);
+	f->value = 1500;
+	f->low = 1200;
+	f->high = 1800;
+	sample_value(s, "cost_to_date", NULL, p, 1300);
 	sample_value(s, "roi", NULL, p, (net * 45 - 150) / 150);
 	sample_value(s, "roi_half", NULL, p, (net * 22.5 - 150) / 150);
 	sample_value(s, "payback", NULL, p, 90 / (net * 45 - 60));
@@ -307,6 +322,54 @@ static inline void sample_ledger(struct sample *s)
 	s->in.n_restated = 1;
 }
 
+/* Fourteen rows of 150 in all, of which 90 are own hours; ten weeks of a sum
+ * that is paid back in the eighth. */
+static inline void sample_costs(struct sample *s)
+{
+	struct period week = period_of(PERIOD_WEEK, s->in.now.last, 1);
+
+	for (int i = 0; i < 14; i++)
+		s->cost_row[i] = (struct cost_row){
+			.of = i ? COST_OF_TOOLS : COST_OF_OWN,
+			.item = i ? arena_printf(&s->arena, "Tool %02d", i) :
+				    "tuning",
+			.day = i ? s->in.now.first : DAY_NONE,
+			.booked = i ? 60.0 / 13 : (double)NAN,
+			.hours = i ? (double)NAN : 2,
+			.share = i ? 60.0 / 13 : 90, .days = 7, .month = 30,
+			.n = i ? 1 : 4
+		};
+	s->costs = (struct cost_list){
+		.period = s->in.now, .row = s->cost_row, .n = 14,
+		.paid_out = 60, .own = 90
+	};
+	s->in.costs = &s->costs;
+	s->line = (struct money_line){
+		.period = s->in.now, .n = 10, .paid = 8, .why = ""
+	};
+	s->line.week = arena_array(&s->arena, 10, sizeof *s->line.week);
+	s->line.cost = arena_array(&s->arena, 10, sizeof(double));
+	s->line.benefit = arena_array(&s->arena, 10, sizeof(double));
+	for (int i = 9; i >= 0; i--, week = period_prev(week, 1)) {
+		s->line.week[i] = week;
+		s->line.cost[i] = 1000 + 30 * (i + 1);
+		s->line.benefit[i] = 150 * (i + 1) + (i >= 7 ? 60 : 0);
+	}
+	s->in.line = &s->line;
+}
+
+/* The quarter before was published, and rows came late. */
+static inline void sample_before(struct sample *s)
+{
+	s->before[0] = (struct restatement){ "2026-Q2", "Net hours saved",
+		"all work", 24.1, 23.6, metric_find("net_hours") };
+	s->before[1] = (struct restatement){ "2026-Q2", "ROI, all freed hours",
+		"all work", NAN, 0.5, metric_find("roi") };
+	s->in.restated_before = (struct restated_before){
+		.as_of = "2026-07-06", .row = s->before, .n = 2, .late = 6
+	};
+}
+
 /* Two roles of enough people, and three that were merged. */
 static inline void sample_roles(struct sample *s)
 {
@@ -352,6 +415,7 @@ static inline void sample_figures(struct sample *s, enum sample_kind kind,
 	if (s->in.now.kind == PERIOD_QUARTER) {
 		sample_period(s, s->in.now, parts, 6);
 		sample_period(s, s->in.before, parts, 7);
+		sample_period(s, s->in.year, parts, 7);
 	}
 }
 
@@ -472,6 +536,10 @@ static inline void sample_make(struct sample *s, enum sample_kind kind,
 	s->in.now = report_period(period, s->in.as_of, 1);
 	s->in.before = period_prev(s->in.now, 1);
 	s->in.data_to = DAY_NONE;
+	s->in.restated_before.as_of = "";
+	s->in.year = period == PERIOD_QUARTER ?
+		fiscal_year_to(s->in.now, 1) :
+		(struct period){ PERIOD_RANGE, 1, 0 };
 	s->template.report = period == PERIOD_WEEK ? "weekly" : "quarterly";
 	s->template.title = "Weekly tuning";
 	sample_theme(s);
@@ -482,6 +550,8 @@ static inline void sample_make(struct sample *s, enum sample_kind kind,
 		sample_ledger(s);
 		sample_outputs(s);
 		sample_roles(s);
+		sample_costs(s);
+		sample_before(s);
 		sample_figures(s, kind, (int64_t)parts);
 	}
 	figures_sort(&s->figures);

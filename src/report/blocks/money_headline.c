@@ -38,7 +38,7 @@ static const char *lead_of(struct doc *d, const struct report_input *in,
 					"confidence)", interval, 100 *
 					in->config->limits.confidence_money);
 	return arena_printf(&d->arena, "%s gross less reviews, corrections "
-			    "and loops leave %s net%s. One hour counts %s.",
+			    "and loops leave %s net%s. One hour counts %s (assumed).",
 			    value_words(d, hours, m->gross),
 			    value_words(d, hours, m->net), interval,
 			    money_words(d, m->rate));

@@ -73,7 +73,8 @@ static void roi_range_build(struct doc *d, struct part *p,
 	range_row(c, 1, figure_now(in, "net_benefit_half", NULL));
 	c->title = range_title(c);
 	c->subtitle = arena_printf(&d->arena, "Benefit less cost, %s; low: "
-				   "20 %% less benefit, 10 %% more cost",
+				   "20 %% less benefit, 10 %% more cost "
+				   "(B)",
 				   d->currency);
 	c->empty = "No range can be said: benefit or cost is missing.";
 	c->alt = range_alt(d, c);

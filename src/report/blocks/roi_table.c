@@ -4,24 +4,28 @@
 
 #include "base/num.h"
 #include "metrics/stats.h"
+#include "report/blocks/marks.h"
 #include "report/blocks/money.h"
 #include "report/blocks/table.h"
 #include "report/blocks/words.h"
 
-enum { COL_WHAT, COL_ALL, COL_SOME, COL_NOTE, COLUMNS };
+enum { COL_WHAT, COL_ALL, COL_SOME, COL_MARKS, COL_NOTE, COLUMNS };
 
-static void roi_columns(struct doc *d, struct table *t, double recapture)
+static void roi_columns(struct doc *d, struct table *t,
+			const struct report_input *in, double recapture)
 {
 	char share[NUM_TEXT_MAX];
 	const struct column columns[COLUMNS] = {
 		[COL_WHAT] = { "", ALIGN_LEFT, 30, true },
-		[COL_ALL] = { "100 % of freed hours", ALIGN_RIGHT, 16, false },
+		[COL_ALL] = { "100 % of freed hours", ALIGN_RIGHT, 15, false },
 		[COL_SOME] = {
-			arena_printf(&d->arena, "%s of them",
-				     percent_text(share, recapture, 0)),
-			ALIGN_RIGHT, 16, false
+			arena_printf(&d->arena, "%s of them (%s)",
+				     percent_text(share, recapture, 0),
+				     recapture_is_benchmark(in) ? "B" : "A"),
+			ALIGN_RIGHT, 15, false
 		},
-		[COL_NOTE] = { "What it is", ALIGN_LEFT, 50, true },
+		[COL_MARKS] = { MARKS_TITLE, ALIGN_LEFT, 6, false },
+		[COL_NOTE] = { "What it is", ALIGN_LEFT, 56, true },
 	};
 
 	table_columns(d, t, columns, COLUMNS);
@@ -35,13 +39,15 @@ static struct cell or_reason(struct cell c, const char *why)
 }
 
 static void roi_row(struct doc *d, struct table *t, const char *what,
-		    struct cell all, struct cell some, const char *note)
+		    struct cell all, struct cell some, const char *marks,
+		    const char *note)
 {
 	struct cell *row = table_row(d, t);
 
 	row[COL_WHAT] = cell_text(what);
 	row[COL_ALL] = all;
 	row[COL_SOME] = some;
+	row[COL_MARKS] = cell_text(marks);
 	row[COL_NOTE] = cell_text(note);
 }
 
@@ -57,7 +63,8 @@ static struct cell payback_cell(const struct money *m, double recapture)
 			       : cell_text("not reached");
 }
 
-static void money_rows(struct doc *d, struct table *t, const struct money *m,
+static void money_rows(struct doc *d, struct table *t,
+		       const struct report_input *in, const struct money *m,
 		       double part)
 {
 	const char *none = "no value of the hours is known";
@@ -66,9 +73,10 @@ static void money_rows(struct doc *d, struct table *t, const struct money *m,
 
 	roi_row(d, t, "Benefit", or_reason(cell_money(m->benefit, 0), none),
 		or_reason(cell_money(m->benefit * part, 0), none),
+		money_marks(in, "benefit"),
 		"Net hours times the rate of the step\u2019s owner; no extra "
 		"revenue is assumed.");
-	roi_row(d, t, "Cost", cost, cost,
+	roi_row(d, t, "Cost", cost, cost, money_marks(in, "cost"),
 		"Refinement, tuning and audit hours, and tools.");
 }
 
@@ -90,8 +98,8 @@ static const char *payback_note(struct doc *d, const struct report_input *in)
 	if (isnan(f->value))
 		return arena_printf(&d->arena, "%s As it happened: %s.",
 				    as_planned, clean(d, f->note));
-	return arena_printf(&d->arena, "%s As it happened: paid back in week "
-			    "%.0f.", as_planned, f->value);
+	return arena_printf(&d->arena, "%s As it happened: paid back after "
+			    "%.0f weeks.", as_planned, f->value);
 }
 
 /* R42: said apart from the table, never added to it. */
@@ -126,13 +134,17 @@ static void roi_rows(struct doc *d, struct table *t,
 
 	roi_row(d, t, "Benefit less cost",
 		net_cell(figure_now(in, "net_benefit", NULL)),
-		net_cell(figure_now(in, "net_benefit_half", NULL)), "");
+		net_cell(figure_now(in, "net_benefit_half", NULL)),
+		money_marks(in, "net_benefit"), "");
 	roi_row(d, t, "ROI", figure_cell(d, roi), figure_cell(d, half),
+		money_marks(in, "roi"),
 		"Benefit less cost, divided by cost.");
 	roi_row(d, t, "Payback, weeks", payback_cell(m, 1),
-		payback_cell(m, part), payback_note(d, in));
+		payback_cell(m, part), money_marks(in, "payback"),
+		payback_note(d, in));
 	roi_row(d, t, "Break-even hourly rate", figure_cell(d, rate),
 		(struct cell){ .type = CELL_BLANK },
+		money_marks(in, "break_even_rate"),
 		"The rate of an hour at which benefit and cost are equal.");
 }
 
@@ -178,17 +190,28 @@ static const char *assumptions(struct doc *d, const struct report_input *in,
 {
 	char share[NUM_TEXT_MAX];
 
-	return arena_printf(&d->arena, "Assumptions: one hour counts %s (%s); "
-			    "manual minutes are those of workflows.yaml; "
-			    "costs spread over their month; %s is the share "
-			    "of freed hours that becomes money. Automation "
-			    "(against work by hand) and refinement are never "
-			    "added.",
+	return arena_printf(&d->arena, BOLD_ON "M" BOLD_OFF " measured. "
+			    BOLD_ON "A" BOLD_OFF " assumed: one hour counts "
+			    "%s (%s), manual minutes are those of "
+			    "workflows.yaml%s. " BOLD_ON "B" BOLD_OFF
+			    " benchmark of studies%s. Costs spread over "
+			    "their month. Automation (against work by hand) "
+			    "and refinement are never added.",
 			    money_words(d, m->rate), m->rate_from_data
 			    ? "the mean of the owners\u2019 rates"
 			    : "the default rate",
-			    percent_text(share, in->config->limits.recapture,
-					 0));
+			    recapture_is_benchmark(in) ? "" :
+			    arena_printf(&d->arena, ", %s of freed hours "
+					 "become money",
+					 percent_text(share,
+						in->config->limits.recapture,
+						0)),
+			    recapture_is_benchmark(in) ?
+			    arena_printf(&d->arena, ": %s of freed hours "
+					 "become money",
+					 percent_text(share,
+						in->config->limits.recapture,
+						0)) : "");
 }
 
 static void roi_table_build(struct doc *d, struct part *p,
@@ -206,8 +229,8 @@ static void roi_table_build(struct doc *d, struct part *p,
 	table->title = "What it brings and what it costs";
 	table->subtitle = arena_printf(&d->arena, "%s, all work, %s",
 				       d->currency, d->period);
-	roi_columns(d, table, part);
-	money_rows(d, table, &m, part);
+	roi_columns(d, table, in, part);
+	money_rows(d, table, in, &m, part);
 	roi_rows(d, table, in, &m, part);
 	part_add_text(d, p, block_roi_table.id, TEXT_BODY,
 		      break_even_sentence(d, in));

@@ -23,12 +23,19 @@
 	X(hours_where) \
 	X(scorecard) \
 	X(roi_what_if) \
+	X(cash_capacity) \
 	X(money_headline) \
 	X(hours_bridge) \
 	X(hours_went) \
 	X(roi_table) \
 	X(roi_range) \
 	X(tornado) \
+	X(year_to_date) \
+	X(paid_back) \
+	X(costs) \
+	X(cost_rows) \
+	X(money_sources) \
+	X(restated_before) \
 	X(hours_by_role) \
 	X(quality_headline) \
 	X(rework_chart) \
