@@ -55,6 +55,23 @@ static bool blank(const char *sql)
 	return sql[strspn(sql, " \t\r\n;")] == '\0';
 }
 
+/* A value as text; bytes that are none as hexadecimal digits. */
+static const char *value_text(sqlite3_stmt *st, int i, struct arena *a)
+{
+	size_t n = (size_t)sqlite3_column_bytes(st, i);
+	const uint8_t *bytes;
+	char *hex;
+
+	if (sqlite3_column_type(st, i) != SQLITE_BLOB)
+		return (const char *)sqlite3_column_text(st, i);
+	bytes = sqlite3_column_blob(st, i);
+	hex = arena_alloc(a, 2 * n + 1);
+	for (size_t b = 0; b < n; b++)
+		sqlite3_snprintf(3, hex + 2 * b, "%02x", bytes[b]);
+	hex[2 * n] = '\0';
+	return hex;
+}
+
 static int give_rows(struct store *s, sqlite3_stmt *st, sql_row_fn on_row,
 		     void *ctx, struct err *err)
 {
@@ -68,9 +85,12 @@ static int give_rows(struct store *s, sqlite3_stmt *st, sql_row_fn on_row,
 		names[i] = arena_strdup(&a, sqlite3_column_name(st, i));
 	stop = on_row(ctx, n, names, NULL) != 0;
 	while (!stop && (rc = sqlite3_step(st)) == SQLITE_ROW) {
+		struct arena row = { 0 };
+
 		for (int i = 0; i < n; i++)
-			values[i] = (const char *)sqlite3_column_text(st, i);
+			values[i] = value_text(st, i, &row);
 		stop = on_row(ctx, n, names, values) != 0;
+		arena_release(&row);
 	}
 	arena_release(&a);
 	return stop || rc == SQLITE_DONE ? 0 : refuse(s, rc, err);

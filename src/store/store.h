@@ -228,7 +228,8 @@ int store_published_weeks(struct published_week **out, size_t *n,
  * Run one read-only SELECT with the facts as virtual tables (one per fact
  * kind) beside the plain tables. The authorizer denies everything that could
  * write, attach or load. on_row gets column names once (values NULL) and
- * then each row as text, NULL for SQL NULL; non-zero return stops.
+ * then each row as text, NULL for SQL NULL, a BLOB as hexadecimal digits;
+ * non-zero return stops.
  */
 typedef int (*sql_row_fn)(void *ctx, int n, const char *const *names,
 			  const char *const *values);

@@ -37,6 +37,15 @@ static void check_denied(struct store *s, const char *sql)
 	strbuf_release(&out);
 }
 
+TEST(bytes_that_are_no_text_are_hexadecimal)
+{
+	struct store *s = memory_store();
+
+	check_sql(s, "SELECT x'00C1ff' AS bytes, x'' AS none, NULL AS missing",
+		  "bytes|none|missing\n00c1ff||NULL\n");
+	store_close(s);
+}
+
 static struct store *some_store(void)
 {
 	struct store *s = memory_store();
@@ -236,6 +245,7 @@ TEST(a_select_without_rows_gives_its_names)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(bytes_that_are_no_text_are_hexadecimal),
 		cmocka_unit_test(a_group_by_equals_a_loop),
 		cmocka_unit_test(columns_have_the_units_of_people),
 		cmocka_unit_test(conditions_on_the_day_are_exact),
