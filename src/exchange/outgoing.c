@@ -160,7 +160,8 @@ const char *outgoing_difference(const struct outgoing *o, struct arena *a)
 	if (!o->before)
 		return "";
 	if (o->change == CHANGE_WITHDRAWN)
-		return "withdrawn";
+		return o->kind == OUTGOING_TASK ? "not to be done any more" :
+						  "not held on that day";
 	if (is_withdrawn(o->before))
 		strbuf_puts(&s, "taken up again");
 	say(&s, "due", date_words(a, o->due), date_words(a, o->before->due));

@@ -105,6 +105,78 @@ TEST(some_bad_in_n_have_an_exact_upper_bound)
 }
 
 /* As Donner and Zou write it: (p1 p0 -/+ root) / u0 (2 p0 - u0). */
+/* Numbers from fractions and scipy's beta distribution. */
+TEST(shares_that_differ_more_than_by_chance_have_a_size)
+{
+	const double x[] = { 12, 30, 22, 5, 40 }, n[] = { 100, 100, 100, 50,
+							  200 };
+	struct shares s = beta_binomial_fit(x, n, 5);
+
+	check_close(s.mean, 0.19818181818181818, 1e-15);
+	check_close(s.size, 41.66669913716787, 1e-10);
+	check_close(shrunken_share(&s, 3, 10), 0.2178885506649344, 1e-14);
+	check_interval(beta_interval(3 + s.size * s.mean,
+				     7 + s.size * (1 - s.mean), 0.95),
+		       0.11753291292492567, 0.33888953003871886, 1e-12);
+}
+
+TEST(shares_that_differ_by_chance_alone_are_all_the_mean)
+{
+	const double x[] = { 20, 21, 19 }, n[] = { 100, 100, 100 };
+	const double one[] = { 1, 0, 1 }, each[] = { 1, 1, 1 };
+	struct shares s = beta_binomial_fit(x, n, 3);
+
+	assert_true(isinf(s.size));
+	check_close(shrunken_share(&s, 90, 100), 0.2, 1e-15);
+	assert_true(isinf(beta_binomial_fit(x, n, 1).size));
+	/* of single events nothing can be said */
+	assert_true(isinf(beta_binomial_fit(one, each, 3).size));
+	assert_true(isnan(beta_binomial_fit(x, n, 0).mean));
+}
+
+TEST(shares_of_all_or_nothing_have_no_size)
+{
+	const double x[] = { 100, 0 }, n[] = { 100, 100 };
+	struct shares s = beta_binomial_fit(x, n, 2);
+
+	check_close(s.mean, 0.5, 0);
+	check_close(s.size, 0, 0);
+	check_close(shrunken_share(&s, 3, 10), 0.3, 0);
+	check_interval(beta_interval(0, 5, 0.95), 0, 0, 0);
+	check_interval(beta_interval(5, 0, 0.95), 1, 1, 0);
+}
+
+TEST(a_shrunken_share_lies_between_its_own_and_the_mean)
+{
+	uint64_t seed = 3;
+
+	for (int i = 0; i < 2000; i++) {
+		double x[8], n[8], own;
+		struct shares s;
+
+		for (int k = 0; k < 8; k++) {
+			seed = seed * 6364136223846793005u + 1;
+			n[k] = 1 + (double)(seed >> 40) / 40000;
+			x[k] = n[k] * (double)(seed >> 33 & 1023) / 1023;
+		}
+		s = beta_binomial_fit(x, n, 8);
+		own = x[0] / n[0];
+		assert_true(s.size >= 0);
+		assert_true((shrunken_share(&s, x[0], n[0]) - s.mean) *
+			    (own - s.mean) >= -1e-15);
+		assert_true(fabs(shrunken_share(&s, x[0], n[0]) - s.mean) <=
+			    fabs(own - s.mean) + 1e-12);
+	}
+}
+
+TEST(a_beta_of_large_counts_is_exact)
+{
+	check_interval(beta_interval(2, 3, 0.95), 0.06758599, 0.80587955,
+		       5e-9);
+	check_interval(beta_interval(250000.5, 749000, 0.95), 0.2494017,
+		       0.2511005, 5e-8);
+}
+
 TEST(the_ratio_of_two_shares_has_the_limits_of_mover)
 {
 	struct interval a = { 0.6, 0.9 }, b = { 0.4, 0.6 };
@@ -271,6 +343,14 @@ TEST(welch_needs_no_equal_spreads)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(
+			shares_that_differ_more_than_by_chance_have_a_size),
+		cmocka_unit_test(
+			shares_that_differ_by_chance_alone_are_all_the_mean),
+		cmocka_unit_test(shares_of_all_or_nothing_have_no_size),
+		cmocka_unit_test(
+			a_shrunken_share_lies_between_its_own_and_the_mean),
+		cmocka_unit_test(a_beta_of_large_counts_is_exact),
 		cmocka_unit_test(z_is_the_normal_quantile),
 		cmocka_unit_test(t_is_the_quantile_of_student),
 		cmocka_unit_test(wilson_gives_the_golden_intervals),
