@@ -48,6 +48,7 @@ static int target(const char **path, const struct workspace *w,
 	if (asked)
 		return 0;
 	*path = path_join(a, dir, FEEDBACK_FILE);
+	file_new_sweep(dir);
 	return dir_make(dir, err);
 }
 

@@ -49,6 +49,7 @@ static int write_pending(struct dispatching *d, struct err *err)
 	struct outbox_dispatch *o;
 	size_t n;
 
+	file_new_sweep(d->dir);
 	if (store_outbox_pending(&o, &n, d->w->store, &d->a, err))
 		return -1;
 	if (n && dir_make(d->dir, err))

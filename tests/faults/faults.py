@@ -1,6 +1,7 @@
 #!/usr/bin/python3
 """Kill and full disk at every write-side call of import, weekly, condense,
-decide, readback, and at every few of backup, restore, migrate, purge.
+decide, readback, dispatch, and at every few of backup, restore, migrate,
+purge.
 
     tests/faults/faults.py BUILD [VERB...]
 
@@ -74,6 +75,9 @@ def tree(folder):
 class Verb:
     """One command under test, and the states it may leave."""
 
+    published = "reports/"      # where it writes files for others
+    ends = (".xlsx", ".pdf")
+
     def __init__(self, tool, name, args, prepare, folder):
         self.tool, self.name, self.args = tool, name, args
         self.base = os.path.join(folder, name + "-base")
@@ -86,7 +90,7 @@ class Verb:
         self.points = self.count(whole)
         self.after = self.facts(whole)
         self.reports = {k: v for k, v in tree(whole).items()
-                        if k.startswith("reports/")}
+                        if k.startswith(self.published)}
 
     def run(self, where, args, wrap=()):
         return subprocess.run(
@@ -161,7 +165,7 @@ class Verb:
             wrong.append("lost: facts are neither old nor new: " + facts[:80])
         there = tree(where)
         for name, digest in self.reports.items():
-            if name.endswith((".xlsx", ".pdf")) and name in there and \
+            if name.endswith(self.ends) and name in there and \
                     there[name] != digest:
                 wrong.append(f"torn: {name} is another file")
         if r.returncode == 0 and mode != "kill":
@@ -184,9 +188,12 @@ class Verb:
             wrong.append("rerun: other facts than without the fault")
         left = tree(where)
         for name, digest in self.reports.items():
-            if name.endswith((".xlsx", ".pdf")) and left.get(name) != digest:
+            if name.endswith(self.ends) and left.get(name) != digest:
                 wrong.append(f"rerun: {name} differs")
         for name in left:
+            if name.startswith(self.published) and name.endswith(
+                    self.ends) and name not in self.reports:
+                wrong.append(f"rerun: doubled: {name}")
             if re.search(r"\.tmp|\.work|-journal$|\.new|\.tuneup-", name):
                 wrong.append(f"rerun: left behind: {name}")
         return wrong
@@ -246,6 +253,26 @@ class DecideVerb(Verb):
         r = self.run(where, ["sql", "--format", "csv", "SELECT proposal, "
                              "choice, action, owner FROM decision ORDER BY "
                              "id"])
+        return r.stdout.decode() if r.returncode == 0 else \
+            f"exit {r.returncode}"
+
+
+def prepare_dispatch(verb):
+    """An accepted decision that no system was told of."""
+    prepare_decide(verb)
+    verb.must(verb.base, verb.args)
+    verb.args = ["dispatch", "--to", "asana"]
+
+
+class DispatchVerb(Verb):
+    """What was told is known, its file is there: once, whatever happens."""
+
+    published = "outbox/"
+    ends = (".csv",)
+
+    def facts(self, where):
+        r = self.run(where, ["sql", "--format", "csv", "SELECT item, change, "
+                             "version FROM dispatch_item"])
         return r.stdout.decode() if r.returncode == 0 else \
             f"exit {r.returncode}"
 
@@ -424,8 +451,8 @@ class ImportVerb(Verb):
 def main():
     tool = os.path.abspath(os.path.join(sys.argv[1], "tuneup"))
     chosen = sys.argv[2:] or ["import", "weekly", "condense", "decide",
-                              "readback", "backup", "restore", "migrate",
-                              "zone", "purge"]
+                              "readback", "dispatch", "backup", "restore",
+                              "migrate", "zone", "purge"]
     points = failed = 0
     with tempfile.TemporaryDirectory() as folder:
         verbs = []
@@ -445,6 +472,7 @@ def main():
             verbs.append(ReadbackVerb(tool, "readback", [], prepare_readback,
                                       folder))
         for name, kind, prepare in (
+                ("dispatch", DispatchVerb, prepare_dispatch),
                 ("backup", UpkeepVerb, prepare_backup),
                 ("restore", UpkeepVerb, prepare_restore),
                 ("migrate", MigrateVerb, prepare_migrate),
