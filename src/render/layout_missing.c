@@ -63,9 +63,15 @@ static const char *points_words(struct arena *a, const char *run)
 	const char *end = run + strlen(run), *words = "";
 	size_t n = 0;
 
-	while (run < end && n++ < POINTS_MOST)
+	while (run < end && n < POINTS_MOST) {
+		uint32_t cp = utf8_next(&run, end);
+
+		if (cp == ' ')
+			continue;
 		words = arena_printf(a, "%s%sU+%04X", words, *words ? " " : "",
-				     (unsigned)utf8_next(&run, end));
+				     (unsigned)cp);
+		n++;
+	}
 	return run < end ? arena_printf(a, "%s \u2026", words) : words;
 }
 
@@ -78,7 +84,7 @@ static const char *scripts_words(struct arena *a, const char *run)
 		uint32_t cp = utf8_next(&run, end);
 		const char *name = script_name(cp);
 
-		if (!char_is_shapeless(cp) && !strstr(words, name))
+		if (cp != ' ' && !char_is_shapeless(cp) && !strstr(words, name))
 			words = arena_printf(a, "%s%s%s", words,
 					     *words ? ", " : "", name);
 	}
@@ -95,10 +101,10 @@ static void table_fill(struct doc *d, struct table *t, const struct layout *l)
 	};
 
 	t->title = "Names with characters that pages cannot show";
-	t->subtitle = arena_printf(&d->arena, "The font %s lacks these, or "
-				   "they need shaping; a box with letters "
-				   "stands for them. Workbook, terminal and "
-				   "exports show the names themselves",
+	t->subtitle = arena_printf(&d->arena, "A box with letters stands for "
+				   "what the font %s lacks or would have to "
+				   "shape; the workbook, the terminal and "
+				   "copied text have the names themselves",
 				   d->theme.font);
 	table_columns(d, t, column, sizeof column / sizeof *column);
 	for (size_t i = 0; i < l->n_missing; i++) {

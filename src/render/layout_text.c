@@ -52,7 +52,8 @@ static bool is_missing(const struct maker *m, uint32_t cp)
 	return script_needs_shaping(cp);
 }
 
-/* The end of the run of missing characters at s; joiners belong to it. */
+/* The end of the run of missing characters at s; joiners belong to it, and
+ * blanks between its words. */
 static const char *run_end(const struct maker *m, const char *s,
 			   const char *end)
 {
@@ -63,7 +64,7 @@ static const char *run_end(const struct maker *m, const char *s,
 
 		if (is_missing(m, cp))
 			stop = s;
-		else if (!char_is_shapeless(cp))
+		else if (cp != ' ' && !char_is_shapeless(cp))
 			break;
 	}
 	return stop;

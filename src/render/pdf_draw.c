@@ -143,6 +143,34 @@ static HPDF_Destination part_place(struct file *f, size_t part)
 	return to;
 }
 
+/* Titles of a part's elements under its own, shown when it is opened. */
+static void bookmarks_of_part(struct file *f, size_t i, HPDF_Outline part)
+{
+	HPDF_Encoder utf8 = HPDF_GetEncoder(f->pdf, "UTF-8");
+	size_t last = 0;
+
+	for (size_t n = f->l->first_page[i];
+	     n < f->l->n && f->l->page[n].part == i; n++) {
+		const struct page *p = &f->l->page[n];
+
+		for (size_t k = 0; k < p->n; k++) {
+			const struct op *o = &p->op[k];
+			const struct tag *t = &f->l->tag[o->tag];
+			HPDF_Destination to;
+
+			if (t->kind != TAG_H2 || o->tag == last)
+				continue;
+			last = o->tag;
+			to = HPDF_Page_CreateDestination(f->page[n]);
+			HPDF_Destination_SetFitH(to, (HPDF_REAL)(p->height -
+							o->box.y + 8));
+			HPDF_Outline_SetDestination(
+				HPDF_CreateOutline(f->pdf, part, t->text,
+						   utf8), to);
+		}
+	}
+}
+
 static void bookmarks(struct file *f)
 {
 	HPDF_Encoder utf8 = HPDF_GetEncoder(f->pdf, "UTF-8");
@@ -153,6 +181,8 @@ static void bookmarks(struct file *f)
 						    utf8);
 
 		HPDF_Outline_SetDestination(o, part_place(f, i));
+		HPDF_Outline_SetOpened(o, HPDF_FALSE);
+		bookmarks_of_part(f, i, o);
 	}
 }
 

