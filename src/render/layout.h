@@ -95,6 +95,10 @@ const char *text_elide(struct maker *m, const struct type *t, double width,
 /* What stands for a run of characters of `text`. */
 const char *missing_shown(struct maker *m, const char *run, size_t len,
 			  const char *text);
+/* The first of these in len bytes that are shown, NULL = none; *at is where it
+ * begins. */
+const struct missing *missing_in(const struct layout *l, const char *s,
+				 size_t len, size_t *at);
 /* A copy of the document that says so, in missing_part(); doc_release(). */
 void missing_told(struct doc *out, const struct doc *d,
 		  const struct layout *l);

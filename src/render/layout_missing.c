@@ -16,14 +16,15 @@
 #define POINTS_MOST 12		/* characters listed of one run */
 #define QUALITY_PART "data_quality"
 
-/* 0 = A, 25 = Z, 26 = AA. */
+/* 0 = a, 25 = z, 26 = Aa: the small letter says that it ends there. */
 static const char *letters(struct arena *a, size_t i)
 {
 	char buf[16];
-	size_t at = sizeof buf - 1;
+	size_t at = sizeof buf - 2;
 
-	buf[at] = '\0';
-	for (i++; i; i = (i - 1) / 26)
+	buf[at] = (char)('a' + i % 26);
+	buf[at + 1] = '\0';
+	for (i /= 26; i; i = (i - 1) / 26)
 		buf[--at] = (char)('A' + (i - 1) % 26);
 	return arena_strdup(a, buf + at);
 }
@@ -55,6 +56,23 @@ const char *missing_shown(struct maker *m, const char *run, size_t len,
 	};
 	strbuf_release(&sb);
 	return new->shown;
+}
+
+const struct missing *missing_in(const struct layout *l, const char *s,
+				 size_t len, size_t *at)
+{
+	const struct missing *first = NULL;
+
+	for (size_t i = 0; i < l->n_missing; i++) {
+		const char *shown = l->missing[i].shown;
+		const char *hit = memmem(s, len, shown, strlen(shown));
+
+		if (hit && (!first || (size_t)(hit - s) < *at)) {
+			first = &l->missing[i];
+			*at = (size_t)(hit - s);
+		}
+	}
+	return first;
 }
 
 /* "U+6771 U+4EAC" */

@@ -41,24 +41,70 @@ struct op *piece_op(struct maker *m, struct piece *p, enum op_type type,
 	return op;
 }
 
-static struct op *paint_run(struct maker *m, struct piece *p,
-			    const struct type *t, bool bold, double x,
-			    double baseline, double width, const char *s,
-			    size_t len)
+static struct op *paint_bytes(struct maker *m, struct piece *p,
+			      const struct type *t, bool bold, double x,
+			      double baseline, const char *s, size_t len)
 {
+	enum face face = bold ? t->bold : t->face;
+	double width = text_width(m->fonts, face, t->size, t->tracking, s,
+				  len);
 	struct box box = { x, baseline - RISE * t->size, width,
 			   (RISE + DROP) * t->size };
-	struct op *op;
+	struct op *op = piece_op(m, p, OP_TEXT, box, t->colour);
 
-	op = piece_op(m, p, OP_TEXT, box, t->colour);
 	op->tag = m->tag;
-	op->face = bold ? t->bold : t->face;
+	op->face = face;
 	op->size = t->size;
 	op->tracking = t->tracking;
 	op->baseline = baseline;
 	op->halo = t->halo;
 	op->heading = t->heading;
+	op->joins = true;
 	op->text = arena_strndup(m->arena, s, len);
+	return op;
+}
+
+/* Bytes first..last of a run that starts at x; kerned as in the whole. */
+static struct op *paint_part(struct maker *m, struct piece *p,
+			     const struct type *t, bool bold, double x,
+			     double baseline, const char *s, size_t first,
+			     size_t last)
+{
+	enum face face = bold ? t->bold : t->face;
+	struct op *op = paint_bytes(m, p, t, bold, x, baseline, s + first,
+				    last - first);
+
+	if (first) {
+		struct op *before = &p->op[p->n - 2];
+
+		op->box.x += text_width(m->fonts, face, t->size, t->tracking,
+					s, last) - op->box.w;
+		before->box.w = op->box.x - before->box.x;
+	}
+	return op;
+}
+
+/* What stands for a name that pages cannot show is an operation of its own.
+ * The last one is returned, all of them join what follows. */
+static struct op *paint_run(struct maker *m, struct piece *p,
+			    const struct type *t, bool bold, double x,
+			    double baseline, const char *s, size_t len)
+{
+	const struct missing *miss;
+	struct op *op = NULL;
+	size_t done = 0, at;
+
+	while ((miss = missing_in(m->out, s + done, len - done, &at))) {
+		size_t from = done + at;
+
+		if (at > 0)
+			paint_part(m, p, t, bold, x, baseline, s, done, from);
+		done = from + strlen(miss->shown);
+		op = paint_part(m, p, t, bold, x, baseline, s, from, done);
+		op->actual = miss->run;
+	}
+	if (done < len)
+		op = paint_part(m, p, t, bold, x, baseline, s, done, len);
 	return op;
 }
 
@@ -91,7 +137,7 @@ double paint_text(struct maker *m, struct piece *p, const struct type *t,
 		return width;
 	opened = tag_for_text(m);
 	paint_run(m, p, t, false, aligned(x, 0, align, width), baseline,
-		  width, text, len);
+		  text, len)->joins = false;
 	if (opened)
 		tag_close(m);
 	return width;
@@ -111,8 +157,8 @@ void paint_lines(struct maker *m, struct piece *p, const struct type *t,
 		for (size_t r = 0; r < line->n; r++) {
 			const struct text_run *run = &line->run[r];
 
-			paint_run(m, p, t, run->bold, x, baseline, run->width,
-				  run->s, run->len)->joins =
+			paint_run(m, p, t, run->bold, x, baseline, run->s,
+				  run->len)->joins =
 				r + 1 < line->n || line->joins;
 			x += run->width;
 		}

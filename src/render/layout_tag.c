@@ -59,8 +59,8 @@ struct mark *page_marks(struct arena *a, const struct page *p, size_t *n)
 
 		if (o->type == OP_LINK)
 			continue;
-		if (last && last->tag == o->tag && !o->halo &&
-		    p->op[last->first].frame == o->frame)
+		if (last && last->tag == o->tag && !o->halo && !o->actual &&
+		    !p->op[last->first].actual && p->op[last->first].frame == o->frame)
 			last->last = i + 1;
 		else
 			mark[(*n)++] = (struct mark){ o->tag, i, i + 1 };

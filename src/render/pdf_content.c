@@ -13,7 +13,6 @@ struct pen {
 	struct strbuf *out;
 	const struct content_names *names;
 	const struct fonts *fonts;
-	const struct layout *l;
 	double height;		/* of the page: PDF counts from below */
 	bool broken;		/* a number was not finite */
 };
@@ -152,50 +151,6 @@ static void dot(struct pen *k, const struct op *o)
 	op(k, o->width > 0 ? "h B" : "h f");
 }
 
-/* What the box and letters at s stand for, where they are such. */
-static const struct missing *missing_at(const struct pen *k, const char *s)
-{
-	const struct missing *best = NULL;
-	size_t len = 0;
-
-	/* All begin with the box. */
-	if (!k->l->n_missing || *s != *k->l->missing[0].shown)
-		return NULL;
-	for (size_t i = 0; i < k->l->n_missing; i++) {
-		const char *shown = k->l->missing[i].shown;
-
-		if (strlen(shown) > len && !strncmp(s, shown, strlen(shown))) {
-			best = &k->l->missing[i];
-			len = strlen(shown);
-		}
-	}
-	return best;
-}
-
-/* Who copies the text gets the name itself: UTF-16, as PDF has it. */
-static void span_open(struct pen *k, const char *run)
-{
-	const char *end = run + strlen(run);
-
-	strbuf_puts(k->out, ">] TJ\n/Span <</ActualText <FEFF");
-	while (run < end) {
-		uint32_t cp = utf8_next(&run, end);
-
-		if (cp > 0xffff)
-			strbuf_printf(k->out, "%04X%04X",
-				      (unsigned)(0xd7c0 + (cp >> 10)),
-				      (unsigned)(0xdc00 + (cp & 0x3ff)));
-		else
-			strbuf_printf(k->out, "%04X", (unsigned)cp);
-	}
-	strbuf_puts(k->out, ">>> BDC\n[<");
-}
-
-static void span_close(struct pen *k)
-{
-	strbuf_puts(k->out, ">] TJ\nEMC\n[<");
-}
-
 /* Characters as codes of the font's encoding, with kerning between. A blank
  * ends a text, or readers would take the last word of a line and the first of
  * the next for one. */
@@ -203,29 +158,16 @@ static void glyphs(struct pen *k, const struct op *o)
 {
 	const char *s = o->text, *end = s + strlen(s);
 	uint32_t left = 0;
-	const char *stop = NULL;	/* of the box and letters at s */
 
 	strbuf_puts(k->out, "[<");
 	while (s < end) {
-		const struct missing *miss = stop ? NULL : missing_at(k, s);
-		uint32_t cp;
-		int kern;
-
-		if (miss) {
-			stop = s + strlen(miss->shown);
-			span_open(k, miss->run);
-		}
-		cp = utf8_next(&s, end);
-		kern = left ? text_kern(k->fonts, o->face, left, cp) : 0;
+		uint32_t cp = utf8_next(&s, end);
+		int kern = left ? text_kern(k->fonts, o->face, left, cp) : 0;
 
 		if (kern)
 			strbuf_printf(k->out, ">%d<", -kern);
 		strbuf_printf(k->out, "%04X", (unsigned)cp);
 		left = cp;
-		if (s == stop) {
-			span_close(k);
-			stop = NULL;
-		}
 	}
 	if (!o->joins)
 		strbuf_printf(k->out, "%04X", ' ');
@@ -342,6 +284,36 @@ static void ops_write(struct pen *k, const struct page *p, size_t first,
 	}
 }
 
+/* Who copies the text gets the name itself: UTF-16, as PDF has it. */
+static void actual_write(struct pen *k, const char *text)
+{
+	const char *end = text + strlen(text);
+
+	strbuf_puts(k->out, " /ActualText <FEFF");
+	while (text < end) {
+		uint32_t cp = utf8_next(&text, end);
+
+		if (cp > 0xffff)
+			strbuf_printf(k->out, "%04X%04X",
+				      (unsigned)(0xd7c0 + (cp >> 10)),
+				      (unsigned)(0xdc00 + (cp & 0x3ff)));
+		else
+			strbuf_printf(k->out, "%04X", (unsigned)cp);
+	}
+	strbuf_putc(k->out, '>');
+}
+
+/* Readers look for the text of a copy in spans only. */
+static void mark_open(struct pen *k, const char *word, size_t number,
+		      const char *actual)
+{
+	strbuf_printf(k->out, "/%s <</MCID %zu", actual ? "Span" : word,
+		      number);
+	if (actual)
+		actual_write(k, actual);
+	op(k, ">> BDC");
+}
+
 static void marks_write(struct pen *k, const struct layout *l,
 			const struct page *p)
 {
@@ -358,9 +330,8 @@ static void marks_write(struct pen *k, const struct layout *l,
 			op(k, "EMC");
 		}
 		if (m->tag)
-			strbuf_printf(k->out, "/%s <</MCID %zu>> BDC\n",
-				      tag_word(l->tag[m->tag].kind),
-				      number++);
+			mark_open(k, tag_word(l->tag[m->tag].kind), number++,
+				  p->op[m->first].actual);
 		else if (p->op[m->first].frame)
 			op(k, "/Artifact <</Type /Pagination>> BDC");
 		else
@@ -376,7 +347,7 @@ int content_write(struct strbuf *out, const struct layout *l, size_t page,
 		  const struct content_names *names, struct err *err)
 {
 	const struct page *p = &l->page[page];
-	struct pen k = { out, names, fonts, l, p->height, false };
+	struct pen k = { out, names, fonts, p->height, false };
 
 	if (names->tagged)
 		marks_write(&k, l, p);

@@ -55,7 +55,8 @@ struct tag {
 };
 
 /* Operations of a page from `first` up to `last` that have one tag. A text
- * with a halo begins one, since its halo is furniture. */
+ * with a halo begins one, since its halo is furniture; one that stands for
+ * another is one. */
 struct mark { size_t tag, first, last; };
 
 struct point { double x, y; };
@@ -88,6 +89,7 @@ struct op {
 	bool heading;		/* titles and table headers */
 	bool joins;		/* goes on in the next one without a blank */
 	const char *text;
+	const char *actual;	/* what it stands for; NULL = itself */
 	/* OP_PATH, OP_AREA */
 	struct point *point;
 	size_t n_point;
@@ -106,7 +108,7 @@ struct page {
 /* Characters that pages cannot show, as they follow one another in a text. */
 struct missing {
 	const char *run;	/* "\u6771\u4eac" */
-	const char *shown;	/* "\u25a1A" */
+	const char *shown;	/* "\u25a1a" */
 	const char *text;	/* the shortest they stand in */
 };
 
