@@ -332,6 +332,36 @@ int dir_sync(const char *path, struct err *err)
 	return ret;
 }
 
+/* Some file systems cannot rename without replacing; a second name can only
+ * be given where none is. */
+static int rename_by_link(const char *from, const char *to)
+{
+	if (linkat(AT_FDCWD, from, AT_FDCWD, to, 0))
+		return -1;
+	return unlink(from);
+}
+
+int file_rename_new(const char *from, const char *to, struct err *err)
+{
+	char *dir_from = dir_of(from), *dir_to = dir_of(to);
+	int ret = renameat2(AT_FDCWD, from, AT_FDCWD, to, RENAME_NOREPLACE);
+
+	if (ret && (errno == EINVAL || errno == ENOSYS))
+		ret = rename_by_link(from, to);
+	if (ret && errno == EEXIST)
+		ret = 0;
+	else if (ret)
+		ret = err_errno(err, ERR_CANTCREAT, errno,
+				"cannot move %s to %s", from, to);
+	else if (dir_sync(dir_to, err) || dir_sync(dir_from, err))
+		ret = -1;
+	else
+		ret = 1;
+	free(dir_from);
+	free(dir_to);
+	return ret;
+}
+
 int dir_make(const char *path, struct err *err)
 {
 	struct stat st;

@@ -58,6 +58,10 @@ int file_write(const char *path, const void *bytes, size_t len,
 int fd_write(int fd, const void *bytes, size_t len, const char *name,
 	     struct err *err);
 
+/* Give a file another name where none is yet: 1 done, 0 `to` is taken, -1.
+ * A link is renamed, not followed. The directories are brought to the disk. */
+int file_rename_new(const char *from, const char *to, struct err *err);
+
 int dir_make(const char *path, struct err *err);	/* existing is fine */
 int dir_sync(const char *path, struct err *err);
 /* Remove what is in the directory (one level of files and directories of

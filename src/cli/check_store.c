@@ -6,6 +6,7 @@
 #include "base/num.h"
 #include "cli/check_store.h"
 #include "metrics/metrics.h"
+#include "publish/publish.h"
 #include "report/report.h"
 
 #define DAYS 28			/* looked at */
@@ -165,6 +166,34 @@ static void look_at_tuning(struct looking *l)
 	strbuf_release(&found);
 }
 
+/* Every byte of the store, and what is published. */
+static int verify(struct workspace *w, struct strbuf *said, struct err *err)
+{
+	struct diags found = { 0 };
+	int ret = store_verify(w->store, &found, err);
+
+	diags_release(&found);
+	if (ret)
+		return err_prefix(err, "tuneup.db");
+	strbuf_printf(said, "%-15s whole: nothing was changed by hand or by "
+		      "the disk\n", "tuneup.db");
+	return 0;
+}
+
+/* A workbook that was filled in where it lies is another file: no damage. */
+static void look_at_reports(struct looking *l, const struct workspace *w)
+{
+	struct err err;
+
+	if (manifest_check(w->reports, &err))
+		warn(l, "reports", err.msg, "move it away, to inbox/ where it "
+		     "was filled in; `tuneup run` or the report's command "
+		     "publishes it again");
+	else
+		line(l, "reports", "every published file is as it was "
+		     "published");
+}
+
 static int compute(struct figures *f, struct workspace *w, struct err *err)
 {
 	const struct metrics_request request = {
@@ -187,6 +216,8 @@ int check_store(struct cli *cli, struct strbuf *said, size_t *warnings,
 		return 0;
 	ret = workspace_open(&w, cli, STORE_READ, err);
 	if (!ret)
+		ret = verify(&w, said, err);
+	if (!ret)
 		ret = compute(&f, &w, err);
 	if (!ret) {
 		struct looking l = { &w.config, &f, said, warnings };
@@ -195,6 +226,7 @@ int check_store(struct cli *cli, struct strbuf *said, size_t *warnings,
 		strbuf_printf(said, "%-15s looked at %s to %s\n", "tuneup.db",
 			      day_format(from, w.as_of - DAYS + 1),
 			      day_format(to, w.as_of));
+		look_at_reports(&l, &w);
 		look_at_process(&l);
 		look_at_tracking(&l);
 		look_at_tuning(&l);

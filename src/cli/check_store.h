@@ -11,7 +11,8 @@
 #include "cli/command.h"
 
 /*
- * Looks at the last 28 days: is every workflow with outputs documented, does
+ * Verifies the store, which is an error where it fails, and what is
+ * published. Looks at the last 28 days: is every workflow with outputs documented, does
  * every campaign with sends have outcomes, which workflow has nobody tuned
  * for too long? Adds lines to `said` and the warnings to *warnings. Without
  * a store it says nothing. The store is only read. Returns -1 with err when

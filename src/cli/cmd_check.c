@@ -6,6 +6,8 @@
 #include <string.h>
 
 #include "base/utf8.h"
+#include "cli/check_age.h"
+#include "cli/check_run.h"
 #include "cli/check_store.h"
 #include "cli/commands.h"
 #include "cli/names.h"
@@ -26,11 +28,14 @@ struct checking {
 	size_t warnings;	/* among these */
 };
 
-struct check_options { bool strict; };
+struct check_options { bool strict; const char *max_age; };
 
 static const struct option_spec options_table[] = {
 	{ "strict", 0, OPT_FLAG, offsetof(struct check_options, strict), NULL,
 	  NULL, "warnings fail, with 65" },
+	{ "max-age", 0, OPT_STRING, offsetof(struct check_options, max_age),
+	  "AGE", NULL, "for monitors: only whether a run went well in the "
+	  "last 8d, 36h or 2w" },
 	{ .name = NULL }
 };
 
@@ -82,6 +87,7 @@ static void check_config(struct checking *c)
 		c->warnings++;
 	}
 	check_playbook(c, &config);
+	check_programs(&config, &c->fine, &c->warnings);
 	if (!config.people_key)
 		strbuf_puts(&c->fine, "people.key      missing: people's "
 			    "columns are left out\n");
@@ -222,6 +228,8 @@ static int run(struct cli *cli, void *options, int argc, char **argv,
 	if (argc)
 		return err_set(err, ERR_USAGE, "check takes no operand '%s'; "
 			       "tuneup -C DIR check looks into DIR", argv[0]);
+	if (o->max_age)
+		return check_age(cli, o->max_age, err);
 	check_config(&c);
 	if (c.code != ERR_NOINPUT) {
 		check_profiles(&c);
@@ -232,6 +240,8 @@ static int run(struct cli *cli, void *options, int argc, char **argv,
 	else
 		ret = check_store(cli, &c.fine, &c.warnings, err);
 	if (!ret)
+		check_last_run(cli, &c.fine, &c.warnings);
+	if (!ret)
 		ret = say_all(&c, o->strict, err);
 	strbuf_release(&c.wrong);
 	strbuf_release(&c.fine);
@@ -241,15 +251,20 @@ static int run(struct cli *cli, void *options, int argc, char **argv,
 const struct command cmd_check = {
 	.id = "check",
 	.help = "read the configuration and templates, name every mistake",
-	.usage = "tuneup check [--strict]",
+	.usage = "tuneup check [--strict] [--max-age 8d]",
 	.more = "Reads tuneup.yaml, workflows.yaml, playbook.yaml, all "
 		"profiles and templates, the\ntheme and its font. Every "
 		"mistake of every file is named with line and column,\nthen "
-		"it exits with 78.\n\nWith a store it also looks at its last "
-		"28 days: workflows that nobody documented,\ncampaigns whose "
-		"sends have no outcomes, workflows that nobody tuned for too "
-		"long.\nThese are warnings; --strict makes them fail with 65. "
-		"Nothing is written.",
+		"it exits with 78.\n\nWith a store it is verified as `tuneup "
+		"verify` does (65), and its last 28 days are looked\nat: "
+		"workflows that nobody documented, campaigns whose sends have "
+		"no outcomes,\nworkflows that nobody tuned for too long. Also "
+		"how the last `tuneup run` ended, and\nprograms that are "
+		"not there. These are warnings; --strict makes them fail with "
+		"65.\nNothing is written.\n\n--max-age is for monitors: one "
+		"line, and exit 0 when a run went well in that time, 3\nwhen "
+		"the last one is older, 66 when none did yet, and the code of "
+		"the last run when it\nfailed.",
 	.options = options_table,
 	.options_size = sizeof(struct check_options),
 	.run = run,

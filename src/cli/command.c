@@ -7,6 +7,7 @@
 /* Order = order shown by --help: first use first. */
 const struct command *const command_table[] = {
 	&cmd_init,
+	&cmd_run,
 	&cmd_import,
 	&cmd_undo,
 	&cmd_show,

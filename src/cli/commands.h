@@ -12,6 +12,6 @@ extern const struct command cmd_init, cmd_import, cmd_undo, cmd_show,
 	cmd_condense, cmd_demo, cmd_backup, cmd_restore,
 	cmd_migrate, cmd_purge, cmd_help,
 	cmd_explain, cmd_signals, cmd_sample, cmd_decide, cmd_done,
-	cmd_actions, cmd_readback, cmd_dispatch, cmd_feedback;
+	cmd_actions, cmd_readback, cmd_dispatch, cmd_feedback, cmd_run;
 
 #endif

@@ -36,7 +36,9 @@ static int choose_period(struct made_report *m, const struct workspace *w,
 	char day[DATE_MAX];
 
 	m->input.as_of = w->as_of;
-	if (!text) {
+	if (m->review) {
+		*now = period_of(form->kind, m->review->last, starts);
+	} else if (!text) {
 		*now = report_period(form->kind, w->as_of, starts);
 	} else if (period_parse(now, text, starts) ||
 		   now->kind != form->kind) {
@@ -45,7 +47,7 @@ static int choose_period(struct made_report *m, const struct workspace *w,
 			       form->example, text);
 	}
 	m->input.before = period_prev(*now, starts);
-	if (now->last <= w->as_of)
+	if (now->last <= w->as_of || m->review)
 		return 0;
 	return err_set(err, ERR_USAGE, "%s is not over on %s; choose an "
 		       "earlier one or give --as-of", text,
@@ -252,6 +254,17 @@ static int digest_inputs(struct made_report *m, struct workspace *w,
 	return 0;
 }
 
+/* A review is known by the week at whose end it is. */
+static void review_named(struct made_report *m, int quarter_starts)
+{
+	const char *week = period_id(&m->doc.arena, *m->review,
+				     quarter_starts);
+
+	m->name = arena_printf(&m->arena, "health_%s", week);
+	m->doc.report = "health";
+	m->doc.period_id = week;
+}
+
 /* "weekly_{period}" -> "weekly_2026-W47" */
 static const char *report_name(struct made_report *m, int quarter_starts)
 {
@@ -291,7 +304,11 @@ int make_report(struct made_report *m, struct workspace *w,
 	    digest_inputs(m, w, hex, err))
 		return -1;
 	m->name = report_name(m, w->config.quarter_starts);
-	return report_build(&m->doc, &m->input, &m->theme, hex, err);
+	if (report_build(&m->doc, &m->input, &m->theme, hex, err))
+		return -1;
+	if (m->review)
+		review_named(m, w->config.quarter_starts);
+	return 0;
 }
 
 int made_report_publish(struct made_report *m, struct workspace *w,
@@ -307,6 +324,7 @@ int made_report_publish(struct made_report *m, struct workspace *w,
 		.name = m->name,
 		.doc = &m->doc,
 		.renderer = m->form->renderer,
+		.again = m->again,
 		.mode = w->config.reports_mode,
 		.group = w->config.reports_group,
 		.store_path = w->store_path,

@@ -30,7 +30,11 @@ struct report_form;
 
 struct made_report {
 	const struct report_form *form;
-	enum interpret_how interpret;	/* set by the caller */
+	enum interpret_how interpret;	/* set by the caller, as the next two */
+	bool again;			/* late rows changed what is published:
+					 * it is issued again */
+	const struct period *review;	/* a health review at the end of this
+					 * week: the quarter so far; NULL */
 	struct doc doc;
 	struct template template;
 	struct theme_file theme;

@@ -7,7 +7,10 @@
 #include "base/date.h"
 #include "base/num.h"
 #include "cli/review_log.h"
+#include "cli/run_plan.h"
 #include "cli/sample_draw.h"
+#include "config/profile.h"
+#include "ingest/ingest.h"
 #include "metrics/campaign.h"
 #include "store/condense.h"
 
@@ -172,8 +175,7 @@ static int load_overlaps(struct made_report *m, struct workspace *w,
 	return 0;
 }
 
-/* Would people see another number? */
-static bool differs(const struct metric *metric, double a, double b)
+bool figure_differs(const struct metric *metric, double a, double b)
 {
 	char was[NUM_TEXT_MAX], now[NUM_TEXT_MAX];
 
@@ -239,7 +241,7 @@ static void compare_published(struct comparison *c, struct made_report *m,
 							&scope, p);
 		double value = now ? now->value : NAN;
 
-		if (!differs(metric, was[i].value, value))
+		if (!figure_differs(metric, was[i].value, value))
 			continue;
 		if (!is_total_or_workflow(&scope)) {
 			c->finer++;
@@ -282,7 +284,7 @@ static int load_restatements(struct made_report *m, struct workspace *w,
 		size_t n_was;
 
 		if (strcmp(run[i].report, "weekly") ||
-		    !strcmp(run[i].period, own) ||
+		    (!strcmp(run[i].period, own) && !m->again) ||
 		    last_run(run, n, "weekly", run[i].period) != &run[i])
 			continue;
 		c.period = run[i].period;
@@ -388,6 +390,40 @@ struct figure_row figure_stored(const struct figure *g)
 	return row;
 }
 
+/* What `expect` names and no import brought, as people know it. */
+static int load_missing(struct made_report *m, struct workspace *w,
+			struct err *err)
+{
+	const struct config *c = &w->config;
+	const char **list = arena_array(&m->arena, c->n_expect, sizeof *list);
+	struct ledger_entry *entry;
+	struct profiles profiles = { 0 };
+	struct ledger ledger = { 0 };
+	size_t n = 0;
+
+	m->input.missing = list;
+	if (store_ledger(&entry, &ledger.n, w->store, &m->arena, err))
+		return -1;
+	ledger.entry = entry;
+	for (size_t i = 0; i < c->n_expect; i++)
+		if (!source_has_rows(&ledger, c->expect[i].source,
+				     m->input.now))
+			list[n++] = c->expect[i].source;
+	m->input.n_missing = n;
+	if (!n)
+		return 0;
+	if (profiles_read(&profiles, c->dir, import_names_known, err))
+		return -1;
+	for (size_t i = 0; i < n; i++) {
+		const struct profile *p = profile_find(&profiles, list[i]);
+
+		if (p)
+			list[i] = arena_strdup(&m->arena, p->title);
+	}
+	profiles_release(&profiles);
+	return 0;
+}
+
 /* The figures of the report's own period, as they will be recorded. */
 static void collect_rows(struct made_report *m)
 {
@@ -458,7 +494,7 @@ int report_data_load(struct made_report *m, struct workspace *w,
 
 	m->as_of = arena_strdup(&m->arena, day_format(day, w->as_of));
 	if (load_files(m, w->store, err) || load_overlaps(m, w, err) ||
-	    load_changed(m, w, err) ||
+	    load_changed(m, w, err) || load_missing(m, w, err) ||
 	    role_hours_read(&m->input.roles, w->store, &w->config,
 			    m->input.now, w->as_of, &m->arena, err) ||
 	    review_log_load(&m->input.review_log, w, &m->arena, err) ||

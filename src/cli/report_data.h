@@ -15,6 +15,8 @@ int facts_first_last(int32_t *first, int32_t *last, struct store *store,
 int report_data_load(struct made_report *m, struct workspace *w,
 		     struct err *err);
 
+/* Would people see another number? */
+bool figure_differs(const struct metric *metric, double a, double b);
 /* A figure as the store records it; texts stay those of the figure. */
 struct figure_row figure_stored(const struct figure *g);
 

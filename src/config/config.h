@@ -43,7 +43,7 @@ struct config_owner {
 
 struct config_expect {
 	const char *source;	/* profile id or --source name */
-	const char *by;		/* "Monday" */
+	const char *by;		/* "Monday": config/expect.h */
 };
 
 struct config_currency {
@@ -231,6 +231,22 @@ struct config_samples {
 /* How many copies of the store stay: store/backup.h. */
 struct config_backups { int keep; };	/* 10 */
 
+/* A program that is given an e-mail: exchange/eml.h. */
+struct config_mail {
+	const char **command;	/* and its arguments; n 0 = none */
+	size_t n_command;
+	const char *from;	/* address */
+	const char **to;	/* addresses */
+	size_t n_to;
+	int64_t limit;		/* ms: it is stopped then */
+};
+
+/* What `tuneup run` removes. */
+struct config_retention {
+	bool history;		/* old versions of days above twice the facts */
+	int64_t done;		/* ms files stay in inbox/done; 0 = for ever */
+};
+
 struct config {
 	const char *dir;		/* workspace directory */
 	const char *team;
@@ -270,6 +286,9 @@ struct config {
 	const char *dispatch_formula;	/* "reject", "prefix", "raw" */
 	struct config_workflow *workflows;	/* order of workflows.yaml */
 	size_t n_workflows;
+	struct config_mail deliver;	/* what was published */
+	struct config_mail notify;	/* what failed */
+	struct config_retention retention;
 	unsigned reports_mode;		/* 0600 */
 	const char *reports_group;	/* "" = leave */
 	bool documented;		/* workflows.yaml is there: R04 */

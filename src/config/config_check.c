@@ -265,6 +265,7 @@ void config_check(struct yaml_file *f, const struct yaml_node *root,
 		     "tool");
 	check_inputs(f, yaml_get(root, "inputs"), c);
 	check_limits(f, root, &c->limits);
+	running_check(f, root, c);
 	check_mode(f, yaml_get(root, "reports_mode"), c->reports_mode);
 }
 

@@ -47,7 +47,8 @@ static const struct field expect_fields[] = {
 	  .max = 60, .help = "profile id or --source name of the export" },
 	{ .key = "by", .type = FIELD_STRING, .offset = AT(config_expect, by),
 	  .required = true, .min = 1, .max = 60,
-	  .help = "when it should be there, in words: Monday" },
+	  .help = "until when reports wait for it: Monday, or 2 days after "
+		  "the period" },
 	{ 0 }
 };
 static const struct schema expect_schema = {
@@ -403,7 +404,8 @@ static const struct field config_fields[] = {
 	LIST(config, "owners", owners, owner_schema,
 	     "who can be given a decision"),
 	LIST(config, "expect", expect, expect_schema,
-	     "exports that should arrive; a missing one is reported"),
+	     "exports that should arrive; tuneup run waits for them, and a "
+	     "missing one is reported"),
 	{ .key = "grouped_sources", .type = FIELD_STRINGS,
 	  .offset = AT(config, grouped_sources),
 	  .n_offset = AT(config, n_grouped_sources),
@@ -444,6 +446,17 @@ static const struct field config_fields[] = {
 	{ .key = "backups", .type = FIELD_MAP, .offset = AT(config, backups),
 	  .sub = &backup_schema, .upkeep = true,
 	  .help = "copies of the store in backups/" },
+	{ .key = "deliver", .type = FIELD_MAP, .offset = AT(config, deliver),
+	  .sub = &deliver_schema, .upkeep = true,
+	  .help = "program that tuneup run gives what it published, as an "
+		  "e-mail" },
+	{ .key = "notify", .type = FIELD_MAP, .offset = AT(config, notify),
+	  .sub = &notify_schema, .upkeep = true,
+	  .help = "program that tuneup run tells what failed, as an e-mail" },
+	{ .key = "retention", .type = FIELD_MAP,
+	  .offset = AT(config, retention), .sub = &retention_schema,
+	  .upkeep = true,
+	  .help = "what tuneup run removes when it is old" },
 	{ .key = "reports_mode", .type = FIELD_MODE,
 	  .offset = AT(config, reports_mode), .fallback = "0600",
 	  .help = "who may read published files, as chmod writes it" },

@@ -12,10 +12,15 @@
 
 extern const struct schema config_schema;	/* tuneup.yaml */
 extern const struct schema workflows_schema;	/* workflows.yaml */
+extern const struct schema deliver_schema, notify_schema;
+extern const struct schema retention_schema;
 
 /* Call while f is at the file that root came from. */
 void config_check(struct yaml_file *f, const struct yaml_node *root,
 		  const struct config *c);
+/* expect, deliver and notify. */
+void running_check(struct yaml_file *f, const struct yaml_node *root,
+		   const struct config *c);
 void workflows_check(struct yaml_file *f, const struct yaml_node *root,
 		     const struct config *c);
 

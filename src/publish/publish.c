@@ -31,6 +31,8 @@ struct publication {
 	gid_t group;
 	char *work, *made;	/* work directory, rendered file in it */
 	const char *file;	/* base name it gets */
+	struct run_entry *run;	/* what the store knows */
+	size_t n_runs;
 	char sha[SHA256_HEX];	/* of the rendered file */
 	struct err *err;
 };
@@ -78,19 +80,14 @@ static const char *newest_file(struct publication *p)
 	return newest;
 }
 
-static int run_known(bool *known, struct publication *p, const char *file,
-		     const char *sha)
+static bool run_known(const struct publication *p, const char *file,
+		      const char *sha)
 {
-	struct run_entry *run;
-	size_t n;
-
-	*known = false;
-	if (store_runs(&run, &n, *p->store, &p->arena, p->err))
-		return -1;
-	for (size_t i = 0; i < n; i++)
-		if (!strcmp(run[i].file, file) && !strcmp(run[i].sha256, sha))
-			*known = true;
-	return 0;
+	for (size_t i = 0; i < p->n_runs; i++)
+		if (!strcmp(p->run[i].file, file) &&
+		    !strcmp(p->run[i].sha256, sha))
+			return true;
+	return false;
 }
 
 static int run_record(struct publication *p, const char *file,
@@ -127,8 +124,7 @@ static int try_unchanged(bool *done, struct publication *p)
 		return -1;
 	if (strcmp(sha, e->sha256))
 		return 0;
-	if (run_known(&known, p, file, sha))
-		return -1;
+	known = run_known(p, file, sha);
 	if (!known && run_record(p, file, sha))
 		return -1;
 	p->out->unchanged = known;
@@ -174,8 +170,9 @@ static int render(struct publication *p)
 
 /* ---- which name -------------------------------------------------- */
 
-/* May this file be replaced? See the top. */
-static int is_ours(bool *ours, struct publication *p, const char *file)
+/* May this file be replaced? See the top. Kept: it is ours, and stays. */
+static int is_ours(bool *ours, bool *kept, struct publication *p,
+		   const char *file)
 {
 	const struct manifest_entry *e = manifest_find(&p->manifest, file);
 	char *path = report_path(p, file);
@@ -183,6 +180,7 @@ static int is_ours(bool *ours, struct publication *p, const char *file)
 	struct stat st;
 
 	*ours = true;
+	*kept = false;
 	if (lstat(path, &st)) {
 		if (errno == ENOENT)
 			return 0;
@@ -197,6 +195,10 @@ static int is_ours(bool *ours, struct publication *p, const char *file)
 	if (file_digest(sha, path, p->err))
 		return -1;
 	*ours = !strcmp(sha, p->sha) || (e && !strcmp(sha, e->sha256));
+	/* issued again, only what a run left that died may be replaced */
+	if (*ours && p->job->again && strcmp(sha, p->sha) != 0 &&
+	    run_known(p, file, sha))
+		*kept = true;
 	return 0;
 }
 
@@ -205,12 +207,12 @@ static int choose_name(struct publication *p)
 	for (unsigned r = 1; r <= REVISIONS_MAX; r++) {
 		const char *file = file_name(p, r);
 		const char *next = file_name(p, r + 1);
-		bool ours;
+		bool ours, kept;
 
-		if (is_ours(&ours, p, file))
+		if (is_ours(&ours, &kept, p, file))
 			return -1;
 		/* the newest file is the one that may be replaced */
-		if (ours && !path_exists(report_path(p, next))) {
+		if (ours && !kept && !path_exists(report_path(p, next))) {
 			p->file = file;
 			return 0;
 		}
@@ -275,6 +277,8 @@ static int publish(struct publication *p)
 	    manifest_read(&p->manifest, p->job->reports_dir, p->err))
 		return -1;
 	leftovers_remove(p->job->reports_dir);
+	if (store_runs(&p->run, &p->n_runs, *p->store, &p->arena, p->err))
+		return -1;
 	if (try_unchanged(&done, p))
 		return -1;
 	if (done)

@@ -17,6 +17,10 @@
  * it was published (its SHA-256 is not the manifest's): filled in decisions
  * and tried inputs are never overwritten. Such a file stays, leaves the
  * manifest, and the report becomes NAME_r2, _r3 ...
+ *
+ * A report that is issued again because late rows changed its numbers
+ * replaces nothing: what was published stays as people have it, and the new
+ * one gets the next name.
  */
 #ifndef TUNEUP_PUBLISH_PUBLISH_H
 #define TUNEUP_PUBLISH_PUBLISH_H
@@ -49,6 +53,7 @@ struct publish_job {
 	size_t n_proposals;
 	const struct effect_entry *effects;
 	size_t n_effects;
+	bool again;			/* issued again: see above */
 	int render_seconds;		/* the child's time limit, 0 = 120 */
 };
 

@@ -132,6 +132,9 @@ struct report_input {
 	const struct recommendations *recommendations; /* NULL = none made */
 	const struct source_file *files;
 	size_t n_files;
+	const char *const *missing;	/* expected sources without a row of
+					 * the period, as people know them */
+	size_t n_missing;
 	const struct aside_row *aside;
 	size_t n_aside;
 	int64_t aside_total;

@@ -302,27 +302,14 @@ static void manual_minutes(struct checks *c)
 	strbuf_release(&list);
 }
 
-static bool source_here(const struct report_input *in, const char *source)
-{
-	for (size_t i = 0; i < in->n_files; i++) {
-		const struct source_file *f = &in->files[i];
-
-		if (!f->undone && !strcmp(f->profile, source) &&
-		    f->last != DAY_NONE && f->last >= in->now.first)
-			return true;
-	}
-	return false;
-}
-
 static void expected_sources(struct checks *c)
 {
 	const struct config *config = c->in->config;
 	struct strbuf list = STRBUF_INIT;
 
-	for (size_t i = 0; i < config->n_expect; i++)
-		if (!source_here(c->in, config->expect[i].source))
-			strbuf_printf(&list, "%s%s", list.len ? ", " : "",
-				      clean(c->d, config->expect[i].source));
+	for (size_t i = 0; i < c->in->n_missing; i++)
+		strbuf_printf(&list, "%s%s", list.len ? ", " : "",
+			      clean(c->d, c->in->missing[i]));
 	if (list.len)
 		add(c, "Expected exports are here", WARN,
 		    arena_printf(&c->d->arena, "Nothing for this period from "

@@ -177,6 +177,25 @@ const char *no_change(struct doc *d, const struct report_input *in)
 			    period_kind_name(in->now.kind), weeks);
 }
 
+/* On the front page: an expected source that is not there is said, since
+ * nothing of it is counted as 0. */
+static void say_missing(struct doc *d, struct part *p, const struct block *b,
+			const struct report_input *in)
+{
+	struct strbuf s = STRBUF_INIT;
+
+	if (!in->n_missing)
+		return;
+	strbuf_puts(&s, BOLD_ON "Missing: ");
+	for (size_t i = 0; i < in->n_missing; i++)
+		strbuf_printf(&s, "%s%s", i ? ", " : "",
+			      clean(d, in->missing[i]));
+	strbuf_puts(&s, "." BOLD_OFF " No row of this period came from there: "
+		    "what it would tell is left out, not counted as 0.");
+	part_add_text(d, p, b->id, TEXT_BODY, s.s);
+	strbuf_release(&s);
+}
+
 void said_headline(struct doc *d, struct part *p, const struct block *b,
 		   const struct report_input *in)
 {
@@ -184,12 +203,14 @@ void said_headline(struct doc *d, struct part *p, const struct block *b,
 
 	if (!f) {
 		part_add_text(d, p, b->id, TEXT_HEADLINE, d->period);
+		say_missing(d, p, b, in);
 		return;
 	}
 	part_add_text(d, p, b->id, TEXT_HEADLINE, rich_clean(d, f->title));
 	if (*rich_clean(d, f->sentence))
 		part_add_text(d, p, b->id, TEXT_LEAD,
 			      rich_clean(d, f->sentence));
+	say_missing(d, p, b, in);
 }
 
 void part_headline(struct doc *d, struct part *p, const struct block *b,

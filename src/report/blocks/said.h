@@ -25,7 +25,7 @@ void findings_list(struct doc *d, struct part *p,
 		   size_t most, const char *title, const char *empty);
 /* When no finding is a change: that none is, and what the weeks say. */
 const char *no_change(struct doc *d, const struct report_input *in);
-/* The report's main sentence: headline and lead. */
+/* The report's main sentence: headline and lead; then what is missing. */
 void said_headline(struct doc *d, struct part *p, const struct block *b,
 		   const struct report_input *in);
 /* A headline of a part that has none yet. */

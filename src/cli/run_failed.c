@@ -1,0 +1,205 @@
+/*
+ * How a run ended, for people and for monitors: the page that says what
+ * failed and what to do, last_run.json, and whoever `notify` names. Nothing
+ * here needs the store, a font or a valid configuration.
+ */
+#include <dirent.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/date.h"
+#include "cli/mail.h"
+#include "cli/run.h"
+
+#define PAGE "FAILED_"		/* FAILED_2026-W48.txt */
+
+static const char *page_name(struct run *r)
+{
+	struct period week = period_of(PERIOD_WEEK, r->said.as_of, 1);
+
+	return arena_printf(&r->cli->arena, PAGE "%s.txt",
+			    period_id(&r->cli->arena, week, 1));
+}
+
+static bool is_page(const char *name)
+{
+	int year, week, end = 0;
+
+	return sscanf(name, PAGE "%4d-W%2d.txt%n", &year, &week, &end) == 2 &&
+	       end == (int)strlen(name);
+}
+
+/* Pages of earlier runs, but for `keep`. One that cannot be removed stays. */
+static void remove_pages(const char *path, const char *keep)
+{
+	DIR *dir = opendir(path);
+	struct dirent *e;
+
+	while (dir && (e = readdir(dir)) != NULL)
+		if (is_page(e->d_name) && (!keep || strcmp(e->d_name, keep)))
+			unlinkat(dirfd(dir), e->d_name, 0);
+	if (dir)
+		closedir(dir);
+}
+
+/* ---- its text -------------------------------------------------------------- */
+
+/* Lines of a message or a list, indented by three. */
+static void put_lines(struct strbuf *out, const char *text)
+{
+	while (*text) {
+		size_t len = strcspn(text, "\n");
+
+		strbuf_printf(out, "   %.*s\n", (int)len, text);
+		text += len + (text[len] == '\n');
+	}
+}
+
+static void put_list(struct strbuf *out, const char *title,
+		     const struct text_list *list)
+{
+	if (!list->n)
+		return;
+	strbuf_printf(out, "\n%s\n", title);
+	for (size_t i = 0; i < list->n; i++)
+		put_lines(out, list->item[i]);
+}
+
+static bool worth_a_retry(enum err_code code)
+{
+	return code == ERR_IO || code == ERR_TEMPFAIL || code == ERR_OS;
+}
+
+static void put_page(struct strbuf *out, struct run *r)
+{
+	const struct last_run *s = &r->said;
+	char day[DATE_MAX];
+
+	strbuf_printf(out, "TUNEUP RUN FAILED\n\n%s%s%s, exit %d (%s), "
+		      "started %s\n",
+		      r->w.have_config ? r->w.config.team : "",
+		      r->w.have_config ? ", " : "",
+		      day_words(day, s->as_of, DAY_WEEKDAY), (int)s->code,
+		      err_code_name(s->code),
+		      utc_text(&r->cli->arena, s->started));
+	strbuf_puts(out, "\nWhat failed, and what to do\n");
+	for (size_t i = 0; i < s->n_problems; i++) {
+		const struct run_problem *p = &s->problem[i];
+
+		strbuf_printf(out, "%zu. %s (%s)\n", i + 1, p->step,
+			      err_code_name(p->code));
+		put_lines(out, p->message);
+		strbuf_printf(out, "   What to do: %s.\n", p->todo);
+	}
+	put_list(out, "What was done all the same: read back", &s->read_back);
+	put_list(out, "What was done all the same: imported", &s->imported);
+	put_list(out, "What was done all the same: published", &s->published);
+	put_list(out, "What was done all the same: delivered", &s->delivered);
+	put_list(out, "Refused, now in inbox/failed with a text beside it",
+		 &s->refused);
+	put_list(out, "What waits", &s->waiting);
+	strbuf_printf(out, "\nEverything else in the store and in reports/ is "
+		      "as it was. A report is there whole\nor not at all. "
+		      "%s, run `tuneup run` again:\nit goes on where this one "
+		      "ended, and publishes nothing twice.\n",
+		      worth_a_retry(s->code) ? "When the cause is gone" :
+		      "When that is mended");
+	if (s->succeeded)
+		strbuf_printf(out, "The last run without a failure was that "
+			      "of %s.\n", day_words(day, s->success_as_of,
+						     DAY_FULL));
+}
+
+/* Into reports/, or where that cannot be written, beside tuneup.yaml. */
+static void write_page(struct run *r, const struct strbuf *text)
+{
+	struct arena *a = &r->cli->arena;
+	const char *name = page_name(r);
+	char *reports = path_join(a, r->cli->dir, "reports");
+	char *path = path_join(a, reports, name);
+	struct err err;
+
+	r->said.page = r->page = NULL;
+	if (!dir_make(reports, &err) &&
+	    !file_write(path, text->s, text->len, &err)) {
+		remove_pages(reports, name);
+		remove_pages(r->cli->dir, NULL);
+		r->said.page = arena_printf(a, "reports/%s", name);
+	} else {
+		path = path_join(a, r->cli->dir, name);
+		if (file_write(path, text->s, text->len, &err))
+			return;
+		remove_pages(r->cli->dir, name);
+		r->said.page = name;
+	}
+	r->page = path;
+}
+
+/* ---- who is told ----------------------------------------------------------- */
+
+static void notify(struct run *r, const struct strbuf *page)
+{
+	const struct config_mail *to = &r->w.config.notify;
+	struct arena *a = &r->cli->arena;
+	struct eml mail = { .text = page->s, .date = r->cli->clock };
+	char day[DATE_MAX];
+	struct err err;
+
+	if (!r->w.have_config || !to->n_command)
+		return;
+	mail.subject = arena_printf(a, "%s: tuneup run failed on %s (%s)",
+				    r->w.config.team,
+				    day_format(day, r->said.as_of),
+				    err_code_name(r->said.code));
+	if (!mail_send(to, &mail, &err))
+		return;
+	run_failed(r, "notify", &err, "see that the program of `notify` "
+		   "works: nobody was told of this failure");
+}
+
+/* ---- all of it ------------------------------------------------------------- */
+
+static void write_last_run(struct run *r)
+{
+	struct err err;
+
+	if (last_run_write(&r->said, r->cli->dir, &err))
+		fprintf(stderr, "tuneup: %s\n", err.msg);
+}
+
+static void write_all(struct run *r, struct strbuf *page)
+{
+	strbuf_clear(page);
+	put_page(page, r);
+	write_page(r, page);
+	write_last_run(r);
+}
+
+void run_account(struct run *r, enum err_code code, const char *message)
+{
+	struct arena *a = &r->cli->arena;
+	struct strbuf page = STRBUF_INIT;
+	size_t n = r->said.n_problems;
+
+	r->said.code = code;
+	r->said.message = message;
+	if (!code) {
+		r->said.succeeded = true;
+		r->said.success = r->said.started;
+		r->said.success_as_of = r->said.as_of;
+	}
+	if (!n) {
+		remove_pages(path_join(a, r->cli->dir, "reports"), NULL);
+		remove_pages(r->cli->dir, NULL);
+		write_last_run(r);
+		return;
+	}
+	/* before anybody is told, which may take long */
+	write_all(r, &page);
+	notify(r, &page);
+	if (r->said.n_problems > n)
+		write_all(r, &page);
+	strbuf_release(&page);
+}

@@ -1,0 +1,57 @@
+/* What is kept of what a run did: see run.h. */
+#include <string.h>
+
+#include "cli/run.h"
+
+void run_say(struct run *r, const char *fmt, ...)
+{
+	struct strbuf out = STRBUF_INIT;
+	struct err err;
+	va_list ap;
+
+	if (r->o->quiet)
+		return;
+	va_start(ap, fmt);
+	strbuf_vprintf(&out, fmt, ap);
+	va_end(ap);
+	strbuf_putc(&out, '\n');
+	if (say_bytes(&err, out.s, out.len) && !r->stop) {
+		r->stop = true;
+		run_failed(r, "output", &err, "give standard output a place "
+			   "that can be written, or say --quiet");
+	}
+	strbuf_release(&out);
+}
+
+/* Escaped as any text that people and programs read. */
+static const char *kept(struct run *r, const char *text)
+{
+	struct text_list list = { 0 };
+
+	text_add(&list, &r->cli->arena, text);
+	return list.item[0];
+}
+
+void run_failed(struct run *r, const char *step, const struct err *err,
+		const char *todo)
+{
+	struct last_run *said = &r->said;
+
+	vec_reserve(&said->problem, said->n_problems, &said->cap);
+	said->problem[said->n_problems++] = (struct run_problem){
+		.step = step, .code = err->code,
+		.message = kept(r, err->msg), .todo = kept(r, todo)
+	};
+}
+
+void run_waits(struct run *r, const char *fmt, ...)
+{
+	struct arena *a = &r->cli->arena;
+	va_list ap;
+
+	va_start(ap, fmt);
+	text_add(&r->said.waiting, a, arena_vprintf(a, fmt, ap));
+	va_end(ap);
+	run_say(r, "%s%s", r->o->dry_run ? "would wait: " : "waits: ",
+		r->said.waiting.item[r->said.waiting.n - 1]);
+}
