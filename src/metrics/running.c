@@ -200,36 +200,44 @@ static double half_of(const struct running *r, const double *v, size_t n)
 	return (i.high - i.low) / 2 * (double)n;
 }
 
-static void write_so_far(const struct answer *a, struct running *r,
-			 const struct stretch *s)
+/* Sum of the benefit; half of its interval, and how many weeks have one. */
+static double benefit_sum(struct running *r, const struct stretch *s,
+			  double *half)
 {
-	struct figure *benefit = answer_figure(a, &metric_benefit_to_date);
-	struct figure *cost = answer_figure(a, &metric_cost_to_date);
-	double sum = 0, spent = 0, half;
+	double sum = 0;
 	size_t n = 0;
 
-	if (s->first == s->end) {
-		benefit->note = cost->note = no_line(s);
-		return;
-	}
 	for (size_t i = s->first; i < s->end; i++) {
 		double v = benefit_of(r, i);
 
-		spent += r->costs[i].tools + r->week[i].invested;
 		if (isnan(v))
 			continue;
 		r->value[n++] = v;
 		sum += v;
 	}
-	cost->value = spent;
-	if (!s->measured) {
-		benefit->note = no_line(s);
+	*half = half_of(r, r->value, n);
+	return sum;
+}
+
+static void write_so_far(const struct answer *a, struct running *r,
+			 const struct stretch *s)
+{
+	bool measured = s->first < s->end && s->measured;
+	double spent = s->first < s->end ? 0 : (double)NAN, half, sum;
+	struct figure *f;
+
+	for (size_t i = s->first; i < s->end; i++)
+		spent += r->costs[i].tools + r->week[i].invested;
+	answer_value(a, &metric_cost_to_date, spent, no_line(s));
+	sum = benefit_sum(r, s, &half);
+	f = answer_figure(a, &metric_benefit_to_date);
+	if (!measured) {
+		f->note = no_line(s);
 		return;
 	}
-	half = half_of(r, r->value, n);
-	benefit->value = sum;
-	benefit->low = sum - half;
-	benefit->high = sum + half;
+	f->value = sum;
+	f->low = sum - half;
+	f->high = sum + half;
 }
 
 static void write_line(const struct running *r, const struct stretch *s,

@@ -6,6 +6,7 @@ import copy
 import csv
 import datetime as dt
 import io
+import json
 import math
 import os
 import random
@@ -453,6 +454,57 @@ def reviews_grouped_by_all_values_give_the_same_figures(programs, seed):
                      f"grouped, by {p}")
 
 
+# ---- 9. costs that somebody adds up ----------------------------------------
+
+def cents(cell):
+    return round(float(cell["value"]) * 100)
+
+
+def listed(doc, block):
+    """Cents of the lines of a block's table, and of its total."""
+    table = next(e for p in doc["parts"] for e in p["elements"]
+                 if e["block"] == block and e["type"] == "table")
+    at = table["columns"].index("This quarter")
+    found = [cents(row[at]) for row in table["rows"]]
+    return (found[:-1], found[-1]) if found else ([], None)
+
+
+def listed_costs_add_up_to_the_cent(programs, seed):
+    """Rows and items to the printed total, and the total to the figure."""
+    story = Story(seed, counts=seed % 2 == 0)
+    store = programs.store(story).load_all(story.exports)
+    found, looked = store.figures(), 0
+    for (metric, scope, first), cost in sorted(found.items()):
+        last = found_end(first)
+        if metric != "cost" or last >= AS_OF:
+            continue
+        paid, own = (found[m, (), first].value
+                     for m in ("paid_out", "own_time"))
+        must(near(cost.value or 0, (paid or 0) + (own or 0)),
+             f"{first}: cost {cost.value} is not {paid} and {own}")
+        doc = json.loads(store.run("show", "quarterly", "--format", "json",
+                                   as_of=last + dt.timedelta(1)))
+        now = store.figures(as_of=last + dt.timedelta(1))["cost", (), first]
+        for block in ("costs", "cost_rows"):
+            lines, total = listed(doc, block)
+            must((total is None) == (now.value is None),
+                 f"{first}, {block}: {total} and {now.value}")
+            if total is None:
+                continue
+            looked += 1
+            must(sum(lines) == total,
+                 f"{first}, {block}: {sum(lines)} cents, printed {total}")
+            must(abs(total - now.value * 100) <= 0.5 + 1e-6,
+                 f"{first}, {block}: {total} cents of {now.value}")
+    must(looked, "no quarter has costs")
+
+
+def found_end(first):
+    """The last day of the quarter."""
+    day = dt.date.fromisoformat(first)
+    return (day + dt.timedelta(95)).replace(day=1) - dt.timedelta(1)
+
+
 LAWS = (totals_are_sums_of_parts,
         totals_with_counted_outputs_are_sums_of_steps,
         order_of_import_does_not_matter,
@@ -469,4 +521,5 @@ LAWS = (totals_are_sums_of_parts,
         condensing_again_changes_no_figure,
         a_condensed_day_is_closed,
         undo_gives_back_what_was_condensed,
-        reviews_grouped_by_all_values_give_the_same_figures)
+        reviews_grouped_by_all_values_give_the_same_figures,
+        listed_costs_add_up_to_the_cent)

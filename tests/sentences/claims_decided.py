@@ -1,5 +1,5 @@
 """What is said of decisions: how many are late or open, how many worked."""
-from claims import claim, shown, wrong
+from claims import INT, NUM, claim, number, shown, wrong
 
 JUDGED = ("worked", "made it worse", "less than promised")
 
@@ -89,3 +89,38 @@ def outcome(m, r):
     low, high = float(row["low"]), float(row["high"])
     if word in ("worked", "made it worse") and low <= 0 <= high:
         yield wrong(m["word"], f"the range {low} to {high} holds 0")
+
+
+# ---- quick wins ------------------------------------------------------------
+
+@claim(r"^Verified: (?P<what>.+?) in (?P<where>.+) has improved$")
+def verified(m, r):
+    if not count(r, "verdict", "worked"):
+        yield wrong(m[0], f"{r.playbook.decided}")
+
+
+@claim(r"^No improvement is verified yet$")
+def none_verified(m, r):
+    """At the end of the report's period; it may be later."""
+    if r.last >= r.as_of and count(r, "verdict", "worked"):
+        yield wrong(m[0], f"{r.playbook.decided}")
+
+
+UNIT = r"(?: %| min| h| points)?"
+
+
+@claim(rf"^After “.+?”: (?P<before>{NUM}){UNIT} before, (?P<after>{NUM}){UNIT} "
+       rf"after, a difference of (?P<d>{NUM}){UNIT} \(95 % range "
+       rf"(?P<low>{NUM}){UNIT} to (?P<high>{NUM}){UNIT}\), from "
+       rf"(?P<k0>{INT}) and (?P<k1>{INT}) weeks(?:; about {NUM} h a week)?\.$")
+def verified_numbers(m, r):
+    """What it says of itself holds: the difference, and that its range
+    excludes no change; the verdict is computed anew in tests/simulate."""
+    before, after, d, low, high = (number(m[k]) for k in
+                                   ("before", "after", "d", "low", "high"))
+    if abs(after - before - d) > 0.16:
+        yield wrong(m["d"], f"{after} - {before}")
+    if not low <= d <= high or low <= 0 <= high:
+        yield wrong(m[0], "the range does not carry a verdict")
+    if int(m["k0"]) > 8 or int(m["k1"]) > 13 or int(m["k1"]) < 4:
+        yield wrong(m[0], "weeks")

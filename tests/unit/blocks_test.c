@@ -1700,6 +1700,27 @@ static void tell_ledger(struct sample *s)
 	figures_sort(&s->figures);
 }
 
+TEST(quick_wins_speaks)
+{
+	check_block("quick_wins");
+	check_block_says("quick_wins", SAMPLE_EMPTY,
+			 "No improvement is verified yet");
+	check_block_says("quick_wins", SAMPLE_EMPTY, "No manual work has");
+	check_block_says("quick_wins", SAMPLE_FULL,
+			 "rework rate in Blog has improved");
+	check_block_says("quick_wins", SAMPLE_FULL, "Blog before and after");
+}
+
+TEST(benchmarks_speaks)
+{
+	check_block("benchmarks");
+	check_block_says("benchmarks", SAMPLE_EMPTY,
+			 "your own baseline replaces them");
+	check_block_says("benchmarks", SAMPLE_EMPTY,
+			 "Prices and features of tools were not checked");
+	check_block_says("benchmarks", SAMPLE_FULL, "22.5 %");
+}
+
 TEST(ledger_speaks)
 {
 	check_block("ledger");
@@ -2029,6 +2050,8 @@ int main(void)
 		cmocka_unit_test(signs_speaks),
 		cmocka_unit_test(spot_check_speaks),
 		cmocka_unit_test(ledger_speaks),
+		cmocka_unit_test(quick_wins_speaks),
+		cmocka_unit_test(benchmarks_speaks),
 		cmocka_unit_test(checkpoints_speaks),
 		cmocka_unit_test(actions_speaks),
 		cmocka_unit_test(recommendations_speaks),

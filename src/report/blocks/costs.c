@@ -74,7 +74,8 @@ void cost_note(struct doc *d, struct part *p, const struct block *b,
 			      arena_strdup(&d->arena, num_scaled(
 				(char[NUM_TEXT_MAX]){ 0 },
 				c->currencies[i].rate, MONEY_SCALE)));
-	strbuf_puts(&s, ".");
+	strbuf_puts(&s, ". " BOLD_ON "M" BOLD_OFF " measured, " BOLD_ON "A"
+		    BOLD_OFF " assumed.");
 	part_add_text(d, p, b->id, TEXT_NOTE, arena_strdup(&d->arena, s.s));
 	strbuf_release(&s);
 }

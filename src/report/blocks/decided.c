@@ -111,8 +111,8 @@ static enum tone verdict_colour(const struct decided *e)
 	return TONE_PLAIN;
 }
 
-static const char *where_words(struct doc *d, const struct report_input *in,
-			       const struct decided *e)
+const char *decided_where(struct doc *d, const struct report_input *in,
+			  const struct decided *e)
 {
 	struct scope rest = e->scope;
 	const char *id = rest.dim[SCOPE_WORKFLOW], *name;
@@ -190,7 +190,7 @@ const char *decided_outcome(struct doc *d, const struct report_input *in,
 	const char *what = arena_printf(&d->arena, BOLD_ON "%s" BOLD_OFF
 					": %s (%s).", outcome_word(d, e),
 					clean(d, e->option->text),
-					where_words(d, in, e));
+					decided_where(d, in, e));
 
 	if (!m || !isfinite(e->effect.low))
 		return what;
@@ -239,7 +239,7 @@ static void decided_row(struct doc *d, struct cell *row,
 {
 	row[COL_ACTION] = cell_text(clean(d, e->option->text));
 	row[COL_ACTION].tone = TONE_STRONG;
-	row[COL_WHERE] = cell_text(where_words(d, in, e));
+	row[COL_WHERE] = cell_text(decided_where(d, in, e));
 	row[COL_STATE] = cell_text(action_state_name(e->state));
 	if (e->state == ACTION_LATE)
 		row[COL_STATE].tone = TONE_WARN;
@@ -337,7 +337,7 @@ static void add_bar(struct doc *d, struct chart *c,
 	const struct effect_result *r = &e->effect;
 	double scale = 100 / r->before;
 
-	c->label[c->n] = where_words(d, in, e);
+	c->label[c->n] = decided_where(d, in, e);
 	c->under[c->n] = first_lower(d, e->metric->title);
 	c->word[c->n] = effect_name(r->verdict, r->final);
 	c->value[c->n] = r->difference * scale;

@@ -22,6 +22,9 @@ struct decided_counts decided_count(const struct report_input *in);
 const char *decided_waiting(struct doc *d, const struct decided_counts *n);
 /* "Of the 2 actions with a verdict 1 worked"; "" without any. */
 const char *decided_verdicts(struct doc *d, const struct decided_counts *n);
+/* "Blog articles, draft" */
+const char *decided_where(struct doc *d, const struct report_input *in,
+			  const struct decided *e);
 /* "worked", "cannot tell yet: 606 more outputs, 9 weeks" */
 const char *decided_verdict(struct doc *d, const struct decided *e);
 /* "Worked: Write ... into the prompt (Blog articles). Rework rate −9.4 points

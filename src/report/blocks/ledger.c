@@ -6,15 +6,16 @@
 #include <string.h>
 
 #include "base/num.h"
+#include "findings/before_after.h"
 #include "metrics/stats.h"
+#include "report/blocks/changes.h"
 #include "report/blocks/said.h"
-#include "report/blocks/series.h"
 #include "report/blocks/table.h"
 #include "report/blocks/words.h"
 
 enum {
-	COL_METRIC, COL_BASELINE, COL_BEFORE, COL_NOW, COL_CHANGE, COL_RANGE,
-	COL_WORD, COLUMNS
+	COL_METRIC, COL_BASELINE, COL_SINCE, COL_BEFORE, COL_NOW, COL_CHANGE,
+	COL_RANGE, COL_WORD, COLUMNS
 };
 
 struct change {
@@ -53,64 +54,44 @@ static struct change change_of(const struct report_input *in,
 	return c;
 }
 
-static const char *word_of(const struct metric *m, const struct change *c)
-{
-	int side;
-
-	if (!isfinite(c->range.low))
-		return "";
-	side = c->range.low > 0 ? 1 : c->range.high < 0 ? -1 : 0;
-	if (!side)
-		return "not clear yet";
-	if (!m->direction)
-		return side > 0 ? "more" : "less";
-	return side == m->direction ? "better" : "worse";
-}
-
 /* ---- cells ------------------------------------------------------------ */
 
-static bool is_share(const struct metric *m)
+/* What only grows is neither better nor worse for it. */
+static bool is_running(const struct metric *m)
 {
-	return m->unit == UNIT_RATE || m->unit == UNIT_PERCENT;
+	static const char *const running[] = {
+		"benefit_to_date", "cost_to_date", "payback_actual",
+		"practice_hours", "practice_mean"
+	};
+
+	for (size_t i = 0; i < COUNT_OF(running); i++)
+		if (!strcmp(m->id, running[i]))
+			return true;
+	return false;
 }
 
-/* A change of shares is in points. */
-static struct cell change_cell(const struct metric *m, double v)
+/* The baseline weeks, and what the weeks of the period say against them. */
+static void baseline_cells(struct cell *row, const struct report_input *in,
+			   const struct metric *m)
 {
-	struct cell c;
+	const struct before_after_input of = {
+		in->figures, in->config, in->now, in->as_of
+	};
+	struct before_after c;
 
-	if (!isfinite(v))
-		return cell_dash("needs both periods");
-	c = cell_number(is_share(m) ? 100 * v : v,
-			m->digits || !is_share(m) ? m->digits : 1);
-	c.type = CELL_CHANGE;
-	return c;
-}
-
-static struct cell range_cell(struct doc *d, const struct metric *m,
-			      struct interval range)
-{
-	double scale = is_share(m) ? 100 : 1;
-	char low[NUM_TEXT_MAX], high[NUM_TEXT_MAX];
-
-	if (!isfinite(range.low))
-		return (struct cell){ .type = CELL_BLANK };
-	return cell_text(arena_printf(&d->arena, "%s to %s",
-		signed_text(low, scale * range.low, m->digits),
-		signed_text(high, scale * range.high, m->digits)));
-}
-
-/* The mean of the weeks that the limits rest on. */
-static struct cell baseline_cell(struct doc *d, const struct report_input *in,
-				 const struct metric *m)
-{
-	struct series s;
-
-	series_of(&s, in, m, NULL, 1, &d->arena);
-	if (!s.now || !isfinite(s.now->centre))
-		return cell_dash(*s.trend ? "no baseline of 8 weeks" :
-					    "counts and money have none");
-	return value_cell(m, s.now->centre);
+	if (is_running(m)) {
+		row[COL_BASELINE] = row[COL_SINCE] =
+			cell_dash("a sum since the beginning");
+		return;
+	}
+	before_after_of(&c, &of, m, NULL);
+	row[COL_BASELINE] = isfinite(c.before) ? value_cell(m, c.before) :
+						 cell_dash(c.why);
+	if (isfinite(c.low))
+		row[COL_SINCE] = change_word_cell(m, c.low, c.high);
+	else
+		row[COL_SINCE] = cell_dash(*c.why ? c.why :
+			"fewer than four weeks on a side");
 }
 
 static void ledger_row(struct doc *d, struct table *t,
@@ -121,24 +102,21 @@ static void ledger_row(struct doc *d, struct table *t,
 	const struct figure *before = figures_get(in->figures, m->id, NULL,
 						  in->before);
 	struct change c = change_of(in, now, before);
-	const char *word = word_of(m, &c);
 	struct cell *row = table_row(d, t);
 
 	row[COL_METRIC] = cell_text(metric_words(d, m));
-	row[COL_BASELINE] = baseline_cell(d, in, m);
+	baseline_cells(row, in, m);
 	row[COL_BEFORE] = figure_cell(d, before);
 	row[COL_NOW] = figure_cell(d, now);
-	row[COL_CHANGE] = change_cell(m, c.value);
-	row[COL_RANGE] = range_cell(d, m, c.range);
-	if (!*word)
+	row[COL_CHANGE] = change_cell(m, c.value, "needs both periods");
+	row[COL_RANGE] = change_range_cell(d, m, c.range.low, c.range.high);
+	if (!isfinite(c.range.low)) {
+		row[COL_WORD] = cell_dash("no interval in both periods");
 		return;
-	row[COL_WORD] = cell_text(word);
-	if (!strcmp(word, "better"))
-		row[COL_WORD].tone = TONE_GOOD;
-	else if (!strcmp(word, "worse"))
-		row[COL_WORD].tone = TONE_BAD;
-	counted[0] += !strcmp(word, "better");
-	counted[1] += !strcmp(word, "worse");
+	}
+	row[COL_WORD] = change_word_cell(m, c.range.low, c.range.high);
+	counted[0] += row[COL_WORD].tone == TONE_GOOD;
+	counted[1] += row[COL_WORD].tone == TONE_BAD;
 	counted[2]++;
 }
 
@@ -149,11 +127,12 @@ static void ledger_columns(struct doc *d, struct table *t,
 		[COL_METRIC] = { "Metric", ALIGN_LEFT, 30, true },
 		[COL_BASELINE] = { "Baseline, a week", ALIGN_RIGHT, 12,
 				   false },
+		[COL_SINCE] = { "Since then", ALIGN_LEFT, 13, false },
 		[COL_BEFORE] = { "The one before", ALIGN_RIGHT, 12, false },
 		[COL_NOW] = { this_period(in, true), ALIGN_RIGHT, 12, false },
 		[COL_CHANGE] = { "Change", ALIGN_RIGHT, 9, false },
 		[COL_RANGE] = { "Its interval", ALIGN_RIGHT, 18, false },
-		[COL_WORD] = { "Word", ALIGN_LEFT, 13, false },
+		[COL_WORD] = { "Verdict", ALIGN_LEFT, 13, false },
 	};
 
 	table_columns(d, t, columns, COLUMNS);
@@ -185,10 +164,10 @@ static void ledger_build(struct doc *d, struct part *p,
 		(long long)counted[1]) :
 		"No metric has an interval in both periods";
 	table->subtitle = arena_printf(&d->arena, "All work, %s and the one "
-				       "before; changes of shares in points, a "
-				       "word only where the interval excludes "
-				       "0; the baseline is the mean of the "
-				       "weeks the limits rest on", d->period);
+		"before; the baseline is a week of the first %d, since then: "
+		"the period\u2019s weeks against these; changes of shares in "
+		"points; better or worse only where the interval excludes no "
+		"change", d->period, in->config->limits.baseline_weeks);
 }
 
 const struct block block_ledger = {

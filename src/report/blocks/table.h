@@ -65,6 +65,8 @@
 	X(cadence) \
 	X(signs) \
 	X(ledger) \
+	X(quick_wins) \
+	X(benchmarks) \
 	X(campaigns) \
 	X(signals) \
 	X(samples) \

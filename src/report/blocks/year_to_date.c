@@ -1,6 +1,7 @@
 /* The fiscal year so far beside the quarter and the one before. */
 #include <math.h>
 
+#include "base/num.h"
 #include "report/blocks/marks.h"
 #include "report/blocks/money.h"
 #include "report/blocks/table.h"
@@ -30,14 +31,14 @@ static void year_columns(struct doc *d, struct table *t,
 			 const struct report_input *in)
 {
 	const struct column columns[COLUMNS] = {
-		[COL_WHAT] = { "", ALIGN_LEFT, 34, true },
+		[COL_WHAT] = { "", ALIGN_LEFT, 38, true },
 		[COL_BEFORE] = { period_short(d, in, in->before), ALIGN_RIGHT,
 				 13, false },
 		[COL_NOW] = { period_short(d, in, in->now), ALIGN_RIGHT, 13,
 			      false },
 		[COL_YEAR] = { "Year to date", ALIGN_RIGHT, 14, false },
-		[COL_RANGE] = { "Its range", ALIGN_RIGHT, 24, false },
-		[COL_MARKS] = { MARKS_TITLE, ALIGN_LEFT, 9, false },
+		[COL_RANGE] = { "Its range", ALIGN_RIGHT, 22, false },
+		[COL_MARKS] = { MARKS_TITLE, ALIGN_LEFT, 8, false },
 	};
 
 	table_columns(d, t, columns, COLUMNS);
@@ -55,12 +56,14 @@ static struct cell row_cell(struct doc *d, const struct figure *f)
 
 static const char *range_of(struct doc *d, const struct figure *f)
 {
+	char high[NUM_TEXT_MAX];
+
 	if (!f || !isfinite(f->low) || !isfinite(f->high))
 		return "";
 	if (f->metric->unit != UNIT_MONEY)
 		return interval_words(d, f);
 	return arena_printf(&d->arena, "%s to %s", money_words(d, f->low),
-			    money_words(d, f->high));
+			    num_text(high, f->high, 0));
 }
 
 static void year_row(struct doc *d, struct table *t,
@@ -106,9 +109,9 @@ static void year_to_date_build(struct doc *d, struct part *p,
 
 	table->title = year_title(d, in);
 	table->subtitle = has_year(in) ?
-		arena_printf(&d->arena, "All work, %s, computed from its days "
-			     "and never from sums of rates%s; ranges of "
-			     "hours and money %.0f %%, of shares %.0f %%",
+		arena_printf(&d->arena, "All work, %s, from its days%s; "
+			     "ranges: hours and money %.0f %%, shares "
+			     "%.0f %%",
 			     year_words(d, in), from > in->year.first ?
 			     arena_printf(&d->arena, "; reviews since %s",
 					  day_words(day, from, DAY_FULL)) : "",
