@@ -19,6 +19,7 @@ const struct command *const command_table[] = {
 	&cmd_figures,
 	&cmd_explain,
 	&cmd_signals,
+	&cmd_map,
 	&cmd_sample,
 	&cmd_decide,
 	&cmd_done,

@@ -6,6 +6,7 @@ import actions
 import charts
 import claims_corrections  # noqa: F401
 import claims_decided  # noqa: F401
+import claims_map  # noqa: F401
 import claims_money  # noqa: F401
 import claims_missing  # noqa: F401
 import claims_rhythm  # noqa: F401

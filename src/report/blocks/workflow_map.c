@@ -35,6 +35,8 @@ static size_t keep_flows(struct doc *d, struct map *map, int64_t *left_out)
 {
 	struct rank *rank = arena_array(&d->arena, map->n + 1, sizeof *rank);
 	bool *kept = arena_array(&d->arena, map->n + 1, sizeof *kept);
+	struct map_flow *drawn = arena_array(&d->arena, map->n + 1,
+					     sizeof *drawn);
 	size_t all = map->n, n = 0;
 
 	*left_out = 0;
@@ -48,10 +50,11 @@ static size_t keep_flows(struct doc *d, struct map *map, int64_t *left_out)
 		kept[rank[i].flow] = true;
 	for (size_t i = 0; i < all; i++) {
 		if (kept[i])
-			map->flow[n++] = map->flow[i];
+			drawn[n++] = map->flow[i];
 		else
 			*left_out += map->flow[i].volume;
 	}
+	map->flow = drawn;
 	map->n = n;
 	return all - n;
 }
@@ -221,7 +224,8 @@ static void figure_make(struct doc *d, struct map_figure *f,
 	f->key_title = f->n_keys && f->key[0].sign == MAP_SIGN_BAND ?
 		"Minutes lost of 100:" : "";
 	f->title = "How work moves from step to step";
-	f->subtitle = arena_printf(&d->arena, "Arrows: handoffs, %s; the "
+	f->subtitle = !map->n ? d->period :
+		arena_printf(&d->arena, "Arrows: handoffs, %s; the "
 		"wider, the more. The darker, the more of 100 working minutes "
 		"are lost at them; where no minutes were recorded, the larger "
 		"the share by hand or not in order", d->period);
@@ -425,9 +429,9 @@ static void workflow_map_build(struct doc *d, struct part *p,
 	int64_t volume;
 
 	map_graph(map, in->config, in->figures, in->now, NULL, &d->arena);
+	costly = costly_of(d, map, &n);
 	left_out = keep_flows(d, map, &volume);
 	map_layout(map, &space, &d->arena);
-	costly = costly_of(d, map, &n);
 	part_headline(d, p, &block_workflow_map,
 		      headline_of(d, in, map, costly, n));
 	figure_make(d, &part_add(d, p, ELEMENT_MAP, block_workflow_map.id,

@@ -1,0 +1,45 @@
+#include "exchange/map_file.h"
+
+#include <string.h>
+
+const struct map_format *const map_format_table[] = {
+	&map_format_text, &map_format_drawio, &map_format_mermaid,
+	&map_format_dot, &map_format_lucid, NULL
+};
+
+const char *const map_format_words[] = { "text", "drawio", "mermaid", "dot",
+					 "lucid", NULL };
+
+const struct map_format *map_format_find(const char *id)
+{
+	for (size_t i = 0; map_format_table[i]; i++)
+		if (!strcmp(map_format_table[i]->id, id))
+			return map_format_table[i];
+	return NULL;
+}
+
+uint32_t map_band_colour(int band)
+{
+	static const uint32_t colour[MAP_BANDS] = {
+		0xb9c1c8, 0xcca468, 0xaf720d, 0xb3361c, 0x621d0f
+	};
+
+	return colour[band < 0 ? 0 : band];
+}
+
+double map_line_width(const struct map_edge *e)
+{
+	return e->volume ? (double)e->width / 10 : 1;
+}
+
+size_t map_step_lines(const char *line[3], const struct map_step *s)
+{
+	const char *const all[] = { s->tool, s->review_words,
+				    s->rework_words };
+	size_t n = 0;
+
+	for (size_t i = 0; i < 3; i++)
+		if (*all[i])
+			line[n++] = all[i];
+	return n;
+}
