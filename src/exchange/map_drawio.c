@@ -5,6 +5,7 @@
  */
 #include "exchange/map_file.h"
 
+#define SCALE(v) ((int)((v) * 3 / 20)) /* its text is half as large again */
 #define HEAD 30			/* height of a lane's title */
 #define LEFT 40
 #define BETWEEN 40
@@ -55,13 +56,13 @@ static void put_xml(struct strbuf *out, const char *s)
 static const char *step_style(const struct map_step *s)
 {
 	if (!s->documented)
-		return "rounded=0;whiteSpace=wrap;html=1;align=left;"
+		return "rounded=0;whiteSpace=wrap;html=1;fontSize=11;align=left;"
 			"spacingLeft=8;dashed=1;strokeColor=#94a0ab;";
 	if (s->review == MAP_REVIEW_THIN)
-		return "rounded=1;whiteSpace=wrap;html=1;align=left;"
+		return "rounded=1;whiteSpace=wrap;html=1;fontSize=11;align=left;"
 			"spacingLeft=8;strokeColor=#b3361c;strokeWidth=2;";
-	return "rounded=1;whiteSpace=wrap;html=1;align=left;spacingLeft=8;"
-		"strokeColor=#94a0ab;";
+	return "rounded=1;whiteSpace=wrap;html=1;fontSize=11;align=left;"
+		"spacingLeft=8;strokeColor=#94a0ab;";
 }
 
 static void step_write(struct strbuf *out, const struct map_step *s,
@@ -81,9 +82,9 @@ static void step_write(struct strbuf *out, const struct map_step *s,
 	strbuf_printf(out, "\" style=\"%s\" vertex=\"1\" parent=\"f%zu\">"
 		      "<mxGeometry x=\"%d\" y=\"%d\" width=\"%d\" "
 		      "height=\"%d\" as=\"geometry\"/></mxCell>\n",
-		      step_style(s), flow, (int)(s->box.x / 10),
-		      (int)(s->box.y / 10) + HEAD + 10,
-		      (int)(s->box.w / 10), (int)(s->box.h / 10));
+		      step_style(s), flow, SCALE(s->box.x),
+		      SCALE(s->box.y) + HEAD + 10, SCALE(s->box.w),
+		      SCALE(s->box.h));
 }
 
 static void edge_write(struct strbuf *out, const struct map_edge *e,
@@ -96,7 +97,7 @@ static void edge_write(struct strbuf *out, const struct map_edge *e,
 		put_html(out, e->note);
 	}
 	strbuf_printf(out, "\" style=\"edgeStyle=orthogonalEdgeStyle;"
-		      "rounded=1;html=1;endArrow=classic;strokeColor=#%06x;"
+		      "rounded=1;html=1;fontSize=10;endArrow=classic;strokeColor=#%06x;"
 		      "strokeWidth=%.1f;%s%s\" edge=\"1\" parent=\"f%zu\" "
 		      "source=\"f%zus%zu\" target=\"f%zus%zu\"><mxGeometry "
 		      "relative=\"1\" as=\"geometry\"/></mxCell>\n",
@@ -115,8 +116,8 @@ static int flow_write(struct strbuf *out, const struct map_flow *flow,
 
 	for (size_t i = 0; i < flow->n_steps; i++) {
 		const struct map_rect *b = &flow->step[i].box;
-		int right = (int)((b->x + b->w) / 10) + LEFT;
-		int low = (int)((b->y + b->h) / 10) + HEAD + 50;
+		int right = SCALE(b->x + b->w) + LEFT;
+		int low = SCALE(b->y + b->h) + HEAD + 60;
 
 		width = right > width ? right : width;
 		height = low > height ? low : height;

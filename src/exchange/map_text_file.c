@@ -37,7 +37,7 @@ static int text_write(struct strbuf *out, const struct map_job *job,
 {
 	(void)err;
 	strbuf_printf(out, "%s\nAfter an arrow: handoffs, then minutes lost "
-		      "of 100 worked, or the largest share by\nhand, "
+		      "of 100 worked, or the largest share\nby hand, "
 		      "mismatched, failed or retried. \u21e2 is not "
 		      "documented.\n", job->title);
 	for (size_t i = 0; i < job->map->n; i++)

@@ -83,7 +83,7 @@ static void line_paint(const struct sheet *s, struct piece *p,
 		point[i] = at(s, l->point[i]);
 	op = paint_path(s->m, p, point, l->n, colour, width);
 	if (dashed) {
-		op->dash_on = 4;
+		op->dash_on = 4 + (int)width;
 		op->dash_off = 3;
 	}
 	if (l->has_tip)
@@ -283,6 +283,7 @@ static void frame_place(const struct sheet *s, const struct map_flow *flow,
 
 	if (frame)
 		p->repeat = again_piece(s, flow);
+	p->keep_next = frame + 1 == flow->n_frames && *flow->other;
 	tag_open(s->m, TAG_FIGURE, text_plain(s->m, flow->frame[frame].alt));
 	edges_paint(s, p, flow, frame);
 	for (size_t i = 0; i < flow->n_steps; i++)

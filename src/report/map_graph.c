@@ -275,7 +275,10 @@ static void edge_words(const struct graph *g, struct map_edge *e,
 				       num_text(buf, e->lost, 0));
 	else if (trouble > 0)
 		e->note = arena_printf(g->a, "%s %s",
-				       share_words(g->a, trouble), what);
+				       percent_text(buf, trouble, trouble <
+						    0.0995 ? 1 : 0), what);
+	else if (e->band == MAP_BAND_UNKNOWN)
+		e->note = "not recorded";
 }
 
 static void edge_add(const struct graph *g, struct map_flow *flow,

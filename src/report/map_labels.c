@@ -142,6 +142,23 @@ static void try_point(struct try *t, struct map_point p, int32_t cost)
 	}
 }
 
+/* Above and below a line's end, as far as the step it begins or ends at. */
+static void try_ends(struct try *t, const struct map_line *l)
+{
+	struct map_point first = l->point[0], tip = l->tip;
+	int32_t w = t->words->w, h = t->words->h;
+	int32_t off = t->width / 2 + AIR;
+
+	for (int32_t far = 0; far < 3; far++) {
+		int32_t more = far * 40, fee = 6 + far * 10;
+
+		try_at(t, first.x + AIR, first.y - h - off - more, fee);
+		try_at(t, first.x + AIR, first.y + off + more, fee + 1);
+		try_at(t, tip.x - w - AIR, tip.y - h - off - more, fee);
+		try_at(t, tip.x - w - AIR, tip.y + off + more, fee + 1);
+	}
+}
+
 /* The point of the line at so many sixteenths of its length along x. */
 static struct map_point point_at(const struct map_line *l, int32_t part)
 {
@@ -193,6 +210,8 @@ static bool words_along(struct map_work *w, const struct words *words,
 	for (size_t i = 0; i < sizeof part / sizeof *part; i++)
 		try_point(&t, point_at(&e->line[line], part[i]),
 			  (int32_t)i * 3);
+	if (e->way != MAP_BACK || e->parted)
+		try_ends(&t, &e->line[line]);
 	if (t.cost < 0)
 		return false;
 	words_place(w, words, t.best, t.frame, edge);
@@ -221,6 +240,13 @@ static const char *far_words(struct map_work *w, const char *word,
 			    MAP_SMALL_SIZE, room - 4 * AIR);
 }
 
+/* "19, 58 % by hand" */
+static const char *one_line(struct map_work *w, const struct map_edge *e)
+{
+	return *e->note ? arena_printf(w->a, "%s, %s", e->count, e->note) :
+			  e->count;
+}
+
 static void label_edge(struct map_work *w, size_t i)
 {
 	const struct map_edge *e = &w->flow->edge[i];
@@ -229,9 +255,8 @@ static void label_edge(struct map_work *w, size_t i)
 
 	if (e->parted)
 		words_add(&words, MAP_LABEL_FAR, far_words(w, "to", to));
-	if (e->way == MAP_BACK && !e->parted) {
-		words_add(&words, MAP_LABEL_COUNT, !*e->note ? e->count :
-			  arena_printf(w->a, "%s, %s", e->count, e->note));
+	if (e->way == MAP_BACK || e->parted) {
+		words_add(&words, MAP_LABEL_COUNT, one_line(w, e));
 	} else {
 		words_add(&words, MAP_LABEL_COUNT, e->count);
 		words_add(&words, MAP_LABEL_NOTE, e->note);
@@ -253,8 +278,7 @@ static void label_self(struct map_work *w, size_t i)
 	const struct map_step *s = &w->flow->step[e->from];
 	struct map_rect at = { s->box.x + 360, s->box.y + s->box.h + 60,
 			       s->box.w - 370, MAP_SMALL_LEADING };
-	const char *text = *e->note ? arena_printf(w->a, "%s, %s", e->count,
-						   e->note) : e->count;
+	const char *text = one_line(w, e);
 
 	label_add(w, (struct map_label){
 		MAP_LABEL_COUNT, s->frame, i, at, -1,

@@ -185,31 +185,77 @@ static void flow_finish(struct map_work *w)
 
 /* ---- the map -------------------------------------------------------------------- */
 
-/* False: a flow needs margins and there are none. */
-static bool map_try(struct map *map, struct map_work *work, int most)
+/* Flows that share the columns of their frames. */
+struct group { struct map_work **work; size_t n; };
+
+/* Once with columns for as many layers as may be, then for as many as there
+ * are. False: a flow needs margins and there are none. */
+static bool group_try(const struct group *g, int most, int32_t margin)
 {
 	int columns = 1;
 
-	for (size_t i = 0; i < map->n; i++) {
-		struct map_work *w = &work[i];
+	for (size_t i = 0; i < g->n; i++) {
+		struct map_work *w = g->work[i];
 		int layers;
 
-		w->margin = work->margin;
+		w->margin = margin;
+		map_fold_rare(w->flow, w->space->fold, w->a);
 		columns_set(w, most ? most : 1);
 		layers = flow_layout(w, most);
-		if (layers < 0 || (!w->margin && w->flow->n_frames > 1))
+		if (layers < 0 || (!margin && w->flow->n_frames > 1))
 			return false;
 		columns = layers > columns ? layers : columns;
 	}
-	for (size_t i = 0; i < map->n; i++) {
-		struct map_work *w = &work[i];
-
-		columns_set(w, columns);
-		if (flow_layout(w, most) < 0)
+	for (size_t i = 0; i < g->n; i++) {
+		columns_set(g->work[i], columns);
+		if (flow_layout(g->work[i], most) < 0)
 			return false;
-		flow_finish(w);
+		flow_finish(g->work[i]);
 	}
 	return true;
+}
+
+/* As many layers beside each other as there is room for, or fewer, so that
+ * the labels have more. */
+static void rows_layout(struct map_work *w)
+{
+	const struct group alone = { &w, 1 };
+	int most = columns_most(w->space, MARGIN_STUB), best = most;
+	size_t least = SIZE_MAX;
+
+	for (int columns = most; columns > 0; columns--) {
+		if (columns < 3 && columns < most)
+			break;
+		if (!group_try(&alone, columns, MARGIN_STUB))
+			BUG("a map with margins asks for margins");
+		if (w->flow->n_loose >= least)
+			continue;
+		best = columns;
+		least = w->flow->n_loose;
+		if (!least)
+			return;
+	}
+	group_try(&alone, best, MARGIN_STUB);
+}
+
+/* Those that fit into one row without margins stand in the same columns. */
+static void page_layout(struct map_work *work, size_t n, struct arena *a)
+{
+	struct group row = { arena_array(a, n, sizeof(struct map_work *)), 0 };
+	int most = columns_most(work->space, 0);
+
+	for (size_t i = 0; i < n; i++) {
+		struct map_work *w = &work[i];
+
+		if (group_try(&(struct group){ &w, 1 }, most, 0) &&
+		    !w->flow->n_loose)
+			row.work[row.n++] = w;
+		else
+			rows_layout(w);
+	}
+	if (!group_try(&row, most, 0))
+		for (size_t i = 0; i < row.n; i++)
+			rows_layout(row.work[i]);
 }
 
 void map_layout(struct map *map, const struct map_space *space,
@@ -220,17 +266,14 @@ void map_layout(struct map *map, const struct map_space *space,
 	widths_set(map);
 	map->width = space->width;
 	for (size_t i = 0; i < map->n; i++) {
-		work[i].a = a;
-		work[i].space = space;
-		work[i].flow = &map->flow[i];
-		map_fold_rare(&map->flow[i], space->fold, a);
+		struct map_work *w = &work[i];
+
+		w->a = a;
+		w->space = space;
+		w->flow = &map->flow[i];
+		if (!space->width)
+			group_try(&(struct group){ &w, 1 }, 0, GAP_MOST);
 	}
-	if (space->width && map_try(map, work, columns_most(space, 0)))
-		return;
-	work->margin = space->width ? MARGIN_STUB : GAP_MOST;
-	for (size_t i = 0; i < map->n; i++)
-		map_fold_rare(&map->flow[i], space->fold, a);
-	if (!map_try(map, work, space->width ?
-		     columns_most(space, MARGIN_STUB) : 0))
-		BUG("a map with margins asks for margins");
+	if (space->width && map->n)
+		page_layout(work, map->n, a);
 }

@@ -19,6 +19,8 @@ int32_t map_column_x(const struct map_work *w, int column)
 static int32_t text_size(struct map_work *w, struct map_step *s)
 {
 	int32_t room = w->box - 2 * MAP_PAD;
+	/* a file says below the name what a page says at a loop */
+	size_t more = !w->space->width && *s->rework_words;
 
 	s->name_lines = map_text_wrap(w->a, s->name, MAP_NAME_SIZE, room, 3);
 	s->under_lines = map_text_wrap(w->a, s->tool, MAP_SMALL_SIZE, room, 1);
@@ -26,7 +28,7 @@ static int32_t text_size(struct map_work *w, struct map_step *s)
 					room - MAP_MARK - 30, 2);
 	return 2 * MAP_PAD_TOP +
 	       (int32_t)s->name_lines.n * MAP_NAME_LEADING +
-	       (int32_t)(s->under_lines.n + s->review_lines.n) *
+	       (int32_t)(s->under_lines.n + s->review_lines.n + more) *
 		       MAP_SMALL_LEADING;
 }
 
