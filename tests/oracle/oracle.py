@@ -1,7 +1,7 @@
 """Compare `tuneup figures` with a second implementation of METRICS.md.
 
     oracle.py NAME WORKSPACE EXPORTS AS_OF PERIOD=FIGURES.csv...
-              [signals=SIGNALS.csv]
+              [signals=SIGNALS.csv] [map=MAP.csv]
 
 Prints one line a metric: rows compared, rows that differ, then the first
 differences of each.
@@ -17,6 +17,7 @@ from figures import DIMS, Row, Story, compute
 from outputs import outputs_of
 from anomalies import (TESTED, Signal, calendar, equal_signals, read_signals,
                        signal_rows)
+from mapped import Edge, compare_map
 from workspace import Workspace
 
 SHOWN = 8       # differences printed a metric
@@ -67,7 +68,7 @@ def equal(metric, a, b):
 def say(row):
     if row is None:
         return "no such row"
-    if isinstance(row, Signal):
+    if isinstance(row, (Signal, Edge)):
         return str(row)
     cells = [None if v is None else float(v)
              for v in (row.value, row.low, row.high)]
@@ -97,14 +98,20 @@ def main(name, folder, exports, as_of, *pairs):
                   [(monday, workflow) for monday, workflow, restart in
                    calendar(exports, as_of) if restart])
     compared, wrong = defaultdict(int), defaultdict(list)
-    weekly = {}
+    weekly, quarterly = {}, {}
     for pair in pairs:
         kind, path = pair.split("=", 1)
         if kind == "signals":
             compare_signals(path, weekly or compute(story, "week"), story,
                             exports, compared, wrong)
             continue
+        if kind == "map":
+            compare_map(path, quarterly or compute(story, "quarter"),
+                        workspace, as_of, compared, wrong)
+            continue
         theirs, ours = read_figures(path), compute(story, kind)
+        if kind == "quarter":
+            quarterly = ours
         if kind == "week":
             weekly = ours
         for key in sorted(set(ours) | set(theirs)):
