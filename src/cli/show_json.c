@@ -181,6 +181,14 @@ static void chart_json(json_t *to, const struct chart *c)
 	set_numbers(to, "high", c->high, c->n);
 	set_numbers(to, "centre", c->centre, c->n);
 	json_set_number(to, "target", c->target);
+	if (c->type == CHART_PAIRS) {
+		json_t *words = json_add_list(to, "words");
+
+		for (size_t i = 0; i < c->n_panel; i++)
+			if (json_array_append_new(words,
+						  plain(c->panel[i].words)))
+				err_no_memory();
+	}
 	json_set_text(to, "empty", chart_has_value(c) ? NULL : c->empty);
 }
 

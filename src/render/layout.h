@@ -197,6 +197,11 @@ void layout_bridge(struct maker *m, struct stack *col,
 		   const struct chart *c);
 void layout_slope(struct maker *m, struct stack *col,
 		  const struct chart *c);
+void layout_forest(struct maker *m, struct stack *col,
+		   const struct chart *c);
+void layout_pairs(struct maker *m, struct stack *col, const struct chart *c);
+void layout_pareto(struct maker *m, struct stack *col,
+		   const struct chart *c);
 void layout_panels(struct maker *m, struct stack *col,
 		   const struct chart *c);
 void layout_lines(struct maker *m, struct stack *col, const struct chart *c);

@@ -201,8 +201,10 @@ void layout_chart(struct maker *m, struct stack *col, const struct chart *c)
 		layout_control(m, col, c);
 		break;
 	case CHART_BARS:
-	case CHART_FOREST:
 		layout_bars(m, col, c);
+		break;
+	case CHART_FOREST:
+		layout_forest(m, col, c);
 		break;
 	case CHART_RANGE:
 		layout_range(m, col, c);
@@ -215,6 +217,12 @@ void layout_chart(struct maker *m, struct stack *col, const struct chart *c)
 		break;
 	case CHART_LINES:
 		layout_lines(m, col, c);
+		break;
+	case CHART_PAIRS:
+		layout_pairs(m, col, c);
+		break;
+	case CHART_PARETO:
+		layout_pareto(m, col, c);
 		break;
 	case CHART_PANELS:
 		/* Rows of panels may go on overleaf. */

@@ -55,10 +55,11 @@ static void domain(struct bars *b, bool from_zero)
 	double lo = INFINITY, hi = -INFINITY;
 
 	for (size_t i = 0; i < c->n; i++) {
-		double all[3] = { c->value[i], chart_at(c->low, i),
-				  chart_at(c->high, i) };
+		double all[4] = { c->value[i], chart_at(c->low, i),
+				  chart_at(c->high, i),
+				  chart_at(c->centre, i) };
 
-		for (int k = 0; k < 3; k++) {
+		for (int k = 0; k < 4; k++) {
 			if (!is_value(all[k]))
 				continue;
 			lo = fmin(lo, all[k]);
@@ -278,6 +279,20 @@ void layout_bars(struct maker *m, struct stack *col, const struct chart *c)
 	}
 }
 
+/* A reference is a stroke across the row: of another form than the dot, so
+ * that it is told apart without colour. */
+static void reference(struct maker *m, struct piece *p, const struct bars *b,
+		      size_t i, double y)
+{
+	double v = chart_at(b->c->centre, i), x;
+
+	if (!is_value(v))
+		return;
+	x = scale_at(b->x, v);
+	paint_line(m, p, (struct point){ x, y - 6.5 },
+		   (struct point){ x, y + 6.5 }, m->theme->ink, 1.6);
+}
+
 /* A soft bar from low to high, a firm mark at the base. */
 static void range_mark(struct maker *m, struct piece *p,
 		       const struct bars *b, size_t i, double y)
@@ -300,6 +315,7 @@ static void range_mark(struct maker *m, struct piece *p,
 	if (is_value(v))
 		paint_dot(m, p, (struct point){ scale_at(b->x, v), y }, 3.2,
 			  colour, 0.9);
+	reference(m, p, b, i, y);
 }
 
 void layout_range(struct maker *m, struct stack *col, const struct chart *c)

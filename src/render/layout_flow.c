@@ -89,8 +89,10 @@ static size_t next_page(struct flow *f, size_t page)
 	return page + 1;
 }
 
+/* Right under what leads the page, a chain that is longer than the rest is
+ * cut like one that no page holds: the lead would stand alone. */
 static bool must_turn(const struct flow *f, const struct stack *c, size_t i,
-		      double y)
+		      double y, bool led)
 {
 	const struct piece *p = c->piece[i];
 	double gap = i ? p->gap * f->m->air : 0;
@@ -99,17 +101,19 @@ static bool must_turn(const struct flow *f, const struct stack *c, size_t i,
 
 	if (p->repeat)
 		room -= p->repeat->height;
+	if (led && i == 0)
+		room = rest;
 	return chain_height(c, i, f->m->air, room) > rest;
 }
 
 static void stack_place(struct flow *f, const struct stack *c, size_t *page,
-			 double *y)
+			double *y, bool led)
 {
 	for (size_t i = 0; i < c->n; i++) {
 		const struct piece *p = c->piece[i];
 
 		if (*y > top_of(f) + EPSILON) {
-			if (must_turn(f, c, i, *y)) {
+			if (must_turn(f, c, i, *y, led)) {
 				*page = next_page(f, *page);
 				*y = top_of(f);
 				if (p->repeat) {
@@ -168,7 +172,7 @@ void flow_place(struct flow *f, const struct stack *lead,
 	if (!fresh)
 		f->y += first;
 	if (lead) {
-		stack_place(f, lead, &f->page, &f->y);
+		stack_place(f, lead, &f->page, &f->y, false);
 		f->y += between;
 	}
 	start = last = f->page;
@@ -177,7 +181,7 @@ void flow_place(struct flow *f, const struct stack *lead,
 		size_t page = start;
 		double at = y;
 
-		stack_place(f, col[i], &page, &at);
+		stack_place(f, col[i], &page, &at, fresh && lead);
 		if (page > last) {
 			last = page;
 			lowest = at;
@@ -193,44 +197,63 @@ void flow_place(struct flow *f, const struct stack *lead,
 
 #define COLUMN_START 90.0	/* room for which columns begin on a page */
 
-/* The piece behind those from `i` that one column of that height holds. */
-static size_t column_end(const struct stack *c, size_t i, double height,
-			 double air)
+/* A stack in columns: how much room the page has for them. */
+struct columns {
+	const struct stack *text;
+	size_t n;
+	double air, room;
+};
+
+/* The piece behind those that may not be parted from piece i; of more than
+ * the page has room for, piece by piece. */
+static size_t chain_end(const struct columns *c, size_t i)
 {
-	size_t first = i;
+	const struct stack *t = c->text;
+	size_t end = i;
+
+	if (chain_height(t, i, c->air, INFINITY) > c->room)
+		return i + 1;
+	while (end + 1 < t->n && t->piece[end]->keep_next)
+		end++;
+	return end + 1;
+}
+
+/* The piece behind those from `i` that one column of that height holds. */
+static size_t column_end(const struct columns *c, size_t i, double height)
+{
+	const struct stack *t = c->text;
+	size_t first = i, end;
 	double sum = 0;
 
-	for (; i < c->n; i++) {
-		double gap = i > first ? c->piece[i]->gap * air : 0;
-
-		if (i > first && sum + gap +
-		    chain_height(c, i, air, height) > height + EPSILON)
+	for (; i < t->n; i = end) {
+		end = chain_end(c, i);
+		for (size_t k = i; k < end; k++)
+			sum += (k > first ? t->piece[k]->gap * c->air : 0) +
+			       t->piece[k]->height;
+		if (i > first && sum > height + EPSILON)
 			break;
-		sum += gap + c->piece[i]->height;
 	}
 	return i;
 }
 
-static bool columns_hold(const struct stack *c, size_t i, size_t n,
-			 double height, double air)
+static bool columns_hold(const struct columns *c, size_t i, double height)
 {
-	while (n-- > 0)
-		i = column_end(c, i, height, air);
-	return i >= c->n;
+	for (size_t k = 0; k < c->n; k++)
+		i = column_end(c, i, height);
+	return i >= c->text->n;
 }
 
-/* The least height at which n columns hold the rest, if `most` does. */
-static double columns_height(const struct stack *c, size_t i, size_t n,
-			     double most, double air)
+/* The least height at which the columns hold the rest, if the room does. */
+static double columns_height(const struct columns *c, size_t i)
 {
-	double lo = 0, hi = most;
+	double lo = 0, hi = c->room;
 
-	if (!columns_hold(c, i, n, most, air))
-		return most;
+	if (!columns_hold(c, i, hi))
+		return hi;
 	for (int k = 0; k < 20; k++) {
 		double mid = (lo + hi) / 2;
 
-		if (columns_hold(c, i, n, mid, air))
+		if (columns_hold(c, i, mid))
 			hi = mid;
 		else
 			lo = mid;
@@ -255,7 +278,10 @@ void flow_columns(struct flow *f, const struct stack *lead,
 		  struct stack *title, const struct stack *text, double gap)
 {
 	double step = text->w + COLUMN_GAP, air = f->m->air;
-	size_t n = (size_t)((f->m->out->content.w + COLUMN_GAP) / step + 0.01);
+	struct columns c = {
+		text, (size_t)((f->m->out->content.w + COLUMN_GAP) / step +
+			       0.01), air, 0
+	};
 	double above = (lead ? stack_height(lead, air) + gap : gap) +
 		       stack_height(title, air) + COLUMN_START;
 	size_t i = 0;
@@ -266,12 +292,12 @@ void flow_columns(struct flow *f, const struct stack *lead,
 	}
 	flow_place(f, lead, &title, title->n ? 1 : 0, gap);
 	while (i < text->n) {
-		double height = columns_height(text, i, n,
-					       bottom_of(f) - f->y, air);
-		double lowest = f->y;
+		double height, lowest = f->y;
 
-		for (size_t k = 0; k < n && i < text->n; k++) {
-			size_t end = column_end(text, i, height, air);
+		c.room = bottom_of(f) - f->y;
+		height = columns_height(&c, i);
+		for (size_t k = 0; k < c.n && i < text->n; k++) {
+			size_t end = column_end(&c, i, height);
 
 			lowest = fmax(lowest, column_place(f, text, i, end,
 						(double)k * step, f->y));

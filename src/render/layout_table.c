@@ -34,6 +34,7 @@ struct grid {
 	const char ***text;	/* [row][column] */
 	size_t slice;		/* most lines in one piece */
 	size_t *tag;		/* of the cells of the row in work */
+	double heat;		/* what the darkest cell is worth */
 };
 
 static const char *cell_string(struct maker *m, const struct cell *c)
@@ -77,6 +78,15 @@ static void grid_types(struct maker *m, struct grid *g, size_t level)
 				 false };
 }
 
+/* How dark a cell is, 0 to 1; negative: it has no shade. By the root, so
+ * that small counts are seen beside large ones. */
+static double heat_of(const struct grid *g, size_t r, size_t c)
+{
+	if (!(g->heat > 0) || !is_heat(g->t, r, c))
+		return -1;
+	return sqrt(g->t->rows[r][c].num / g->heat);
+}
+
 static struct type cell_type(struct maker *m, const struct grid *g, size_t r,
 			     size_t c)
 {
@@ -86,6 +96,8 @@ static struct type cell_type(struct maker *m, const struct grid *g, size_t r,
 	t.colour = tone_colour(m->theme, cell->tone);
 	if (cell->type == CELL_DASH)
 		t.colour = m->theme->muted;
+	if (heat_of(g, r, c) > 0.8)
+		t.colour = 0xffffff;
 	if (cell->tone == TONE_STRONG ||
 	    (g->t->total_row && r + 1 == g->t->n_rows))
 		t.face = t.bold;
@@ -307,6 +319,22 @@ static void bar_paint(struct maker *m, struct piece *p, const struct grid *g,
 		   colour_mix(m->theme->accent, 0xffffff, 0.84), 100);
 }
 
+/* Cells of a heat map touch, so that it is seen as one area. */
+static void heat_paint(struct maker *m, struct piece *p, const struct grid *g,
+		       size_t r, size_t c, double height)
+{
+	double heat = heat_of(g, r, c), gap = g->d->gap;
+	bool last = c + 1 == g->t->n_columns;
+
+	if (heat < 0)
+		return;
+	paint_rect(m, p, (struct box){ g->x[c] - gap / 2, 0.5,
+				       g->w[c] + (last ? gap / 2 : gap) - 1,
+				       height - 1 },
+		   0, colour_mix(0xffffff, m->theme->accent,
+				 0.04 + 0.81 * heat), 100);
+}
+
 /* Lines first..last of a row as one piece. */
 static void slice_place(struct maker *m, struct stack *col,
 			const struct grid *g, size_t r,
@@ -328,6 +356,7 @@ static void slice_place(struct maker *m, struct stack *col,
 			paint_rect(m, p, (struct box){ g->x[c], 0.5, g->w[c],
 						       height - 1 },
 				   0, m->theme->input, 100);
+		heat_paint(m, p, g, r, c, height);
 		if (begins)
 			bar_paint(m, p, g, r, c,
 				  baseline - g->d->size * 0.86);
@@ -379,6 +408,7 @@ void layout_table(struct maker *m, struct stack *col, const struct table *t)
 		layout_text(m, col, TEXT_BODY, t->empty ? t->empty : "");
 		return;
 	}
+	g.heat = table_heat(t);
 	grid_texts(m, &g);
 	grid_widths(m, &g, col);
 	g.slice = (size_t)(m->out->content.h / 3 / g.d->leading);

@@ -83,19 +83,34 @@ static bool has_interval(const struct chart *c, size_t i)
 	return c->low && c->high && !isnan(c->low[i]) && !isnan(c->high[i]);
 }
 
+static bool reference_at(const struct chart *c, size_t i)
+{
+	return c->centre && !isnan(c->centre[i]);
+}
+
 static char *bar_words(struct arena *a, const struct chart *c, size_t i)
 {
 	if (isnan(c->value[i]))
 		return arena_strdup(a, "\u2013");
 	if (c->type == CHART_BRIDGE && !(c->is_total && c->is_total[i]))
 		return signed_words(a, c, c->value[i]);
+	if (c->type == CHART_PARETO) {
+		char buf[NUM_TEXT_MAX];
+
+		return arena_printf(a, "%s, %s so far",
+				    value_words(a, c, c->value[i]),
+				    so_far_text(buf, c->centre[i]));
+	}
 	if (!has_interval(c, i))
 		return value_words(a, c, c->value[i]);
 	if (c->type == CHART_RANGE)
-		return arena_printf(a, "%s to %s, base %s",
+		return arena_printf(a, "%s to %s, base %s%s%s",
 				    value_words(a, c, c->low[i]),
 				    value_words(a, c, c->high[i]),
-				    value_words(a, c, c->value[i]));
+				    value_words(a, c, c->value[i]),
+				    reference_at(c, i) ? ", reference " : "",
+				    reference_at(c, i) ?
+				    value_words(a, c, c->centre[i]) : "");
 	return arena_printf(a, "%s (%s to %s)", value_words(a, c, c->value[i]),
 			    value_words(a, c, c->low[i]),
 			    value_words(a, c, c->high[i]));
@@ -293,6 +308,22 @@ static void forest_write(struct strbuf *out, const struct chart *c)
 	arena_release(&a);
 }
 
+/* "Output validation  26.6 h → 15.4 h" and its sentence. */
+static void pairs_write(struct strbuf *out, const struct chart *c)
+{
+	struct arena a = { 0 };
+
+	for (size_t i = 0; i < c->n; i++) {
+		out_wrap(out, arena_printf(&a, "%s: %s \u2192 %s", c->label[i],
+					   value_words(&a, c, c->low[i]),
+					   value_words(&a, c, c->value[i])),
+			 0, 2);
+		if (i < c->n_panel)
+			out_wrap(out, c->panel[i].words, 2, 2);
+	}
+	arena_release(&a);
+}
+
 /* A panel a row: its line, its name, where it stands. */
 static void panels_write(struct strbuf *out, const struct chart *c)
 {
@@ -409,6 +440,8 @@ void text_chart(struct strbuf *out, const struct chart *c)
 		slope_write(out, c);
 	else if (c->type == CHART_FOREST)
 		forest_write(out, c);
+	else if (c->type == CHART_PAIRS)
+		pairs_write(out, c);
 	else if (c->type == CHART_PANELS)
 		panels_write(out, c);
 	else if (c->type == CHART_LINES)

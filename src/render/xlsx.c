@@ -198,6 +198,23 @@ static uint32_t lighter(uint32_t colour)
 	return out;
 }
 
+static void write_heat(struct writer *w, lxw_worksheet *ws,
+		       const struct xlsx_bars *b)
+{
+	lxw_conditional_format heat = {
+		.type = LXW_CONDITIONAL_2_COLOR_SCALE,
+		.min_rule_type = LXW_CONDITIONAL_RULE_TYPE_NUMBER,
+		.max_rule_type = LXW_CONDITIONAL_RULE_TYPE_NUMBER,
+		.min_value = 0, .max_value = b->most,
+		.min_color = 0xffffff,
+		.max_color = lighter(w->doc->theme.accent)
+	};
+
+	writer_ok(w, worksheet_conditional_format_range(ws, b->row,
+			(lxw_col_t)b->col, b->last_row,
+			(lxw_col_t)b->last_col, &heat), "a heat map");
+}
+
 /* From 0, so that their lengths compare. */
 static void write_bars(struct writer *w, lxw_worksheet *ws,
 		       const struct xlsx_bars *b)
@@ -294,7 +311,10 @@ static void write_sheet(struct writer *w, lxw_worksheet *ws,
 	for (size_t i = 0; i < s->n_tables; i++)
 		write_table(w, ws, &s->table[i]);
 	for (size_t i = 0; i < s->n_bars; i++)
-		write_bars(w, ws, &s->bars[i]);
+		if (s->bars[i].last_col)
+			write_heat(w, ws, &s->bars[i]);
+		else
+			write_bars(w, ws, &s->bars[i]);
 	w->links = 0;
 	for (size_t i = 0; i < s->n && !w->failed; i++)
 		write_cell(w, ws, &s->cell[i]);

@@ -96,6 +96,7 @@ static void blocks_of_table(struct planner *p, const struct table *t)
 	b->n_rows = t->n_rows;
 	b->total_row = t->total_row;
 	b->bars = t->bars;
+	b->heat = t->heat;
 	if (t->excel_name && t->n_rows > (t->total_row ? 1 : 0)) {
 		b->excel_name = t->excel_name;
 		b->role = ROLE_DENSE;

@@ -20,7 +20,7 @@ struct block_table {
 	struct cell **row;
 	size_t n_rows, cap_rows;
 	bool header, total_row;
-	uint32_t bars;		/* as in its table */
+	uint32_t bars, heat;	/* as in its table */
 	bool merge_last;	/* sentences in the last column: its cells are
 				 * merged */
 	bool stretch_last;	/* ... over the whole width of the page */

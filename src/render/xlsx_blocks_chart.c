@@ -360,7 +360,7 @@ static const char *bar_words(struct planner *p, const struct chart *c,
 	double low = c->low ? c->low[i] : NAN;
 	double high = c->high ? c->high[i] : NAN;
 
-	if (c->type == CHART_SLOPE)
+	if (c->type == CHART_SLOPE || c->type == CHART_PAIRS)
 		return arena_printf(p->a, "%s \u2192 %s",
 				    value_words(p, c, low), words);
 	if (!isfinite(c->value[i]))
@@ -488,12 +488,16 @@ static void numbers_bars(struct planner *p, struct block_chart *b)
 		{ "Low", ALIGN_RIGHT, 0, false },
 		{ "High", ALIGN_RIGHT, 0, false },
 	};
-	bool range = c->low && c->high;
+	bool range = c->low && c->high, share = c->type == CHART_PARETO;
 
+	if (share)
+		column[2].title = "Share so far";
 	series_add(b, SERIES_VALUE);
-	b->data = chart_numbers(p, c, column, range ? 4 : 2);
+	b->data = chart_numbers(p, c, column, range ? 4 : share ? 3 : 2);
 	for (size_t i = 0; i < c->n; i++) {
 		b->data->row[i][1] = chart_number(c, c->value[i]);
+		if (share)
+			b->data->row[i][2] = cell_percent(c->centre[i], 1);
 		if (!range)
 			continue;
 		b->data->row[i][2] = chart_number(c, c->low[i]);
@@ -549,15 +553,18 @@ void blocks_of_chart(struct planner *p, const struct chart *c, int span)
 		numbers_lines(p, b);
 		return;
 	}
-	if (c->type == CHART_BARS)
+	if (c->type == CHART_BARS || c->type == CHART_PARETO)
 		numbers_bars(p, b);
-	else if (c->type == CHART_SLOPE)
+	else if (c->type == CHART_SLOPE || c->type == CHART_PAIRS)
 		numbers_slope(p, b);
 	else
 		numbers_floating(p, b);
 	b->text = arena_array(p->a, c->n, sizeof *b->text);
 	for (size_t i = 0; i < c->n; i++)
 		b->text[i] = bar_words(p, c, i);
+	for (size_t i = 0; c->type == CHART_PAIRS && i < c->n_panel; i++)
+		block_add_text(p, ROLE_BODY, arena_printf(p->a, "%s: %s",
+			       c->label[i], c->panel[i].words));
 }
 
 /* ---- the tornado ------------------------------------------------- */

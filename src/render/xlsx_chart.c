@@ -394,6 +394,8 @@ void chart_write(struct writer *w, lxw_worksheet *sheet, const char *name,
 	uint8_t type = c->forest ? LXW_CHART_SCATTER_STRAIGHT_WITH_MARKERS :
 		lines ? LXW_CHART_LINE :
 		c->chart->type == CHART_BARS ||
+		c->chart->type == CHART_PARETO ||
+		c->chart->type == CHART_PAIRS ||
 		c->chart->type == CHART_SLOPE ? LXW_CHART_BAR :
 		LXW_CHART_BAR_STACKED;
 	const char *alt = c->panel ? c->panel->title :

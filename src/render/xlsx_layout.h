@@ -84,6 +84,7 @@ struct xlsx_grid_table {	/* an Excel table */
 struct xlsx_bars {		/* bars in the cells of a column */
 	uint32_t row, last_row, col;
 	double most;		/* what a full one is worth */
+	uint32_t last_col;	/* of a heat map; 0 = bars */
 };
 
 #define XLSX_SERIES_MAX 10	/* of a chart */

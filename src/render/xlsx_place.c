@@ -528,9 +528,40 @@ static void place_bars(struct planner *p, const struct block_table *t)
 				t->first_row, t->first_row +
 				(uint32_t)(t->n_rows - 1 - t->total_row),
 				sheet_col(strip_cell(&t->strip.column[c])),
-				most
+				most, 0
 			};
 	}
+}
+
+/* Shades over the block of cells that has them all. */
+static void place_heat(struct planner *p, const struct block_table *t)
+{
+	const struct table rows = {
+		.rows = t->row, .n_rows = t->n_rows, .heat = t->heat,
+		.n_columns = t->n_columns, .total_row = t->total_row
+	};
+	struct xlsx_sheet_plan *s = p->sheet;
+	struct xlsx_bars heat = { .row = UINT32_MAX, .col = UINT32_MAX,
+				  .most = table_heat(&rows) };
+
+	if (!(heat.most > 0))
+		return;
+	for (size_t r = 0; r < t->n_rows; r++)
+		for (size_t c = 0; c < t->n_columns; c++) {
+			uint32_t row = t->first_row + (uint32_t)r, col;
+
+			if (!is_heat(&rows, r, c))
+				continue;
+			col = sheet_col(strip_cell(&t->strip.column[c]));
+			heat.row = row < heat.row ? row : heat.row;
+			heat.last_row = row;
+			heat.col = col < heat.col ? col : heat.col;
+			heat.last_col = col > heat.last_col ? col :
+							      heat.last_col;
+		}
+	*(struct xlsx_bars *)arena_vec_add(p->a, &s->bars, &s->n_bars,
+					   &s->cap_bars, sizeof *s->bars) =
+		heat;
 }
 
 void place_table(struct planner *p, struct block_table *t)
@@ -555,6 +586,7 @@ void place_table(struct planner *p, struct block_table *t)
 		p->row++;
 	}
 	place_bars(p, t);
+	place_heat(p, t);
 	if (t->header_name)
 		fill_table(p, t);
 	p->row += (uint32_t)t->room;

@@ -373,7 +373,7 @@ static int check_chart_texts(struct check *c, const struct chart *ch)
 		    check_plain(c, "a mark", ch->mark[i].text))
 			return ch->mark[i].at < ch->n ? -1
 				: bad(c, "a mark stands outside the chart");
-	if (ch->type == CHART_SLOPE &&
+	if ((ch->type == CHART_SLOPE || ch->type == CHART_PAIRS) &&
 	    (check_plain(c, "the start", ch->from) ||
 	     check_plain(c, "the end", ch->to)))
 		return -1;
@@ -388,7 +388,8 @@ static int check_panels(struct check *c, const struct chart *ch)
 			      "apart");
 	for (size_t i = 0; i < ch->n_panel; i++)
 		if (check_plain(c, "a panel's title", ch->panel[i].title) ||
-		    check_plain(c, "a panel's words", ch->panel[i].words) ||
+		    (ch->type == CHART_PAIRS ? check_rich : check_plain)(
+				c, "a panel's words", ch->panel[i].words) ||
 		    check_gaps(c, "panel point", ch->panel[i].value, ch->n))
 			return -1;
 	return 0;

@@ -263,12 +263,43 @@ double table_bar(const struct table *t, size_t column)
 	return most;
 }
 
+bool is_heat(const struct table *t, size_t row, size_t column)
+{
+	const struct cell *c = &t->rows[row][column];
+
+	return column < 32 && t->heat >> column & 1 &&
+	       c->type == CELL_NUMBER && c->num >= 0 &&
+	       !(t->total_row && row + 1 == t->n_rows);
+}
+
+double table_heat(const struct table *t)
+{
+	double most = 0;
+
+	for (size_t r = 0; t->heat && r < t->n_rows; r++)
+		for (size_t c = 0; c < t->n_columns; c++)
+			if (is_heat(t, r, c))
+				most = fmax(most, t->rows[r][c].num);
+	return most;
+}
+
+const char *so_far_text(char buf[NUM_TEXT_MAX], double share)
+{
+	/* what is left is never rounded away */
+	if (share < 1 - 1e-9 && share > 0.995)
+		return "> 99\u00a0%";
+	return percent_text(buf, share, 0);
+}
+
 bool chart_has_value(const struct chart *c)
 {
+	if (c->type == CHART_PAIRS && c->n_panel)
+		return true;
 	for (size_t i = 0; i < c->n; i++) {
 		if (isfinite(c->value[i]))
 			return true;
-		for (size_t k = 0; k < c->n_panel; k++)
+		for (size_t k = 0; c->type == CHART_PANELS && k < c->n_panel;
+		     k++)
 			if (isfinite(c->panel[k].value[i]))
 				return true;
 	}

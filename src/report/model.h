@@ -25,6 +25,7 @@
 #include <stdint.h>
 
 #include "base/arena.h"
+#include "base/num.h"
 #include "base/strbuf.h"
 #include "report/map.h"
 
@@ -113,6 +114,8 @@ struct table {
 				 * pages set them in columns of small type,
 				 * without the header row */
 	uint32_t bars;		/* bit c: bars behind the numbers of column c */
+	uint32_t heat;		/* bit c: its numbers are shaded, all of them
+				 * on one scale from 0; the numbers stay */
 	const char *empty;	/* sentence when there is no row */
 	/* A table to fill in has a defined name for its header row; its first
 	 * column is the id of each row, each another. Every column takes one
@@ -155,6 +158,10 @@ enum chart_type {
 	CHART_RANGE,	/* one bar from low over base to high, per row */
 	CHART_SLOPE,	/* a line per row from `low` (before) to its value */
 	CHART_FOREST,	/* a difference with its interval per row, around 0 */
+	CHART_PAIRS,	/* a panel per row: `low` (before), its value, and a
+			 * sentence, panel[i].words */
+	CHART_PARETO,	/* bars, the largest first; `centre` is the share of
+			 * all that is reached so far */
 	CHART_PANELS,	/* small multiples: a line a panel on one scale;
 			 * `value` is the whole, in grey in each */
 	CHART_LINES	/* each panel's line in one plot; `value` is that of
@@ -187,7 +194,8 @@ struct chart {
 	double *promised;	/* FOREST: marked in a row; NULL = none */
 	double *value;		/* NAN = gap; CONTROL %: as fraction */
 	double *low, *high;	/* limits or interval; NULL = none */
-	double *centre;		/* CONTROL: mean line per point; NULL */
+	double *centre;		/* CONTROL: mean line per point; RANGE: a
+				 * reference to compare with; NULL */
 	bool *hollow;		/* CONTROL: too few to be tested; NULL */
 	enum tone *tone;	/* per bar; NULL = plain */
 	bool *is_total;		/* BRIDGE: starts from zero; NULL */
@@ -196,8 +204,8 @@ struct chart {
 	bool percent;		/* values are fractions */
 	struct chart_mark *mark;
 	size_t n_mark;
-	const char *from, *to;	/* SLOPE: "Q2", "Q3" over its ends */
-	const struct chart_panel *panel; /* PANELS */
+	const char *from, *to;	/* SLOPE, PAIRS: "Q2", "Q3" */
+	const struct chart_panel *panel; /* PANELS, PAIRS */
 	size_t n_panel;
 	const char *empty;	/* sentence when n == 0 or all are gaps */
 };
@@ -346,7 +354,13 @@ bool part_has_row(const struct part *p, const char *row_id);
 /* What a full bar of a column is worth: its largest number, the total left
  * out; 0 where it has no bars, or a number below zero. */
 double table_bar(const struct table *t, size_t column);
-/* Is there any value to draw? */
+/* What the darkest number of a heat map is worth; 0 where there is none. */
+double table_heat(const struct table *t);
+/* Is the cell one of its numbers? Totals and shares are not. */
+bool is_heat(const struct table *t, size_t row, size_t column);
+/* A cumulative share in words: 100 % only when nothing is left. */
+const char *so_far_text(char buf[NUM_TEXT_MAX], double share);
+/* Is there anything to draw? A value, or the sentences of pairs. */
 bool chart_has_value(const struct chart *c);
 /* The theme's colour of a tone; ink for plain and strong. */
 uint32_t tone_colour(const struct doc_theme *theme, enum tone tone);

@@ -9,6 +9,7 @@ import claims_decided  # noqa: F401
 import claims_map  # noqa: F401
 import claims_money  # noqa: F401
 import claims_missing  # noqa: F401
+import claims_pages  # noqa: F401
 import claims_rhythm  # noqa: F401
 import claims_sheets  # noqa: F401
 from claims import SAYS

@@ -1027,6 +1027,63 @@ TEST(the_agenda_begins_with_last_weeks_decisions)
 	assert_false(agenda_has(tell_old_verdict, "New verdict"));
 }
 
+/* Two workflows: an edge of each, one defect that got out. */
+static void tell_errors(struct sample *s)
+{
+	static const struct { const char *workflow, *edge; double n; } row[] = {
+		{ "blog", "draft > draft", 6 },
+		{ "ghost", "draft > published", 2 },
+		{ "ghost", "unknown > draft", 3 }
+	};
+	const struct scope all = { { NULL } };
+	struct figure *f = figures_add(&s->figures,
+				       metric_find("escape_rate"), &all,
+				       s->in.now);
+
+	f->value = 0.25;
+	f->n = 8;
+	f->x = 2;
+	figures_add(&s->figures, metric_find("lateness_hours"), &all,
+		    s->in.now)->value = 1.5;
+	for (size_t i = 0; i < COUNT(row); i++) {
+		const struct scope edge = { {
+			[SCOPE_WORKFLOW] = row[i].workflow,
+			[SCOPE_STEP] = row[i].edge } };
+		const struct scope whole = { {
+			[SCOPE_WORKFLOW] = row[i].workflow } };
+
+		figures_add(&s->figures, metric_find("defects"), &edge,
+			    s->in.now)->value = row[i].n;
+		figures_add(&s->figures, metric_find("lateness_hours"),
+			    &whole, s->in.now)->value = 1 + (double)i / 2;
+		figures_add(&s->figures, metric_find("outputs"), &whole,
+			    s->in.now)->value = 40;
+	}
+	figures_sort(&s->figures);
+}
+
+TEST(error_matrix_speaks)
+{
+	check_block("error_matrix");
+	check_block_says("error_matrix", SAMPLE_EMPTY,
+			 "No defect was recorded");
+	check_told_says("error_matrix", tell_errors,
+			"25.0 % of the defects got out; being late cost "
+			"1.5 h");
+	check_told_says("error_matrix", tell_errors,
+			"75 % of the defects were found where they arose");
+	check_told_says("error_matrix", tell_errors, "unknown origin");
+}
+
+TEST(error_costs_speaks)
+{
+	check_block("error_costs");
+	check_block_says("error_costs", SAMPLE_EMPTY,
+			 "No defect was recorded");
+	check_told_says("error_costs", tell_errors,
+			"Being late cost most in");
+}
+
 /* Two edges; the second one costs more. */
 static void tell_handoffs(struct sample *s)
 {
@@ -1086,9 +1143,14 @@ TEST(audit_speaks)
 	check_block("audit");
 	check_block_says("audit", SAMPLE_EMPTY, "nothing to measure yet");
 	check_told_says("audit", tell_handoffs, "1.8 h went into");
-	check_told_says("audit", tell_new_friction, "new tool (");
-	check_told_says("audit", tell_nothing_before, "has no handoffs to "
-			"compare with");
+}
+
+TEST(new_friction_speaks)
+{
+	check_block("new_friction");
+	check_told_says("new_friction", tell_new_friction, "new tool (");
+	check_told_says("new_friction", tell_nothing_before, "has no "
+			"handoffs to compare with");
 }
 
 static void tell_latency(struct sample *s)
@@ -1364,6 +1426,35 @@ TEST(samples_speaks)
 			"are judged, week 47.");
 }
 
+
+TEST(targeting_speaks)
+{
+	check_block("targeting");
+	check_block_says("targeting", SAMPLE_EMPTY, "There is no list of "
+			 "members to sample");
+	check_told_says("targeting", tell_better_sample, "No segment surely "
+			"gained 20 % or more");
+	check_told_says("targeting", tell_old_sample, "80.0 % of the members "
+			"are relevant");
+}
+
+TEST(review_calendar_speaks)
+{
+	check_block("review_calendar");
+	check_block_says("review_calendar", SAMPLE_EMPTY, "November 2026");
+}
+
+TEST(words_used_speaks)
+{
+	check_block_says("words_used", SAMPLE_EMPTY, "Threshold leak");
+}
+
+TEST(consistency_chart_speaks)
+{
+	check_block("consistency_chart");
+	check_block_says("consistency_chart", SAMPLE_EMPTY,
+			 "No tool has a score");
+}
 static void tell_draw(struct sample *s)
 {
 	static const struct sample_row row[] = {
@@ -2029,12 +2120,17 @@ int main(void)
 		cmocka_unit_test(prompt_versions_speaks),
 		cmocka_unit_test(handoffs_speaks),
 		cmocka_unit_test(audit_speaks),
+		cmocka_unit_test(new_friction_speaks),
 		cmocka_unit_test(latency_speaks),
 		cmocka_unit_test(signals_speaks),
 		cmocka_unit_test(input_quality_speaks),
 		cmocka_unit_test(input_rework_speaks),
 		cmocka_unit_test(briefs_speaks),
 		cmocka_unit_test(samples_speaks),
+		cmocka_unit_test(consistency_chart_speaks),
+		cmocka_unit_test(words_used_speaks),
+		cmocka_unit_test(review_calendar_speaks),
+		cmocka_unit_test(targeting_speaks),
 		cmocka_unit_test(checks_names_campaigns_without_outcomes),
 		cmocka_unit_test(rollouts_speaks),
 		cmocka_unit_test(rhythm_speaks),
@@ -2053,6 +2149,8 @@ int main(void)
 		cmocka_unit_test(quick_wins_speaks),
 		cmocka_unit_test(benchmarks_speaks),
 		cmocka_unit_test(checkpoints_speaks),
+		cmocka_unit_test(error_costs_speaks),
+		cmocka_unit_test(error_matrix_speaks),
 		cmocka_unit_test(actions_speaks),
 		cmocka_unit_test(recommendations_speaks),
 		cmocka_unit_test(decisions_speaks),

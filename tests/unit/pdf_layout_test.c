@@ -71,6 +71,9 @@ static void add_table(struct doc *d, struct part *p, size_t rows, int span,
 	e->as.table.empty = "Nothing this week.";
 	e->as.table.total_row = rows > 1 && dice(2);
 	e->as.table.bars = dice(1 << 9);
+	e->as.table.heat = dice(3) ? 0 : dice(1 << 9);
+	e->as.table.entries = span == 12 && dice(4) == 0;
+	col[1].wrap |= e->as.table.entries;	/* else beside the name */
 	table_columns(d, &e->as.table, col, n);
 	for (size_t r = 0; r < rows; r++) {
 		struct cell *cell = table_row(d, &e->as.table);
@@ -95,6 +98,27 @@ static void add_panels(struct doc *d, struct chart *c)
 			numbers(d, c->n)
 		};
 	c->panel = panel;
+}
+
+static void add_shares(struct doc *d, struct chart *c)
+{
+	c->centre = arena_array(&d->arena, c->n + 1, sizeof *c->centre);
+	for (size_t i = 0; i < c->n; i++)
+		c->centre[i] = (double)(i + 1) / (double)c->n;
+}
+
+static void add_forest(struct doc *d, struct chart *c)
+{
+	const char **under = arena_array(&d->arena, c->n + 1, sizeof *under);
+	const char **word = arena_array(&d->arena, c->n + 1, sizeof *word);
+
+	for (size_t i = 0; i < c->n; i++) {
+		under[i] = name(d, 60);
+		word[i] = name(d, 40);
+	}
+	c->under = under;
+	c->word = dice(2) ? word : NULL;
+	c->promised = dice(2) ? numbers(d, c->n) : NULL;
 }
 
 static void add_chart(struct doc *d, struct part *p, enum chart_type type,
@@ -125,8 +149,12 @@ static void add_chart(struct doc *d, struct part *p, enum chart_type type,
 	c->target_text = name(d, 60);
 	c->from = name(d, 60);
 	c->to = name(d, 60);
-	if (type == CHART_PANELS)
+	if (type == CHART_PANELS || type == CHART_PAIRS)
 		add_panels(d, c);
+	if (type == CHART_PARETO)
+		add_shares(d, c);
+	if (type == CHART_FOREST)
+		add_forest(d, c);
 	if (dice(2)) {
 		c->tone = arena_array(&d->arena, n + 1, sizeof *c->tone);
 		for (size_t i = 0; i < n; i++)
@@ -196,7 +224,7 @@ static void add_something(struct doc *d, struct part *p, size_t workflows,
 			      name(d, 900));
 		break;
 	default:
-		add_chart(d, p, (enum chart_type)dice(6), workflows, s);
+		add_chart(d, p, (enum chart_type)dice(CHART_PANELS + 1), workflows, s);
 	}
 }
 

@@ -1,13 +1,12 @@
-/* The 4-point audit run again, and friction points that are new. */
+/* The 4-point audit run again. */
 #include <math.h>
 
 #include "base/num.h"
+#include "base/strbuf.h"
 #include "findings/audit.h"
 #include "report/blocks/said.h"
 #include "report/blocks/table.h"
 #include "report/blocks/words.h"
-
-#define NEW_SHOWN 12
 
 enum { COL_POINT, COL_SAYS, COL_NOW, COL_BEFORE, COL_CHANGE, COL_PLANNED,
        COLUMNS };
@@ -37,6 +36,46 @@ static void point_row(struct doc *d, struct table *t, const char *title,
 	row[COL_BEFORE] = hours_cell(before);
 	row[COL_CHANGE] = change_cell(now, before);
 	row[COL_PLANNED] = cell_number(planned, 0);
+}
+
+/* "20.2 h a week at stake, before 34.2 h": both are measured, so that no
+ * word is needed for how sure it is. */
+static const char *change_title(struct doc *d, const struct audit *audit)
+{
+	char now[NUM_TEXT_MAX], before[NUM_TEXT_MAX];
+
+	if (isnan(audit->now))
+		return "What is at stake is not measured yet";
+	num_text(now, audit->now, 1);
+	if (isnan(audit->before))
+		return arena_printf(&d->arena, "%s h a week at stake", now);
+	return arena_printf(&d->arena, "%s h a week at stake, before "
+			    "%s h", now, num_text(before, audit->before, 1));
+}
+
+static const char *hours_words_of(struct doc *d, double hours)
+{
+	char buf[NUM_TEXT_MAX];
+
+	return isnan(hours) ? "not measured" :
+		arena_printf(&d->arena, "%s h", num_text(buf, hours, 1));
+}
+
+static const char *points_alt(struct doc *d, const struct chart *c)
+{
+	struct strbuf s = STRBUF_INIT;
+	const char *all;
+
+	strbuf_printf(&s, "%s.", c->title);
+	for (size_t i = 0; i < c->n; i++) {
+		strbuf_printf(&s, " %s: %s, before %s. ", c->label[i],
+			      hours_words_of(d, c->value[i]),
+			      hours_words_of(d, c->low[i]));
+		rich_plain(&s, c->panel[i].words);
+	}
+	all = arena_strdup(&d->arena, s.s);
+	strbuf_release(&s);
+	return all;
 }
 
 static void points_table(struct doc *d, struct part *p,
@@ -89,6 +128,49 @@ static const struct audit_point *largest(const struct audit *audit)
 	return most;
 }
 
+/* Four panels: what is at stake now and what was, on one scale. */
+static void points_chart(struct doc *d, struct part *p,
+			 const struct template_block *t,
+			 const struct report_input *in,
+			 const struct audit *audit,
+			 const struct audit_point *most)
+{
+	struct chart *c = &part_add(d, p, ELEMENT_CHART, block_audit.id,
+				    block_span(t, &block_audit))->as.chart;
+	struct chart_panel *panel = arena_array(&d->arena, AUDIT_POINTS,
+						sizeof *panel);
+
+	c->type = CHART_PAIRS;
+	c->unit = "h";
+	c->digits = 1;
+	c->n = c->n_panel = AUDIT_POINTS;
+	c->from = period_short(d, in, in->before);
+	c->to = period_short(d, in, in->now);
+	c->target = NAN;
+	c->title = change_title(d, audit);
+	c->subtitle = arena_printf(&d->arena, "Hours a week at stake, %s; no "
+				   "minute counts twice", d->period);
+	c->empty = "No audit point has hours at stake yet.";
+	c->label = arena_array(&d->arena, c->n, sizeof *c->label);
+	c->value = arena_array(&d->arena, c->n, sizeof *c->value);
+	c->low = arena_array(&d->arena, c->n, sizeof *c->low);
+	c->tone = arena_array(&d->arena, c->n, sizeof *c->tone);
+	c->panel = panel;
+	for (size_t i = 0; i < AUDIT_POINTS; i++) {
+		const struct audit_point *point = &audit->point[i];
+
+		c->label[i] = point->title;
+		c->value[i] = point->now;
+		c->low[i] = point->before;
+		c->tone[i] = point == most ? TONE_STRONG : TONE_PLAIN;
+		panel[i] = (struct chart_panel){
+			.title = point->title,
+			.words = rich_clean(d, point->sentence)
+		};
+	}
+	c->alt = points_alt(d, c);
+}
+
 static const char *headline_of(struct doc *d, const struct audit *audit)
 {
 	const struct audit_point *most = largest(audit);
@@ -102,78 +184,6 @@ static const char *headline_of(struct doc *d, const struct audit *audit)
 			    BOLD_OFF " a week at stake", most->title,
 			    num_text(hours, most->now, 1),
 			    num_text(all, audit->now, 1));
-}
-
-/* ---- what is new ---------------------------------------------------------- */
-
-enum { NEW_WHERE, NEW_WHAT, NEW_KIND, NEW_FIRST, NEW_N, NEW_MINUTES,
-       NEW_AFTER, NEW_COLUMNS };
-
-static void new_row(struct doc *d, struct table *t,
-		    const struct report_input *in,
-		    const struct new_friction_point *n)
-{
-	struct cell *row = table_row(d, t);
-	char day[DATE_MAX];
-
-	row[NEW_WHERE] = cell_text(workflow_name(d, in, n->workflow));
-	row[NEW_WHAT] = cell_text(clean(d, n->what));
-	row[NEW_KIND] = cell_text(n->is_edge ? "handoff" : "defect");
-	row[NEW_FIRST] = cell_date(n->first);
-	row[NEW_N] = cell_number((double)n->n, 0);
-	row[NEW_MINUTES] = cell_number(n->minutes, 1);
-	if (n->after)
-		row[NEW_AFTER] = cell_text(arena_printf(&d->arena, "%s (%s)",
-			clean(d, n->after),
-			day_words(day, n->after_day, DAY_SHORT)));
-}
-
-/* "No handoffs of the quarter before are known, so that none can be new." */
-static const char *new_empty(struct doc *d, const struct report_input *in)
-{
-	const struct new_friction *n = &in->new_friction;
-
-	if (n->had_edges && n->had_defects)
-		return "No friction point is new.";
-	return arena_printf(&d->arena, "The %s before has no %s to compare "
-			    "with; nothing can be called new there.",
-			    period_kind_name(in->now.kind),
-			    n->had_edges ? "defects" :
-			    n->had_defects ? "handoffs" :
-					     "handoffs and no defects");
-}
-
-static void new_table(struct doc *d, struct part *p,
-		      const struct template_block *t,
-		      const struct report_input *in)
-{
-	static const struct column columns[NEW_COLUMNS] = {
-		[NEW_WHERE] = { "Workflow", ALIGN_LEFT, 20, true },
-		[NEW_WHAT] = { "New friction point", ALIGN_LEFT, 26, true },
-		[NEW_KIND] = { "Kind", ALIGN_LEFT, 9, false },
-		[NEW_FIRST] = { "First seen", ALIGN_LEFT, 12, false },
-		[NEW_N] = { "Times", ALIGN_RIGHT, 8, false },
-		[NEW_MINUTES] = { "Minutes", ALIGN_RIGHT, 9, false },
-		[NEW_AFTER] = { "After the change of", ALIGN_LEFT, 34, true }
-	};
-	const struct new_friction *n = &in->new_friction;
-	size_t shown = n->n < NEW_SHOWN ? n->n : NEW_SHOWN;
-	struct table *table = &part_add(d, p, ELEMENT_TABLE, block_audit.id,
-					block_span(t, &block_audit))
-				       ->as.table;
-
-	table->title = "New friction points";
-	table->subtitle = shown < n->n ?
-		arena_printf(&d->arena, "The %zu of %zu that cost most; none "
-			     "of them was there the %s before", shown, n->n,
-			     period_kind_name(in->now.kind)) :
-		arena_printf(&d->arena, "Not there the %s before; a change "
-			     "named is the last one, not a proven cause",
-			     period_kind_name(in->now.kind));
-	table->empty = new_empty(d, in);
-	table_columns(d, table, columns, NEW_COLUMNS);
-	for (size_t i = 0; i < shown; i++)
-		new_row(d, table, in, &n->point[i]);
 }
 
 /* What the audit itself took, where it was recorded. */
@@ -208,16 +218,16 @@ static void audit_build(struct doc *d, struct part *p,
 
 	audit_of(&audit, &asked, &d->arena);
 	part_headline(d, p, &block_audit, headline_of(d, &audit));
-	points_table(d, p, t, in, &audit);
-	new_table(d, p, t, in);
+	points_chart(d, p, t, in, &audit, largest(&audit));
 	part_add_text(d, p, block_audit.id, TEXT_NOTE,
 		      minutes_words(d, in, &audit));
+	points_table(d, p, t, in, &audit);
 }
 
 const struct block block_audit = {
 	.id = "audit",
-	.help = "the 4-point audit on this period's figures, hours at stake "
-		"by cause, and friction points that are new",
+	.help = "the 4-point audit on this period's figures: hours at stake "
+		"by cause, now and before",
 	.span = 12,
 	.build = audit_build,
 };

@@ -306,3 +306,109 @@ const struct block block_cadence = {
 	.span = 12,
 	.build = cadence_build,
 };
+
+/* ---- the calendar of the next quarter ----------------------------------- */
+
+#define DAYS_SHOWN 16
+
+enum { CAL_MONTH, CAL_SESSIONS, CAL_CHECK, CAL_REVIEW, CAL_COLUMNS };
+
+static const struct column calendar_columns[CAL_COLUMNS] = {
+	[CAL_MONTH] = { "Month", ALIGN_LEFT, 18, false },
+	[CAL_SESSIONS] = { "Tuning session, weekly", ALIGN_LEFT, 34, true },
+	[CAL_CHECK] = { "Spot check, monthly", ALIGN_LEFT, 24, true },
+	[CAL_REVIEW] = { "Health review", ALIGN_LEFT, 34, true },
+};
+
+/* Days of a rhythm that fall into a month: "6, 13, 20 and 27". What is
+ * overdue falls on the first day that can still be. */
+static const char *days_in(struct doc *d, struct period month, int32_t due,
+			   int32_t from, int step)
+{
+	const char *all = "";
+
+	if (due < from)
+		due = from;
+	for (int i = 0; i < DAYS_SHOWN && due <= month.last; i++) {
+		if (due >= month.first)
+			all = arena_printf(&d->arena, "%s%s%d", all,
+					   *all ? ", " : "",
+					   day_civil(due).day);
+		due += step;
+	}
+	return *all ? all : DASH;
+}
+
+/* A day of each month, the last where a month is too short. */
+static const char *monthly_in(struct doc *d, struct period month, int32_t due,
+			      int32_t from)
+{
+	int32_t first = due < from ? from : due;
+	struct civil on = day_civil(first), of = day_civil(month.last);
+	int32_t day = month.first + (on.day < of.day ? on.day : of.day) - 1;
+
+	return day < first ? DASH :
+	       arena_printf(&d->arena, "%d", day_civil(day).day);
+}
+
+static void month_row(struct doc *d, struct table *t,
+		      const struct cadence_advice *a, struct period month,
+		      int32_t from)
+{
+	struct civil first = day_civil(month.first);
+	struct cell *row = table_row(d, t);
+
+	row[CAL_MONTH] = cell_text(arena_printf(&d->arena, "%s %d",
+						month_name(first.month),
+						first.year));
+	row[CAL_MONTH].tone = TONE_STRONG;
+	row[CAL_SESSIONS] = cell_text(days_in(d, month, a->next_session, from,
+					      7));
+	row[CAL_CHECK] = cell_text(monthly_in(d, month, a->next_spot_check,
+					      from));
+	row[CAL_REVIEW] = cell_text(days_in(d, month, a->next_review, from,
+					    a->biweekly ? 14 : 91));
+}
+
+static void review_calendar_build(struct doc *d, struct part *p,
+				  const struct template_block *t,
+				  const struct report_input *in)
+{
+	struct period next = period_next(in->now,
+					 in->config->quarter_starts);
+	struct table *table = &part_add(d, p, ELEMENT_TABLE,
+					block_review_calendar.id,
+					block_span(t, &block_review_calendar))
+				       ->as.table;
+	struct evidence e;
+	struct cadence_advice a;
+	int32_t from;
+
+	gather(d, in, &e);
+	a = cadence_advise(&e.in);
+	from = e.in.today + 1;
+	table->title = "Review calendar";
+	table->subtitle = arena_printf(&d->arena, "%s; days of the month if "
+		"the rhythm is kept; the health review is %s",
+		period_words(&d->arena, next, in->config->quarter_starts),
+		a.biweekly ? "bi-weekly until four weeks are calm" :
+			     "quarterly");
+	table->empty = "";
+	table_columns(d, table, calendar_columns, CAL_COLUMNS);
+	for (int32_t day = next.first; day <= next.last;) {
+		struct period month = period_of(PERIOD_MONTH, day,
+						in->config->quarter_starts);
+
+		month_row(d, table, &a, month, from);
+		day = month.last + 1;
+	}
+	strbuf_release(&e.degrading);
+}
+
+const struct block block_review_calendar = {
+	.id = "review_calendar",
+	.help = "when tuning sessions, spot checks and health reviews fall in "
+		"the next period",
+	.span = 12,
+	.build = review_calendar_build,
+};

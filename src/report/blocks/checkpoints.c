@@ -1,75 +1,19 @@
 /* Where errors start and where we catch them: a matrix for each workflow. */
 #include <math.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "base/num.h"
 #include "metrics/escape.h"
+#include "report/blocks/checkpoints.h"
+#include "report/blocks/defect_matrix.h"
 #include "report/blocks/said.h"
 #include "report/blocks/table.h"
 #include "report/blocks/words.h"
-
-#define PUBLISHED "published"
 
 static struct scope scope_step(const char *workflow, const char *step)
 {
 	return (struct scope){ { [SCOPE_WORKFLOW] = workflow,
 				 [SCOPE_STEP] = step } };
-}
-
-/* ---- what was found ------------------------------------------------- */
-
-/* A cell of the matrix: "brief > draft" of this workflow and period. */
-static bool is_edge(const struct report_input *in, const struct figure *f,
-		    const char *workflow)
-{
-	return !strcmp(f->metric->id, "defects") &&
-	       f->period.kind == in->now.kind &&
-	       f->period.first == in->now.first &&
-	       f->scope.dim[SCOPE_STEP] &&
-	       !strcmp(f->scope.dim[SCOPE_WORKFLOW], workflow) &&
-	       strstr(f->scope.dim[SCOPE_STEP], DEFECT_EDGE);
-}
-
-static const char *found_at(const struct figure *f)
-{
-	return strstr(f->scope.dim[SCOPE_STEP], DEFECT_EDGE) +
-	       strlen(DEFECT_EDGE);
-}
-
-struct names {
-	const char **item;
-	size_t n, cap;
-};
-
-static void names_add(struct names *names, const char *name)
-{
-	for (size_t i = 0; i < names->n; i++)
-		if (!strcmp(names->item[i], name))
-			return;
-	vec_reserve(&names->item, names->n, &names->cap);
-	names->item[names->n++] = name;
-}
-
-/* Columns: the documented steps, those found elsewhere, published. */
-static struct names places_of(const struct report_input *in,
-			      const char *workflow)
-{
-	const struct config_workflow *w = config_workflow(in->config,
-							  workflow);
-	struct names names = { 0 };
-
-	for (size_t i = 0; w && i < w->n_steps; i++)
-		names_add(&names, w->steps[i].id);
-	for (size_t i = 0; i < in->figures->n; i++) {
-		const struct figure *f = &in->figures->item[i];
-
-		if (is_edge(in, f, workflow) &&
-		    strcmp(found_at(f), PUBLISHED) != 0)
-			names_add(&names, found_at(f));
-	}
-	names_add(&names, PUBLISHED);
-	return names;
 }
 
 static bool has_defects(const struct report_input *in, const char *workflow)
@@ -78,43 +22,6 @@ static bool has_defects(const struct report_input *in, const char *workflow)
 }
 
 /* ---- rows ----------------------------------------------------------- */
-
-static void matrix_columns(struct doc *d, struct table *t,
-			   const struct names *places)
-{
-	struct column *column = arena_array(&d->arena, places->n + 1,
-					    sizeof *column);
-
-	column[0] = (struct column){ "Where it arose", ALIGN_LEFT, 22, true };
-	for (size_t i = 0; i < places->n; i++)
-		column[i + 1] = (struct column){
-			arena_printf(&d->arena, "At %s",
-				     clean(d, places->item[i])),
-			ALIGN_RIGHT, 12, false
-		};
-	table_columns(d, t, column, places->n + 1);
-}
-
-/* Defects of an origin by where they were found. What cannot be is blank. */
-static void origin_row(struct doc *d, struct table *t,
-		       const struct report_input *in, const char *workflow,
-		       const struct names *places, const char *origin)
-{
-	struct cell *row = table_row(d, t);
-
-	row[0] = cell_text(!strcmp(origin, DEFECT_UNKNOWN) ?
-				   "unknown origin" : clean(d, origin));
-	for (size_t i = 0; i < places->n; i++) {
-		struct scope scope = scope_step(workflow, arena_printf(
-			&d->arena, "%s" DEFECT_EDGE "%s", origin,
-			places->item[i]));
-		const struct figure *f = figures_find(
-			in->figures, metric_find("defects"), &scope, in->now);
-
-		if (f)
-			row[i + 1] = figure_cell(d, f);
-	}
-}
 
 static const struct figure *step_figure(const struct report_input *in,
 					const char *metric,
@@ -133,14 +40,13 @@ static const struct figure *step_figure(const struct report_input *in,
  * has it. */
 static void step_row(struct doc *d, struct table *t,
 		     const struct report_input *in, const char *workflow,
-		     const struct names *places, const char *metric,
-		     const char *name)
+		     size_t places, const char *metric, const char *name)
 {
 	const struct config_workflow *w = config_workflow(in->config,
 							  workflow);
 	struct cell *row = NULL;
 
-	for (size_t i = 0; w && i < w->n_steps && i < places->n; i++) {
+	for (size_t i = 0; w && i < w->n_steps && i < places; i++) {
 		const struct figure *f = step_figure(in, metric, workflow,
 						     &w->steps[i]);
 
@@ -155,8 +61,8 @@ static void step_row(struct doc *d, struct table *t,
 }
 
 /* "4 found after publication: 3.5 % (1.4–8.7 %), ..." */
-static const char *escape_words(struct doc *d, const struct report_input *in,
-				const char *workflow)
+const char *escape_words(struct doc *d, const struct report_input *in,
+			 const char *workflow)
 {
 	const struct figure *rate = figure_now(in, "escape_rate", workflow);
 	const struct figure *each = figure_now(in, "escapes_per_100",
@@ -182,8 +88,8 @@ static const char *escape_words(struct doc *d, const struct report_input *in,
 }
 
 /* How far, what it cost, and what nobody knows. */
-static const char *late_words(struct doc *d, const struct report_input *in,
-			      const char *workflow)
+const char *late_words(struct doc *d, const struct report_input *in,
+		       const char *workflow)
 {
 	static const struct { const char *metric, *words; } say[] = {
 		{ "checkpoint_effectiveness", "%s of what came by a "
@@ -221,7 +127,7 @@ static void matrix(struct doc *d, struct part *p,
 				       ->as.table;
 	const struct config_workflow *w = config_workflow(in->config,
 							  workflow);
-	struct names places = places_of(in, workflow);
+	struct defect_matrix m;
 
 	table->title = workflow_name(d, in, workflow);
 	table->subtitle = arena_printf(&d->arena, "Defects %s; %s; %s",
@@ -229,18 +135,14 @@ static void matrix(struct doc *d, struct part *p,
 				       escape_words(d, in, workflow),
 				       late_words(d, in, workflow));
 	table->empty = "";
-	matrix_columns(d, table, &places);
-	for (size_t i = 0; w && i < w->n_steps; i++)
-		origin_row(d, table, in, workflow, &places, w->steps[i].id);
-	if (figure_value(in, "unknown_origin", workflow, in->now) > 0)
-		origin_row(d, table, in, workflow, &places, DEFECT_UNKNOWN);
+	defect_matrix_of(d, &m, in, workflow);
+	defect_matrix_table(d, table, &m);
 	if (w) {
-		step_row(d, table, in, workflow, &places,
+		step_row(d, table, in, workflow, m.n,
 			 "checkpoint_effectiveness", "Caught at checkpoint");
-		step_row(d, table, in, workflow, &places, "coverage",
+		step_row(d, table, in, workflow, m.n, "coverage",
 			 "Reviewed");
 	}
-	free(places.item);
 }
 
 /* ---- the part ------------------------------------------------------- */

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/utf8.h"
+#include "report/blocks/consistency.h"
 #include "report/blocks/table.h"
 #include "report/blocks/words.h"
 
@@ -31,9 +32,9 @@ static bool same_tool(struct doc *d, const char *a, const char *b)
 	return !strcmp(utf8_fold(&d->arena, a), utf8_fold(&d->arena, b));
 }
 
-/* The reference of a tool, however its name is written; NULL: none. */
-static const struct config_reference *reference_of(
-	struct doc *d, const struct report_input *in, const char *tool)
+const struct config_reference *reference_of(struct doc *d,
+					    const struct report_input *in,
+					    const char *tool)
 {
 	for (size_t i = 0; i < in->config->n_references; i++)
 		if (same_tool(d, tool, in->config->references[i].tool))
@@ -172,28 +173,39 @@ static int score_cmp(const void *a, const void *b)
 		      (*y)->scope.dim[SCOPE_TOOL]);
 }
 
+const struct figure **scores_of(struct doc *d, const struct report_input *in,
+				size_t *n)
+{
+	const struct metric *m = metric_find("consistency");
+	const struct figure **tool;
+
+	*n = 0;
+	for (size_t i = 0; i < in->figures->n; i++)
+		*n += is_of_tool(in, &in->figures->item[i], m);
+	tool = arena_array(&d->arena, *n + 1, sizeof *tool);
+	*n = 0;
+	for (size_t i = 0; i < in->figures->n; i++)
+		if (is_of_tool(in, &in->figures->item[i], m))
+			tool[(*n)++] = &in->figures->item[i];
+	if (*n)
+		qsort(tool, *n, sizeof *tool, score_cmp);
+	return tool;
+}
+
 static void score_rows(struct doc *d, struct table *t,
 		       const struct report_input *in, const struct metric *m)
 {
-	const struct figure **tool = NULL;
-	size_t n = 0, cap = 0;
+	size_t n;
+	const struct figure **tool = scores_of(d, in, &n);
 
-	for (size_t i = 0; i < in->figures->n; i++) {
-		if (!is_of_tool(in, &in->figures->item[i], m))
-			continue;
-		vec_reserve(&tool, n, &cap);
-		tool[n++] = &in->figures->item[i];
-	}
 	if (n == 0)
 		return;
-	qsort(tool, n, sizeof *tool, score_cmp);
 	for (size_t i = 0; i < n; i++) {
 		const char *name = tool[i]->scope.dim[SCOPE_TOOL];
 
 		score_row(d, t, in, *name ? clean(d, name) : "(none)",
 			  tool[i]);
 	}
-	free(tool);
 	score_row(d, t, in, "All work", figure_now(in, m->id, NULL));
 	t->total_row = true;
 }

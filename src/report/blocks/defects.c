@@ -146,21 +146,35 @@ static void pareto_bars(struct doc *d, struct chart *c, const struct pareto *p)
 	c->tone[shown] = TONE_MUTED;
 }
 
+/* Cumulative shares, in the order of the bars. */
+static void so_far(struct doc *d, struct chart *c, const struct pareto *p)
+{
+	double sum = 0;
+
+	c->centre = arena_array(&d->arena, c->n, sizeof *c->centre);
+	for (size_t i = 0; i < c->n; i++) {
+		sum += c->value[i];
+		c->centre[i] = sum / p->total;
+	}
+}
+
 static void pareto_chart(struct doc *d, struct part *part,
+			 const struct template_block *t,
 			 const struct report_input *in, bool minutes)
 {
 	struct chart *c = &part_add(d, part, ELEMENT_CHART, block_defects.id,
-				    6)->as.chart;
+				    t->span ? t->span : 6)->as.chart;
 	struct pareto p;
 
 	pareto_of(d, &p, in, minutes);
-	c->type = CHART_BARS;
+	c->type = CHART_PARETO;
 	c->unit = minutes ? "min" : "";
 	c->title = pareto_title(d, &p);
 	c->subtitle = arena_printf(&d->arena, "%s by type, %s%s", minutes ?
 				   "Correction minutes of defects" :
 				   "Defects found", d->period, p.n > 1 ?
-				   "; dark bars are the first 80 %" : "");
+				   "; dark bars are the first 80 %, the line is the share "
+				   "so far" : "");
 	c->empty = arena_printf(&d->arena, "No review %s names a defect%s.",
 				this_period(in, false),
 				minutes ? " that took minutes" : "");
@@ -169,6 +183,7 @@ static void pareto_chart(struct doc *d, struct part *part,
 	if (!p.n)
 		return;
 	pareto_bars(d, c, &p);
+	so_far(d, c, &p);
 	c->alt = pareto_alt(d, c);
 }
 
@@ -296,8 +311,8 @@ static void defects_build(struct doc *d, struct part *p,
 	int64_t so_far = 0;
 
 	part_headline(d, p, &block_defects, headline(d, in));
-	pareto_chart(d, p, in, false);
-	pareto_chart(d, p, in, true);
+	pareto_chart(d, p, t, in, true);
+	pareto_chart(d, p, t, in, false);
 	table = &part_add(d, p, ELEMENT_TABLE, block_defects.id,
 			  block_span(t, &block_defects))->as.table;
 	table->title = "All types of defect";

@@ -61,7 +61,10 @@ static void latency_columns(struct doc *d, struct table *t,
 		[COL_NOTE] = { "Note", ALIGN_LEFT, 30, true },
 	};
 
-	table_columns(d, t, columns, COLUMNS);
+	/* pages have no room for the moment of the worst and for clocks:
+	 * `tuneup explain` and the workbook have them */
+	table_columns(d, t, columns, in->now.kind == PERIOD_WEEK ? COLUMNS :
+		      COL_SENT);
 }
 
 /* "24 h", "5 min", "1.5 min" */
@@ -97,12 +100,15 @@ static void latency_row(struct doc *d, struct table *t,
 	row[COL_LIMIT] = cell_text(arena_printf(&d->arena, "%s%s",
 				   limit_words(d, c->limit), c->assumed));
 	for (size_t i = 0; i < COUNT_OF(measured); i++)
-		row[measured[i].column] = figure_cell(d, now_of(in,
-			measured[i].metric, c->id));
+		if ((size_t)measured[i].column < t->n_columns)
+			row[measured[i].column] = figure_cell(d, now_of(in,
+				measured[i].metric, c->id));
 	if (*range)
 		row[COL_RANGE] = cell_text(range);
 	row[COL_EXPECTED] = f ? cell_number((double)f->n, 0) :
 				cell_dash("no data in this period");
+	if (t->n_columns < COLUMNS)
+		return;
 	if (worst && isfinite(worst->value))
 		row[COL_SENT] = cell_text(clean(d, worst->note));
 	if (f && isfinite(f->value) && *f->note)

@@ -116,6 +116,38 @@ static const char *baseline_mark(struct doc *d, const char *event)
 			    (int)utf8_fit(text, MARK_ROOM - 1), text);
 }
 
+/* What was decided and put in place in a week; NULL: nothing. */
+static const char *decision_mark(struct doc *d, const struct report_input *in,
+				 struct period week)
+{
+	const struct decided *one = NULL;
+	int64_t n = 0;
+	const char *text, *where;
+	char day[DATE_MAX];
+
+	for (size_t i = 0; in->decided && i < in->decided->n; i++) {
+		const struct decided *e = &in->decided->item[i];
+
+		if (!e->option || e->decision->done == DAY_NONE ||
+		    !period_holds(week, e->decision->done))
+			continue;
+		one = e;
+		n++;
+	}
+	if (n > 1)
+		return arena_printf(&d->arena, "%s in place",
+				    count_words(d, n, "action"));
+	if (!one)
+		return NULL;
+	where = one->scope.dim[SCOPE_WORKFLOW] ?
+		workflow_name(d, in, one->scope.dim[SCOPE_WORKFLOW]) :
+		"all work";
+	day_words(day, one->decision->done, DAY_SHORT);
+	text = arena_printf(&d->arena, "action in %s from %s", where, day);
+	return utf8_width(text) <= MARK_ROOM ? text :
+	       arena_printf(&d->arena, "action in place from %s", day);
+}
+
 static const struct control_segment *segment_from(const struct series *s,
 						  int32_t monday)
 {
@@ -126,9 +158,11 @@ static const struct control_segment *segment_from(const struct series *s,
 	return NULL;
 }
 
-static void mark_week(struct doc *d, struct chart *c, const struct series *s,
-		      size_t at, size_t week)
+static void mark_week(struct doc *d, const struct report_input *in,
+		      struct chart *c, const struct series *s, size_t at,
+		      size_t week)
 {
+	const char *decided = decision_mark(d, in, s->week[week]);
 	const struct control_segment *new = segment_from(s,
 							 s->week[week].first);
 
@@ -136,6 +170,8 @@ static void mark_week(struct doc *d, struct chart *c, const struct series *s,
 		c->mark[c->n_mark++] = (struct chart_mark){
 			at, baseline_mark(d, new->text)
 		};
+	else if (decided)
+		c->mark[c->n_mark++] = (struct chart_mark){ at, decided };
 	else if (outside(s, week))
 		c->mark[c->n_mark++] = (struct chart_mark){
 			at, OUTSIDE
@@ -143,8 +179,8 @@ static void mark_week(struct doc *d, struct chart *c, const struct series *s,
 }
 
 /* From the first week that has a point: what was before is no gap. */
-static void chart_points(struct doc *d, struct chart *c,
-			 const struct series *s, size_t first)
+static void chart_points(struct doc *d, const struct report_input *in,
+			 struct chart *c, const struct series *s, size_t first)
 {
 	int year, week;
 
@@ -164,7 +200,7 @@ static void chart_points(struct doc *d, struct chart *c,
 		c->high[i] = s->high[first + i];
 		c->centre[i] = s->centre[first + i];
 		c->hollow[i] = s->count[first + i] < CONTROL_MIN_N;
-		mark_week(d, c, s, i, first + i);
+		mark_week(d, in, c, s, i, first + i);
 	}
 }
 
@@ -228,7 +264,7 @@ static void rework_chart_build(struct doc *d, struct part *p,
 	while (isnan(s.value[first]))
 		first++;
 	c->subtitle = chart_subtitle(d, in, &s, first);
-	chart_points(d, c, &s, first);
+	chart_points(d, in, c, &s, first);
 	c->title = trend_title(d, &s, outside_of(&s));
 	c->alt = chart_alt(d, m, c, &s);
 }

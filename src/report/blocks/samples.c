@@ -321,3 +321,134 @@ const struct block block_samples = {
 	.span = 12,
 	.build = samples_build,
 };
+
+/* ---- two charts ------------------------------------------------------- */
+
+#define DOTS 10
+
+/* Dots with intervals of a metric by segment, the total first. */
+static struct chart *segment_chart(struct doc *d, struct part *p,
+				   const struct template_block *t,
+				   const struct report_input *in,
+				   const char *metric, struct period period)
+{
+	struct chart *c = &part_add(d, p, ELEMENT_CHART, block_targeting.id,
+				    t->span ? t->span : 6)->as.chart;
+	const struct metric *m = metric_find(metric);
+
+	c->type = CHART_RANGE;
+	c->percent = true;
+	c->unit = "%";
+	c->digits = m->digits;
+	c->target = NAN;
+	c->label = arena_array(&d->arena, DOTS, sizeof *c->label);
+	c->value = arena_array(&d->arena, DOTS, sizeof *c->value);
+	c->low = arena_array(&d->arena, DOTS, sizeof *c->low);
+	c->high = arena_array(&d->arena, DOTS, sizeof *c->high);
+	c->tone = arena_array(&d->arena, DOTS, sizeof *c->tone);
+	for (size_t i = 0; i < in->figures->n && c->n < DOTS; i++) {
+		const struct figure *f = &in->figures->item[i];
+		const char *segment = f->scope.dim[SCOPE_SEGMENT];
+
+		if (f->metric != m || f->period.kind != period.kind ||
+		    f->period.first != period.first || !isfinite(f->value))
+			continue;
+		c->label[c->n] = !segment ? "All segments" :
+			*segment ? clean(d, segment) : "(none)";
+		c->value[c->n] = f->value;
+		c->low[c->n] = f->low;
+		c->high[c->n] = f->high;
+		c->tone[c->n++] = segment ? TONE_PLAIN : TONE_STRONG;
+	}
+	return c;
+}
+
+static const char *segments_alt(struct doc *d, const struct chart *c)
+{
+	const char *all = c->title;
+	char v[NUM_TEXT_MAX], low[NUM_TEXT_MAX], high[NUM_TEXT_MAX];
+
+	for (size_t i = 0; i < c->n; i++)
+		all = arena_printf(&d->arena, isfinite(c->low[i]) ?
+				   "%s%s %s %s, %s to %s" : "%s%s %s %s", all,
+				   i ? ";" : ".", c->label[i],
+				   percent_text(v, c->value[i], 1),
+				   percent_text(low, c->low[i], 1),
+				   percent_text(high, c->high[i], 1));
+	return arena_printf(&d->arena, "%s.", all);
+}
+
+static void relevance_chart(struct doc *d, struct part *p,
+			    const struct template_block *t,
+			    const struct report_input *in,
+			    struct period period)
+{
+	struct chart *c = segment_chart(d, p, t, in, "targeting_accuracy",
+					period);
+	const struct figure *all = figure_of(in, "targeting_accuracy", NULL,
+					     period);
+	const char *judged = judged_words(d, in);
+
+	c->title = all && isfinite(all->value) ?
+		arena_printf(&d->arena, "%s of the members are relevant",
+			     value_words(d, all->metric, all->value)) :
+		"How many members are relevant";
+	c->subtitle = arena_printf(&d->arena, "Share of relevant members by "
+		"segment with its interval; %s", judged ? judged :
+		"there is no list of members");
+	c->empty = "No member of a list was judged yet.";
+	c->alt = c->n ? segments_alt(d, c) : c->empty;
+}
+
+/* Only segments count whose whole interval is at the article's least. */
+static const char *gain_title(struct doc *d, const struct report_input *in,
+			      const struct chart *c)
+{
+	long long n = 0, reached = 0;
+	char gain[NUM_TEXT_MAX];
+
+	for (size_t i = 0; i < c->n; i++) {
+		if (c->tone[i] == TONE_STRONG)
+			continue;
+		n++;
+		reached += c->low[i] >= in->config->samples.gain_low ? 1 : 0;
+	}
+	if (!n)
+		return "What targeting gained since the baseline";
+	percent_text(gain, in->config->samples.gain_low, 0);
+	if (!reached)
+		return arena_printf(&d->arena, "No segment surely gained %s "
+				    "or more", gain);
+	return arena_printf(&d->arena, "%lld of %s surely gained %s or more",
+			    reached, count_words(d, n, "segment"), gain);
+}
+
+static void targeting_build(struct doc *d, struct part *p,
+			    const struct template_block *t,
+			    const struct report_input *in)
+{
+	const struct config_samples *s = &in->config->samples;
+	struct period period = period_shown(in);
+	struct chart *c;
+
+	part_headline(d, p, &block_targeting,
+		      sample_headline(d, in, period));
+	relevance_chart(d, p, t, in, period);
+	c = segment_chart(d, p, t, in, "targeting_change", period);
+	c->title = gain_title(d, in, c);
+	c->subtitle = "Change of that share since the baseline by segment, "
+		      "with its interval";
+	c->target = s->gain_low;
+	c->target_text = arena_printf(&d->arena, "article: %.0f to %.0f\u00a0%%",
+				      100 * s->gain_low, 100 * s->gain_high);
+	c->empty = "No sample can be compared with a baseline yet.";
+	c->alt = c->n ? segments_alt(d, c) : c->empty;
+}
+
+const struct block block_targeting = {
+	.id = "targeting",
+	.help = "relevant members by segment, and what targeting gained since "
+		"the baseline, as dots with intervals",
+	.span = 12,
+	.build = targeting_build,
+};

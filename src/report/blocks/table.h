@@ -43,16 +43,20 @@
 	X(rework_panels) \
 	X(rework_table) \
 	X(consistency_table) \
+	X(consistency_chart) \
 	X(prompt_versions) \
 	X(workflow_map) \
 	X(handoffs) \
 	X(latency) \
 	X(feedback_loop) \
 	X(checkpoints) \
+	X(error_matrix) \
+	X(error_costs) \
 	X(input_rework) \
 	X(input_quality) \
 	X(briefs) \
 	X(audit) \
+	X(new_friction) \
 	X(gaps) \
 	X(defects) \
 	X(costliest) \
@@ -63,17 +67,20 @@
 	X(rhythm) \
 	X(skills) \
 	X(cadence) \
+	X(review_calendar) \
 	X(signs) \
 	X(ledger) \
 	X(quick_wins) \
-	X(benchmarks) \
 	X(campaigns) \
 	X(signals) \
 	X(samples) \
+	X(targeting) \
 	X(recommendations) \
 	X(bets) \
 	X(actions) \
 	X(method) \
+	X(words_used) \
+	X(benchmarks) \
 	X(files) \
 	X(checks) \
 	X(set_aside) \
