@@ -47,6 +47,19 @@ static int render(const struct doc *doc, const char *path, const char *work,
 	return ret;
 }
 
+static struct pdf_wanted wanted(const struct layout *l)
+{
+	struct pdf_wanted want = { .pages = l->n };
+	struct arena a = { 0 };
+	const bool *used = tags_used(&a, l);
+
+	if (pdf_library_tags())
+		for (size_t i = 1; i < l->n_tag; i++)
+			want.elements += used[i];
+	arena_release(&a);
+	return want;
+}
+
 static int verify(const struct doc *doc, const char *path, struct err *err)
 {
 	struct strbuf in = STRBUF_INIT;
@@ -59,7 +72,7 @@ static int verify(const struct doc *doc, const char *path, struct err *err)
 	if (ret == 0)
 		ret = file_read(&in, path, PDF_BYTES_MAX, err);
 	if (ret == 0)
-		ret = pdf_verify(in.s, in.len, j.layout.n, path, err);
+		ret = pdf_verify(in.s, in.len, wanted(&j.layout), path, err);
 	strbuf_release(&in);
 	job_end(&j);
 	return ret;

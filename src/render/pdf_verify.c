@@ -218,6 +218,72 @@ static int check_stream(const struct file *f, size_t i, size_t start,
 	       bad(f, at, "something stands between two objects", err);
 }
 
+/* ---- references ---- */
+
+static bool is_blank(char c)
+{
+	return c == ' ' || c == '\n' || c == '\r' || c == '\t';
+}
+
+static bool ends_word(char c)
+{
+	return is_blank(c) || strchr("/<>[]()", c);
+}
+
+/* Behind a string, "(...)" or "<...>", or a name or keyword, at *at. */
+static void skip_word(const struct file *f, size_t *at, size_t end)
+{
+	char first = f->s[(*at)++];
+
+	if (first == '(') {
+		while (*at < end && f->s[*at] != ')')
+			*at += f->s[*at] == '\\' ? 2 : 1;
+		++*at;
+	} else if (first == '<' && *at < end && f->s[*at] == '<') {
+		++*at;
+	} else if (first == '<') {
+		while (*at < end && f->s[*at] != '>')
+			++*at;
+		++*at;
+	} else if (first == '/' || !ends_word(first)) {
+		while (*at < end && !ends_word(f->s[*at]))
+			++*at;
+	}
+}
+
+/* "12 0 R" at *at: moves behind it and says which object is meant. */
+static bool is_reference(const struct file *f, size_t *at, size_t *object)
+{
+	size_t here = *at, generation;
+
+	if (number(f, &here, object) < 0 || !has(f, here, " "))
+		return false;
+	here++;
+	if (number(f, &here, &generation) < 0 || !has(f, here, " R"))
+		return false;
+	here += 2;
+	if (here < f->len && !ends_word(f->s[here]))
+		return false;
+	*at = here;
+	return true;
+}
+
+/* Of the values in [at, end), each reference leads to an object. */
+static int check_references(const struct file *f, size_t at, size_t end,
+			    struct err *err)
+{
+	while (at < end) {
+		size_t start = at, object;
+
+		if (!is_reference(f, &at, &object))
+			skip_word(f, &at, end);
+		else if (object >= f->n || !f->at[object])
+			return bad(f, start, "a reference leads to no object",
+				   err);
+	}
+	return 0;
+}
+
 static int check_object(const struct file *f, size_t i, struct err *err)
 {
 	size_t at = f->at[i], id, generation, stream, tail;
@@ -229,17 +295,19 @@ static int check_object(const struct file *f, size_t i, struct err *err)
 		return bad(f, f->at[i], "an offset leads to no object", err);
 	stream = find(f, at, f->end[i], "stream\r\n");
 	if (stream != SIZE_MAX)
-		return check_stream(f, i, stream + 8, err);
+		return check_references(f, at, stream, err) < 0 ? -1 :
+		       check_stream(f, i, stream + 8, err);
 	stream = find(f, at, f->end[i], "stream\n");
 	if (stream != SIZE_MAX)
-		return check_stream(f, i, stream + 7, err);
+		return check_references(f, at, stream, err) < 0 ? -1 :
+		       check_stream(f, i, stream + 7, err);
 	tail = f->end[i];
 	while (tail > at && (f->s[tail - 1] == '\n' ||
 			     f->s[tail - 1] == '\r'))
 		tail--;
 	if (tail < at + 6 || !has(f, tail - 6, "endobj"))
 		return bad(f, tail, "an object does not end", err);
-	return 0;
+	return check_references(f, at, tail - 6, err);
 }
 
 static int check_trailer(const struct file *f, struct err *err)
@@ -250,6 +318,9 @@ static int check_trailer(const struct file *f, struct err *err)
 
 	if (key == SIZE_MAX || root == SIZE_MAX)
 		return bad(f, f->trailer, "the trailer lacks an entry", err);
+	if (check_references(f, f->trailer, find(f, f->trailer, f->len,
+						 "startxref"), err) < 0)
+		return -1;
 	key += 6;
 	root += 6;
 	if (number(f, &key, &size) < 0 || size != f->n)
@@ -287,7 +358,33 @@ static int check_pages(const struct file *f, size_t want, struct err *err)
 	return 0;
 }
 
-static int check_all(struct file *f, size_t pages, struct err *err)
+/* Elements of the structure tree: objects that begin with their kind. */
+static int check_elements(const struct file *f, size_t want, struct err *err)
+{
+	size_t got = 0;
+
+	for (size_t i = 0; i < f->n; i++) {
+		size_t at = f->at[i] ? find(f, f->at[i], f->end[i], "<<") :
+			    SIZE_MAX;
+
+		if (at == SIZE_MAX)
+			continue;
+		at += 2;
+		skip_blanks(f, &at);
+		if (!has(f, at, "/S /"))
+			continue;
+		if (find(f, at, f->end[i], "/P ") == SIZE_MAX)
+			return bad(f, at, "an element has no parent", err);
+		got++;
+	}
+	if (got != want)
+		return err_set(err, ERR_SOFTWARE,
+			       "%s: holds %zu elements of structure, %zu were "
+			       "laid out", f->name, got, want);
+	return 0;
+}
+
+static int check_all(struct file *f, struct pdf_wanted want, struct err *err)
 {
 	if (check_ends(f, err) < 0 || read_table(f, err) < 0 ||
 	    find_ends(f, err) < 0)
@@ -297,14 +394,16 @@ static int check_all(struct file *f, size_t pages, struct err *err)
 			return -1;
 	if (check_trailer(f, err) < 0)
 		return -1;
-	return check_pages(f, pages, err);
+	if (check_pages(f, want.pages, err) < 0)
+		return -1;
+	return check_elements(f, want.elements, err);
 }
 
-int pdf_verify(const char *bytes, size_t len, size_t pages,
+int pdf_verify(const char *bytes, size_t len, struct pdf_wanted want,
 	       const char *name, struct err *err)
 {
 	struct file f = { .s = bytes, .len = len, .name = name };
-	int ret = check_all(&f, pages, err);
+	int ret = check_all(&f, want, err);
 
 	free(f.at);
 	free(f.end);

@@ -17,6 +17,27 @@ static char path[TEST_DIR_MAX + 16];
 static struct doc doc;
 static struct strbuf file = STRBUF_INIT;
 static size_t pages;
+static struct pdf_wanted wanted;
+
+/* How much of the structure the pages use. */
+static int count_elements(struct err *err)
+{
+	struct fonts fonts;
+	struct layout l;
+	struct arena a = { 0 };
+	const bool *used;
+
+	if (fonts_load(&fonts, "Lato", err) ||
+	    layout_make(&l, &doc, &fonts, err))
+		return -1;
+	used = tags_used(&a, &l);
+	for (size_t i = 1; i < l.n_tag; i++)
+		wanted.elements += used[i];
+	arena_release(&a);
+	layout_release(&l);
+	fonts_release(&fonts);
+	return 0;
+}
 
 static int render_sample(void **state)
 {
@@ -28,11 +49,11 @@ static int render_sample(void **state)
 	if (doc_check(&doc, &err) ||
 	    renderer_pdf.render(&doc, path, dir, &err) ||
 	    renderer_pdf.verify(&doc, path, &err) ||
-	    file_read(&file, path, PDF_MAX, &err)) {
+	    file_read(&file, path, PDF_MAX, &err) || count_elements(&err)) {
 		print_error("%s\n", err.msg);
 		return -1;
 	}
-	pages = 5;
+	pages = wanted.pages = 5;
 	return 0;
 }
 
@@ -204,7 +225,8 @@ TEST(without_tags_the_file_has_none_and_is_whole)
 	assert_int_equal(fonts_load(&fonts, "Lato", &err), 0);
 	assert_int_equal(layout_make(&l, &doc, &fonts, &err), 0);
 	assert_int_equal(pdf_draw(&out, &l, &doc, &fonts, false, &err), 0);
-	assert_int_equal(pdf_verify(out.s, out.len, l.n, "s.pdf", &err), 0);
+	assert_int_equal(pdf_verify(out.s, out.len, (struct pdf_wanted){ l.n, 0 },
+				    "s.pdf", &err), 0);
 	assert_int_equal(times(out.s, out.len, "/Struct"), 0);
 	assert_int_equal(times(out.s, out.len, "/Marked"), 0);
 	layout_release(&l);
@@ -239,7 +261,7 @@ static void check_refused(const char *bytes, size_t len, const char *what)
 {
 	struct err err = { 0 };
 
-	if (pdf_verify(bytes, len, pages, "s.pdf", &err) == 0)
+	if (pdf_verify(bytes, len, wanted, "s.pdf", &err) == 0)
 		fail_msg("%s was not noticed", what);
 	assert_int_equal(err.code, ERR_SOFTWARE);
 	check_says(err.msg, "s.pdf");
@@ -326,13 +348,44 @@ TEST(damaged_words_of_the_file_are_noticed)
 	check_each("/Type /Page\n", 9, "a page that is none");
 }
 
-TEST(another_number_of_pages_is_noticed)
+TEST(another_number_of_pages_or_elements_is_noticed)
 {
+	struct pdf_wanted more = { pages + 1, wanted.elements };
 	struct err err = { 0 };
 
-	assert_int_equal(pdf_verify(file.s, file.len, pages + 1, "s.pdf",
-				    &err), -1);
+	assert_int_equal(pdf_verify(file.s, file.len, more, "s.pdf", &err),
+			 -1);
 	check_says(err.msg, "holds 5 pages, 6 were laid out");
+	more = (struct pdf_wanted){ pages, wanted.elements + 1 };
+	assert_int_equal(pdf_verify(file.s, file.len, more, "s.pdf", &err),
+			 -1);
+	check_says(err.msg, "elements of structure");
+}
+
+/* Object 0 is none: every seventh "123 0 R" becomes "000 0 R". */
+TEST(a_reference_that_leads_nowhere_is_noticed)
+{
+	char *copy = malloc(file.len);
+	size_t n = 0, seen = 0;
+
+	memcpy(copy, file.s, file.len);
+	for (const char *p = file.s; (p = memmem(p, (size_t)(file.s +
+			file.len - p), " 0 R", 4)); p += 4) {
+		const char *first = p;
+		size_t at;
+
+		while (first[-1] >= '0' && first[-1] <= '9')
+			first--;
+		if (p - first != 3 || seen++ % 7)
+			continue;
+		at = (size_t)(first - file.s);
+		memcpy(copy + at, "000", 3);
+		check_refused(copy, file.len, "a reference to object 0");
+		memcpy(copy + at, file.s + at, 3);
+		n++;
+	}
+	assert_true(n > 50);
+	free(copy);
 }
 
 TEST(random_damage_never_reads_outside_the_file)
@@ -349,7 +402,7 @@ TEST(random_damage_never_reads_outside_the_file)
 			copy[file.len - 1 - (seed >> 4) %
 			     (k % 2 ? 4000 : file.len)] = (char)(seed >> 24);
 		}
-		(void)pdf_verify(copy, file.len, pages, "s.pdf", &err);
+		(void)pdf_verify(copy, file.len, wanted, "s.pdf", &err);
 	}
 	free(copy);
 }
@@ -402,7 +455,9 @@ int main(void)
 		cmocka_unit_test(a_file_cut_anywhere_is_refused),
 		cmocka_unit_test(a_changed_offset_is_noticed),
 		cmocka_unit_test(damaged_words_of_the_file_are_noticed),
-		cmocka_unit_test(another_number_of_pages_is_noticed),
+		cmocka_unit_test(
+			another_number_of_pages_or_elements_is_noticed),
+		cmocka_unit_test(a_reference_that_leads_nowhere_is_noticed),
 		cmocka_unit_test(random_damage_never_reads_outside_the_file),
 		cmocka_unit_test(
 		a_number_that_is_none_is_refused_before_it_reaches_the_page),
