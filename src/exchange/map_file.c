@@ -21,7 +21,7 @@ const struct map_format *map_format_find(const char *id)
 uint32_t map_band_colour(int band)
 {
 	static const uint32_t colour[MAP_BANDS] = {
-		0xb9c1c8, 0xcca468, 0xaf720d, 0xb3361c, 0x621d0f
+		0xc4cbd2, 0xc5985d, 0xaf720d, 0xb3361c, 0x621d0f
 	};
 
 	return colour[band < 0 ? 0 : band];

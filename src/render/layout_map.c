@@ -32,9 +32,9 @@ static uint32_t band_colour(const struct doc_theme *t, int band)
 {
 	switch (band) {
 	case 0:
-		return colour_mix(t->faint, 0xffffff, 0.35);
+		return colour_mix(t->faint, 0xffffff, 0.45);
 	case 1:
-		return colour_mix(t->warn, 0xffffff, 0.42);
+		return colour_mix(t->warn, 0xffffff, 0.34);
 	case 2:
 		return colour_mix(t->warn, 0xffffff, 0.08);
 	case 3:
@@ -42,7 +42,7 @@ static uint32_t band_colour(const struct doc_theme *t, int band)
 	case 4:
 		return colour_mix(t->bad, 0x000000, 0.45);
 	default:
-		return colour_mix(t->faint, 0xffffff, 0.35);
+		return colour_mix(t->faint, 0xffffff, 0.45);
 	}
 }
 
@@ -378,8 +378,9 @@ static void key_place(const struct sheet *s, const struct map_figure *f)
 	double x = s->col->x, end = s->col->x + s->col->w, y = 5;
 
 	tag_open(s->m, TAG_FIGURE, "Key of the map");
-	x += paint_text(s->m, p, &s->label, x, y + 2.5, ALIGN_LEFT,
-			f->key_title) + 8;
+	if (*f->key_title)
+		x += paint_text(s->m, p, &s->label, x, y + 2.5, ALIGN_LEFT,
+				f->key_title) + 8;
 	for (size_t i = 0; i < f->n_keys; i++) {
 		double sign = is_line(&f->key[i]) ? SWATCH + 4 : MARK + 4;
 		double w = text_widest(s->m, &s->label, f->key[i].words);

@@ -216,6 +216,15 @@ static size_t key_of(struct doc *d, const struct map_key **out,
 	return n;
 }
 
+static int64_t volume_of(const struct map *map)
+{
+	int64_t sum = 0;
+
+	for (size_t i = 0; i < map->n; i++)
+		sum += map->flow[i].volume;
+	return sum;
+}
+
 static void figure_make(struct doc *d, struct map_figure *f,
 			const struct map *map, const struct report_input *in)
 {
@@ -224,7 +233,9 @@ static void figure_make(struct doc *d, struct map_figure *f,
 	f->key_title = f->n_keys && f->key[0].sign == MAP_SIGN_BAND ?
 		"Minutes lost of 100:" : "";
 	f->title = "How work moves from step to step";
-	f->subtitle = !map->n ? d->period :
+	f->subtitle = !map->n ? d->period : !volume_of(map) ?
+		arena_printf(&d->arena, "Steps in their order as "
+			     "workflows.yaml documents them, %s", d->period) :
 		arena_printf(&d->arena, "Arrows: handoffs, %s; the "
 		"wider, the more. The darker, the more of 100 working minutes "
 		"are lost at them; where no minutes were recorded, the larger "
@@ -365,15 +376,6 @@ static const struct map_step *thinnest(const struct map *map)
 	return least;
 }
 
-static int64_t volume_of(const struct map *map)
-{
-	int64_t sum = 0;
-
-	for (size_t i = 0; i < map->n; i++)
-		sum += map->flow[i].volume;
-	return sum;
-}
-
 static const char *headline_of(struct doc *d, const struct report_input *in,
 			       const struct map *map,
 			       const struct costly *costly, size_t n)
@@ -436,6 +438,12 @@ static void workflow_map_build(struct doc *d, struct part *p,
 		      headline_of(d, in, map, costly, n));
 	figure_make(d, &part_add(d, p, ELEMENT_MAP, block_workflow_map.id,
 				 span)->as.map, map, in);
+	if (map->n && !volume_of(map))
+		part_add_text(d, p, block_workflow_map.id, TEXT_BODY,
+			      "What goes from one step to the next is not "
+			      "recorded: an export of handoffs (tuneup list "
+			      "templates handoffs) says how often, how, and "
+			      "what it costs.");
 	say_left_out(d, p, left_out, volume);
 	if (n)
 		cost_table(d, p, in, costly, n);
