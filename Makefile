@@ -64,7 +64,7 @@ FUZZERS := $(patsubst tests/fuzz/%.c,%,$(sort $(wildcard tests/fuzz/*.c)))
 RUNS    ?= 100000
 
 .PHONY: all demo test test-asan test-formats test-faults fuzz lint format install \
-	uninstall clean help deps-run deps-test bench units $(UNITS:%=unit-%)
+	uninstall deb dist test-install clean help deps-run deps-test bench units $(UNITS:%=unit-%)
 .DELETE_ON_ERROR:
 
 all: $(BUILD)/tuneup
@@ -183,11 +183,56 @@ format:
 	$(Q)clang-format -i $(wildcard src/*.c) $(SRC) \
 		$(wildcard src/*/*.h tests/unit/*.[ch])
 
-install: $(BUILD)/tuneup
+# ---- installing ----------------------------------------------------------
+
+MAN        := $(PREFIX)/share/man/man1/tuneup.1
+COMPLETION := $(PREFIX)/share/bash-completion/completions/tuneup
+UNITS_DIR  := $(PREFIX)/lib/systemd/system
+UNIT_FILES := tuneup@.service tuneup@.timer tuneup-failed@.service
+INSTALLED  := $(PREFIX)/bin/tuneup $(MAN) $(COMPLETION) \
+	$(UNIT_FILES:%=$(UNITS_DIR)/%) $(PREFIX)/lib/sysusers.d/tuneup.conf \
+	$(PREFIX)/lib/tmpfiles.d/tuneup.conf
+
+$(BUILD)/tuneup.1: $(BUILD)/tuneup
+	$(Q)$< help --man >$@
+$(BUILD)/tuneup.bash: $(BUILD)/tuneup
+	$(Q)$< help --completion bash >$@
+
+# share/tuneup/fonts is where a typeface of your own is looked for first.
+install: $(BUILD)/tuneup $(BUILD)/tuneup.1 $(BUILD)/tuneup.bash
 	install -D -m 755 $(BUILD)/tuneup $(DESTDIR)$(PREFIX)/bin/tuneup
+	install -D -m 644 $(BUILD)/tuneup.1 $(DESTDIR)$(MAN)
+	install -D -m 644 $(BUILD)/tuneup.bash $(DESTDIR)$(COMPLETION)
+	install -d -m 755 $(DESTDIR)$(UNITS_DIR) \
+		$(DESTDIR)$(PREFIX)/share/tuneup/fonts
+	for unit in $(UNIT_FILES); do \
+		sed 's,/usr/bin/tuneup,$(PREFIX)/bin/tuneup,' \
+			scripts/systemd/$$unit >$(DESTDIR)$(UNITS_DIR)/$$unit && \
+		chmod 644 $(DESTDIR)$(UNITS_DIR)/$$unit || exit 1; \
+	done
+	install -D -m 644 scripts/systemd/sysusers.conf \
+		$(DESTDIR)$(PREFIX)/lib/sysusers.d/tuneup.conf
+	install -D -m 644 scripts/systemd/tmpfiles.conf \
+		$(DESTDIR)$(PREFIX)/lib/tmpfiles.d/tuneup.conf
 
 uninstall:
-	rm -f $(DESTDIR)$(PREFIX)/bin/tuneup
+	rm -f $(INSTALLED:%=$(DESTDIR)%)
+	-rmdir $(DESTDIR)$(PREFIX)/share/tuneup/fonts \
+		$(DESTDIR)$(PREFIX)/share/tuneup 2>/dev/null
+
+deb:
+	@scripts/deps --check build package || scripts/deps build package
+	$(Q)$(MAKE) -j$(JOBS) --no-print-directory PREFIX=/usr $(BUILD)/tuneup
+	$(Q)scripts/make-deb $(BUILD) $(VERSION) '$(RELEASED)'
+
+dist:
+	$(Q)scripts/make-dist $(BUILD) $(VERSION) '$(RELEASED)'
+
+test-install:
+	@scripts/deps --check build run package install || \
+		scripts/deps build run package install
+	$(Q)$(MAKE) -j$(JOBS) --no-print-directory PREFIX=/usr $(BUILD)/tuneup
+	$(Q)tests/install/run $(BUILD) $(VERSION) '$(RELEASED)'
 
 clean:
 	rm -rf $(BUILD)
@@ -206,7 +251,9 @@ help:
 	'make simulate      the simulated tables of METRICS, made again' \
 	'make bench         speed and memory beside other tools' \
 	'make format        clang-format over the sources' \
-	'make install       to $$DESTDIR$$PREFIX ($(PREFIX))' \
+	'make install       to $$DESTDIR$$PREFIX ($(PREFIX)); make uninstall' \
+	'make deb, dist     a Debian package, the sources in an archive' \
+	'make test-install  package, manual page, units and a second build' \
 	'make clean         remove $(BUILD)' \
 	'V=1 shows commands; BUILD=, CC=, CFLAGS=, SANITIZE= are yours'
 

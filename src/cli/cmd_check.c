@@ -7,6 +7,7 @@
 
 #include "base/utf8.h"
 #include "cli/check_age.h"
+#include "cli/check_readers.h"
 #include "cli/check_run.h"
 #include "cli/check_store.h"
 #include "cli/commands.h"
@@ -88,6 +89,8 @@ static void check_config(struct checking *c)
 	}
 	check_playbook(c, &config);
 	check_programs(&config, &c->fine, &c->warnings);
+	if (check_readers(&config, &c->fine, &c->warnings, &err))
+		found(c, &err);
 	if (!config.people_key)
 		strbuf_puts(&c->fine, "people.key      missing: people's "
 			    "columns are left out\n");

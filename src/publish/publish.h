@@ -27,6 +27,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <sys/types.h>
 
 #include "base/arena.h"
 #include "base/err.h"
@@ -67,6 +68,10 @@ struct publish_result {
 /* *store is closed and reopened (NULL after a failure to reopen). */
 int publish_report(struct publish_result *out, struct store **store,
 		   const struct publish_job *job, struct err *err);
+
+/* The group of reports_group: (gid_t)-1 for "". ERR_CONFIG if there is no such
+ * group. */
+int group_find(gid_t *out, const char *name, struct err *err);
 
 /* ---- manifest (publish/manifest.c; the one user of jansson here) - */
 

@@ -32,9 +32,6 @@ int work_prepare(const char *work, struct err *err);
 void work_remove(const char *work);
 /* What a run left that was killed: the lock says that it is nobody's. */
 void leftovers_remove(const char *reports_dir);
-/* (gid_t)-1 for "". ERR_CONFIG if there is no such group. */
-int group_find(gid_t *out, const char *name, struct err *err);
-
 /* fsync, mode and group of the finished file; then it replaces `target` and
  * the directory is brought to the disk. */
 int file_settle(const char *path, unsigned mode, gid_t group,
