@@ -172,7 +172,7 @@ static void measure_of(struct before_after *out,
 		return;
 	}
 	if (base.last >= in->now.first) {
-		out->why = "the baseline weeks are not over before it";
+		out->why = "the period begins in the baseline weeks";
 		return;
 	}
 	a = side_of(in, m, workflow, base);

@@ -114,7 +114,9 @@ static struct bars bars_measure(struct maker *m, const struct stack *col,
 {
 	struct bars b = { .c = c, .name = name_type(m),
 			  .value = value_type(m) };
-	double most = (any_negative(c) ? WORDS_BOTH : WORDS_MOST) * col->w;
+	/* words of ranges stand in one column, whatever their sign */
+	double most = (any_negative(c) && c->type != CHART_RANGE ?
+		       WORDS_BOTH : WORDS_MOST) * col->w;
 	double left, right;
 
 	b.names = chart_names(m, c, &b.name, NAME_MOST * col->w);

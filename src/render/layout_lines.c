@@ -7,6 +7,7 @@
 #include "render/layout.h"
 
 #define LABEL_GAP 10.0
+#define LABEL_MOST 90.0
 #define LEAST 118.0		/* height of the plot */
 #define MOST 170.0
 #define MARK_ROOM 12.0
@@ -146,19 +147,23 @@ static void labels_paint(struct maker *m, struct piece *p,
 			 const struct lines *k)
 {
 	const struct chart *c = k->c;
-	double free_from = 0, end = k->x.r1 + LABEL_GAP;
+	double end = k->x.r1 + LABEL_GAP, widest = 0;
+	double apart = scale_at(k->x, 1) - scale_at(k->x, 0);
+	size_t step;
 
-	for (size_t i = 0; i < c->n; i++) {
-		const char *s = text_elide(m, &k->small, 90, c->label[i]);
+	for (size_t i = 0; i < c->n; i++)
+		widest = fmax(widest, text_widest(m, &k->small,
+			text_elide(m, &k->small, LABEL_MOST, c->label[i])));
+	step = apart > 0 ? (size_t)ceil((widest + 8) / apart) : 1;
+	for (size_t i = 0; i < c->n; i += step) {
+		const char *s = text_elide(m, &k->small, LABEL_MOST,
+					   c->label[i]);
 		double w = text_widest(m, &k->small, s);
 		double x = scale_at(k->x, (double)i) - w / 2;
 
-		if (i == 0)
-			x = fmax(x, k->x.r0 - 7);
-		if (x < free_from || x + w > end)
-			continue;
-		paint_text(m, p, &k->small, x, k->bottom + 12, ALIGN_LEFT, s);
-		free_from = x + w + 12;
+		if (x + w <= end)
+			paint_text(m, p, &k->small, x, k->bottom + 12,
+				   ALIGN_LEFT, s);
 	}
 }
 

@@ -314,8 +314,8 @@ static void numbers_lines(struct planner *p, struct block_chart *b)
 				     *c->unit ? ", " : "", c->unit),
 			ALIGN_RIGHT, 0, false
 		};
-		b->label[k] = arena_printf(p->a, "%s %s", c->panel[k].title,
-					   c->panel[k].words);
+		b->label[k] = xlsx_hold(p->a, arena_printf(p->a, "%s %s",
+			c->panel[k].title, c->panel[k].words));
 		for (size_t i = 0; i < c->n; i++)
 			if (isfinite(c->panel[k].value[i]))
 				b->label_at[k] = i;

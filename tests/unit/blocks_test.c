@@ -334,7 +334,7 @@ TEST(cost_rows_speaks)
 	for (size_t r = 0; r < 14; r++)
 		sum += t->rows[r][6].num;
 	check_close(sum, t->rows[14][6].num, 1e-9);
-	assert_string_equal(t->rows[0][0].text, "4 entries");
+	assert_string_equal(t->rows[0][1].text, "4 entries");
 	assert_string_equal(t->rows[1][5].text, "7 of 30");
 	doc_release(&d);
 }

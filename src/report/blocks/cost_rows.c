@@ -7,7 +7,7 @@
 #include "report/blocks/table.h"
 #include "report/blocks/words.h"
 
-enum { COL_DATE, COL_ITEM, COL_KIND, COL_BOOKED, COL_HOURS, COL_DAYS,
+enum { COL_ITEM, COL_DATE, COL_KIND, COL_BOOKED, COL_HOURS, COL_DAYS,
        COL_SHARE, COL_MARKS, COLUMNS };
 
 static void rows_columns(struct doc *d, struct table *t,

@@ -23,7 +23,8 @@ static void source_row(struct doc *d, struct table *t, const char *what,
 
 	row[COL_WHAT] = cell_text(what);
 	row[COL_VALUE] = value;
-	row[COL_MARK] = cell_text(mark);
+	if (value.type != CELL_DASH)
+		row[COL_MARK] = cell_text(mark);
 	row[COL_FROM] = cell_text(from);
 }
 

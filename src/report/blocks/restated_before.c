@@ -26,6 +26,16 @@ static const char *change_words(struct doc *d, const struct restatement *r)
 			    value_words(d, r->of, r->now));
 }
 
+/* "6 Jul 2026" */
+static const char *published_on(struct doc *d, const char *as_of)
+{
+	char words[DATE_MAX];
+	int32_t day;
+
+	return day_parse(&day, as_of) ? clean(d, as_of) :
+		arena_strdup(&d->arena, day_words(words, day, DAY_FULL));
+}
+
 static const char *none_words(struct doc *d, const struct report_input *in)
 {
 	const struct restated_before *b = &in->restated_before;
@@ -41,7 +51,7 @@ static const char *none_words(struct doc *d, const struct report_input *in)
 				    "parts changed (%s).", name,
 				    why_words(d, b));
 	return arena_printf(&d->arena, "What was published of %s on %s still "
-			    "holds.", name, b->as_of);
+			    "holds.", name, published_on(d, b->as_of));
 }
 
 static void restated_row(struct doc *d, struct table *t,
@@ -77,7 +87,7 @@ static void restated_before_build(struct doc *d, struct part *p,
 				    why_words(d, b));
 	table->subtitle = arena_printf(&d->arena, "Published on %s; late or "
 				       "corrected rows changed it since",
-				       b->as_of);
+				       published_on(d, b->as_of));
 	table->empty = "";
 	table_columns(d, table, columns, COLUMNS);
 	for (size_t i = 0; i < b->n; i++)

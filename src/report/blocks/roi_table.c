@@ -47,7 +47,8 @@ static void roi_row(struct doc *d, struct table *t, const char *what,
 	row[COL_WHAT] = cell_text(what);
 	row[COL_ALL] = all;
 	row[COL_SOME] = some;
-	row[COL_MARKS] = cell_text(marks);
+	if (all.type != CELL_DASH)
+		row[COL_MARKS] = cell_text(marks);
 	row[COL_NOTE] = cell_text(note);
 }
 

@@ -81,7 +81,8 @@ static void year_row(struct doc *d, struct table *t,
 	row[COL_YEAR] = row_cell(d, year);
 	if (*range)
 		row[COL_RANGE] = cell_text(range);
-	row[COL_MARKS] = cell_text(money_marks(in, metric));
+	if (row[COL_YEAR].type != CELL_DASH)
+		row[COL_MARKS] = cell_text(money_marks(in, metric));
 }
 
 static const char *year_title(struct doc *d, const struct report_input *in)
