@@ -12,7 +12,7 @@ struct dispatch_options {
 
 static const struct option_spec options_table[] = {
 	{"to", 't', OPT_STRINGS, offsetof(struct dispatch_options, to),
-	 "SYSTEM", NULL, "asana, jira, clickup, slack or ics; may be repeated"},
+	 "SYSTEM", NULL, "asana, jira, clickup, slack, ics or eml; may be repeated"},
 	{"all", 'a', OPT_FLAG, offsetof(struct dispatch_options, all), NULL,
 	 NULL, "also actions that are in place already"},
 	{"formula", 0, OPT_WORD, offsetof(struct dispatch_options, formula),
@@ -28,7 +28,8 @@ static int check_systems(const struct option_list *to, struct err *err)
 		if (!dispatch_find(to->item[i]))
 			return err_set(err, ERR_USAGE, "there is no system "
 				       "'%.60s': --to wants asana, jira, "
-				       "clickup, slack or ics", to->item[i]);
+				       "clickup, slack, ics or eml",
+				       to->item[i]);
 	return 0;
 }
 
@@ -78,7 +79,7 @@ static int run(struct cli *cli, void *options, int argc, char **argv,
 const struct command cmd_dispatch = {
 	.id = "dispatch",
 	.help = "write accepted decisions as tasks, messages and dates",
-	.usage = "tuneup dispatch [--to asana|jira|clickup|slack|ics]... "
+	.usage = "tuneup dispatch [--to asana|jira|clickup|slack|ics|eml]... "
 		 "[--all] [--formula HOW]\n                [--dry-run]",
 	.more = "Files go to outbox/: tasks for the importer of Asana, Jira or "
 		"ClickUp, a message for a\nwebhook of Slack, due dates and the "

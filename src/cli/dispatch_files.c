@@ -6,6 +6,7 @@
 
 #include "base/date.h"
 #include "base/file.h"
+#include "cli/dispatch_reports.h"
 #include "cli/make_report.h"
 #include "report/clocks.h"
 
@@ -110,7 +111,8 @@ static int say_item(struct dispatching *d, const struct outgoing *o,
 		    struct err *err)
 {
 	char due[DATE_MAX];
-	const char *more = o->change == CHANGE_NEW ?
+	const char *more = o->kind == OUTGOING_REPORT ? o->file :
+		o->change == CHANGE_NEW ?
 		o->due == DAY_NONE ? "no date yet" :
 		arena_printf(&d->a, "due %s", day_words(due, o->due,
 							DAY_FULL)) :
@@ -148,6 +150,8 @@ static void collect(struct outgoing_list *list, struct dispatching *d,
 {
 	size_t kept = 0;
 
+	if (s->reports)
+		return;
 	outgoing_tasks(list, &d->m.decided, &d->w->config, d->how->all, &d->a);
 	if (s->reviews)
 		outgoing_reviews(list, &d->next, d->w->as_of, &d->w->config,
@@ -245,12 +249,17 @@ static int dispatch_one(struct dispatching *d,
 	if (ret)
 		return -1;
 	collect(&list, d, s);
+	if (s->reports)
+		ret = reports_list(&list, d->w, &d->a, err);
 	outgoing_compare(&list, last, n_last, &d->m.decided, d->w->as_of,
 			 &d->a);
 	job = job_of(d, s, &list);
-	if (job.n)
+	for (size_t i = 0; !ret && s->reports && i < list.n; i++)
+		if (list.item[i].change != CHANGE_NONE)
+			ret = report_load(&list.item[i], d->w, &d->a, err);
+	if (!ret && job.n)
 		ret = dispatch_job_to(d, s, &job, err);
-	else if (!d->how->quiet)
+	else if (!ret && !d->how->quiet)
 		ret = say(err, "%s: nothing new\n", s->id);
 	free(list.item);
 	return ret;

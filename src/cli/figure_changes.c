@@ -100,3 +100,24 @@ const char *figure_changes_words(const struct figure_changes *c,
 	return arena_printf(a, "late rows changed %zu numbers, %s first",
 			    c->n, c->first->title);
 }
+
+int figure_changes_since(struct figure_changes *out, struct store *s,
+			 const struct made_report *m,
+			 const struct run_entry *run, struct err *err)
+{
+	struct arena a = { 0 };
+	struct figure_row *was, *now;
+	size_t n;
+	int ret;
+
+	*out = (struct figure_changes){ 0 };
+	ret = store_published(&was, &n, s, run->report, run->period, &a, err);
+	if (!ret && n) {
+		now = arena_array(&a, m->n_rows + 1, sizeof *now);
+		if (m->n_rows)
+			memcpy(now, m->rows, m->n_rows * sizeof *now);
+		*out = figure_changes(was, n, now, m->n_rows);
+	}
+	arena_release(&a);
+	return ret;
+}

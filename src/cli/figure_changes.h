@@ -7,8 +7,7 @@
 #ifndef TUNEUP_CLI_FIGURE_CHANGES_H
 #define TUNEUP_CLI_FIGURE_CHANGES_H
 
-#include "metrics/metric.h"
-#include "store/store.h"
+#include "cli/make_report.h"
 
 struct figure_changes {
 	size_t n;			/* printed numbers */
@@ -20,6 +19,11 @@ struct figure_changes {
  * A metric that only a newer tuneup has is no change. */
 struct figure_changes figure_changes(struct figure_row *was, size_t n_was,
 				     struct figure_row *now, size_t n_now);
+/* Of a report that was made again, since it was last published for its
+ * period. */
+int figure_changes_since(struct figure_changes *out, struct store *s,
+			 const struct made_report *m,
+			 const struct run_entry *run, struct err *err);
 /* "late rows changed 12 numbers, Rework rate first" */
 const char *figure_changes_words(const struct figure_changes *c,
 				 struct arena *a);

@@ -272,27 +272,6 @@ static void publish_due(struct publishing *p)
 
 /* ---- what late rows changed -------------------------------------------------- */
 
-static int load_figures(struct figure_changes *out, struct publishing *p,
-			const struct made_report *m,
-			const struct run_entry *run, struct err *err)
-{
-	struct arena *a = &p->r->cli->arena;
-	struct figure_row *was, *now;
-	size_t n;
-
-	*out = (struct figure_changes){ 0 };
-	if (store_published(&was, &n, p->r->w.store, run->report, run->period,
-			    a, err))
-		return -1;
-	if (!n)
-		return 0;
-	now = arena_array(a, m->n_rows, sizeof *now);
-	if (m->n_rows)
-		memcpy(now, m->rows, m->n_rows * sizeof *now);
-	*out = figure_changes(was, n, now, m->n_rows);
-	return 0;
-}
-
 static int issue_again(struct publishing *p, const struct plan_again *again,
 		       struct err *err)
 {
@@ -306,7 +285,7 @@ static int issue_again(struct publishing *p, const struct plan_again *again,
 	if (day_parse(&as_of, run->as_of))
 		as_of = again->period.last;
 	ret = make_as_of(&m, &r->w, run->report, run->period, as_of, err) ||
-	      load_figures(&changes, p, &m, run, err);
+	      figure_changes_since(&changes, r->w.store, &m, run, err);
 	if (!ret && changes.n && r->o->dry_run) {
 		run_say(r, "would issue %s %s again: %s", run->report,
 			run->period, figure_changes_words(&changes, &r->cli->arena));

@@ -73,8 +73,10 @@ static void check_address(struct yaml_file *f, const struct yaml_node *node)
 			   yaml_shown(f, node->text));
 }
 
+/* `carried`: without a program the addresses are for nothing. Those of
+ * `deliver` are also for `tuneup dispatch --to eml`. */
 static void check_mail(struct yaml_file *f, const struct yaml_node *map,
-		       const struct config_mail *mail)
+		       const struct config_mail *mail, bool carried)
 {
 	const struct yaml_node *to = yaml_get(map, "to");
 
@@ -83,7 +85,7 @@ static void check_mail(struct yaml_file *f, const struct yaml_node *map,
 	check_address(f, yaml_get(map, "from"));
 	for (size_t i = 0; to && to->type == YAML_LIST && i < to->n; i++)
 		check_address(f, to->item[i]);
-	if (!mail->n_command && mail->n_to)
+	if (carried && !mail->n_command && mail->n_to)
 		yaml_error_key(f, map, "`%s` has nobody to carry the e-mail; "
 			       "add `command`, such as [/usr/sbin/sendmail, "
 			       "-t]", map->key);
@@ -114,6 +116,6 @@ void running_check(struct yaml_file *f, const struct yaml_node *root,
 		   const struct config *c)
 {
 	check_expect(f, yaml_get(root, "expect"));
-	check_mail(f, yaml_get(root, "deliver"), &c->deliver);
-	check_mail(f, yaml_get(root, "notify"), &c->notify);
+	check_mail(f, yaml_get(root, "deliver"), &c->deliver, false);
+	check_mail(f, yaml_get(root, "notify"), &c->notify, true);
 }

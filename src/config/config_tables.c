@@ -356,7 +356,7 @@ static const struct schema backup_schema = {
 
 /* Of dispatch_table[] in exchange/, and how to go about formulas. */
 static const char *const dispatch_systems[] = {
-	"asana", "jira", "clickup", "slack", "ics", NULL
+	"asana", "jira", "clickup", "slack", "ics", "eml", NULL
 };
 static const char *const formulas[] = { "reject", "prefix", "raw", NULL };
 

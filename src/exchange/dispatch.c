@@ -5,10 +5,10 @@
 
 const struct dispatch_system *const dispatch_table[] = {
 	&dispatch_asana, &dispatch_jira, &dispatch_clickup, &dispatch_slack,
-	&dispatch_ics, NULL
+	&dispatch_ics, &dispatch_eml, NULL
 };
 const char *const dispatch_words[] = { "asana", "jira", "clickup", "slack",
-				       "ics", NULL };
+				       "ics", "eml", NULL };
 const char *const formula_words[] = { "reject", "prefix", "raw", NULL };
 
 const struct dispatch_system *dispatch_find(const char *id)

@@ -3,8 +3,8 @@
  *
  * A system is an entry of dispatch_table[], beside the code that writes its
  * file: asana, jira and clickup take a CSV in their importer's columns, slack
- * a message for an incoming webhook, ics dates for any calendar. Nothing is
- * sent by us.
+ * a message for an incoming webhook, ics dates for any calendar, eml an e-mail
+ * with a report. Nothing is sent by us.
  *
  * A text that begins like a formula (base/csv_text.h) is refused in a file
  * for a machine, where an apostrophe would become part of the task; files for
@@ -42,6 +42,7 @@ struct dispatch_system {
 	const char *next;	/* what to do with a file of new items */
 	const char *next_changes; /* ... with one of changes; NULL: the same */
 	bool reviews;		/* takes the dates of reviews, too */
+	bool reports;		/* takes published reports, nothing else */
 	bool dated;		/* takes nothing without a date */
 	/* The first text of an item that begins like a formula, and the
 	 * column it would be in: NULL = none, or the system runs none. */
@@ -52,7 +53,7 @@ struct dispatch_system {
 };
 
 extern const struct dispatch_system dispatch_asana, dispatch_jira,
-	dispatch_clickup, dispatch_slack, dispatch_ics;
+	dispatch_clickup, dispatch_slack, dispatch_ics, dispatch_eml;
 extern const struct dispatch_system *const dispatch_table[]; /* ends at NULL */
 const struct dispatch_system *dispatch_find(const char *id);
 extern const char *const dispatch_words[];	/* their ids */

@@ -1,9 +1,9 @@
 /*
  * exchange/outgoing.h - what other systems are told, and what is new of it.
  *
- * An outgoing thing is an accepted decision or the next date of a review. Its
- * id stays the same whatever is told of it, its digest covers all that a
- * system is told. Beside what a system was told last (store/outbox.h) it is
+ * An outgoing thing is an accepted decision, the next date of a review, or a
+ * published report. Its id stays the same whatever is told of it, its digest
+ * covers all that a system is told. Beside what a system was told last (store/outbox.h) it is
  *
  *	new		never told
  *	changed		told otherwise, or taken up again
@@ -21,7 +21,7 @@
 #include "findings/effect.h"
 #include "store/outbox.h"
 
-enum outgoing_kind { OUTGOING_TASK, OUTGOING_REVIEW };
+enum outgoing_kind { OUTGOING_TASK, OUTGOING_REVIEW, OUTGOING_REPORT };
 
 enum outgoing_change { CHANGE_NONE, CHANGE_NEW, CHANGE_CHANGED,
 		       CHANGE_WITHDRAWN, CHANGES };
@@ -38,6 +38,9 @@ struct outgoing {
 	enum outgoing_change change;
 	int64_t version;	/* 1 when new */
 	const struct outbox_item *before; /* as told last; NULL */
+	const char *file;	/* of a report, its base name and its bytes */
+	const void *bytes;
+	size_t len;
 	char sha256[SHA256_HEX];
 };
 

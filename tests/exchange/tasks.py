@@ -1,8 +1,11 @@
 """Tasks, messages and dates of accepted decisions."""
 import csv
 import datetime as dt
+import email
+import email.policy
 import io
 import json
+import os
 import re
 
 import icalendar
@@ -173,7 +176,46 @@ def test_withdrawn(checks, w, accepted):
     w.run("verify")
 
 
+def read_mails(checks, w):
+    """{report file: subject} of the mails in the outbox."""
+    found = {}
+    for name, data in w.outbox().items():
+        if not name.endswith(".eml"):
+            continue
+        mail = email.message_from_bytes(data, policy=email.policy.default)
+        checks.same(mail.defects, [], f"{name}: defects")
+        checks.same(mail["to"], "lead@team.example, ops@team.example",
+                    f"{name}: receivers")
+        part, = mail.iter_attachments()
+        path = os.path.join(w.folder, "reports", part.get_filename())
+        with open(path, "rb") as f:
+            checks.check(part.get_content() == f.read(),
+                         f"{name}: the report as it was published")
+        kind = part.get_filename().split("_")[0]
+        text = w.run("show", kind, as_of="2026-11-22")
+        headline = text.split("\n\n")[2].replace("\n", " ")
+        checks.check(headline in mail.get_body().get_content().replace(
+            "\n", " "), f"{name}: its summary as text: {headline}")
+        found.setdefault(part.get_filename(), []).append(mail["subject"])
+    return found
+
+
+def test_mail(checks, w):
+    w.run("dispatch", "--to", "eml", code=78)
+    with open(os.path.join(w.folder, "tuneup.yaml"), "a",
+              encoding="utf-8") as f:
+        f.write("deliver: {from: tuneup@team.example,\n"
+                "          to: [lead@team.example, ops@team.example]}\n")
+    w.run("dispatch", "--to", "eml")
+    checks.same({k: len(v) for k, v in read_mails(checks, w).items()},
+                {"weekly_2026-W47.xlsx": 1, "quarterly_2026-Q3.pdf": 1},
+                "eml: each report once")
+    checks.same(w.run("dispatch", "--to", "eml"), "eml: nothing new\n",
+                "eml: a second time nothing new")
+
+
 def run(checks, w, accepted, others):
+    test_mail(checks, w)
     test_first(checks, w, accepted, others)
     test_change(checks, w, accepted)
     test_withdrawn(checks, w, accepted)

@@ -259,7 +259,7 @@ TEST(every_system_of_the_configuration_is_there)
 	struct strbuf help = STRBUF_INIT;
 
 	config_help(&help);
-	check_says(help.s, "asana, jira, clickup, slack, ics");
+	check_says(help.s, "asana, jira, clickup, slack, ics, eml");
 	for (size_t i = 0; dispatch_table[i]; i++)
 		assert_string_equal(dispatch_table[i]->id, dispatch_words[i]);
 	assert_null(dispatch_find("trello"));
