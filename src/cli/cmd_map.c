@@ -41,7 +41,7 @@ static const struct option_spec options_table[] = {
 	{ .name = NULL }
 };
 
-/* ---- which days ----------------------------------------------------------- */
+/* ---- which days -------------------------------------------------------- */
 
 static int parse_period(struct period *p, const char *text,
 			enum period_kind kind, const char *example,
@@ -91,7 +91,7 @@ static int choose_period(struct period *p, const struct map_options *o,
 	return 0;
 }
 
-/* ---- the map --------------------------------------------------------------- */
+/* ---- the map ----------------------------------------------------------- */
 
 static int refuse_workflow(const struct map *all, const char *said,
 			   struct err *err)
@@ -187,7 +187,7 @@ static int run(struct cli *cli, void *options, int argc, char **argv,
 	struct strbuf bytes = STRBUF_INIT;
 	struct workspace w = { 0 };
 	struct map map = { 0 };
-	struct period p;
+	struct period p = { PERIOD_QUARTER, 0, 0 };
 
 	if (argc)
 		return err_set(err, ERR_USAGE, "map wants options only, not "

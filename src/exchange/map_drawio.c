@@ -56,11 +56,12 @@ static void put_xml(struct strbuf *out, const char *s)
 static const char *step_style(const struct map_step *s)
 {
 	if (!s->documented)
-		return "rounded=0;whiteSpace=wrap;html=1;fontSize=11;align=left;"
-			"spacingLeft=8;dashed=1;strokeColor=#94a0ab;";
+		return "rounded=0;whiteSpace=wrap;html=1;fontSize=11;"
+			"align=left;spacingLeft=8;dashed=1;strokeColor=#94a0ab;";
 	if (s->review == MAP_REVIEW_THIN)
-		return "rounded=1;whiteSpace=wrap;html=1;fontSize=11;align=left;"
-			"spacingLeft=8;strokeColor=#b3361c;strokeWidth=2;";
+		return "rounded=1;whiteSpace=wrap;html=1;fontSize=11;"
+			"align=left;spacingLeft=8;strokeColor=#b3361c;"
+			"strokeWidth=2;";
 	return "rounded=1;whiteSpace=wrap;html=1;fontSize=11;align=left;"
 		"spacingLeft=8;strokeColor=#94a0ab;";
 }
@@ -97,8 +98,8 @@ static void edge_write(struct strbuf *out, const struct map_edge *e,
 		put_html(out, e->note);
 	}
 	strbuf_printf(out, "\" style=\"edgeStyle=orthogonalEdgeStyle;"
-		      "rounded=1;html=1;fontSize=10;endArrow=classic;strokeColor=#%06x;"
-		      "strokeWidth=%.1f;%s%s\" edge=\"1\" parent=\"f%zu\" "
+		      "rounded=1;html=1;fontSize=10;endArrow=classic;"
+		      "strokeColor=#%06x;strokeWidth=%.1f;%s%s\" edge=\"1\" parent=\"f%zu\" "
 		      "source=\"f%zus%zu\" target=\"f%zus%zu\"><mxGeometry "
 		      "relative=\"1\" as=\"geometry\"/></mxCell>\n",
 		      (unsigned)map_band_colour(e->band), map_line_width(e),

@@ -22,8 +22,8 @@
 #include "report/map.h"
 
 struct map_job {
-	const struct map *map;		/* laid out, in one row, unfolded */
-	const char *title;		/* "Workflow map, Q3 2026, ..." */
+	const struct map *map;	/* laid out, in one row, unfolded */
+	const char *title;	/* "Workflow map, Q3 2026, ..." */
 	enum formula formula;
 	struct arena *a;
 };

@@ -26,7 +26,7 @@ struct sheet {
 	struct type name, small, strong, label, bold;
 };
 
-/* ---- colours: darker is worse, also in grey ------------------------------ */
+/* ---- colours: darker is worse, also in grey ---------------------------- */
 
 static uint32_t band_colour(const struct doc_theme *t, int band)
 {
@@ -46,7 +46,7 @@ static uint32_t band_colour(const struct doc_theme *t, int band)
 	}
 }
 
-/* ---- lines ---------------------------------------------------------------- */
+/* ---- lines ------------------------------------------------------------- */
 
 static struct point at(const struct sheet *s, struct map_point p)
 {
@@ -117,7 +117,7 @@ static void edges_paint(const struct sheet *s, struct piece *p,
 					   s->m->theme->faint, false);
 }
 
-/* ---- steps ---------------------------------------------------------------- */
+/* ---- steps ------------------------------------------------------------- */
 
 static void diamond(const struct sheet *s, struct piece *p, struct point c,
 		    double half, uint32_t colour)
@@ -204,7 +204,7 @@ static void step_paint(const struct sheet *s, struct piece *p,
 		 x + mark, y, w - mark, &step->review_lines);
 }
 
-/* ---- labels ---------------------------------------------------------------- */
+/* ---- labels ------------------------------------------------------------ */
 
 static void label_paint(const struct sheet *s, struct piece *p,
 			const struct map_flow *flow,
@@ -226,7 +226,7 @@ static void label_paint(const struct sheet *s, struct piece *p,
 		   text_elide(s->m, &t, w + 0.5, l->text));
 }
 
-/* ---- frames ------------------------------------------------------------------ */
+/* ---- frames ------------------------------------------------------------ */
 
 static struct piece *title_piece(const struct sheet *s, double gap,
 				 const char *name, const char *rest)
@@ -332,7 +332,7 @@ static void loose_place(const struct sheet *s, const struct map_flow *flow)
 	strbuf_release(&sb);
 }
 
-/* ---- the key ------------------------------------------------------------------ */
+/* ---- the key ----------------------------------------------------------- */
 
 static void sign_paint(const struct sheet *s, struct piece *p,
 		       const struct map_key *key, double x, double y)
@@ -400,7 +400,7 @@ static void key_place(const struct sheet *s, const struct map_figure *f)
 	p->keep_next = true;
 }
 
-/* ---- the element ---------------------------------------------------------------- */
+/* ---- the element ------------------------------------------------------- */
 
 static void as_table(struct maker *m, struct stack *col,
 		     const struct map_figure *f)

@@ -87,8 +87,8 @@ struct map_edge {
 	/* set by map_layout() */
 	enum map_way way;
 	bool folded;		/* it is in the one "other" edge */
-	bool parted;		/* two short lines, each with the name of the
-				 * step at the other end */
+	bool parted;		/* two short lines, each with the name of
+				 * the step at the other end */
 	int32_t width;		/* of its line */
 	struct map_line line[2];
 	size_t n_lines;
@@ -97,7 +97,7 @@ struct map_edge {
 enum map_label_kind {
 	MAP_LABEL_COUNT,	/* how many handoffs */
 	MAP_LABEL_NOTE,		/* what they cost */
-	MAP_LABEL_FAR,		/* "to Review": the other end of a parted edge */
+	MAP_LABEL_FAR,		/* "to Review": other end of a parted edge */
 	MAP_LABEL_LOOP		/* the words of a rework loop */
 };
 

@@ -9,8 +9,8 @@
 #include "base/num.h"
 #include "report/map_work.h"
 
-#define RARE 50			/* less than one handoff of so many ... */
-#define CHEAP 20		/* ... and less than one lost minute */
+#define RARE 50		/* less than one handoff of so many ... */
+#define CHEAP 20	/* ... and less than one lost minute */
 
 void *map_grow(struct arena *a, void *item, size_t n, size_t *cap,
 	       size_t size)

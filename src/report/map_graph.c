@@ -15,6 +15,8 @@ struct graph {
 	const struct figures *figures;
 	struct period period;
 	struct arena *a;
+	const struct figure **edge;	/* handoffs of edges in the period */
+	size_t n_edges;
 };
 
 static const struct figure *figure_of(const struct graph *g,
@@ -47,7 +49,7 @@ static bool is_edge(const struct graph *g, const struct figure *f)
 	       f->value > 0;
 }
 
-/* ---- steps ------------------------------------------------------------------- */
+/* ---- steps ------------------------------------------------------------- */
 
 /* "85.7 %", "100 %" */
 static const char *share_words(struct arena *a, double v)
@@ -86,7 +88,7 @@ static void rework_set(const struct graph *g, struct map_step *s,
 
 	s->rework = f ? f->value : (double)NAN;
 	s->rework_words = "";
-	if (!(s->rework > 0))
+	if (!f || !(f->value > 0))
 		return;
 	s->over = f->verdict == VERDICT_YES;
 	s->rework_words = arena_printf(g->a, "%s reworked",
@@ -146,7 +148,7 @@ static size_t step_add(const struct graph *g, struct map_flow *flow,
 	return at;
 }
 
-/* ---- edges -------------------------------------------------------------------- */
+/* ---- edges ------------------------------------------------------------- */
 
 /* Bytes of the first half of "draft > review". */
 static size_t split(const struct map_flow *flow, const char *edge)
@@ -298,7 +300,7 @@ static void edge_add(const struct graph *g, struct map_flow *flow,
 	flow->volume += e->volume;
 }
 
-/* ---- flows ---------------------------------------------------------------------- */
+/* ---- flows ------------------------------------------------------------- */
 
 static const char *flow_summary(const struct graph *g,
 				const struct map_flow *flow)
@@ -338,12 +340,9 @@ static void flow_add(const struct graph *g, struct map *map, const char *id)
 		step_add(g, &flow, w->steps[i].id, &w->steps[i]);
 	for (size_t i = 0; i + 1 < flow.n_steps; i++)
 		edge_at(g, &flow, i, i + 1)->documented = true;
-	for (size_t i = 0; i < g->figures->n; i++) {
-		const struct figure *f = &g->figures->item[i];
-
-		if (is_edge(g, f) && !strcmp(f->scope.dim[SCOPE_WORKFLOW], id))
-			edge_add(g, &flow, f);
-	}
+	for (size_t i = 0; i < g->n_edges; i++)
+		if (!strcmp(g->edge[i]->scope.dim[SCOPE_WORKFLOW], id))
+			edge_add(g, &flow, g->edge[i]);
 	flow.lost = lost ? lost->value : (double)NAN;
 	flow.summary = flow_summary(g, &flow);
 	if (flow.n_edges)
@@ -360,35 +359,43 @@ static int by_id(const void *x, const void *y)
 	return strcmp(a, b);
 }
 
-/* Workflows that only handoffs know. */
+/* Workflows that only handoffs know, each once. */
 static const char **others(const struct graph *g, size_t *n)
 {
-	const char **id = arena_array(g->a, g->figures->n + 1, sizeof *id);
+	const char **id = arena_array(g->a, g->n_edges + 1, sizeof *id);
+	size_t all = 0;
 
 	*n = 0;
-	for (size_t i = 0; i < g->figures->n; i++) {
-		const struct figure *f = &g->figures->item[i];
-		const char *name = f->scope.dim[SCOPE_WORKFLOW];
-
-		/* edges of a workflow follow each other */
-		if (!is_edge(g, f) || config_workflow(g->config, name) ||
-		    (*n && !strcmp(id[*n - 1], name)))
-			continue;
-		id[(*n)++] = name;
-	}
-	if (*n)
-		qsort(id, *n, sizeof *id, by_id);
+	for (size_t i = 0; i < g->n_edges; i++)
+		if (!config_workflow(g->config,
+				     g->edge[i]->scope.dim[SCOPE_WORKFLOW]))
+			id[all++] = g->edge[i]->scope.dim[SCOPE_WORKFLOW];
+	if (all)
+		qsort(id, all, sizeof *id, by_id);
+	for (size_t i = 0; i < all; i++)
+		if (!i || strcmp(id[i], id[i - 1]) != 0)
+			id[(*n)++] = id[i];
 	return id;
+}
+
+static void find_edges(struct graph *g)
+{
+	g->edge = arena_array(g->a, g->figures->n + 1, sizeof *g->edge);
+	for (size_t i = 0; i < g->figures->n; i++)
+		if (is_edge(g, &g->figures->item[i]))
+			g->edge[g->n_edges++] = &g->figures->item[i];
 }
 
 void map_graph(struct map *out, const struct config *config,
 	       const struct figures *figures, struct period period,
 	       const char *workflow, struct arena *a)
 {
-	const struct graph g = { config, figures, period, a };
+	struct graph g = { config, figures, period, a, NULL, 0 };
+	const char **id;
 	size_t n;
-	const char **id = others(&g, &n);
 
+	find_edges(&g);
+	id = others(&g, &n);
 	*out = (struct map){ 0 };
 	out->flow = arena_array(a, config->n_workflows + n + 1,
 				sizeof *out->flow);
@@ -396,7 +403,6 @@ void map_graph(struct map *out, const struct config *config,
 		if (!workflow || !strcmp(workflow, config->workflows[i].id))
 			flow_add(&g, out, config->workflows[i].id);
 	for (size_t i = 0; i < n; i++)
-		if ((!i || strcmp(id[i], id[i - 1]) != 0) &&
-		    (!workflow || !strcmp(workflow, id[i])))
+		if (!workflow || !strcmp(workflow, id[i]))
 			flow_add(&g, out, id[i]);
 }

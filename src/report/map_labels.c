@@ -9,8 +9,8 @@
 
 #include "report/map_work.h"
 
-#define AIR 14			/* between a label and what it must not touch */
-#define COVER 40		/* cost of each stretch of a line it covers */
+#define AIR 14		/* between a label and what it must not touch */
+#define COVER 40	/* cost of each stretch of a line it covers */
 #define LINES_MOST 4
 
 /* What an edge says at one end: up to four lines of one block. */
@@ -98,7 +98,7 @@ static int32_t cost_of(const struct map_work *w, size_t frame,
 	return sum * COVER;
 }
 
-/* ---- placing --------------------------------------------------------------- */
+/* ---- placing ----------------------------------------------------------- */
 
 struct try {
 	struct map_work *w;
@@ -218,7 +218,7 @@ static bool words_along(struct map_work *w, const struct words *words,
 	return true;
 }
 
-/* ---- what is said ------------------------------------------------------------ */
+/* ---- what is said ------------------------------------------------------ */
 
 static void say_loose(struct map_work *w, const struct map_edge *e)
 {

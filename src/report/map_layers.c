@@ -59,8 +59,8 @@ void map_ways(struct map_flow *flow, struct arena *a)
 
 struct layering {
 	struct map_flow *flow;
-	size_t *waits;		/* edges to a step whose layer is not known */
-	size_t *full;		/* steps in each layer */
+	size_t *waits;	/* edges to a step whose layer is not known */
+	size_t *full;	/* steps in each layer */
 	bool *done;
 };
 

@@ -31,7 +31,7 @@ static void widths_set(struct map *map)
 		}
 }
 
-/* ---- columns of all frames ------------------------------------------------- */
+/* ---- columns of all frames --------------------------------------------- */
 
 /* Layers that fit beside each other. */
 static int columns_most(const struct map_space *space, int32_t margin)
@@ -71,7 +71,7 @@ static int balanced(int layers, int most)
 	return rows ? (layers + rows - 1) / rows : 1;
 }
 
-/* ---- one flow ----------------------------------------------------------------- */
+/* ---- one flow ---------------------------------------------------------- */
 
 static bool is_too_high(const struct map_work *w)
 {
@@ -183,7 +183,7 @@ static void flow_finish(struct map_work *w)
 		w->flow->frame[i].alt = frame_alt(w->flow, i, w->a);
 }
 
-/* ---- the map -------------------------------------------------------------------- */
+/* ---- the map ----------------------------------------------------------- */
 
 /* Flows that share the columns of their frames. */
 struct group { struct map_work **work; size_t n; };

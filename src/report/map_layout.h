@@ -7,17 +7,17 @@
  * made of it, one file each:
  *
  *	map_fold.c	rare edges go into one "other" edge; nothing is lost
- *	map_layers.c	edges that lead back; a layer for each step, by the
- *			longest path, at most LAYER_MOST steps in one; rows of
+ *	map_layers.c	edges that lead back; a layer for each step, by
+ *			the longest path, at most LAYER_MOST steps in one; rows of
  *			layers as wide as the page: the frames
- *	map_order.c	the order inside layers, by medians and transposing,
- *			so that few edges cross
+ *	map_order.c	the order inside layers, by medians and
+ *			transposing, so that few edges cross
  *	map_place.c	coordinates: every step as near to its neighbours'
  *			middle as the order and the distances let it
  *	map_route.c	lines: curves between layers, arcs above for edges
  *			that lead back, two short lines for what crosses
  *			frames or has no room
- *	map_labels.c	labels where they lie on no step and no other label
+ *	map_labels.c	labels where they lie on no step and no other
  *	map_text.c	how wide a text is at most, without a font
  *
  * Whole numbers only: the same map has the same layout on every machine.

@@ -200,7 +200,7 @@ static void transpose(struct map_work *w)
 	}
 }
 
-/* ---- all of it ---------------------------------------------------------- */
+/* ---- all of it --------------------------------------------------------- */
 
 static void keep(const struct map_work *w, size_t *pos)
 {

@@ -7,14 +7,14 @@
 #include "report/map_work.h"
 
 #define SWEEPS 8
-#define TOP_AIR 70		/* above a frame: labels of its topmost line */
+#define TOP_AIR 70	/* above a frame: labels of its topmost line */
 
 int32_t map_column_x(const struct map_work *w, int column)
 {
 	return w->margin + column * (w->box + w->gap);
 }
 
-/* ---- sizes -------------------------------------------------------------- */
+/* ---- sizes ------------------------------------------------------------- */
 
 static int32_t text_size(struct map_work *w, struct map_step *s)
 {
@@ -67,7 +67,7 @@ void map_sizes(struct map_work *w)
 	}
 }
 
-/* ---- y -------------------------------------------------------------------- */
+/* ---- y ----------------------------------------------------------------- */
 
 /* Between the middles of two neighbours of a layer. */
 static int32_t distance(const struct map_node *a, const struct map_node *b)
@@ -153,12 +153,10 @@ static void push_apart(struct map_work *w)
 
 		for (size_t k = 1; k < l->n; k++) {
 			struct map_node *n = &w->node[l->node[k]];
-			const struct map_node *last = n;
-			int32_t least;
+			const struct map_node *last =
+				&w->node[l->node[k - 1]];
 
-			last = &w->node[l->node[k - 1]];
-			least = last->y + distance(last, n);
-			n->y = larger(n->y, least);
+			n->y = larger(n->y, last->y + distance(last, n));
 		}
 	}
 }

@@ -14,7 +14,7 @@
 #define END_INSET 110		/* of the first arc's end from the left */
 #define END_STEP 100
 
-/* ---- which edges lead back in an arc ------------------------------------- */
+/* ---- which edges lead back in an arc ----------------------------------- */
 
 static bool is_top(const struct map_work *w, size_t step)
 {
@@ -124,7 +124,7 @@ void map_arcs(struct map_work *w)
 		}
 }
 
-/* ---- ends at a step's sides ------------------------------------------------ */
+/* ---- ends at a step's sides -------------------------------------------- */
 
 static int32_t port_of(const struct map_edge *e, size_t step, bool right)
 {
@@ -182,7 +182,7 @@ static int32_t port_y(const struct map_work *w, size_t edge, bool right)
 	return y + port_of(&flow->edge[edge], step, right) / 2;
 }
 
-/* ---- lines ------------------------------------------------------------------ */
+/* ---- lines ------------------------------------------------------------- */
 
 struct path { struct map_point *point; size_t n, cap; };
 

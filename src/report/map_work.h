@@ -42,7 +42,7 @@ struct map_node {
 	size_t pos;		/* in its layer */
 	int32_t x, y, w, h;	/* y: its middle */
 	int32_t above, below;	/* room it needs beyond its height */
-	size_t arcs;		/* ends of edges that lead back, at its top */
+	size_t arcs;		/* ends of edges that lead back, on top */
 };
 
 /* Part of an edge from a layer to the next one of its frame. */
@@ -58,7 +58,7 @@ struct map_work {
 	const struct map_space *space;
 	struct map_flow *flow;
 	int32_t width, margin, box, gap;	/* of every frame of the map */
-	int per_frame;		/* layers in a frame of this flow, at most */
+	int per_frame;		/* layers in a frame of this flow */
 	int n_layers;
 	struct map_layer *layer;
 	struct map_node *node;
@@ -79,7 +79,7 @@ struct map_work {
 void *map_grow(struct arena *a, void *item, size_t n, size_t *cap,
 	       size_t size);
 
-/* ---- map_fold.c ---- */
+/* ---- map_fold.c -------------------------------------------------------- */
 
 /* Rare edges, and those of steps beyond STEPS_MOST. */
 void map_fold_rare(struct map_flow *flow, bool fold, struct arena *a);
@@ -88,7 +88,7 @@ bool map_fold_crowded(struct map_work *w);
 /* What the folded ones come to, in words. */
 void map_fold_words(struct map_flow *flow, struct arena *a);
 
-/* ---- map_layers.c ---- */
+/* ---- map_layers.c ------------------------------------------------------ */
 
 void map_ways(struct map_flow *flow, struct arena *a);
 /* layer of every drawn step; returns how many there are. */
@@ -96,30 +96,30 @@ int map_layers(struct map_flow *flow, struct arena *a);
 /* frame of every drawn step, and what of the edges crosses frames. */
 void map_frames(struct map_work *w);
 
-/* ---- map_order.c ---- */
+/* ---- map_order.c ------------------------------------------------------- */
 
 /* Nodes and links of every frame, in an order with few crossings. */
 void map_order(struct map_work *w);
 size_t map_count(const struct map_work *w);	/* crossings */
 
-/* ---- map_place.c ---- */
+/* ---- map_place.c ------------------------------------------------------- */
 
 int32_t map_column_x(const struct map_work *w, int column);
 void map_sizes(struct map_work *w);	/* of every node */
 void map_place(struct map_work *w);	/* y of every node, frame heights */
 
-/* ---- map_route.c ---- */
+/* ---- map_route.c ------------------------------------------------------- */
 
 /* Which edges lead back in an arc; the others are parted. */
 void map_arcs(struct map_work *w);
 int32_t map_side(const struct map_work *w, size_t step, bool right);
 void map_route(struct map_work *w);
 
-/* ---- map_labels.c ---- */
+/* ---- map_labels.c ------------------------------------------------------ */
 
 void map_labels(struct map_work *w);
 
-/* ---- map_text.c ---- */
+/* ---- map_text.c -------------------------------------------------------- */
 
 /* Tenths of a point that it takes at most, in any of the faces. */
 int32_t map_text_width(const char *s, int32_t size);

@@ -39,7 +39,8 @@ static inline struct map *chain(struct arena *a, size_t n)
 	return map;
 }
 
-static inline size_t step_more(struct arena *a, struct map *map, const char *name)
+static inline size_t step_more(struct arena *a, struct map *map,
+			       const char *name)
 {
 	struct map_flow *flow = map->flow;
 
@@ -51,8 +52,8 @@ static inline size_t step_more(struct arena *a, struct map *map, const char *nam
 	return flow->n_steps++;
 }
 
-static inline struct map_edge *edge(struct arena *a, struct map *map, size_t from,
-			     size_t to, int64_t n)
+static inline struct map_edge *edge(struct arena *a, struct map *map,
+				    size_t from, size_t to, int64_t n)
 {
 	struct map_flow *flow = map->flow;
 	struct map_edge *e = &flow->edge[flow->n_edges++];
@@ -78,7 +79,7 @@ static inline void edges_of_chain(struct arena *a, struct map *map, int64_t n)
 }
 
 
-/* ---- generated graphs ------------------------------------------------------ */
+/* ---- generated graphs -------------------------------------------------- */
 
 static uint32_t seed;
 

@@ -198,7 +198,7 @@ TEST(the_widest_line_has_most_handoffs)
 	arena_release(&a);
 }
 
-/* ---- generated graphs ------------------------------------------------------ */
+/* ---- generated graphs -------------------------------------------------- */
 
 static int64_t drawn_volume(const struct map_flow *flow)
 {

@@ -15,7 +15,7 @@
 #define COSTLY 6		/* rows of the table of cost */
 #define FRAME_MOST 4550		/* of a page, with a title above it */
 
-/* ---- which flows ---------------------------------------------------------- */
+/* ---- which flows ------------------------------------------------------- */
 
 struct rank { size_t flow; double lost; int64_t volume; };
 
@@ -67,7 +67,7 @@ static int32_t page_width(const struct doc *d, int span)
 	return span >= 10 ? whole : whole * span / 12 - 120;
 }
 
-/* ---- rows ----------------------------------------------------------------- */
+/* ---- rows -------------------------------------------------------------- */
 
 enum { COL_WORKFLOW, COL_FROM, COL_TO, COL_HANDOFFS, COL_SAYS, COL_KIND,
        COLUMNS };
@@ -161,7 +161,7 @@ static void flow_rows(struct doc *d, struct table *t,
 	row[COL_KIND] = cell_text("rare edges, undocumented");
 }
 
-/* ---- the key ---------------------------------------------------------------- */
+/* ---- the key ----------------------------------------------------------- */
 
 static const struct map_key signs[] = {
 	{ MAP_SIGN_BAND, 0, "under 2" },
@@ -250,7 +250,7 @@ static void figure_make(struct doc *d, struct map_figure *f,
 		flow_rows(d, &f->table, &map->flow[i]);
 }
 
-/* ---- what costs most ---------------------------------------------------------- */
+/* ---- what costs most --------------------------------------------------- */
 
 struct costly { const struct map_flow *flow; const struct map_edge *edge; };
 
@@ -359,7 +359,7 @@ static void cost_table(struct doc *d, struct part *p,
 	}
 }
 
-/* ---- sentences ------------------------------------------------------------------ */
+/* ---- sentences --------------------------------------------------------- */
 
 static const struct map_step *thinnest(const struct map *map)
 {
