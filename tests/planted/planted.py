@@ -359,6 +359,18 @@ def not_yet_in_reports(f, d):
             weekly=f"Manual handoff share . {d.now('manual_share')}",
             workbook=r"^Manual handoff share \| All work \|",
             pdf="Manual handoff share")
+    lost = {}
+    for r in handoffs:
+        if r["workflow"] and r["reformat_minutes"] and \
+                "2026-07-01" <= r["day"] <= "2026-09-30":
+            edge = r["workflow"], r["from_step"], r["to_step"]
+            lost[edge] = lost.get(edge, 0) + \
+                float(r["reformat_minutes"]) * int(r["n"])
+    most = max(lost, key=lost.get)
+    words = f"Subject lines to Scheduling costs most: {lost[most] / 60:.1f}"
+    f.check("the last step of e-mails is where most is typed again",
+            most == ("email-nurture", "adapt", "schedule"), words,
+            quarterly=words, pdf=words)
     f.check("most transports are in time", True, d.now("latency_compliance"),
             weekly=f"Latency compliance All work {d.now('latency_compliance')}",
             workbook=r"^Latency compliance \| All work \|")
