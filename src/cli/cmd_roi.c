@@ -103,10 +103,10 @@ static int recapture_of(double *recapture, const struct roi_options *o,
 			double none, struct err *err)
 {
 	*recapture = or_default(o->recapture, none);
-	if (*recapture > 0 && *recapture <= 1)
+	if (*recapture >= 0 && *recapture <= 1)
 		return 0;
-	return err_set(err, ERR_USAGE, "--recapture wants a share above 0 "
-		       "and up to 1, such as 0.5");
+	return err_set(err, ERR_USAGE, "--recapture wants a share from 0 to "
+		       "1, such as 0.5");
 }
 
 static int run_by_hand(const struct roi_options *o, struct err *err)

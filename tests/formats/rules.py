@@ -19,6 +19,9 @@ LINK = ("{http://schemas.openxmlformats.org/officeDocument/2006/"
 RELATION = ("{http://schemas.openxmlformats.org/package/2006/relationships}"
             "Relationship")
 TEXT_MAX, FORMULA_MAX, LIST_MAX = 32767, 8192, 255
+LINKS_MAX = 65530
+FUNCTIONS = {"ABS", "COUNT", "COUNTA", "COUNTIF", "COUNTIFS", "IF", "MAX",
+             "MIN", "ROUND", "SUM", "SUMIF", "SUMPRODUCT", "SUBTOTAL"}
 ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
 CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 ADDRESS = re.compile(r"\$?([A-Z]{1,3})\$?(\d{1,7})$")
@@ -41,7 +44,7 @@ def cell_at(ref):
 
 
 def box(ref):
-    ends = [cell_at(r) for r in ref.split(":")]
+    ends = [cell_at(r) for r in (ref or "").split(":")]
     if None in ends:
         return None
     return ends[0] + ends[-1]
@@ -347,6 +350,82 @@ def validations_fit(b):
                     boxes.append(place)
 
 
+# ---- what refers to something else ----------------------------------------
+
+CHART = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
+SHEET_NAME = re.compile(r"'((?:[^']|'')+)'!|\b(\w+)!")
+
+
+def sheets_of(text):
+    """Names of the sheets that a formula or a place speaks of."""
+    return [(a or c).replace("''", "'").lower()
+            for a, c in SHEET_NAME.findall(text)]
+
+
+def links_lead_to_sheets(b):
+    sheets = {n.lower() for n, _ in b.sheets}
+    for _, part in b.sheets:
+        links = b.all(part, "hyperlink")
+        if len(links) > LINKS_MAX:
+            yield part, "%d links" % len(links)
+        for h in links:
+            where = h.get("location", "")
+            if not box(h.get("ref")):
+                yield part, "a link without a cell"
+            if not set(sheets_of(where)) <= sheets or not where:
+                yield part, "%s leads to %r" % (h.get("ref"), where)
+
+
+def charts_draw_cells_that_are_there(b):
+    sheets = {n.lower() for n, _ in b.sheets}
+    for name, root in b.tree.items():
+        if not name.startswith("xl/charts/chart"):
+            continue
+        refs = [f.text or "" for f in root.iter(CHART + "f")]
+        if not refs:
+            yield name, "draws no cell"
+        for text in refs:
+            found = sheets_of(text)
+            place = box(text.rsplit("!", 1)[-1])
+            if not found or not set(found) <= sheets or not place:
+                yield name, "draws %r" % text
+
+
+def formulas_are_known_everywhere(b):
+    """Functions of Excel 2010 and LibreOffice that our blocks use; names that
+    are defined."""
+    names = {d.get("name").lower()
+             for d in b.all("xl/workbook.xml", "definedName")}
+    for _, part in b.sheets:
+        for f in b.all(part, "f"):
+            text = re.sub(r'"[^"]*"', "", f.text or "")
+            if text.count("(") != text.count(")") or not text.strip():
+                yield part, "formula %r" % text
+            for word in re.findall(r"[A-Za-z_][\w.]*\(", text):
+                if word[:-1] not in FUNCTIONS:
+                    yield part, "function %s" % word[:-1]
+            for word in re.findall(r"(?<![\w$!.'])[a-z_][a-z_0-9]*\b(?!\()",
+                                   text):
+                if word not in names:
+                    yield part, "no cell is called %s" % word
+
+
+def sizes_are_possible(b):
+    for _, part in b.sheets:
+        for row in b.all(part, "row"):
+            if float(row.get("ht", "0")) > 409.5:
+                yield part, "row %s is %s high" % (row.get("r"),
+                                                   row.get("ht"))
+        for col in b.all(part, "col"):
+            if not 0 <= float(col.get("width", "0")) <= 255:
+                yield part, "column %s is %s wide" % (col.get("min"),
+                                                      col.get("width"))
+        for tag in ("rowBreaks", "colBreaks"):
+            for e in b.all(part, tag):
+                if len(e) > 1026 or int(e.get("count", len(e))) != len(e):
+                    yield part, "%d page breaks" % len(e)
+
+
 def protection_has_no_password(b):
     for _, part in b.sheets:
         for p in b.all(part, "sheetProtection"):
@@ -361,6 +440,8 @@ RULES = [
     cells_refer_to_what_is_there, styles_are_complete,
     merged_cells_stand_apart, names_are_names, tables_are_named_apart,
     table_headers_are_unique_and_shown, validations_fit,
+    links_lead_to_sheets, charts_draw_cells_that_are_there,
+    formulas_are_known_everywhere, sizes_are_possible,
     protection_has_no_password,
 ]
 

@@ -124,3 +124,32 @@ def verified_numbers(m, r):
         yield wrong(m[0], "the range does not carry a verdict")
     if int(m["k0"]) > 8 or int(m["k1"]) > 13 or int(m["k1"]) < 4:
         yield wrong(m[0], "weeks")
+
+
+def drawn(r):
+    """The rows of the forest: with a range, in per cent of what was."""
+    return [row for row in r.playbook.decided
+            if row["low"] is not None and row["low"] != "" and
+            float(row["before"] or 0) > 0]
+
+
+@claim(r"^(?P<name>.+): (?P<metric>[a-z].+) (?P<verb>rose|fell) by {NUM:p} %$")
+def one_drawn(m, r):
+    rows = drawn(r)
+    if len(rows) != 1:
+        yield wrong(m[0], f"{len(rows)} are drawn")
+        return
+    row = rows[0]
+    low, high, was = (float(row[k]) for k in ("low", "high", "before"))
+    part = 100 * float(row["difference"]) / was
+    if low * high <= 0 or (part < 0) != (m["verb"] == "fell") or \
+            abs(abs(part) - float(m["p"])) > 0.5 + 1e-3:
+        yield wrong(m[0], f"{row}")
+    if r.names_of(row["where"]) != m["name"]:
+        yield wrong(m["name"], row["where"])
+
+
+@claim(r"^No action in place has a verdict yet$")
+def none_judged(m, r):
+    if count(r, "verdict", *JUDGED):
+        yield wrong(m[0], f"{r.playbook.decided}")
