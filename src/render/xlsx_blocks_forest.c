@@ -212,7 +212,8 @@ static void zero_line(struct planner *p, struct block_table *t,
 		row[COL_ZERO] = chart_number(c, 0);
 		row[COL_ROW] = cell_number(top ? (double)c->n + 0.5 : 0.4, 2);
 	}
-	put_words(f, t->n_rows - 1, SERIES_ZERO, "no change", p->doc->theme.muted, false);
+	put_words(f, t->n_rows - 1, SERIES_ZERO, "no change",
+		  p->doc->theme.muted, false);
 }
 
 void blocks_of_forest(struct planner *p, const struct chart *c, int span)

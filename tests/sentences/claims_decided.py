@@ -126,27 +126,35 @@ def verified_numbers(m, r):
         yield wrong(m[0], "weeks")
 
 
-def drawn(r):
-    """The rows of the forest: with a range, in per cent of what was."""
-    return [row for row in r.playbook.decided
-            if row["low"] is not None and row["low"] != "" and
-            float(row["before"] or 0) > 0]
+def rows_drawn(r):
+    """Rows of the printed table that the forest draws: with a range."""
+    table = next(e for e in r.elements("actions") if e["type"] == "table")
+    rows = [dict(zip(table["columns"], row)) for row in table["rows"]]
+    return [row for row in rows if row["Difference"]["text"][0] in "−+0123456789"
+            and row["Before"]["value"] > 0]
+
+
+def same_side(row):
+    """Does the range lie on one side of no change?"""
+    ends = row["Range"]["text"].split(" to ") if "Range" in row else \
+        [row["Range from"]["text"], row["Range to"]["text"]]
+    return ends[0][0] == ends[1][0]
 
 
 @claim(r"^(?P<name>.+): (?P<metric>[a-z].+) (?P<verb>rose|fell) by {NUM:p} %$")
 def one_drawn(m, r):
-    rows = drawn(r)
+    rows = rows_drawn(r)
     if len(rows) != 1:
         yield wrong(m[0], f"{len(rows)} are drawn")
         return
     row = rows[0]
-    low, high, was = (float(row[k]) for k in ("low", "high", "before"))
-    part = 100 * float(row["difference"]) / was
-    if low * high <= 0 or (part < 0) != (m["verb"] == "fell") or \
+    part = 100 * (row["After"]["value"] / row["Before"]["value"] - 1)
+    if not same_side(row) or (part < 0) != (m["verb"] == "fell") or \
             abs(abs(part) - float(m["p"])) > 0.5 + 1e-3:
         yield wrong(m[0], f"{row}")
-    if r.names_of(row["where"]) != m["name"]:
-        yield wrong(m["name"], row["where"])
+    if row["Where"]["text"] != m["name"] or \
+            row["Measured by"]["text"].lower() != m["metric"].lower():
+        yield wrong(m["name"], f"{row}")
 
 
 @claim(r"^No action in place has a verdict yet$")

@@ -773,7 +773,7 @@ TEST(actions_speaks)
 			 "The one action with a verdict worked");
 	check_block_says("actions", SAMPLE_FULL,
 			 "1 action is late, none else is open.");
-	check_block_says("actions", SAMPLE_FULL, "10.0 points");
+	check_block_says("actions", SAMPLE_FULL, "\u221210.0\n\u221214.0");
 	check_block_says("actions", SAMPLE_FULL,
 			 "cannot tell yet: 606 more outputs, 9 more weeks");
 	check_block_says("actions", SAMPLE_FULL, "nobody was named");

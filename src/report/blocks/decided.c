@@ -13,9 +13,12 @@
 #include "report/blocks/words.h"
 
 enum { COL_ACTION, COL_WHERE, COL_STATE, COL_OWNER, COL_DUE, COL_SINCE,
-       COL_METRIC, COL_BEFORE, COL_AFTER, COL_DIFFERENCE, COL_RANGE,
-       COL_PROMISED, COL_ELSEWHERE, COL_WEEKS, COL_VERDICT, COL_HOURS_PROMISED,
-       COL_HOURS_GOT, COL_ID, COLUMNS };
+       COL_METRIC, COL_BEFORE, COL_AFTER, COL_DIFFERENCE, COL_LOW, COL_HIGH,
+       COL_PROMISED, COL_ELSEWHERE, COL_UNIT, COL_WEEKS, COL_VERDICT,
+       COL_HOURS_PROMISED, COL_HOURS_GOT, COL_ID, SHEET_COLUMNS,
+       /* pages say a difference with its unit, and its range, in words */
+       COL_DIFFERENCE_WORDS = SHEET_COLUMNS, COL_RANGE_WORDS,
+       COL_PROMISED_WORDS, COLUMNS };
 
 #define BARS_MAX 12
 
@@ -142,6 +145,14 @@ static const char *change_words(struct doc *d, const struct metric *m,
 			    m->digits ? m->digits : 1), unit_words(d, m));
 }
 
+static struct cell change_cell(const struct metric *m, double v)
+{
+	if (!isfinite(v))
+		return cell_dash("not measured yet");
+	return cell_change(m->unit == UNIT_RATE ? v * 100 : v,
+			   m->unit == UNIT_RATE || !m->digits ? 1 : m->digits);
+}
+
 static const char *range_words(struct doc *d, const struct metric *m,
 			       const struct effect_result *e)
 {
@@ -226,10 +237,17 @@ static void effect_cells(struct doc *d, struct cell *row,
 	row[COL_METRIC] = cell_text(m->title);
 	row[COL_BEFORE] = value_cell(m, r->before);
 	row[COL_AFTER] = value_cell(m, r->after);
-	row[COL_DIFFERENCE] = cell_text(change_words(d, m, r->difference));
-	row[COL_RANGE] = cell_text(range_words(d, m, r));
-	row[COL_PROMISED] = cell_text(change_words(d, m, r->promised));
-	row[COL_ELSEWHERE] = cell_text(change_words(d, m, r->untouched));
+	row[COL_DIFFERENCE] = change_cell(m, r->difference);
+	row[COL_LOW] = change_cell(m, r->low);
+	row[COL_HIGH] = change_cell(m, r->high);
+	row[COL_PROMISED] = change_cell(m, r->promised);
+	row[COL_ELSEWHERE] = change_cell(m, r->untouched);
+	row[COL_UNIT] = cell_text(m->unit == UNIT_RATE ? "points" :
+				  unit_words(d, m));
+	row[COL_DIFFERENCE_WORDS] =
+		cell_text(change_words(d, m, r->difference));
+	row[COL_RANGE_WORDS] = cell_text(range_words(d, m, r));
+	row[COL_PROMISED_WORDS] = cell_text(change_words(d, m, r->promised));
 	row[COL_WEEKS] = cell_number(r->weeks1, 0);
 }
 
@@ -256,8 +274,8 @@ static void decided_row(struct doc *d, struct cell *row,
 /* Pages have less room, and no names of people. */
 static const int on_pages[] = {
 	COL_ACTION, COL_WHERE, COL_SINCE, COL_METRIC, COL_BEFORE, COL_AFTER,
-	COL_DIFFERENCE, COL_RANGE, COL_PROMISED, COL_VERDICT,
-	COL_HOURS_PROMISED, COL_HOURS_GOT
+	COL_DIFFERENCE_WORDS, COL_RANGE_WORDS, COL_PROMISED_WORDS,
+	COL_VERDICT, COL_HOURS_PROMISED, COL_HOURS_GOT
 };
 
 static void add_row(struct doc *d, struct table *t,
@@ -287,10 +305,16 @@ static void decided_table(struct doc *d, struct part *p,
 		[COL_METRIC] = { "Measured by", ALIGN_LEFT, 18, true },
 		[COL_BEFORE] = { "Before", ALIGN_RIGHT, 9, false },
 		[COL_AFTER] = { "After", ALIGN_RIGHT, 9, false },
-		[COL_DIFFERENCE] = { "Difference", ALIGN_RIGHT, 13, false },
-		[COL_RANGE] = { "Range", ALIGN_RIGHT, 19, false },
-		[COL_PROMISED] = { "Promised", ALIGN_RIGHT, 13, false },
-		[COL_ELSEWHERE] = { "Elsewhere", ALIGN_RIGHT, 13, false },
+		[COL_DIFFERENCE] = { "Difference", ALIGN_RIGHT, 9, false },
+		[COL_LOW] = { "Range from", ALIGN_RIGHT, 9, false },
+		[COL_HIGH] = { "Range to", ALIGN_RIGHT, 9, false },
+		[COL_PROMISED] = { "Promised", ALIGN_RIGHT, 9, false },
+		[COL_ELSEWHERE] = { "Elsewhere", ALIGN_RIGHT, 9, false },
+		[COL_UNIT] = { "Unit", ALIGN_LEFT, 7, false },
+		[COL_DIFFERENCE_WORDS] = { "Difference", ALIGN_RIGHT, 13,
+					   false },
+		[COL_RANGE_WORDS] = { "Range", ALIGN_RIGHT, 19, false },
+		[COL_PROMISED_WORDS] = { "Promised", ALIGN_RIGHT, 13, false },
 		[COL_WEEKS] = { "Weeks", ALIGN_RIGHT, 7, false },
 		[COL_VERDICT] = { "Verdict", ALIGN_LEFT, 26, true },
 		[COL_HOURS_PROMISED] = { "Promised, h a week", ALIGN_RIGHT, 10,
@@ -312,7 +336,7 @@ static void decided_table(struct doc *d, struct part *p,
 	for (size_t c = 0; c < COUNT_OF(on_pages); c++)
 		narrow[c] = columns[on_pages[c]];
 	table_columns(d, table, pages ? narrow : columns,
-		      pages ? COUNT_OF(on_pages) : COLUMNS);
+		      pages ? COUNT_OF(on_pages) : SHEET_COLUMNS);
 	for (int closed = 0; closed < 2; closed++)
 		for (size_t i = 0; in->decided && i < in->decided->n; i++) {
 			const struct decided *e = &in->decided->item[i];
