@@ -244,7 +244,7 @@ static void footer_text(struct strbuf *sb, const char *s)
 
 static void write_footer(struct writer *w, lxw_worksheet *ws)
 {
-	static const char page[] = "page &P of &N";
+	static const char page[] = "page &P of &N", tab[] = "&A";
 	struct strbuf sb = STRBUF_INIT;
 
 	strbuf_printf(&sb, "&L&8&K%06X", w->doc->theme.muted);
@@ -254,12 +254,13 @@ static void write_footer(struct writer *w, lxw_worksheet *ws)
 	strbuf_puts(&sb, " · run ");
 	footer_text(&sb, w->doc->run);
 	/* a very long zone or period: the page number stays */
-	if (xlsx_units(sb.s) > FOOTER_MAX - 40) {
+	if (xlsx_units(sb.s) > FOOTER_MAX - 60) {
 		strbuf_clear(&sb);
 		strbuf_printf(&sb, "&L&8&K%06Xrun ", w->doc->theme.muted);
 		footer_text(&sb, w->doc->run);
 	}
-	strbuf_printf(&sb, "&R&8&K%06X%s", w->doc->theme.muted, page);
+	strbuf_printf(&sb, "&C&8&K%06X%s&R&8&K%06X%s", w->doc->theme.muted,
+		      tab, w->doc->theme.muted, page);
 	writer_ok(w, worksheet_set_footer(ws, sb.s), "the footer");
 	strbuf_release(&sb);
 }
@@ -270,9 +271,7 @@ static void write_page(struct writer *w, lxw_worksheet *ws,
 	bool letter = w->doc->paper && !strcmp(w->doc->paper, "Letter");
 
 	worksheet_gridlines(ws, LXW_HIDE_ALL_GRIDLINES);
-	if (s->part->portrait)
-		worksheet_set_portrait(ws);
-	else
+	if (!s->portrait)
 		worksheet_set_landscape(ws);
 	worksheet_set_paper(ws, letter ? 1 : 9);
 	worksheet_fit_to_pages(ws, 1, s->one_page ? 1 : 0);

@@ -85,7 +85,7 @@ struct planner {
 	uint32_t text_last;		/* last grid column of sentences */
 	uint32_t row;			/* next free row */
 	uint32_t group;			/* first row of what stays together */
-	struct keep { uint32_t first, last; } *keep;
+	struct keep { uint32_t first, last; bool may_cut; } *keep;
 	size_t n_keeps, cap_keeps;
 	struct err *err;
 	bool failed;
@@ -159,8 +159,10 @@ void plan_lists(struct xlsx_plan *plan, const struct doc *doc);
 void place_chart(struct planner *p, struct block_chart *c);
 void place_behind(struct planner *p, struct block_chart *c);
 
-/* xlsx_page.c: begin a page where a chart or a short table would be cut. */
-void page_keep(struct planner *p, uint32_t first, uint32_t last);
+/* xlsx_page.c: begin a page where a chart or a short table would be cut;
+ * what may_cut is so only where it leaves room for more on that page. */
+void page_keep(struct planner *p, uint32_t first, uint32_t last,
+	       bool may_cut);
 void page_break_rows(struct planner *p);
 
 /* xlsx_layout.c */

@@ -146,13 +146,16 @@ static void make_grid(struct planner *p)
 		p->text_last++;
 }
 
-/* A short table is not cut; of a long one the first rows stand under its
- * heading. */
+/* A short table is not cut; of a long one, or one that takes most of a page,
+ * the first rows stand under its heading. */
 static void keep_table(struct planner *p, const struct block_table *t)
 {
-	uint32_t rows = (uint32_t)(t->n_rows <= SHORT_TABLE ? t->n_rows : 2);
+	uint32_t rows = (uint32_t)t->n_rows;
 
-	page_keep(p, p->group, t->first_row + rows - 1);
+	if (rows <= SHORT_TABLE)
+		page_keep(p, p->group, t->first_row + rows - 1, true);
+	page_keep(p, p->group, t->first_row + (rows < 2 ? rows : 2) - 1,
+		  false);
 }
 
 static void place_blocks(struct planner *p)
@@ -164,7 +167,7 @@ static void place_blocks(struct planner *p)
 		switch (b->kind) {
 		case BLOCK_TEXT:
 			place_text(p, b->role, b->text);
-			page_keep(p, p->group, p->row - 1);
+			page_keep(p, p->group, p->row - 1, false);
 			break;
 		case BLOCK_TABLE:
 			place_table(p, b->table);
@@ -172,7 +175,7 @@ static void place_blocks(struct planner *p)
 			break;
 		case BLOCK_CHART:
 			place_chart(p, b->chart);
-			page_keep(p, p->group, p->row - 2);
+			page_keep(p, p->group, p->row - 2, false);
 			break;
 		case BLOCK_SPACE:
 			p->row++;
@@ -212,7 +215,7 @@ static void keep_header(struct planner *p)
 		const struct block_table *t = p->item[i].table;
 
 		/* one to fill in is for paper too: what follows is short */
-		if (t && t->header_name && t->n_rows > SHORT_TABLE) {
+		if (t && t->header_name && t->header) {
 			p->sheet->repeat_row = t->header_row;
 			return;
 		}

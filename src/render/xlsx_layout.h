@@ -157,6 +157,7 @@ struct xlsx_sheet_plan {
 	size_t n_charts, cap_charts;
 	uint32_t print_row, print_col;	/* last ones printed */
 	bool one_page;		/* printed on one page, else as many as high */
+	bool portrait;		/* the paper stands */
 	uint32_t *page_break;	/* rows that begin a page, then 0 */
 	size_t n_breaks, cap_breaks;
 	uint32_t repeat_row;		/* printed on each page, 0 = none */

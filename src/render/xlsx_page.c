@@ -5,33 +5,34 @@
 #include "render/xlsx_blocks.h"
 
 #define ROW_POINTS 15.0		/* a row nobody set */
-#define ONE_PAGE 1.65		/* pages that are made smaller to be one */
+#define ONE_PAGE 0.68		/* smaller than that nothing is made to fit a
+				 * page, but the first sheet */
+#define NO_LARGER 0.9
+#define TOGETHER 0.65		/* of a page: what is higher may be cut */
+#define UPRIGHT 1.05		/* times larger: then the paper stands */
 #define POINTS_A_DIGIT 5.8	/* of a column's width, Lato at 10 points */
 
-/* Paper without the margins that xlsx.c sets. */
-static double paper_side(const struct planner *p, bool longer)
-{
-	bool letter = p->doc->paper && !strcmp(p->doc->paper, "Letter");
+struct paper { double width, height; };
 
-	return longer ? letter ? 792 : 842 : letter ? 612 : 595;
+/* Without the margins that xlsx.c sets. */
+static struct paper paper_of(const struct doc *d, bool portrait)
+{
+	bool letter = d->paper && !strcmp(d->paper, "Letter");
+	double longer = letter ? 792 : 842, shorter = letter ? 612 : 595;
+
+	return (struct paper){
+		(portrait ? shorter : longer) - 65,
+		(portrait ? longer : shorter) - 88
+	};
 }
 
-static double paper_height(const struct planner *p)
-{
-	return paper_side(p, p->sheet->part->portrait) - 88;
-}
-
-static double paper_width(const struct planner *p)
-{
-	return paper_side(p, !p->sheet->part->portrait) - 65;
-}
-
-void page_keep(struct planner *p, uint32_t first, uint32_t last)
+void page_keep(struct planner *p, uint32_t first, uint32_t last,
+	       bool may_cut)
 {
 	struct keep *k = arena_vec_add(p->a, &p->keep, &p->n_keeps,
 				       &p->cap_keeps, sizeof *k);
 
-	*k = (struct keep){ first, last };
+	*k = (struct keep){ first, last, may_cut };
 }
 
 static double row_points(const struct xlsx_sheet_plan *s, uint32_t row)
@@ -40,15 +41,22 @@ static double row_points(const struct xlsx_sheet_plan *s, uint32_t row)
 		ROW_POINTS;
 }
 
+static double sheet_width(const struct xlsx_sheet_plan *s)
+{
+	double width = 0;
+
+	for (uint32_t c = 0; c < s->n_cols; c++)
+		width += s->width[c] * POINTS_A_DIGIT + 4;
+	return width;
+}
+
 /* Height of a page in the sheet's own points: a wide sheet is made smaller to
  * fit, so more rows go on a page. */
 static double page_points(const struct planner *p)
 {
-	double width = 0;
+	struct paper paper = paper_of(p->doc, p->sheet->portrait);
 
-	for (uint32_t c = 0; c < p->sheet->n_cols; c++)
-		width += p->sheet->width[c] * POINTS_A_DIGIT + 4;
-	return paper_height(p) * fmax(1, width / paper_width(p));
+	return paper.height * fmax(1, sheet_width(p->sheet) / paper.width);
 }
 
 static double rows_points(const struct xlsx_sheet_plan *s, uint32_t first,
@@ -61,8 +69,8 @@ static double rows_points(const struct xlsx_sheet_plan *s, uint32_t first,
 	return points;
 }
 
-/* Height of the most that begins in this row and stays together, and fits a
- * page at all. */
+/* Height of the most that begins in this row and stays together, and leaves
+ * room for something else on its page. */
 static double together_points(const struct planner *p, size_t next,
 			      uint32_t row, double page)
 {
@@ -72,23 +80,53 @@ static double together_points(const struct planner *p, size_t next,
 		double points = rows_points(p->sheet, row,
 					    p->keep[next].last);
 
-		if (points <= page && points > most)
+		if (points <= (p->keep[next].may_cut ? page * TOGETHER : page)
+		    && points > most)
 			most = points;
 	}
 	return most;
 }
 
+/* How large all of it is on one page, at most as it is. */
+static double page_scale(const struct planner *p, bool portrait)
+{
+	struct paper paper = paper_of(p->doc, portrait);
+	double width = sheet_width(p->sheet);
+	double height = rows_points(p->sheet, 0, p->sheet->print_row);
+
+	return fmin(1, fmin(paper.width / width, paper.height / height));
+}
+
+/* A part for the meeting is one sheet of paper, if it can be read; the first
+ * one is that in any case, on paper that stands if that makes it larger. */
+static bool fits_one_page(struct planner *p)
+{
+	double lying = page_scale(p, false), standing = page_scale(p, true);
+	bool first = p->sheet == p->plan->sheet;
+
+	p->sheet->portrait = p->sheet->part->portrait;
+	if (p->sheet->part->reference)
+		return false;
+	p->sheet->portrait |= standing > lying * UPRIGHT;
+	/* what would not be larger on more pages */
+	if (first || fmax(lying, standing) >= ONE_PAGE ||
+	    lying >= NO_LARGER * fmin(1, paper_of(p->doc, false).width /
+				      sheet_width(p->sheet)))
+		return true;
+	p->sheet->portrait = p->sheet->part->portrait;
+	return false;
+}
+
 void page_break_rows(struct planner *p)
 {
 	struct xlsx_sheet_plan *s = p->sheet;
-	double page = page_points(p), used = 0;
+	double page, used = 0;
 	size_t next = 0;
 
-	/* a part for the meeting is one sheet of paper, if it can be read */
-	s->one_page = !s->part->reference &&
-		      rows_points(s, 0, s->print_row) <= page * ONE_PAGE;
+	s->one_page = fits_one_page(p);
 	if (s->one_page)
 		return;
+	page = page_points(p);
 	for (uint32_t row = 0; row <= s->print_row; row++) {
 		double together;
 

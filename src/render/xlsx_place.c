@@ -15,13 +15,18 @@
 				 * than one more line */
 #define SENTENCE_DIGITS 60.0	/* a last column that wants so much */
 #define SHORT_TEXT 34.0		/* digits that stay on one line anyway */
-#define INDENT_DIGITS 2.0
-#define PAD_DIGITS 2.2		/* left and right of a text in its cell */
-#define LINE_FACTOR 1.3	/* height of a line in letters */
-#define PAD_POINTS 6.0		/* above and below the lines */
+#define WIDE_TABLE 150.0	/* digits: printed smaller to fit a page */
+#define INDENT_DIGITS 1.6
+#define PAD_DIGITS 2.2		/* left and right of a text, wished for */
+#define WRAP_PAD 1.2		/* ... and there in any case */
+#define LINE_FACTOR 1.25	/* height of a line in letters */
+#define PAD_POINTS 5.0		/* above and below the lines */
+#define LONG_PAD_POINTS 2.5	/* ... of a long table */
+#define LONG_ROWS 30		/* to be looked up, not read: rows are low */
 #define ROW_MAX 409.0		/* points, Excel's limit */
 #define ROW_POINTS 15.0		/* a row nobody set */
 #define DATA_ROW_POINTS 19.0
+#define LONG_ROW_POINTS 15.0
 #define EXCEL_EPOCH 25569.0	/* 1970-01-01 */
 #define EXCEL_LARGEST 9.99999999999999e307
 #define EXCEL_FIRST 61.0	/* 1900-03-01: earlier days are off by one */
@@ -74,11 +79,12 @@ static enum xlsx_role cell_role(const struct block_table *t, size_t r,
 	return c == t->figure ? ROLE_FIGURE : t->role;
 }
 
-/* Text that follows a column of numbers keeps away from them. */
+/* Text that follows numbers, or text that fills its cell, keeps away. */
 static bool column_indent(const struct block_table *t, size_t c)
 {
 	return c > 0 && t->column[c].align == ALIGN_LEFT &&
-	       t->column[c - 1].align == ALIGN_RIGHT;
+	       (t->column[c - 1].align == ALIGN_RIGHT ||
+		(t->column[c - 1].wrap && t->role == ROLE_DATA));
 }
 
 static double header_button(const struct block_table *t)
@@ -175,13 +181,13 @@ static bool ends_in_sentences(const struct block_table *t, size_t c)
 }
 
 /* How wide each column would like to be, and what must fit one cell. */
-void table_measure(struct planner *p, struct block_table *t)
+static double measure(struct planner *p, struct block_table *t,
+		      double short_text)
 {
-	struct strip_column *s = arena_array(p->a, t->n_columns, sizeof *s);
+	struct strip_column *s = t->strip.column;
 	bool prose = is_prose(t);
+	double total = 0;
 
-	t->strip.column = s;
-	t->strip.n = t->n_columns;
 	for (size_t c = 0; c < t->n_columns; c++) {
 		const struct column *col = &t->column[c];
 		struct wish w = column_wish(p, t, c);
@@ -191,7 +197,7 @@ void table_measure(struct planner *p, struct block_table *t)
 		if (w.empty || w.fill)
 			want = fmax(w.empty ? w.text : 0, col->width);
 		else if (col->wrap &&
-			 w.text > fmax(col->width * ONE_LINE, SHORT_TEXT))
+			 w.text > fmax(col->width * ONE_LINE, short_text))
 			want = fmin(w.text, col->width > 0 ? col->width :
 				    COLUMN_MAX);
 		else if (!col->wrap && col->width > w.text)
@@ -206,7 +212,19 @@ void table_measure(struct planner *p, struct block_table *t)
 			least = fmax(least, w.header);
 		s[c].want = fmax(fmax(want, least), 3);
 		s[c].right = col->align == ALIGN_RIGHT;
+		total += s[c].want;
 	}
+	return total;
+}
+
+/* Short texts stay on one line, unless the page would get too wide. */
+void table_measure(struct planner *p, struct block_table *t)
+{
+	t->strip.column = arena_array(p->a, t->n_columns,
+				      sizeof *t->strip.column);
+	t->strip.n = t->n_columns;
+	if (measure(p, t, SHORT_TEXT) > WIDE_TABLE)
+		measure(p, t, 0);
 }
 
 /* ---- cells ------------------------------------------------------- */
@@ -398,7 +416,7 @@ static double wrap_width(struct planner *p, const struct block_table *t,
 			 size_t c)
 {
 	const struct strip_column *s = &t->strip.column[c];
-	double pad = PAD_DIGITS + (column_indent(t, c) ? INDENT_DIGITS : 0);
+	double pad = WRAP_PAD + (column_indent(t, c) ? INDENT_DIGITS : 0);
 
 	if (s->merge)
 		return grid_span(&p->grid, s->first, s->last) - pad;
@@ -414,6 +432,12 @@ static double text_points(const char *text, enum xlsx_role role, bool bold,
 					 width);
 
 	return lines * line_points(role) + PAD_POINTS;
+}
+
+static bool is_long(const struct block_table *t)
+{
+	return t->n_rows > LONG_ROWS && !t->header_name &&
+	       t->role == ROLE_DATA;
 }
 
 static void place_header(struct planner *p, struct block_table *t)
@@ -488,13 +512,17 @@ static void place_cell(struct planner *p, const struct block_table *t,
 	bold = xlsx_role_bold(role) || at->style.tone == TONE_BAD ||
 	       at->style.tone == TONE_STRONG;
 	if (at->style.wrap)
-		row_height(p, p->row, text_points(at->text, role, bold, width));
+		row_height(p, p->row,
+			   text_points(at->text, role, bold, width) -
+			   (is_long(t) ? PAD_POINTS - LONG_PAD_POINTS : 0));
 }
 
 static double least_height(const struct block_table *t)
 {
 	if (t->min_height > 0)
 		return t->min_height;
+	if (is_long(t))
+		return LONG_ROW_POINTS;
 	return t->role == ROLE_DATA ? DATA_ROW_POINTS : 0;
 }
 
@@ -600,7 +628,7 @@ void place_table(struct planner *p, struct block_table *t)
 void place_text(struct planner *p, enum xlsx_role role, const char *text)
 {
 	struct xlsx_place *at = place(p, p->row, sheet_col(0), role);
-	double width = grid_span(&p->grid, 0, p->text_last) - PAD_DIGITS;
+	double width = grid_span(&p->grid, 0, p->text_last) - WRAP_PAD;
 	bool bold = xlsx_role_bold(role);
 
 	set_text(p, at, xlsx_hold(p->a, text));

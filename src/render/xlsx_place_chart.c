@@ -3,9 +3,10 @@
 
 #include <math.h>
 
-#define CHART_WIDTH 880.0	/* pixels of a chart that spans the page */
+#define CHART_WIDTH 1100.0	/* pixels of a chart that spans the page */
 #define CHART_HEIGHT 270
-#define BAR_PIXELS 27
+#define BAR_PIXELS 24
+#define BAR_ENDS 34
 #define FOREST_PIXELS 42	/* a row of two lines of words */
 #define FOREST_ENDS 48
 #define PANELS_ACROSS 4
@@ -29,13 +30,13 @@ static double span_pixels(const struct planner *p, uint32_t first,
 
 static int chart_height(const struct chart *c)
 {
-	double bars = 50 + (double)c->n * BAR_PIXELS;
+	double bars = BAR_ENDS + (double)c->n * BAR_PIXELS;
 
 	if (c->type == CHART_CONTROL || c->type == CHART_LINES)
 		return CHART_HEIGHT;
 	if (c->type == CHART_FOREST)
 		return (int)(FOREST_ENDS + (double)c->n * FOREST_PIXELS);
-	return (int)fmin(fmax(bars, 120), 900);
+	return (int)fmin(fmax(bars, 90), 900);
 }
 
 /* In the last column of its row of tiles. */

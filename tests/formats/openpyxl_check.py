@@ -73,7 +73,9 @@ def check_tables(sheet, names):
 def check_sheet(sheet, names):
     if len(sheet.title) > 31 or re.search(r"[\[\]:*?/\\]", sheet.title):
         say(sheet.title, "name that Excel refuses")
-    if sheet.page_setup.orientation != "landscape":
+    # paper stands only where that makes a sheet of one page larger
+    if sheet.page_setup.orientation != "landscape" and \
+            sheet.page_setup.fitToHeight == 0:
         say(sheet.title, "not landscape")
     if not sheet.sheet_properties.pageSetUpPr.fitToPage:
         say(sheet.title, "not fitted to the page")

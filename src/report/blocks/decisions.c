@@ -233,18 +233,18 @@ static void problem_row(struct doc *d, struct table *t,
 
 static const struct column first_columns[COL_OPTION] = {
 	[COL_ID] = { FILL_COL_ID, ALIGN_LEFT, 12, true },
-	[COL_PROBLEM] = { "Problem", ALIGN_LEFT, 46, true },
+	[COL_PROBLEM] = { "Problem", ALIGN_LEFT, 32, true },
 	[COL_LINK] = { "Look at", ALIGN_LEFT, 12, true },
 };
 
 static const struct column last_columns[LAST_COLUMNS] = {
 	[LAST_GAIN] = { "Expected, h a week", ALIGN_RIGHT, 9, false },
 	[LAST_SETUP] = { "Set-up, h", ALIGN_RIGHT, 7, false },
-	[LAST_DECISION] = { FILL_COL_DECISION, ALIGN_LEFT, 13, false },
-	[LAST_OWNER] = { FILL_COL_OWNER, ALIGN_LEFT, 15, true },
-	[LAST_DUE] = { FILL_COL_DUE, ALIGN_LEFT, 12, false },
-	[LAST_REASON] = { FILL_COL_REASON, ALIGN_LEFT, 16, true },
-	[LAST_NOTE] = { FILL_COL_NOTE, ALIGN_LEFT, 18, true },
+	[LAST_DECISION] = { FILL_COL_DECISION, ALIGN_LEFT, 11, false },
+	[LAST_OWNER] = { FILL_COL_OWNER, ALIGN_LEFT, 13, true },
+	[LAST_DUE] = { FILL_COL_DUE, ALIGN_LEFT, 11, false },
+	[LAST_REASON] = { FILL_COL_REASON, ALIGN_LEFT, 13, true },
+	[LAST_NOTE] = { FILL_COL_NOTE, ALIGN_LEFT, 14, true },
 };
 
 static const char *const last_names[LAST_COLUMNS] = {
@@ -262,7 +262,7 @@ static void decision_columns(struct doc *d, struct table *t, size_t options)
 	memcpy(column, first_columns, sizeof first_columns);
 	for (size_t i = COL_OPTION; i < first; i++)
 		column[i] = (struct column){ fill_options[i - COL_OPTION],
-					     ALIGN_LEFT, 24, true };
+					     ALIGN_LEFT, 18, true };
 	memcpy(column + first, last_columns, sizeof last_columns);
 	memcpy(name + first, last_names, sizeof last_names);
 	table_columns(d, t, column, first + LAST_COLUMNS);

@@ -125,17 +125,17 @@ static void recommendations_build(struct doc *d, struct part *p,
 				  const struct report_input *in)
 {
 	static const struct column columns[COLUMNS] = {
-		[COL_PROBLEM] = { "Problem", ALIGN_LEFT, 24, true },
+		[COL_PROBLEM] = { "Problem", ALIGN_LEFT, 20, true },
 		[COL_OPTION] = { "Option", ALIGN_LEFT, 9, true },
-		[COL_ACTION] = { "Approved action", ALIGN_LEFT, 40, true },
+		[COL_ACTION] = { "Approved action", ALIGN_LEFT, 32, true },
 		[COL_GAIN] = { "Gain, h a week", ALIGN_RIGHT, 9, false },
 		[COL_WORTH] = { "Worth a week", ALIGN_RIGHT, 10, false },
 		[COL_SETUP] = { "Set-up, h", ALIGN_RIGHT, 8, false },
 		[COL_OWNER] = { "Owner", ALIGN_LEFT, 16, true },
 		[COL_CONFIDENCE] = { "Confidence", ALIGN_LEFT, 14, true },
-		[COL_EVIDENCE] = { "Evidence", ALIGN_LEFT, 44, true },
-		[COL_WRONG] = { "Wrong if", ALIGN_LEFT, 38, true },
-		[COL_LIMITS] = { "Must not", ALIGN_LEFT, 26, true },
+		[COL_EVIDENCE] = { "Evidence", ALIGN_LEFT, 36, true },
+		[COL_WRONG] = { "Wrong if", ALIGN_LEFT, 28, true },
+		[COL_LIMITS] = { "Must not", ALIGN_LEFT, 18, true },
 	};
 	const struct recommendations *r = given(in);
 	struct table *table;

@@ -88,6 +88,17 @@ static void scorecard_row(struct doc *d, struct table *t,
 			row[i].tone = TONE_STRONG;
 }
 
+/* Of a workflow that has no number of this kind, a row would be dashes. */
+static bool says_nothing(const struct cell *row)
+{
+	static const int number[] = { COL_NOW, COL_BEFORE, COL_MEAN };
+
+	for (size_t i = 0; i < COUNT_OF(number); i++)
+		if (row[number[i]].type != CELL_DASH)
+			return false;
+	return true;
+}
+
 static bool at_workflows(const struct metric *m)
 {
 	return (m->scopes & (AT_WORKFLOW | AT_EACH_DIM)) != 0;
@@ -125,7 +136,7 @@ static void scorecard_columns(struct doc *d, struct table *t,
 {
 	bool week = in->now.kind == PERIOD_WEEK;
 	const struct column columns[COLUMNS] = {
-		[COL_METRIC] = { "Metric", ALIGN_LEFT, 26, true },
+		[COL_METRIC] = { "Metric", ALIGN_LEFT, 34, true },
 		[COL_WORKFLOW] = { "Workflow", ALIGN_LEFT, 26, true },
 		[COL_NOW] = { week ? "This week" : this_period(in, true),
 			      ALIGN_RIGHT, 12, false },
@@ -135,7 +146,7 @@ static void scorecard_columns(struct doc *d, struct table *t,
 		[COL_LOW] = { "Lower limit", ALIGN_RIGHT, 12, false },
 		[COL_HIGH] = { "Upper limit", ALIGN_RIGHT, 12, false },
 		[COL_TARGET] = { "Target", ALIGN_RIGHT, 10, false },
-		[COL_VERDICT] = { "Verdict", ALIGN_LEFT, 32, true },
+		[COL_VERDICT] = { "Verdict", ALIGN_LEFT, 34, true },
 		[COL_TREND] = { "Is it changing?", ALIGN_LEFT, 17, false },
 	};
 
@@ -156,8 +167,9 @@ static void scorecard_build(struct doc *d, struct part *p,
 	table->title = "All metrics, all workflows";
 	table->subtitle = arena_printf(&d->arena, "%s; limits are the normal "
 				       "variation of the baseline; rates "
-				       "of all work come from sums",
-				       d->period);
+				       "of all work come from sums; a "
+				       "workflow has a row where it has a "
+				       "number", d->period);
 	table->empty = "No metric is computed yet.";
 	scorecard_columns(d, table, in);
 	for (size_t i = 0; metric_table[i]; i++) {
@@ -165,8 +177,11 @@ static void scorecard_build(struct doc *d, struct part *p,
 
 		if (m->scopes & AT_TOTAL)
 			scorecard_row(d, table, in, m, NULL);
-		for (size_t w = 0; w < n && at_workflows(m); w++)
+		for (size_t w = 0; w < n && at_workflows(m); w++) {
 			scorecard_row(d, table, in, m, workflow[w]);
+			if (says_nothing(table->rows[table->n_rows - 1]))
+				table->n_rows--;
+		}
 	}
 }
 
