@@ -508,6 +508,7 @@ TEST(a_chart_is_not_cut_by_the_end_of_a_page)
 	sample_frame(&d);
 	sample_scorecard(&d);
 	p = &d.part[0];
+	p->reference = true;	/* else the first sheet is one page */
 	p->element[p->n++] = p->element[1];
 	p->element[p->n++] = p->element[1];
 	assert_int_equal(xlsx_plan_make(&plan, &d, &err), 0);
