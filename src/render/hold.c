@@ -5,6 +5,7 @@
 
 #include "report/model.h"
 
+#define TO "to "		/* of a range: "−0.6 to +19.3" */
 #define CODE_LENGTH 3		/* of a currency: EUR */
 
 static const char *const units[] = {
@@ -85,6 +86,10 @@ bool blank_holds(const char *start, const char *blank)
 		after++;
 	if (before == start)
 		return false;
+	if (is_digit(before[-1]) && !strncmp(after, TO, sizeof TO - 1))
+		return is_number(after + sizeof TO - 1);
+	if (before - start > 3 && !strncmp(before - 3, " to", 3))
+		return is_digit(before[-4]) && is_number(after);
 	return is_digit(before[-1]) ? is_unit(after)
 				    : ends_in_code(start, before) &&
 				      is_number(after);

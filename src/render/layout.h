@@ -79,6 +79,9 @@ const char *text_plain(struct maker *m, const char *rich);
  * broken inside. Never zero lines; "" is one empty line. */
 struct text_lines text_wrap(struct maker *m, const struct type *t,
 			    double width, const char *rich);
+/* A width, or less of it where the last line would be one word. */
+double no_last_word(struct maker *m, const struct type *t, double width,
+		    const char *text);
 double lines_width(const struct text_lines *lines);	/* of the widest */
 /* Width of the widest line without breaking, and of the widest word. */
 double text_widest(struct maker *m, const struct type *t, const char *rich);

@@ -15,6 +15,7 @@
 #define NAME_MOST 0.36
 #define WORDS_MOST 0.34
 #define WORDS_BOTH 0.20
+#define WORDS_MORE 0.10		/* where a number would break */
 
 struct bars {
 	const struct chart *c;
@@ -90,7 +91,8 @@ static bool any_negative(const struct chart *c)
 
 /* Values and intervals on one line; on two in every row if one asks for it,
  * so that rows look alike. */
-static void words_wrap(struct maker *m, struct bars *b, double most)
+static void words_wrap(struct maker *m, struct bars *b, double most,
+		       double width)
 {
 	const struct chart *c = b->c;
 	const char **words = arena_array(m->arena, c->n, sizeof *words);
@@ -102,8 +104,10 @@ static void words_wrap(struct maker *m, struct bars *b, double most)
 		whole = fmax(whole, text_widest(m, &b->value, words[i]));
 		word = fmax(word, word_widest(m, &b->value, words[i]));
 	}
+	/* seldom inside a number: its room is taken from the bars */
 	if (whole > most)
-		most = fmin(most, word + 0.01);
+		most = fmin(word + 0.01, most + (most < WORDS_MOST * width ?
+				     WORDS_MORE / 3 : WORDS_MORE) * width);
 	b->words = arena_array(m->arena, c->n, sizeof *b->words);
 	for (size_t i = 0; i < c->n; i++)
 		b->words[i] = text_wrap(m, &b->value, most, words[i]);
@@ -120,7 +124,7 @@ static struct bars bars_measure(struct maker *m, const struct stack *col,
 	double left, right;
 
 	b.names = chart_names(m, c, &b.name, NAME_MOST * col->w);
-	words_wrap(m, &b, most);
+	words_wrap(m, &b, most, col->w);
 	domain(&b, from_zero);
 	left = col->x + b.names.width + NAME_GAP;
 	right = col->x + col->w - words_width(&b, false) - VALUE_GAP;

@@ -11,8 +11,12 @@ void layout_heading(struct maker *m, struct stack *col, const char *title,
 	struct type scope = { FACE_REGULAR, FACE_BOLD, m->small ? 7.4 : 8.4,
 			      m->small ? 9.6 : 11.4, m->theme->muted, 0,
 			      false, true };
-	struct text_lines lines = text_wrap(m, &name, col->w, title);
-	struct text_lines under = text_wrap(m, &scope, col->w, subtitle);
+	struct text_lines lines = text_wrap(m, &name,
+					    no_last_word(m, &name, col->w,
+							 title), title);
+	struct text_lines under = text_wrap(m, &scope,
+					    no_last_word(m, &scope, col->w,
+							 subtitle), subtitle);
 	bool has_under = subtitle && *subtitle;
 	double height = 4 + (double)lines.n * name.leading +
 			(has_under ? (double)under.n * scope.leading : 0);

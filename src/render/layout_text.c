@@ -8,6 +8,7 @@
 #include "render/script.h"
 
 #define ELLIPSIS "\u2026"
+#define LAST_LEAST 0.14		/* of the width, for a last line */
 
 void *arena_grow(struct arena *a, void *item, size_t n, size_t *cap,
 		 size_t size)
@@ -177,6 +178,7 @@ static void line_end(struct maker *m, const struct type *t, double width,
 {
 	const char *stop = from.at + strlen(from.at);
 	struct spot here = from, solid = from;	/* solid: no blank after */
+	struct spot held = from, behind = from;	/* a blank that holds */
 	uint32_t left = 0;	/* character before, in the same face */
 	double sum = 0;
 	bool broke = false;
@@ -192,6 +194,11 @@ static void line_end(struct maker *m, const struct type *t, double width,
 		}
 		sum += type_step(m, t, was.bold, left, cp);
 		left = cp;
+		if (cp == ' ' && solid.at > from.at && !broke &&
+		    blank_holds(from.at, was.at)) {
+			held = solid;
+			behind = here;
+		}
 		if (cp == ' ' && !blank_holds(from.at, was.at)) {
 			*end = solid;
 			*next = here;
@@ -200,7 +207,13 @@ static void line_end(struct maker *m, const struct type *t, double width,
 		}
 		solid = here;
 		if (sum > width + 1e-6) {
-			/* At least one character a line, however narrow. */
+			/* Rather a unit apart from its number than a number
+			 * in two; at least one character a line. */
+			if (!broke && held.at > from.at) {
+				*end = held;
+				*next = behind;
+				return;
+			}
 			if (!broke && was.at == from.at)
 				was = here;
 			if (!broke)
@@ -360,22 +373,61 @@ static void paragraph(struct maker *m, struct stack *col,
 		tag_close(m);
 }
 
-/* Two sentences, each short enough for a line, take a line each. Bold that
- * runs over the full stop is left alone. */
-static bool two_sentences(struct maker *m, const struct type *t, double width,
-			  const char *text, const char **second)
+/* Does the text break at `mark` into two parts that each fit a line? Bold
+ * that runs over the mark is left alone. */
+static bool breaks_at(struct maker *m, const struct type *t, double width,
+		      const char *text, const char *mark, const char **second)
 {
-	const char *stop = strstr(text, ". ");
+	const char *stop = strstr(text, mark);
 	size_t len;
 
 	if (!stop)
 		return false;
-	*second = stop + 2;
+	*second = stop + strlen(mark);
 	len = (size_t)(stop + 1 - text);
 	if (memrchr(text, BOLD_ON[0], len) > memrchr(text, BOLD_OFF[0], len))
 		return false;
 	return text_widest(m, t, arena_strndup(m->arena, text, len)) <=
 	       width && text_widest(m, t, *second) <= width;
+}
+
+/* Two sentences take a line each, then two halves of one. */
+static bool two_parts(struct maker *m, const struct type *t, double width,
+		      const char *text, const char **second)
+{
+	return breaks_at(m, t, width, text, ". ", second) ||
+	       breaks_at(m, t, width, text, "; ", second);
+}
+
+/* The least width that needs no more lines: they become of one length, and
+ * no word is left alone on the last. */
+static double balanced(struct maker *m, const struct type *t, double width,
+		       const char *text)
+{
+	size_t n = text_wrap(m, t, width, text).n;
+	double lo = width / 2, hi = width;
+
+	if (n < 2)
+		return width;
+	for (int i = 0; i < 12; i++) {
+		double mid = (lo + hi) / 2;
+
+		if (text_wrap(m, t, mid, text).n > n)
+			lo = mid;
+		else
+			hi = mid;
+	}
+	return hi;
+}
+
+double no_last_word(struct maker *m, const struct type *t, double width,
+		    const char *text)
+{
+	struct text_lines lines = text_wrap(m, t, width, text);
+	double last = lines.line[lines.n - 1].width;
+
+	return lines.n > 1 && lines.n < 5 && last < LAST_LEAST * width ?
+	       balanced(m, t, width, text) : width;
 }
 
 /*
@@ -400,14 +452,14 @@ static void headline(struct maker *m, struct stack *col, const char *text)
 		t.size = 18;
 	t.leading = t.size * 1.25;
 	tag_open(m, TAG_H1, text_plain(m, text));
-	if (n == 2 && two_sentences(m, &t, col->w, text, &second)) {
+	if (n == 2 && two_parts(m, &t, col->w, text, &second)) {
 		paragraph(m, col, &t, col->w, 0,
 			  arena_strndup(m->arena, text,
 					(size_t)(second - text)));
 		col->piece[col->n - 1]->keep_next = true;
 		text = second;
 	}
-	paragraph(m, col, &t, col->w, 0, text);
+	paragraph(m, col, &t, balanced(m, &t, col->w, text), 0, text);
 	col->piece[col->n - 1]->keep_next = true;
 	tag_close(m);
 }
@@ -419,8 +471,9 @@ static double lead_width(struct maker *m, const struct stack *col,
 {
 	double wide = col->w;
 
-	return text_wrap(m, t, wide, text).n <
-	       text_wrap(m, t, narrow, text).n ? wide : narrow;
+	return no_last_word(m, t, text_wrap(m, t, wide, text).n <
+			    text_wrap(m, t, narrow, text).n ? wide : narrow,
+			    text);
 }
 
 void layout_text(struct maker *m, struct stack *col, enum text_style style,
@@ -452,10 +505,12 @@ void layout_text(struct maker *m, struct stack *col, enum text_style style,
 		m->section = true;
 		break;
 	case TEXT_BODY:
-		paragraph(m, col, &body, narrow, 6, text);
+		paragraph(m, col, &body,
+			  no_last_word(m, &body, narrow, text), 6, text);
 		break;
 	case TEXT_NOTE:
-		paragraph(m, col, &note, narrow, 6, text);
+		paragraph(m, col, &note,
+			  no_last_word(m, &note, narrow, text), 6, text);
 		break;
 	}
 }

@@ -7,6 +7,7 @@
 #define CONTENT_TOP 64.0
 #define CONTENT_FOOT 40.0	/* from the lower edge */
 #define GROUP_GAP 22.0
+#define NOTE_GAP 5.0
 #define SPAN_LEAST 3
 #define TIGHT_AIR 0.6
 #define LEAST_AIR 0.4		/* to make one page of two */
@@ -172,10 +173,15 @@ static size_t group_place(struct flow *f, const struct part *p, size_t i,
 	int from[GRID_COLUMNS], span[GRID_COLUMNS];
 	const struct element *first = i < p->n ? &p->element[i] : NULL;
 	double gap = first ? gap_before(first) : GROUP_GAP;
-	double above = gap * f->m->air;
+	double above;
 	size_t n = 0;
 	int used = 0;
 
+	/* a note under tiles or a table must not touch them */
+	if (first && first->type == ELEMENT_TEXT && i &&
+	    p->element[i - 1].type != ELEMENT_TEXT)
+		gap += NOTE_GAP;
+	above = gap * f->m->air;
 	if (first && is_entries(first)) {
 		entries_place(f, first, lead);
 		return i + 1;

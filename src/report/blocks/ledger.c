@@ -138,11 +138,18 @@ static void ledger_columns(struct doc *d, struct table *t,
 	table_columns(d, t, columns, COLUMNS);
 }
 
+/* Rows of dashes say nothing: they are counted instead. */
+static bool is_measured(const struct report_input *in, const struct metric *m)
+{
+	return isfinite(figure_value(in, m->id, NULL, in->now)) ||
+	       isfinite(figure_value(in, m->id, NULL, in->before));
+}
+
 static void ledger_build(struct doc *d, struct part *p,
 			 const struct template_block *t,
 			 const struct report_input *in)
 {
-	int64_t counted[3] = { 0 };
+	int64_t counted[3] = { 0 }, left_out = 0;
 	struct table *table;
 
 	part_headline(d, p, &block_ledger, "What has changed, metric by "
@@ -154,9 +161,12 @@ static void ledger_build(struct doc *d, struct part *p,
 	for (size_t i = 0; metric_table[i]; i++) {
 		const struct metric *m = metric_table[i];
 
-		if (m->scopes & AT_TOTAL && (figure_now(in, m->id, NULL) ||
-		    figures_get(in->figures, m->id, NULL, in->before)))
+		if (!(m->scopes & AT_TOTAL))
+			continue;
+		if (is_measured(in, m))
 			ledger_row(d, table, in, m, counted);
+		else
+			left_out++;
 	}
 	table->title = counted[2] ? arena_printf(&d->arena,
 		"%lld of %s surely better, %lld worse",
@@ -168,6 +178,12 @@ static void ledger_build(struct doc *d, struct part *p,
 		"the period\u2019s weeks against these; changes of shares in "
 		"points; better or worse only where the interval excludes no "
 		"change", d->period, in->config->limits.baseline_weeks);
+	if (left_out)
+		part_add_text(d, p, block_ledger.id, TEXT_NOTE,
+			      arena_printf(&d->arena, "%s without a value in "
+					   "either period %s left out.",
+					   count_words(d, left_out, "metric"),
+					   left_out == 1 ? "is" : "are"));
 }
 
 const struct block block_ledger = {

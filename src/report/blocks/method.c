@@ -37,7 +37,7 @@ static void metric_row(struct doc *d, struct table *t, const struct metric *m,
 	if (t->n_columns > COL_COLUMNS)
 		row[COL_COLUMNS] = cell_text(m->columns);
 	row[COL_EDGES] = cell_text(before && !strcmp(m->edges, before->edges) ?
-				   "As in the row above." : m->edges);
+				   "As above." : m->edges);
 	row[COL_SOURCE] = cell_text(*m->source ? m->source : "arithmetic");
 	row[COL_ARTICLE] = cell_text(m->requirement);
 }

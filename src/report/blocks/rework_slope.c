@@ -134,6 +134,46 @@ static void slope_lines(struct doc *d, struct chart *c, const struct moves *s)
 	}
 }
 
+static bool any_pair(const struct moves *s)
+{
+	for (size_t i = 0; i < s->n; i++)
+		if (isfinite(s->item[i].before) && isfinite(s->item[i].now))
+			return true;
+	return false;
+}
+
+/* A first period has nothing to start a line from: what is now, as dots. */
+static void dots(struct doc *d, struct chart *c, const struct report_input *in,
+		 const struct metric *m)
+{
+	size_t n;
+	const char **id = workflows_of(d, in, &n);
+
+	c->type = CHART_RANGE;
+	c->label = arena_array(&d->arena, n, sizeof *c->label);
+	c->value = arena_array(&d->arena, n, sizeof *c->value);
+	c->low = arena_array(&d->arena, n, sizeof *c->low);
+	c->high = arena_array(&d->arena, n, sizeof *c->high);
+	for (size_t i = 0; i < n && c->n < SHOWN_MAX; i++) {
+		const struct figure *f = figure_now(in, m->id, id[i]);
+
+		if (!is_rate(f))
+			continue;
+		c->label[c->n] = workflow_name(d, in, id[i]);
+		c->value[c->n] = f->value;
+		c->low[c->n] = f->low;
+		c->high[c->n++] = f->high;
+	}
+	c->target = target_of(in, m);
+	c->target_text = target_words(d, in, m);
+	c->title = arena_printf(&d->arena, "No rework to compare with in %s",
+				c->from);
+	c->subtitle = arena_printf(&d->arena, "Reworked share of outputs, %s, "
+				   "with its interval", d->period);
+	c->alt = arena_printf(&d->arena, "%s. %s now.", c->title,
+			      count_words(d, (int64_t)c->n, "workflow"));
+}
+
 static void rework_slope_build(struct doc *d, struct part *p,
 			       const struct template_block *t,
 			       const struct report_input *in)
@@ -160,6 +200,10 @@ static void rework_slope_build(struct doc *d, struct part *p,
 	moves_find(d, &s, in, m);
 	if (!s.n)
 		return;
+	if (!any_pair(&s)) {
+		dots(d, c, in, m);
+		return;
+	}
 	slope_lines(d, c, &s);
 	c->title = slope_title(d, &s);
 	c->subtitle = arena_printf(&d->arena, "Reworked share of outputs; "
