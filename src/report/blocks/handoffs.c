@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "report/blocks/handoffs.h"
 #include "report/blocks/said.h"
 #include "report/blocks/table.h"
 #include "report/blocks/words.h"
@@ -167,8 +168,7 @@ static const char *headline_of(struct doc *d, const struct report_input *in,
 			    this_period(in, false));
 }
 
-/* "Manual steps: 3 now, 5 in the baseline weeks." */
-static const char *manual_steps(struct doc *d, const struct report_input *in)
+const char *manual_steps(struct doc *d, const struct report_input *in)
 {
 	const struct figure *now = figure_now(in, "manual_steps", NULL);
 	const struct figure *before = figure_now(in, "manual_steps_before",

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/num.h"
+#include "report/blocks/handoffs.h"
 #include "report/blocks/said.h"
 #include "report/blocks/table.h"
 #include "report/blocks/words.h"
@@ -427,6 +428,7 @@ static void workflow_map_build(struct doc *d, struct part *p,
 	const struct map_space space = { page_width(d, span), FRAME_MOST,
 					 true };
 	struct costly *costly;
+	const char *steps;
 	size_t n, left_out;
 	int64_t volume;
 
@@ -445,6 +447,9 @@ static void workflow_map_build(struct doc *d, struct part *p,
 			      "templates handoffs) says how often, how, and "
 			      "what it costs.");
 	say_left_out(d, p, left_out, volume);
+	steps = volume_of(map) ? manual_steps(d, in) : NULL;
+	if (steps)
+		part_add_text(d, p, block_workflow_map.id, TEXT_BODY, steps);
 	if (n)
 		cost_table(d, p, in, costly, n);
 }
