@@ -5,6 +5,7 @@
 
 #include "cli/sample_draw.h"
 #include "metrics/sample.h"
+#include "publish/publish.h"
 
 /* ---- who may be judged ------------------------------------------------- */
 
@@ -122,6 +123,19 @@ static bool changes_something(const struct readback_result *r)
 	return r->decisions || r->verdicts || r->sessions || r->hours;
 }
 
+static int let_go(const struct workspace *w, const struct readback_result *r,
+		  const struct readback_spec *spec, struct err *err)
+{
+	int ret = 0;
+
+	for (size_t i = 0; !ret && i < spec->n; i++)
+		if (!r->file[i].refused)
+			ret = manifest_let_go(w->reports, spec->file[i],
+					      w->config.reports_mode,
+					      w->config.reports_group, err);
+	return ret;
+}
+
 int readback_list(struct readback_result *out, struct workspace *w,
 		  struct cli *cli, const char *const *file, size_t n,
 		  const char *take, bool dry_run, struct err *err)
@@ -134,13 +148,16 @@ int readback_list(struct readback_result *out, struct workspace *w,
 	if (members_read(&spec, w, &cli->arena, err) ||
 	    readback(out, w->store, &w->config, &spec, err))
 		return -1;
-	if (dry_run || !changes_something(out))
+	if (dry_run)
 		return 0;
-	readback_release(out);
-	if (backup_before_change(w, cli, err))
-		return -1;
-	spec.dry_run = false;
-	return readback(out, w->store, &w->config, &spec, err);
+	if (changes_something(out)) {
+		readback_release(out);
+		spec.dry_run = false;
+		if (backup_before_change(w, cli, err) ||
+		    readback(out, w->store, &w->config, &spec, err))
+			return -1;
+	}
+	return let_go(w, out, &spec, err);
 }
 
 int readback_files(struct workspace *w, struct cli *cli,

@@ -13,8 +13,9 @@
  * out->mistakes are lines for people. readback_release() it, whatever comes
  * back. Only an error of the store or of the backup is one: then nothing was
  * taken. w is open for writing, also for a dry run. A backup is made
- * first when anything would change. take: the one that counts where files
- * disagree, NULL.
+ * first when anything would change. A workbook that was filled in where it was
+ * published is the team's from then on: the manifest lists it no longer.
+ * take: the one that counts where files disagree, NULL.
  */
 int readback_list(struct readback_result *out, struct workspace *w,
 		  struct cli *cli, const char *const *file, size_t n,

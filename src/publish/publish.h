@@ -90,6 +90,11 @@ void manifest_put(struct manifest *m, const struct manifest_entry *e);
 int manifest_write(const struct manifest *m, const char *reports_dir,
 		   struct err *err);
 void manifest_release(struct manifest *m);
+/* A file of this folder that people filled in is theirs from now on and
+ * leaves the manifest. As it was published, not listed or elsewhere: nothing
+ * happens. mode and group as in struct publish_job. */
+int manifest_let_go(const char *reports_dir, const char *path, unsigned mode,
+		    const char *group, struct err *err);
 /* Every entry's file is there with its SHA-256; else ERR_DATA. */
 int manifest_check(const char *reports_dir, struct err *err);
 

@@ -6,9 +6,12 @@
 A workspace with a list of members is published, its workbook filled in by
 editing its XML, and read back. Each damaged or tampered workbook of the table
 must be refused with its file and the sheet and cell, or the part, and nothing
-of it kept. --formats: the same workbook filled by openpyxl and saved once more
-by LibreOffice reads back the same. Prints what failed and "N passed, N failed".
+of it kept. --formats: the same answers given in LibreOffice, by its own macro, and in
+openpyxl read back the same, with rows sorted, columns inserted, sheets moved
+and days as text. Prints what failed and "N passed, N failed".
 """
+import datetime
+import html
 import os
 import re
 import shutil
@@ -18,6 +21,7 @@ import tempfile
 import warnings
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
+from office import Office  # noqa: E402
 from workbook import Workbook  # noqa: E402
 
 WEEK = "2026-W47"
@@ -359,9 +363,62 @@ def tolerate():
             r"(_header\">'?%s'?![^<]*:\$)([A-Z])(\$)" % d.name, right,
             b.text("xl/workbook.xml")).encode()
 
+    def google(b, d, *_):
+        """As Google Sheets exports: one list of texts, every row with all
+        cells and a height, its own namespaces, no protection, no rules, no
+        properties; a day typed there is a serial with a time."""
+        texts, index = [], {}
+
+        def shared(m):
+            attributes, inside = m.group(1), m.group(2)
+            text = "".join(re.findall(r"<t[^>]*>(.*?)</t>", inside, re.S))
+            if text not in index:
+                index[text] = len(texts)
+                texts.append(text)
+            return (attributes.replace(' t="inlineStr"', "") +
+                    f' t="s"><v>{index[text]}</v></c>')
+        olds = b.strings
+        b.set(d.name, d.at("Due", 1), DUE + 0.0)
+        for part in [p for p in b.parts if p.startswith("xl/worksheets/s")]:
+            text = b.text(part)
+            text = re.sub(r'( t="s")><v>(\d+)</v></c>', lambda m:
+                          ' t="inlineStr"><is><t>%s</t></is></c>' %
+                          html.escape(olds[int(m.group(2))]), text)
+            text = re.sub(r'(<c [^>]*t="inlineStr")>(<is>.*?</is>)</c>',
+                          shared, text, flags=re.S)
+            for gone in ("sheetProtection", "dataValidations", "dimension",
+                         "pageSetup", "headerFooter", "drawing",
+                         "tableParts", "rowBreaks"):
+                text = re.sub(r"<%s\b(?:[^>]*/>|.*?</%s>)" % (gone, gone),
+                              "", text, flags=re.S)
+            text = re.sub(r'<row r="(\d+)"[^>]*?(/?)>', r'<row r="\1" '
+                          r'ht="15.75" customHeight="1"\2>', text)
+            text = text.replace("<worksheet ", '<worksheet xmlns:mx="http://'
+                                'schemas.microsoft.com/office/mac/excel/2008/'
+                                'main" xmlns:mv="urn:schemas-microsoft-com:'
+                                'mac:vml" ', 1)
+            b.parts[part] = text.encode()
+        b.parts["xl/sharedStrings.xml"] = (
+            '<sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006'
+            '/main" count="%d" uniqueCount="%d">' % (len(texts), len(texts)) +
+            "".join(f'<si><t xml:space="preserve">{t}</t></si>'
+                    for t in texts) + "</sst>").encode()
+        b.edit("xl/workbook.xml", r"<workbookPr[^>]*/>", "<workbookPr/>")
+        for gone in [p for p in b.parts if p.startswith("docProps/")]:
+            del b.parts[gone]
+
+    def sheets_moved(b, *_):
+        def last(m):
+            first, *rest = re.findall(r"<sheet [^>]*/>", m.group(0))
+            return "".join(["<sheets>", *reversed(rest), first, "</sheets>"])
+        book = "xl/workbook.xml"
+        b.parts[book] = re.sub(r"<sheets>.*</sheets>", last, b.text(book),
+                               flags=re.S).encode()
+
     for name, change in (("sorted", sorted_rows),
-                         ("inserted", inserted_column), ("renamed", renamed), ("1904", year_1904),
-                         ("text day", day_as_text)):
+                         ("inserted", inserted_column), ("renamed", renamed),
+                         ("1904", year_1904), ("text day", day_as_text),
+                         ("moved sheets", sheets_moved), ("Google", google)):
         os.rename("w", "kept")
         shutil.copytree("fresh", "w")
         code, said = edited(change, "filled.xlsx")
@@ -451,47 +508,99 @@ def refusals():
 
 # ---- other programs ----------------------------------------------------------
 
-def by_openpyxl():
+def typed():
+    """What filled() writes, as (table, id, title, value)."""
+    _, d, s, h = filled()
+    yield "decisions_header", d.ids[1], "Decision", "A"
+    yield "decisions_header", d.ids[1], "Owner", "Editor on duty"
+    yield "decisions_header", d.ids[1], "Due", DUE
+    yield "decisions_header", d.ids[1], "Reason", "Largest gain"
+    yield "decisions_header", d.ids[1], "Note", "as agreed"
+    yield "decisions_header", d.ids[2], "Decision", "Need data"
+    for i in range(4):
+        verdict = "borderline" if i else "relevant"
+        yield "sample_header", s.ids[i], "Verdict", verdict
+        yield "sample_header", s.ids[i], "Rating", 5 - i
+        yield "sample_header", s.ids[i], "Second reviewer", "relevant"
+    yield "hours_header", h.ids[0], "Answer", "quality work"
+    yield "hours_header", h.ids[2], "Answer", 35
+
+
+def by_openpyxl(*also):
+    """In the sheets of another program's model; also: what is done besides."""
     import openpyxl
     warnings.simplefilter("ignore")
     book = openpyxl.load_workbook("plain.xlsx")
-    b, d, s, h = filled()
-    for sheet in (d, s, h):
-        for i in range(len(sheet.ids)):
-            for title in ("Decision", "Owner", "Due", "Reason", "Note",
-                          "Verdict", "Rating", "Second reviewer", "Answer"):
-                if title not in sheet.col:
-                    continue
-                ref = sheet.at(title, i)
-                value = b.value(sheet.name, ref)
-                if value is not None:
-                    book[sheet.name][ref].value = \
-                        int(value) if value.isdigit() else value
+    _, d, s, h = filled()
+    tables = dict(zip(("decisions_header", "sample_header", "hours_header"),
+                      (d, s, h)))
+    for table, id, title, value in typed():
+        sheet = tables[table]
+        cell = book[sheet.name][sheet.at(title, sheet.ids.index(id))]
+        if title == "Due" and "days" in also:
+            value = datetime.datetime(1899, 12, 30) + \
+                datetime.timedelta(value)
+        cell.value = value
+    if "sheets" in also:
+        book.move_sheet(d.name, len(book.sheetnames) - 1)
+        book.move_sheet(s.name, -2)
+    if "sorted" in also:
+        sheet, n = book[d.name], len(d.ids)
+        rows = [[sheet.cell(d.row + 1 + i, c).value
+                 for c in range(2, sheet.max_column + 1)] for i in range(n)]
+        for i, row in enumerate(sorted(rows, key=lambda r: r[0],
+                                       reverse=True)):
+            for c, value in enumerate(row):
+                sheet.cell(d.row + 1 + i, c + 2).value = value
     book.save("filled.xlsx")
 
 
+def by_libreoffice(*also):
+    def text(title, value):
+        if title == "Due" and "text" in also:
+            return " 2026-12-04"
+        return value
+    changes = [("set", table, id, title, text(title, value))
+               for table, id, title, value in typed()]
+    changes += [("sort", "decisions_header", "Id")] * ("sorted" in also)
+    changes += [("sort", "sample_header", "Id")] * ("sorted" in also)
+    changes += [("insert", "decisions_header", "Due"),
+                ("insert", "sample_header", "Verdict")] * ("inserted" in also)
+    changes += [("last", "decisions_header")] * ("sheets" in also)
+    OFFICE.fill("plain.xlsx", changes, "filled.xlsx")
+
+
+def again(*_):
+    """What openpyxl saved, opened and saved by LibreOffice."""
+    by_openpyxl()
+    OFFICE.save_again("filled.xlsx", "again")
+    shutil.copy("again/filled.xlsx", "filled.xlsx")
+
+
+def other_way(*_):
+    """What LibreOffice saved, opened and saved by openpyxl."""
+    import openpyxl
+    by_libreoffice()
+    openpyxl.load_workbook("filled.xlsx").save("filled.xlsx")
+
+
 def formats():
-    for program in ("openpyxl", "libreoffice"):
-        if program == "openpyxl":
-            try:
-                by_openpyxl()
-            except ImportError:
-                return
-        elif shutil.which("soffice"):
-            subprocess.run(["soffice", "--headless", "--convert-to", "xlsx",
-                            "--outdir", "again", "filled.xlsx",
-                            "-env:UserInstallation=file://" +
-                            os.path.abspath("profile")],
-                           stdout=subprocess.DEVNULL,
-                           stderr=subprocess.DEVNULL, timeout=300)
-            shutil.copy("again/filled.xlsx", "filled.xlsx")
-        else:
-            return
+    global OFFICE
+    OFFICE = Office(".")
+    for program, also in (
+            (by_openpyxl, ()), (by_openpyxl, ("days", "sheets")),
+            (by_openpyxl, ("sorted",)), (by_libreoffice, ()),
+            (by_libreoffice, ("text",)), (by_libreoffice, ("sorted",)),
+            (by_libreoffice, ("inserted", "sheets")),
+            (by_libreoffice, ("sorted", "inserted", "sheets", "text")),
+            (again, ()), (other_way, ())):
+        name = " ".join((program.__name__,) + also)
+        program(*also)
         shutil.rmtree("w")
         shutil.copytree("fresh", "w")
         code, said = tuneup("readback", "filled.xlsx")
-        check(program, code == 0 and TAKEN + " taken" in said, said)
-        check(f"{program}: the same", state() == WANTED, state())
+        check(name, code == 0 and TAKEN + " taken" in said, said)
+        check(f"{name}: the same", state() == WANTED, state())
 
 
 def main():
