@@ -5,6 +5,7 @@
 #include "base/num.h"
 #include "cli/commands.h"
 #include "cli/formats.h"
+#include "cli/history.h"
 #include "cli/make_report.h"
 
 struct actions_options {
@@ -166,11 +167,16 @@ static int run(struct cli *cli, void *options, int argc, char **argv,
 	struct made_report m = {.interpret = INTERPRET_OFF};
 	struct listing l = {.a = &cli->arena};
 
-	if (argc)
-		return err_set(err, ERR_USAGE, "actions wants options only, "
-			       "not '%s'", argv[0]);
+	if (argc > 1)
+		return err_set(err, ERR_USAGE, "actions wants one id at most, "
+			       "not '%s', too", argv[1]);
 	int ret = workspace_open(&w, cli, STORE_READ, err);
 
+	if (!ret && argc) {
+		ret = history_print(&w, argv[0], format, &cli->arena, err);
+		workspace_close(&w);
+		return ret;
+	}
 	if (!ret)
 		ret = make_report(&m, &w, "weekly", NULL, err);
 	if (!ret) {
@@ -191,14 +197,16 @@ const struct command cmd_actions = {
 	.id = "actions",
 	.help = "list what was decided: open, late, done, and whether it "
 		"worked",
-	.usage = "tuneup actions [--all] [--format text|csv|json]",
+	.usage = "tuneup actions [ID] [--all] [--format text|csv|json]",
 	.more = "A verdict compares the weeks behind the one in which the "
 		"action was in place with the\neight before it was proposed: "
 		"worked, made it worse, less than promised, cannot tell\nyet, "
 		"not done; everyone improved says that it was not due to "
 		"this. promised_h and got_h\nare hours a week. As csv or "
 		"json with the interval, and with the outputs and weeks "
-		"that\nare still needed. tuneup sql has table actions.",
+		"that\nare still needed. With an id: all that was ever "
+		"proposed, decided, done and found\nof it, oldest first; "
+		"nothing of it is overwritten. tuneup sql has table actions.",
 	.options = options_table,
 	.options_size = sizeof(struct actions_options),
 	.run = run,

@@ -67,7 +67,8 @@ static void read_proposal(struct proposal_entry *p, sqlite3_stmt *st,
 		.proposal = keep(a, st, 1), .report = keep(a, st, 2),
 		.period = keep(a, st, 3), .first = db_day(st, 4),
 		.last = db_day(st, 5), .problem = keep(a, st, 6),
-		.title = keep(a, st, 7), .evidence = keep(a, st, 8)
+		.title = keep(a, st, 7), .evidence = keep(a, st, 8),
+		.file = keep(a, st, 9), .published = db_day(st, 10)
 	};
 }
 
@@ -82,9 +83,10 @@ static int load_proposals(struct decision_book *out, struct store *s,
 	if (db_int(s, "SELECT count(*) FROM proposal", 0, &count, err))
 		return -1;
 	out->proposal = arena_array(a, (size_t)count, sizeof *out->proposal);
-	st = db_prepare(s, "SELECT id, proposal, report, period, first_day, "
-		"last_day, problem, title, evidence FROM proposal ORDER BY id",
-		err);
+	st = db_prepare(s, "SELECT p.id, p.proposal, p.report, p.period, "
+		"p.first_day, p.last_day, p.problem, p.title, p.evidence, "
+		"r.file, r.as_of FROM proposal p LEFT JOIN report_run r ON "
+		"r.id = p.run ORDER BY p.id", err);
 	options = st ? db_prepare(s, "SELECT action, text, role, hours, "
 		"setup, wasted, reduction, metric, workflow, step, tool, "
 		"item_type, channel, campaign, segment, prompt_version, "
@@ -141,20 +143,52 @@ static int load_decisions(struct decision_book *out, struct store *s,
 	return got < 0 ? -1 : 0;
 }
 
+static int load_done(struct decision_book *out, struct store *s,
+		     struct arena *a, struct err *err)
+{
+	sqlite3_stmt *st = NULL;
+	int64_t count;
+	int got = -1;
+
+	if (db_int(s, "SELECT count(*) FROM implemented", 0, &count, err))
+		return -1;
+	out->done = arena_array(a, (size_t)count, sizeof *out->done);
+	st = db_prepare(s, "SELECT id, proposal, action, since, day, source "
+			"FROM implemented ORDER BY id", err);
+	if (st)
+		got = 1;
+	while (got > 0 && out->n_done < (size_t)count &&
+	       (got = db_step(s, st, err)) > 0)
+		out->done[out->n_done++] = (struct done_entry){
+			.id = sqlite3_column_int64(st, 0),
+			.proposal = keep(a, st, 1), .action = keep(a, st, 2),
+			.since = db_day(st, 3), .day = db_day(st, 4),
+			.source = keep(a, st, 5)
+		};
+	sqlite3_finalize(st);
+	return got < 0 ? -1 : 0;
+}
+
 static void read_effect(struct effect_entry *e, sqlite3_stmt *st,
 			struct arena *a)
 {
-	*e = (struct effect_entry){
-		.proposal = keep(a, st, 0), .action = keep(a, st, 1),
-		.verdict = keep(a, st, 2),
-		.final = sqlite3_column_int(st, 3) != 0,
-		.as_of = db_day(st, 4), .before = real_of(st, 5),
-		.after = real_of(st, 6), .difference = real_of(st, 7),
-		.low = real_of(st, 8), .high = real_of(st, 9),
-		.promised = real_of(st, 10),
-		.weeks = sqlite3_column_int64(st, 11),
-		.reduction = real_of(st, 12), .hours = real_of(st, 13)
-	};
+	int i = 0;
+
+	e->id = sqlite3_column_int64(st, i++);
+	e->proposal = keep(a, st, i++);
+	e->action = keep(a, st, i++);
+	e->verdict = keep(a, st, i++);
+	e->final = sqlite3_column_int(st, i++) != 0;
+	e->as_of = db_day(st, i++);
+	e->before = real_of(st, i++);
+	e->after = real_of(st, i++);
+	e->difference = real_of(st, i++);
+	e->low = real_of(st, i++);
+	e->high = real_of(st, i++);
+	e->promised = real_of(st, i++);
+	e->weeks = sqlite3_column_int64(st, i++);
+	e->reduction = real_of(st, i++);
+	e->hours = real_of(st, i);
 }
 
 static int load_effects(struct decision_book *out, struct store *s,
@@ -167,10 +201,9 @@ static int load_effects(struct decision_book *out, struct store *s,
 	if (db_int(s, "SELECT count(*) FROM effect", 0, &count, err))
 		return -1;
 	out->effect = arena_array(a, (size_t)count, sizeof *out->effect);
-	st = db_prepare(s, "SELECT proposal, action, verdict, final, as_of, "
+	st = db_prepare(s, "SELECT id, proposal, action, verdict, final, as_of, "
 		"before, after, difference, low, high, promised, weeks, "
-		"reduction, hours FROM effect WHERE id IN (SELECT max(id) "
-		"FROM effect GROUP BY proposal, action) ORDER BY id", err);
+		"reduction, hours FROM effect ORDER BY id", err);
 	if (st)
 		got = 1;
 	while (got > 0 && out->n_effects < (size_t)count &&
@@ -186,7 +219,8 @@ int store_decision_book(struct decision_book *out, struct store *s,
 	*out = (struct decision_book){ 0 };
 	if (load_proposals(out, s, a, err) || load_decisions(out, s, a, err))
 		return -1;
-	return load_effects(out, s, a, err);
+	return load_done(out, s, a, err) || load_effects(out, s, a, err) ?
+	       -1 : 0;
 }
 
 /* ---- looking things up ------------------------------------------------ */
@@ -246,7 +280,7 @@ const struct option_entry *book_option(const struct decision_book *b,
 const struct effect_entry *book_effect(const struct decision_book *b,
 				       const struct decision_entry *d)
 {
-	for (size_t i = 0; *d->action && i < b->n_effects; i++)
+	for (size_t i = b->n_effects; *d->action && i-- > 0;)
 		if (!strcmp(b->effect[i].proposal, d->proposal) &&
 		    !strcmp(b->effect[i].action, d->action))
 			return &b->effect[i];

@@ -52,6 +52,10 @@ struct proposal_entry {
 	const char *title, *evidence; /* plain text */
 	struct option_entry option[OPTIONS_MAX]; /* A, B, C */
 	size_t n_options;
+	/* read back: the file of the run that proposed it, and its as-of; ""
+	 * and DAY_NONE when it was computed for a decision */
+	const char *file;
+	int32_t published;
 };
 
 struct decision_entry {
@@ -74,8 +78,17 @@ struct decision_entry {
 	int32_t done;		/* implementation date, DAY_NONE */
 };
 
+/* Since when an accepted action is in place, as somebody said. */
+struct done_entry {
+	int64_t id;
+	const char *proposal, *action;
+	int32_t since, day;	/* day: it was said */
+	const char *source;
+};
+
 /* What the figures said of an accepted action. */
 struct effect_entry {
+	int64_t id;		/* of its row; 0 when given */
 	const char *proposal, *action;
 	const char *verdict;	/* findings/effect.h: "worked" ... */
 	bool final;		/* no later week changes it */
@@ -91,7 +104,10 @@ struct decision_book {
 	size_t n_proposals;
 	struct decision_entry *decision; /* all answers, oldest first */
 	size_t n_decisions;
-	struct effect_entry *effect; /* the last of each action */
+	struct done_entry *done; /* likewise */
+	size_t n_done;
+	struct effect_entry *effect; /* likewise; the last of an action
+				      * counts */
 	size_t n_effects;
 };
 

@@ -188,7 +188,7 @@ static bool same_effect(const struct effect_entry *a,
 static bool said_already(const struct decision_book *b,
 			 const struct effect_entry *e)
 {
-	for (size_t i = 0; i < b->n_effects; i++)
+	for (size_t i = b->n_effects; i-- > 0;)
 		if (!strcmp(b->effect[i].proposal, e->proposal) &&
 		    !strcmp(b->effect[i].action, e->action))
 			return same_effect(&b->effect[i], e) ||
