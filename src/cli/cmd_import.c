@@ -104,8 +104,11 @@ static int import_one(struct workspace *w, struct cli *cli,
 	struct import_options options = options_of(o, cli, w);
 	struct import_report report = { 0 };
 	struct strbuf text = STRBUF_INIT;
+	struct backup_first first = { w, cli };
 	struct bar bar;
 
+	options.before = backup_before_kind;
+	options.before_ctx = &first;
 	bar_begin(&bar, path);
 	options.progress_ctx = &bar;
 	int ret = import_file(&report, w->store, &w->config, path, &options,

@@ -3,6 +3,24 @@
 
 #include "base/num.h"
 #include "cli/commands.h"
+#include "exchange/readback.h"
+
+/* Verdicts and what was read back of workbooks cannot be read again. */
+static int backup_first(struct workspace *w, struct cli *cli, int64_t import,
+			struct err *err)
+{
+	struct ledger_entry *e;
+	size_t n;
+
+	if (store_ledger(&e, &n, w->store, &cli->arena, err))
+		return -1;
+	for (size_t i = 0; i < n; i++)
+		if (e[i].id == import && !e[i].undone &&
+		    (!strcmp(e[i].kind, kind_verdicts.id) ||
+		     !strcmp(e[i].source, READBACK_SOURCE)))
+			return backup_before_change(w, cli, err);
+	return 0;
+}
 
 struct undo_options { bool dry_run; };
 
@@ -25,6 +43,8 @@ static int run(struct cli *cli, void *options, int argc, char **argv,
 			       "import; see tuneup list imports");
 	int ret = workspace_open(&w, cli, STORE_WRITE, err);
 
+	if (!ret)
+		ret = o->dry_run ? 0 : backup_first(&w, cli, import, err);
 	if (!ret)
 		ret = o->dry_run ? store_undo_try(w.store, import, &days, err)
 				 : store_undo(w.store, import, &days, err);

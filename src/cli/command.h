@@ -18,6 +18,7 @@
 #include "cli/options.h"
 #include "config/config.h"
 #include "store/backup.h"
+#include "store/kind.h"
 #include "store/store.h"
 
 /* What main() hands down: the only things that come from outside. */
@@ -80,6 +81,12 @@ struct backup_spec workspace_backups(struct workspace *w, struct cli *cli);
  */
 int backup_before_change(struct workspace *w, struct cli *cli,
 			 struct err *err);
+
+/* The same before an import: of verdicts, which are as dear as decisions; of
+ * other kinds the export is still there. For struct import_options. */
+struct backup_first { struct workspace *w; struct cli *cli; };
+int backup_before_kind(void *first, const struct fact_kind *kind,
+		       struct err *err);
 
 /* Write to stdout and check it, so that a full disk is 74. A reader who has
  * gone, as `| head` does, is no fault: what is left is not written. */

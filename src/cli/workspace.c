@@ -90,6 +90,15 @@ int workspace_read_back(struct workspace *w, struct err *err)
 	return err_prefix(err, "what was written does not read back");
 }
 
+int backup_before_kind(void *first, const struct fact_kind *kind,
+		       struct err *err)
+{
+	struct backup_first *f = first;
+
+	return kind == &kind_verdicts ?
+	       backup_before_change(f->w, f->cli, err) : 0;
+}
+
 void workspace_close(struct workspace *w)
 {
 	store_close(w->store);

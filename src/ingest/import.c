@@ -136,8 +136,12 @@ static int note_key(struct import *im, struct err *err)
 
 static int import_rows(struct import *im, struct err *err)
 {
+	const struct import_options *o = im->options;
 	int ret;
 
+	if (!im->tx && o->before && !o->dry_run &&
+	    o->before(o->before_ctx, im->match.kind, err))
+		return -1;
 	if (!im->tx && (store_import_begin(&im->tx, im->store, err) ||
 			note_key(im, err)))
 		return -1;

@@ -51,6 +51,11 @@ struct import_options {
 	 * file 1 when it is over, for better or worse; NULL = silent */
 	void (*progress)(void *ctx, double done);
 	void *progress_ctx;
+	/* before the first row of a file goes into the store, never of a dry
+	 * run; -1 stops the import with err. NULL = nothing is to be done */
+	int (*before)(void *ctx, const struct fact_kind *kind,
+		      struct err *err);
+	void *before_ctx;
 };
 
 /* What was decided about one column, for --dry-run. */
