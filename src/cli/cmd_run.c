@@ -158,8 +158,14 @@ static int end(struct run *r, struct err *err)
 
 	if (r->o->dry_run)
 		return r->said.n_problems ? ret : 0;
-	run_account(r, ret ? err->code : ERR_NONE, ret ?
-		    arena_strdup(&r->cli->arena, err->msg) : NULL);
+	struct err unsaid;
+
+	if (run_account(r, ret ? err->code : ERR_NONE, ret ?
+			arena_strdup(&r->cli->arena, err->msg) : NULL,
+			&unsaid) && !ret) {
+		*err = unsaid;
+		return -1;
+	}
 	if (ret)
 		complete(r, err);
 	return ret;

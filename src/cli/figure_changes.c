@@ -24,10 +24,19 @@ static int by_scope(const void *x, const void *y)
 	return scope_cmp(x, y);
 }
 
+/* One whose change makes its own period's report another; NULL: it is none,
+ * or not known here. */
+static const struct metric *counted(const char *id)
+{
+	const struct metric *metric = metric_find(id);
+
+	return metric && !metric->running ? metric : NULL;
+}
+
 static bool row_differs(const struct figure_row *was,
 			const struct figure_row *now)
 {
-	const struct metric *metric = metric_find(was->metric);
+	const struct metric *metric = counted(was->metric);
 
 	return metric && (was->n != now->n || was->x != now->x ||
 		figure_differs(metric, was->value, now->value) ||
@@ -81,10 +90,10 @@ struct figure_changes figure_changes(struct figure_row *was, size_t n_was,
 
 		if ((!order && row_differs(&was[i], &now[k])) ||
 		    (order < 0 && says_something(&was[i])))
-			count_change(&c, metric_find(was[i].metric));
+			count_change(&c, counted(was[i].metric));
 		if (order > 0 && says_something(&now[k]) &&
 		    has_metric(was, n_was, now[k].metric))
-			count_change(&c, metric_find(now[k].metric));
+			count_change(&c, counted(now[k].metric));
 		i += order <= 0;
 		k += order >= 0;
 	}

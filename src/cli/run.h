@@ -63,7 +63,8 @@ int outbox_add(struct run *r, const char *report, const char *period,
 /* ---- cli/run_failed.c --------------------------------------------------- */
 
 /* The page, last_run.json, and who is told; or, after a run that went well,
- * the page of an earlier one away. */
-void run_account(struct run *r, enum err_code code, const char *message);
+ * the page of an earlier one away. -1: there is no account of this run. */
+int run_account(struct run *r, enum err_code code, const char *message,
+		struct err *err);
 
 #endif

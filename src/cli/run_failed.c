@@ -161,27 +161,21 @@ static void notify(struct run *r, const struct strbuf *page)
 
 /* ---- all of it ------------------------------------------------------------- */
 
-static void write_last_run(struct run *r)
-{
-	struct err err;
-
-	if (last_run_write(&r->said, r->cli->dir, &err))
-		fprintf(stderr, "tuneup: %s\n", err.msg);
-}
-
-static void write_all(struct run *r, struct strbuf *page)
+static int write_all(struct run *r, struct strbuf *page, struct err *err)
 {
 	strbuf_clear(page);
 	put_page(page, r);
 	write_page(r, page);
-	write_last_run(r);
+	return last_run_write(&r->said, r->cli->dir, err);
 }
 
-void run_account(struct run *r, enum err_code code, const char *message)
+int run_account(struct run *r, enum err_code code, const char *message,
+		struct err *err)
 {
 	struct arena *a = &r->cli->arena;
 	struct strbuf page = STRBUF_INIT;
 	size_t n = r->said.n_problems;
+	int ret;
 
 	r->said.code = code;
 	r->said.message = message;
@@ -193,13 +187,13 @@ void run_account(struct run *r, enum err_code code, const char *message)
 	if (!n) {
 		remove_pages(path_join(a, r->cli->dir, "reports"), NULL);
 		remove_pages(r->cli->dir, NULL);
-		write_last_run(r);
-		return;
+		return last_run_write(&r->said, r->cli->dir, err);
 	}
 	/* before anybody is told, which may take long */
-	write_all(r, &page);
+	ret = write_all(r, &page, err);
 	notify(r, &page);
 	if (r->said.n_problems > n)
-		write_all(r, &page);
+		ret = write_all(r, &page, err);
 	strbuf_release(&page);
+	return ret;
 }

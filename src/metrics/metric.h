@@ -67,6 +67,9 @@ struct metric {
 	bool each;
 	bool fills_later;	/* what belongs to a period is known only
 				 * later: a change is no restatement */
+	bool running;		/* added up over all periods before: late rows
+				 * change it in each later one, for which no
+				 * report is issued again */
 };
 
 extern const struct metric *const metric_table[];	/* ends at NULL */

@@ -26,6 +26,7 @@
 	"numbers, nor those that subtraction would give away."
 
 const struct metric metric_practice_hours = {
+	.running = true,
 	.id = "practice_hours", .title = "Practice so far",
 	.unit = UNIT_HOURS, .digits = 1, .direction = 0,
 	.scopes = AT_TOTAL | AT_SKILL, .section = "13",
@@ -37,6 +38,7 @@ const struct metric metric_practice_hours = {
 };
 
 const struct metric metric_practice_mean = {
+	.running = true,
 	.id = "practice_mean", .title = "Practice so far, a person",
 	.unit = UNIT_HOURS, .digits = 1, .direction = 0,
 	.scopes = AT_TOTAL | AT_SKILL,

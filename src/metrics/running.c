@@ -35,6 +35,7 @@ const struct metric metric_payback_actual = {
 	"or costs for the hours is decided once for all weeks."
 
 const struct metric metric_benefit_to_date = {
+	.running = true,
 	.id = "benefit_to_date", .title = "Benefit so far",
 	.unit = UNIT_MONEY, .digits = 2, .direction = 1, .scopes = AT_TOTAL,
 	.section = "8", .requirement = "R39",
@@ -48,6 +49,7 @@ const struct metric metric_benefit_to_date = {
 };
 
 const struct metric metric_cost_to_date = {
+	.running = true,
 	.id = "cost_to_date", .title = "Cost so far", .unit = UNIT_MONEY,
 	.digits = 2, .direction = -1, .scopes = AT_TOTAL, .section = "8",
 	.requirement = "R39",

@@ -1,7 +1,7 @@
 #!/usr/bin/python3
 """Kill and full disk at every write-side call of import, weekly, condense,
 decide, readback, dispatch, and at every few of backup, restore, migrate,
-purge.
+purge, run.
 
     tests/faults/faults.py BUILD [VERB...]
 
@@ -27,6 +27,7 @@ Prints one line per verb and, last, "N passed, N failed" in points.
 import collections
 import concurrent.futures
 import hashlib
+import json
 import os
 import re
 import shutil
@@ -197,6 +198,70 @@ class Verb:
             if re.search(r"\.tmp|\.work|-journal$|\.new|\.tuneup-", name):
                 wrong.append(f"rerun: left behind: {name}")
         return wrong
+
+
+class RunVerb(Verb):
+    """Every step of an unattended run: an export of the inbox with late rows
+    of a week that is published, so that one report is issued again and one is
+    new. Its calls are many, so every few of them are tried."""
+
+    EVERY = 30
+
+    def count(self, where):
+        points = super().count(where)
+        rare = collections.Counter(call for call, _ in points)
+        return [p for i, p in enumerate(points)
+                if rare[p[0]] <= 6 or i % self.EVERY == 0]
+
+    def run(self, where, args, wrap=()):
+        day = getattr(self, "day", "2026-11-23")
+        return subprocess.run(
+            [*wrap, self.tool, "-C", where, "--as-of", day, *args],
+            stdin=subprocess.DEVNULL, capture_output=True, timeout=120)
+
+    def judge(self, where, r, call, mode):
+        wrong = super().judge(where, r, call, mode)
+        inbox = sorted(os.listdir(os.path.join(where, "inbox")))
+        done = os.listdir(os.path.join(where, "inbox", "done"))
+        if inbox != ["done"] or done != ["reviews.csv"]:
+            wrong.append(f"rerun: inbox has {inbox}, done {done}")
+        rows = self.run(where, [
+            "sql", "--format", "csv", "SELECT report, period, file FROM "
+            "report_run ORDER BY id"]).stdout.decode()
+        if rows != self.rows:
+            wrong.append("rerun: published " + rows.replace("\n", " "))
+        with open(os.path.join(where, "last_run.json"),
+                  encoding="utf-8") as f:
+            if json.load(f)["exit"]:
+                wrong.append("rerun: last_run.json says that it failed")
+        return wrong
+
+
+def prepare_run(verb):
+    def drop(text):
+        path = os.path.join(verb.base, "inbox", "reviews.csv")
+        with open(path, "w", encoding="utf-8") as f:
+            f.write(text)
+        os.utime(path, (1e9, 1e9))
+    with open(os.path.join(verb.base, "tuneup.yaml"), "a",
+              encoding="utf-8") as f:
+        f.write("\ndeliver:\n  command: [sh, -c, 'cat >/dev/null']\n"
+                "  from: a@b.example\n  to: [c@d.example]\n")
+    lines = export(400).splitlines(True)
+    drop("".join([lines[0]] + [x for x in lines[1:]
+                               if "2026-11-09" <= x.split(",")[1][:10] <=
+                               "2026-11-14"]))
+    verb.day = "2026-11-16"
+    verb.must(verb.base, ["run", "-q"])
+    verb.day = "2026-11-23"
+    shutil.rmtree(os.path.join(verb.base, "inbox", "done"))
+    drop("".join([lines[0]] + [x for x in lines[1:]
+                               if x.split(",")[1] >= "2026-11-15"]))
+    verb.args = ["run", "-q"]
+    verb.rows = ("report,period,file\n"
+                 "weekly,2026-W46,weekly_2026-W46.xlsx\n"
+                 "weekly,2026-W46,weekly_2026-W46_r2.xlsx\n"
+                 "weekly,2026-W47,weekly_2026-W47.xlsx\n")
 
 
 def prepare_import(verb):
@@ -452,7 +517,7 @@ def main():
     tool = os.path.abspath(os.path.join(sys.argv[1], "tuneup"))
     chosen = sys.argv[2:] or ["import", "weekly", "condense", "decide",
                               "readback", "dispatch", "backup", "restore",
-                              "migrate", "zone", "purge"]
+                              "migrate", "zone", "purge", "run"]
     points = failed = 0
     with tempfile.TemporaryDirectory() as folder:
         verbs = []
@@ -477,7 +542,8 @@ def main():
                 ("restore", UpkeepVerb, prepare_restore),
                 ("migrate", MigrateVerb, prepare_migrate),
                 ("zone", MigrateVerb, prepare_zone),
-                ("purge", UpkeepVerb, prepare_purge)):
+                ("purge", UpkeepVerb, prepare_purge),
+                ("run", RunVerb, prepare_run)):
             if name in chosen:
                 verbs.append(kind(tool, name, [], prepare, folder))
         for verb in verbs:
