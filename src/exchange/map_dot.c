@@ -52,8 +52,12 @@ static int dot_write(struct strbuf *out, const struct map_job *job,
 	(void)err;
 	strbuf_puts(out, "digraph map {\n\trankdir=LR;\n\tlabel=\"");
 	put(out, job->title);
-	strbuf_puts(out, "\";\n\tnode [shape=box, style=rounded];\n");
-	for (size_t i = 0; i < job->map->n; i++) {
+	strbuf_puts(out, "\";\n\tfontname=\"Helvetica\";\n"
+		    "\tnode [shape=box, style=rounded, "
+		    "fontname=\"Helvetica\"];\n"
+		    "\tedge [fontname=\"Helvetica\"];\n");
+	/* it stacks what lies beside each other from below */
+	for (size_t i = job->map->n; i-- > 0;) {
 		const struct map_flow *flow = &job->map->flow[i];
 
 		strbuf_printf(out, "\tsubgraph cluster_%zu {\n\t\tlabel=\"",

@@ -387,13 +387,13 @@ static const char *headline_of(struct doc *d, const struct report_input *in,
 	if (!map->n)
 		return "There is no workflow to draw yet";
 	if (n)
-		return arena_printf(&d->arena, "%s to %s costs most: %s h "
-			"lost", costly->flow->step[costly->edge->from].name,
+		return arena_printf(&d->arena, "%s to %s costs most: "
+			BOLD_ON "%s h lost" BOLD_OFF, costly->flow->step[costly->edge->from].name,
 			costly->flow->step[costly->edge->to].name,
 			num_text(buf, costly->edge->lost / 60, 1));
 	if (thin)
 		return arena_printf(&d->arena, "Fewer reviewed than planned: "
-				    "%s, %s", thin->name,
+				    "%s, " BOLD_ON "%s" BOLD_OFF, thin->name,
 				    percent_text(buf, thin->covered, 1));
 	if (!volume_of(map))
 		return arena_printf(&d->arena, "Documented steps, and no "
