@@ -7,7 +7,8 @@
 #include "report/map_work.h"
 
 #define SWEEPS 8
-#define TOP_AIR 70	/* above a frame: labels of its topmost line */
+#define TOP_AIR 20
+#define LABEL_ABOVE 225	/* of a line in the middle of the topmost step */
 
 int32_t map_column_x(const struct map_work *w, int column)
 {
@@ -171,7 +172,8 @@ static void frames_set(struct map_work *w)
 	w->lowest = arena_array(w->a, n + 1, sizeof *w->lowest);
 	for (size_t i = 0; i < w->n_nodes; i++) {
 		const struct map_node *v = &w->node[i];
-		int32_t y = v->y - v->h / 2 - v->above;
+		int32_t y = v->y - larger(v->h / 2 + v->above,
+					  v->step < 0 ? 0 : LABEL_ABOVE);
 
 		if (!seen[v->frame] || y < top[v->frame])
 			top[v->frame] = y;
