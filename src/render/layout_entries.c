@@ -92,7 +92,7 @@ static void entry_place(struct maker *m, struct stack *col,
 	for (size_t c = next; c < t->n_columns && c < next + 2; c++)
 		text[c - next] = words_of(m, &row[c]);
 	if (*text[1] && *text[2]) {
-		text[1] = arena_printf(m->arena, "%s %s.", text[1], text[2]);
+		text[1] = arena_printf(m->arena, "%s (%s)", text[1], text[2]);
 		text[2] = "";
 	}
 	for (size_t i = 0; i < 3; i++)

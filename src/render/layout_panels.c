@@ -7,7 +7,7 @@
 
 #include "render/layout.h"
 
-#define PANEL_LEAST 112.0
+#define PANEL_LEAST 104.0
 #define PANEL_MOST 6		/* in a row */
 #define PLOT 60.0
 #define ROW_GAP 10.0

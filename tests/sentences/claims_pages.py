@@ -1,6 +1,6 @@
 """What charts and headlines of the quarterly pages claim: read from the
 tables of the appendix and from figures."""
-from claims import SAYS, claim, number, shown, value_is, wrong
+from claims import MONEY, SAYS, claim, number, shown, value_is, wrong
 
 
 def table_of(r, block, column):
@@ -48,6 +48,13 @@ def at_stake(m, r):
     if (m["before"] is None) != (before is None) or (
             m["before"] and not shown(m["before"], before)):
         yield wrong(m["before"], f"the table has {before}")
+
+
+@claim(rf"^(?P<benefit>{MONEY}) brought so far, (?P<cost>{MONEY}) spent$")
+def brought(m, r):
+    for text, metric in ((m["benefit"], "benefit_to_date"),
+                         (m["cost"], "cost_to_date")):
+        yield from value_is(text.split()[1], r.now(metric))
 
 
 def segments(r, column):

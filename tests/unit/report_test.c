@@ -96,6 +96,58 @@ TEST(quarterly_report_holds_together)
 			     PERIOD_QUARTER);
 }
 
+/* ---- a block over two parts ----------------------------------------------- */
+
+/* How many elements of the block are kept, and of them headlines. */
+static size_t kept(int keep, size_t *headlines)
+{
+	struct template_block block[2] = {
+		{ .block = "audit", .keep = keep }, { .block = "data" }
+	};
+	struct template_part part = {
+		.id = "p", .title = "P", .blocks = block, .n_blocks = 2
+	};
+	struct template t = { .report = "weekly", .title = "W", .file = "w",
+			      .parts = &part, .n_parts = 1 };
+	struct err err = { 0 };
+	struct sample s;
+	struct doc d;
+	size_t n = 0;
+
+	sample_make(&s, SAMPLE_FULL, PERIOD_WEEK);
+	s.in.template = &t;
+	if (report_build(&d, &s.in, &s.theme, SAMPLE_INPUTS, &err))
+		fail_msg("%s", err.msg);
+	*headlines = 0;
+	for (size_t i = 0; i < d.part[0].n; i++) {
+		const struct element *e = &d.part[0].element[i];
+
+		if (strcmp(e->block, "audit") != 0)
+			continue;
+		n++;
+		*headlines += e->type == ELEMENT_TEXT &&
+			      e->as.text.style == TEXT_HEADLINE;
+	}
+	doc_release(&d);
+	sample_release(&s);
+	return n;
+}
+
+TEST(a_block_may_show_its_first_table_here_and_the_rest_elsewhere)
+{
+	size_t all, first, rest;
+	size_t n = kept(KEEP_ALL, &all);
+	size_t here = kept(KEEP_FIRST, &first);
+	size_t there = kept(KEEP_REST, &rest);
+
+	/* headline, panels and their note; then the table */
+	assert_int_equal(here, 3);
+	assert_int_equal(there, 1);
+	assert_int_equal(here + there, n);
+	assert_int_equal(first, all);
+	assert_int_equal(rest, 0);	/* its headline stays with the first */
+}
+
 /* ---- the head ------------------------------------------------------------ */
 
 static void build_text(struct doc *d, struct sample *s)
@@ -184,6 +236,8 @@ int main(void)
 		cmocka_unit_test(fiscal_quarters_start_where_the_team_says),
 		cmocka_unit_test(weekly_report_holds_together),
 		cmocka_unit_test(quarterly_report_holds_together),
+		cmocka_unit_test(
+			a_block_may_show_its_first_table_here_and_the_rest_elsewhere),
 		cmocka_unit_test(head_says_period_and_data),
 		cmocka_unit_test(
 			week_that_is_not_over_says_so_and_has_no_verdict),

@@ -5,6 +5,7 @@
 #include "metrics/money_line.h"
 #include "report/blocks/marks.h"
 #include "report/blocks/money.h"
+#include "report/blocks/said.h"
 #include "report/blocks/table.h"
 #include "report/blocks/words.h"
 
@@ -129,6 +130,18 @@ static const char *range_sentence(struct doc *d,
 			    "is not clear yet whether it has paid back");
 }
 
+static const char *headline_of(struct doc *d, const struct report_input *in)
+{
+	double benefit = figure_value(in, "benefit_to_date", NULL, in->now);
+	double cost = figure_value(in, "cost_to_date", NULL, in->now);
+
+	if (!isfinite(benefit) || !isfinite(cost))
+		return "Money so far cannot be said yet";
+	return arena_printf(&d->arena, BOLD_ON "%s" BOLD_OFF " brought so "
+			    "far, %s spent", money_words(d, benefit),
+			    money_words(d, cost));
+}
+
 static void paid_back_build(struct doc *d, struct part *p,
 			    const struct template_block *t,
 			    const struct report_input *in)
@@ -136,7 +149,8 @@ static void paid_back_build(struct doc *d, struct part *p,
 	struct chart *c;
 
 	/* before the chart, which may stand beside the next block */
-	part_add_text(d, p, block_paid_back.id, TEXT_BODY,
+	part_headline(d, p, &block_paid_back, headline_of(d, in));
+	part_add_text(d, p, block_paid_back.id, TEXT_LEAD,
 		      range_sentence(d, in));
 	c = &part_add(d, p, ELEMENT_CHART, block_paid_back.id,
 		      block_span(t, &block_paid_back))->as.chart;
