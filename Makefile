@@ -47,7 +47,7 @@ LDFLAGS_ALL = -pie -Wl,-z,relro,-z,now -Wl,-z,noexecstack \
 	-Wl,-z,separate-code -Wl,--as-needed -Wl,--no-copy-dt-needed-entries \
 	$(if $(SANITIZE),-fsanitize=$(SANITIZE)) $(LDFLAGS)
 LDLIBS := -lxlsxwriter -lhpdf -lsqlite3 -lcsv -lyaml -ljansson -lcrypto \
-	-lutf8proc -lminizip -lexpat -lm
+	-lutf8proc -lminizip -lexpat -lz -lm
 
 # ---- what is built -------------------------------------------------------
 

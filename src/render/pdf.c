@@ -2,6 +2,7 @@
 #include "base/file.h"
 #include "render/pdf_draw.h"
 #include "render/pdf_layout.h"
+#include "render/pdf_pack.h"
 #include "render/pdf_verify.h"
 #include "render/render.h"
 #include "render/versions.h"
@@ -31,17 +32,20 @@ static void job_end(struct job *j)
 static int render(const struct doc *doc, const char *path, const char *work,
 		  struct err *err)
 {
-	struct strbuf out = STRBUF_INIT;
+	struct strbuf plain = STRBUF_INIT, out = STRBUF_INIT;
 	struct job j;
 	int ret;
 
 	(void)work;	/* everything happens in memory */
 	ret = job_start(&j, doc, err);
 	if (ret == 0)
-		ret = pdf_draw(&out, &j.layout, doc, &j.fonts,
+		ret = pdf_draw(&plain, &j.layout, doc, &j.fonts,
 			       pdf_library_tags(), err);
 	if (ret == 0)
+		ret = pdf_pack(&out, &plain, err);
+	if (ret == 0)
 		ret = file_write(path, out.s, out.len, err);
+	strbuf_release(&plain);
 	strbuf_release(&out);
 	job_end(&j);
 	return ret;
@@ -62,7 +66,7 @@ static struct pdf_wanted wanted(const struct layout *l)
 
 static int verify(const struct doc *doc, const char *path, struct err *err)
 {
-	struct strbuf in = STRBUF_INIT;
+	struct strbuf in = STRBUF_INIT, plain = STRBUF_INIT;
 	struct job j;
 	int ret;
 
@@ -72,8 +76,12 @@ static int verify(const struct doc *doc, const char *path, struct err *err)
 	if (ret == 0)
 		ret = file_read(&in, path, PDF_BYTES_MAX, err);
 	if (ret == 0)
-		ret = pdf_verify(in.s, in.len, wanted(&j.layout), path, err);
+		ret = pdf_unpack(&plain, in.s, in.len, path, err);
+	if (ret == 0)
+		ret = pdf_verify(plain.s, plain.len, wanted(&j.layout), path,
+				 err);
 	strbuf_release(&in);
+	strbuf_release(&plain);
 	job_end(&j);
 	return ret;
 }

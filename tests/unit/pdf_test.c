@@ -4,6 +4,7 @@
 #include "base/file.h"
 #include "render/pdf_draw.h"
 #include "render/pdf_layout.h"
+#include "render/pdf_pack.h"
 #include "render/pdf_verify.h"
 #include "render/versions.h"
 #include "render/render.h"
@@ -16,6 +17,8 @@ static char dir[TEST_DIR_MAX];
 static char path[TEST_DIR_MAX + 16];
 static struct doc doc;
 static struct strbuf file = STRBUF_INIT;
+/* ... as it is on disk */
+static struct strbuf packed = STRBUF_INIT;
 static size_t pages;
 static struct pdf_wanted wanted;
 
@@ -49,7 +52,9 @@ static int render_sample(void **state)
 	if (doc_check(&doc, &err) ||
 	    renderer_pdf.render(&doc, path, dir, &err) ||
 	    renderer_pdf.verify(&doc, path, &err) ||
-	    file_read(&file, path, PDF_MAX, &err) || count_elements(&err)) {
+	    file_read(&packed, path, PDF_MAX, &err) ||
+	    pdf_unpack(&file, packed.s, packed.len, "s.pdf", &err) ||
+	    count_elements(&err)) {
 		print_error("%s\n", err.msg);
 		return -1;
 	}
@@ -63,6 +68,7 @@ static int remove_sample(void **state)
 	unlink(path);
 	rmdir(dir);
 	strbuf_release(&file);
+	strbuf_release(&packed);
 	doc_release(&doc);
 	return 0;
 }
@@ -183,8 +189,8 @@ TEST(the_same_document_gives_the_same_bytes)
 	snprintf(other, sizeof other, "%s/again.pdf", dir);
 	assert_int_equal(renderer_pdf.render(&doc, other, dir, &err), 0);
 	assert_int_equal(file_read(&again, other, PDF_MAX, &err), 0);
-	assert_int_equal(again.len, file.len);
-	assert_memory_equal(again.s, file.s, file.len);
+	assert_int_equal(again.len, packed.len);
+	assert_memory_equal(again.s, packed.s, packed.len);
 	unlink(other);
 	strbuf_release(&again);
 }
@@ -388,6 +394,74 @@ TEST(a_reference_that_leads_nowhere_is_noticed)
 	free(copy);
 }
 
+TEST(a_packed_file_is_much_smaller_and_comes_back_byte_by_byte)
+{
+	struct strbuf again = STRBUF_INIT;
+	struct err err = { 0 };
+
+	assert_true(packed.len < file.len * 8 / 10);
+	assert_int_equal(pdf_pack(&again, &file, &err), 0);
+	assert_int_equal(again.len, packed.len);
+	assert_memory_equal(again.s, packed.s, packed.len);
+	strbuf_release(&again);
+}
+
+/* Refused, but for bits behind the end of what is compressed. */
+static void check_unpacked(const char *bytes, size_t len, size_t at)
+{
+	struct strbuf plain = STRBUF_INIT;
+	struct err err = { 0 };
+
+	if (pdf_unpack(&plain, bytes, len, "s.pdf", &err))
+		assert_int_equal(err.code, ERR_SOFTWARE);
+	else if (plain.len != file.len || memcmp(plain.s, file.s, file.len))
+		fail_msg("byte %zu of %zu is damaged, which was not noticed",
+			 at, len);
+	strbuf_release(&plain);
+}
+
+TEST(each_damaged_byte_of_a_packed_file_is_noticed)
+{
+	char *copy = malloc(packed.len);
+
+	memcpy(copy, packed.s, packed.len);
+	for (size_t i = 0; i < packed.len; i += 101) {
+		copy[i] ^= (char)(1 << i % 8);
+		check_unpacked(copy, packed.len, i);
+		copy[i] = packed.s[i];
+	}
+	for (size_t n = 0; n < packed.len; n += 1 + n / 50) {
+		struct strbuf plain = STRBUF_INIT;
+		struct err err = { 0 };
+
+		assert_int_equal(pdf_unpack(&plain, copy, n, "s.pdf", &err),
+				 -1);
+		strbuf_release(&plain);
+	}
+	free(copy);
+}
+
+TEST(random_damage_of_a_packed_file_never_reads_outside_it)
+{
+	char *copy = malloc(packed.len);
+	uint32_t seed = 5;
+
+	for (int round = 0; round < 2000; round++) {
+		struct strbuf plain = STRBUF_INIT;
+		struct err err = { 0 };
+
+		memcpy(copy, packed.s, packed.len);
+		for (int k = 0; k < 8; k++) {
+			seed = seed * 1664525u + 1013904223u;
+			copy[packed.len - 1 - (seed >> 4) %
+			     (k % 2 ? 3000 : packed.len)] = (char)(seed >> 24);
+		}
+		(void)pdf_unpack(&plain, copy, packed.len, "s.pdf", &err);
+		strbuf_release(&plain);
+	}
+	free(copy);
+}
+
 TEST(random_damage_never_reads_outside_the_file)
 {
 	char *copy = malloc(file.len);
@@ -458,6 +532,12 @@ int main(void)
 		cmocka_unit_test(
 			another_number_of_pages_or_elements_is_noticed),
 		cmocka_unit_test(a_reference_that_leads_nowhere_is_noticed),
+		cmocka_unit_test(
+			a_packed_file_is_much_smaller_and_comes_back_byte_by_byte),
+		cmocka_unit_test(
+			each_damaged_byte_of_a_packed_file_is_noticed),
+		cmocka_unit_test(
+			random_damage_of_a_packed_file_never_reads_outside_it),
 		cmocka_unit_test(random_damage_never_reads_outside_the_file),
 		cmocka_unit_test(
 		a_number_that_is_none_is_refused_before_it_reaches_the_page),
