@@ -42,7 +42,7 @@ endif
 CPPFLAGS += -D_GNU_SOURCE -DTUNEUP_VERSION='"$(VERSION)"' \
 	-DTUNEUP_RELEASED='"$(RELEASED)"' -Isrc
 CFLAGS_ALL = -std=c17 $(OPT) $(WARN) $(BAN) $(HARDEN) $(FORTIFY) \
-	-ffile-prefix-map=$(CURDIR)/=  $(CFLAGS)
+	-ffile-prefix-map=$(CURDIR)=. $(CFLAGS)
 LDFLAGS_ALL = -pie -Wl,-z,relro,-z,now -Wl,-z,noexecstack \
 	-Wl,-z,separate-code -Wl,--as-needed -Wl,--no-copy-dt-needed-entries \
 	$(if $(SANITIZE),-fsanitize=$(SANITIZE)) $(LDFLAGS)

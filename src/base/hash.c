@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include <openssl/crypto.h>
 #include <openssl/evp.h>
 #include <openssl/hmac.h>
 
@@ -142,4 +143,9 @@ uint64_t hash64(const void *bytes, size_t len, uint64_t seed)
 	h ^= h >> 32;
 	h *= k2;
 	return h ^ (h >> 29);
+}
+
+const char *hash_library_version(void)
+{
+	return OpenSSL_version(OPENSSL_VERSION_STRING);
 }

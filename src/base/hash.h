@@ -38,4 +38,7 @@ static inline uint64_t hash64_mix(uint64_t h, uint64_t v)
 	return h ^ (h >> 32);
 }
 
+/* Of libcrypto as it runs: "3.0.15". */
+const char *hash_library_version(void);
+
 #endif

@@ -361,3 +361,8 @@ const char *text_nearest(const char *word, const char *const *candidates,
 	}
 	return nearest;
 }
+
+const char *utf8_library_version(void)
+{
+	return utf8proc_version();
+}

@@ -63,4 +63,7 @@ size_t text_distance(const char *a, const char *b);
 const char *text_nearest(const char *word, const char *const *candidates,
 			 size_t n);
 
+/* Of utf8proc as it runs: "2.8.0". */
+const char *utf8_library_version(void);
+
 #endif

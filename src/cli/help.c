@@ -1,6 +1,10 @@
 #include "cli/help.h"
 
+#include "base/hash.h"
 #include "base/utf8.h"
+#include "config/schema.h"
+#include "ingest/ingest.h"
+#include "publish/publish.h"
 #include "render/render.h"
 
 int help_overview(struct err *err)
@@ -35,6 +39,10 @@ int help_version(struct err *err)
 	strbuf_printf(&out, "tuneup %s (%s)\nstore version %d, SQLite "
 		      "%s\n", TUNEUP_VERSION, TUNEUP_RELEASED, STORE_VERSION,
 		      store_library_version());
+	strbuf_printf(&out, "libcsv %s, libyaml %s, jansson %s, utf8proc %s, "
+		      "OpenSSL %s\n", csv_library_version(),
+		      yaml_library_version(), json_library_version(),
+		      utf8_library_version(), hash_library_version());
 	render_versions(&out);
 	strbuf_printf(&out, "\ncompiler %s\n", __VERSION__);
 	int ret = say_bytes(err, out.s, out.len);

@@ -347,8 +347,9 @@ static void import_refused(struct run *r, const struct dropped *f,
 		stop_with(r, "import", why, "run it again when the cause is "
 			  "gone; the file is still in inbox/");
 	else if (why->code == ERR_DATA && !store_is_whole(r, &damage))
-		stop_with(r, "import", &damage, "restore a backup of the "
-			  "store; `tuneup verify` shows what is damaged");
+		stop_with(r, "import", &damage, "put a backup in its place with "
+			  "`tuneup restore backups/FILE`; `tuneup verify` "
+			  "shows what is damaged");
 	else
 		move_failed(r, "import", f, why);
 }

@@ -124,4 +124,7 @@ void schema_digest(struct sha256 *h, const struct schema *schema,
 /* All fields at their defaults: a schema_read() of nothing, without errors. */
 void schema_defaults(struct arena *a, const struct schema *schema, void *out);
 
+/* Of libyaml as it runs: "0.2.5". */
+const char *yaml_library_version(void);
+
 #endif

@@ -512,3 +512,8 @@ struct yaml_node *yaml_get(const struct yaml_node *map, const char *key)
 			return map->item[i];
 	return NULL;
 }
+
+const char *yaml_library_version(void)
+{
+	return yaml_get_version_string();
+}

@@ -112,4 +112,7 @@ bool import_names_known(const char *kind, const char *column);
 void import_report_text(struct strbuf *out, const struct import_report *r,
 			bool details);
 
+/* Of libcsv as it was compiled in, it tells no other: "3.0.3". */
+const char *csv_library_version(void);
+
 #endif

@@ -1,4 +1,5 @@
 #include "ingest/records.h"
+#include "ingest/ingest.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -289,4 +290,12 @@ void records_end(struct records *r)
 	}
 	free(r->cell);
 	*r = (struct records){ 0 };
+}
+
+#define TEXT(n) #n
+#define VERSION_TEXT(a, b, c) TEXT(a) "." TEXT(b) "." TEXT(c)
+
+const char *csv_library_version(void)
+{
+	return VERSION_TEXT(CSV_MAJOR, CSV_MINOR, CSV_RELEASE);
 }

@@ -334,3 +334,8 @@ int manifest_check(const char *reports_dir, struct err *err)
 	manifest_release(&m);
 	return ret;
 }
+
+const char *json_library_version(void)
+{
+	return jansson_version_str();
+}

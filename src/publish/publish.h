@@ -98,4 +98,7 @@ int manifest_let_go(const char *reports_dir, const char *path, unsigned mode,
 /* Every entry's file is there with its SHA-256; else ERR_DATA. */
 int manifest_check(const char *reports_dir, struct err *err);
 
+/* Of jansson as it runs: "2.14". */
+const char *json_library_version(void);
+
 #endif

@@ -52,8 +52,9 @@ int font_find(char **path, struct arena *a, const char *family,
 
 void render_versions(struct strbuf *out)
 {
-	strbuf_printf(out, "libxlsxwriter %s, libharu %s%s",
-		      xlsx_library_version(), pdf_library_version(),
+	strbuf_printf(out, "libxlsxwriter %s, %s, libharu %s%s",
+		      xlsx_library_version(), xml_library_version(),
+		      pdf_library_version(),
 		      pdf_library_tags() ? "" : " (not tried: PDF without "
 						"tags)");
 }

@@ -11,6 +11,7 @@
 
 const char *xlsx_library_version(void);	/* "1.1.4" */
 const char *pdf_library_version(void);	/* "2.3.0" */
+const char *xml_library_version(void);	/* "expat_2.5.0" */
 
 /*
  * Can tags be written? Only with a library whose undocumented functions were

@@ -12,6 +12,7 @@
 #include <unistd.h>
 
 #include "base/file.h"
+#include "render/versions.h"
 
 #define FILE_MAX ((int64_t)256 << 20)	/* bytes of the file */
 #define PART_NAME_MAX 256
@@ -336,4 +337,9 @@ bool arena_room(struct arena *a, void *item, size_t n, size_t *cap,
 		memcpy(more, *base, n * size);
 	*base = more;
 	return true;
+}
+
+const char *xml_library_version(void)
+{
+	return XML_ExpatVersion();
 }

@@ -24,7 +24,8 @@ int db_fail(struct store *s, int rc, struct err *err)
 	case SQLITE_NOTADB:
 		return err_set(err, ERR_DATA, "the store %s cannot be read "
 			       "(%s); nothing was repaired: run again if the "
-			       "disk had an error, else restore a backup",
+			       "disk had an error, else restore a backup "
+			       "(tuneup restore)",
 			       s->path, why);
 	case SQLITE_BUSY:
 	case SQLITE_LOCKED:
@@ -154,7 +155,8 @@ int db_digest(uint8_t out[SHA256_SIZE], struct store *s, sqlite3_stmt *st,
 
 	if (!bytes || sqlite3_column_bytes(st, i) != SHA256_SIZE)
 		return err_set(err, ERR_DATA, "the store %s is damaged: a "
-			       "digest is not 32 bytes long; restore a backup",
+			       "digest is not 32 bytes long; restore a backup "
+			       "(tuneup restore)",
 			       s->path);
 	memcpy(out, bytes, SHA256_SIZE);
 	return 0;

@@ -70,7 +70,8 @@ uint32_t intern_id(struct intern *in, const char *s, uint32_t len)
 static int gap(struct store *s, struct err *err)
 {
 	return err_set(err, ERR_DATA, "the store %s is damaged: the table "
-		       "dimension has a gap; restore a backup", s->path);
+		       "dimension has a gap; restore a backup "
+		       "(tuneup restore)", s->path);
 }
 
 static sqlite3_stmt *dimensions(struct store *s, struct err *err)

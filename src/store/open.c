@@ -192,7 +192,8 @@ static int quick_check(struct store *s, struct err *err)
 	if (got > 0 && strcmp(db_text(st, 0), "ok") != 0)
 		ret = err_set(err, ERR_DATA, "the store %s is damaged (%s); "
 			      "nothing was repaired: run again if the disk "
-			      "had an error, else restore a backup", s->path,
+			      "had an error, else restore a backup (tuneup "
+			      "restore)", s->path,
 			      db_text(st, 0));
 	sqlite3_finalize(st);
 	return ret;

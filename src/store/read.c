@@ -13,8 +13,9 @@ static int damaged(struct store *s, const struct fact_kind *kind, int32_t day,
 	char date[DATE_MAX];
 
 	return err_set(err, ERR_DATA, "the %s facts of %s in %s are damaged "
-		       "(%s); no report is made from them: restore a backup, "
-		       "or undo the imports of that day and import again",
+		       "(%s); no report is made from them: restore a backup "
+		       "(tuneup restore), or undo the imports of that day and "
+		       "import again",
 		       kind->id, day_format(date, day), s->path, why);
 }
 

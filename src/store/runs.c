@@ -257,7 +257,8 @@ static int last_run(int64_t *run, int64_t *count, struct store *s,
 		return 0;
 	return err_set(err, ERR_DATA, "the figures published with %s %s were "
 		       "changed by hand in %s; no report is compared with "
-		       "them: restore a backup", report, period, s->path);
+		       "them: restore a backup (tuneup restore)", report,
+		       period, s->path);
 }
 
 int store_published(struct figure_row **out, size_t *n, struct store *s,

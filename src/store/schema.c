@@ -412,7 +412,8 @@ int schema_check(struct store *s, struct err *err)
 	else if (strcmp(found.s, made.s) != 0)
 		err_set(err, ERR_DATA, "the tables of %s are not those tuneup "
 			"made: something was added, changed or dropped by "
-			"hand; restore a backup, or undo the change", s->path);
+			"hand; restore a backup (tuneup restore), or undo the "
+			"change", s->path);
 	else
 		ret = 0;
 	sqlite3_close(fresh.db);

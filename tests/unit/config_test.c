@@ -438,6 +438,8 @@ TEST(the_digest_ignores_comments_order_and_spelling)
 	check_digest(TEAM, "workflows:\n- id: a\n  steps:\n"
 		     "  - {planned: 1 h, id: x}\n", true);
 	check_digest(TEAM "paper: Letter\n", FLOW, false);
+	/* how many copies stay is in no report */
+	check_digest(TEAM "backups: {keep: 3}\n", FLOW, true);
 	check_digest(TEAM "thresholds: {rework_limit: 16 %}\n", FLOW, false);
 	check_digest(TEAM "thresholds: {net_hours_target: 8 h}\n", FLOW,
 		     false);
