@@ -260,10 +260,11 @@ size_t plan_again(struct plan_again **out, const struct plan_input *in,
 bool plan_review(const struct plan_input *in, struct period week)
 {
 	struct period p;
-	int32_t last = in->data_first - 1;
+	int32_t last;
 
 	if (in->data_first == DAY_NONE)
 		return false;
+	last = in->data_first - 1;
 	if (plan_last(&p, in, "quarterly") && p.last > last)
 		last = p.last;
 	if (plan_last(&p, in, "health") && p.last > last)

@@ -10,6 +10,7 @@
 #include "cli/report_data.h"
 #include "cli/run.h"
 #include "cli/run_plan.h"
+#include "exchange/readback.h"
 #include "report/clocks.h"
 
 #define STEP "publish"
@@ -27,6 +28,25 @@ static void stop_with(struct run *r, const struct err *err, const char *todo)
 {
 	run_failed(r, STEP, err, todo);
 	r->stop = true;
+}
+
+/* What people answer about a report, in its workbook, is not late: it comes
+ * back after every session. */
+static void leave_out_answers(struct publishing *p)
+{
+	const struct ledger *l = &p->in.ledger;
+	size_t kept = 0;
+
+	for (size_t i = 0; i < p->n_days; i++) {
+		bool answer = false;
+
+		for (size_t k = 0; k < l->n && !answer; k++)
+			answer = l->entry[k].id == p->day[i].import &&
+				!strcmp(l->entry[k].profile, READBACK_SOURCE);
+		if (!answer)
+			p->day[kept++] = p->day[i];
+	}
+	p->n_days = kept;
 }
 
 static int load(struct publishing *p, struct err *err)
@@ -47,6 +67,7 @@ static int load(struct publishing *p, struct err *err)
 		return -1;
 	p->in.run = run;
 	p->in.ledger.entry = entry;
+	leave_out_answers(p);
 	return 0;
 }
 

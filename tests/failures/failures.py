@@ -1,5 +1,5 @@
 #!/usr/bin/python3
-"""`tuneup run` when something is wrong: twenty failures, one after the other.
+"""`tuneup run` when something is wrong: twenty-two failures, one after the other.
 
     tests/failures/failures.py BUILD [CASE...]
 
@@ -34,6 +34,10 @@ import subprocess
 import sys
 import tempfile
 import time
+
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)),
+                                "../readback"))
+from workbook import Workbook  # noqa: E402
 
 AS_OF = "2026-11-24"          # Tuesday of week 48
 PAGE = "FAILED_2026-W48.txt"
@@ -298,6 +302,35 @@ def not_a_workbook_of_ours(p):
     mended(p)
 
 
+def filled(p, name, answer):
+    """The published workbook as somebody filled it in."""
+    book = Workbook(p.at("reports/weekly_2026-W46.xlsx"))
+    sheet, row, column = book.header("hours_header")
+    while book.value(sheet, f"{column['Id']}{row + 1}"):
+        row += 1
+        if book.value(sheet, f"{column['Id']}{row}") == "2026-W46-hours":
+            book.set(sheet, f"{column['Answer']}{row}", answer)
+    with open(p.at("inbox", name), "wb") as f:
+        f.write(book.bytes())
+    os.utime(p.at("inbox", name), (1e9, 1e9))
+
+
+def copies_disagree(p):
+    filled(p, "lead.xlsx", "other projects")
+    filled(p, "office.xlsx", "more output")
+    failed_with(p, p.run("run"), 65, "read back", "lead.xlsx", more=1)
+    must_be("set apart", sorted(os.listdir(p.at("inbox/failed"))),
+            ["lead.xlsx", "lead.xlsx.txt", "office.xlsx", "office.xlsx.txt"])
+    must_say("the text", p.read("inbox/failed/office.xlsx.txt"), "--take")
+    whole(p)
+    shutil.rmtree(p.at("inbox/failed"))
+    filled(p, "lead.xlsx", "other projects")
+    mended(p)
+    must_be("taken", p.last_run()["read_back"], ["lead.xlsx"])
+    must_say("the store", p.must("facts", "--kind", "series"),
+             "other projects")
+
+
 def missing_source(p):
     p.config("#  - {source: toggl, by: Monday}",
              "  - {source: mailchimp, by: Wednesday}")
@@ -497,7 +530,7 @@ def damaged_manifest(p):
 
 CASES = [full_disk, full_disk_at_the_store, no_font, broken_config,
          damaged_store, locked_store, unreadable_file, refused_file,
-         not_a_workbook_of_ours, missing_source, hanging_deliver,
+         not_a_workbook_of_ours, copies_disagree, missing_source, hanging_deliver,
          failing_deliver, no_such_program, unwritable_reports, link_in_inbox,
          newer_store, killed_renderer, read_only_store, failing_notify,
          notify_is_told, damaged_manifest]
