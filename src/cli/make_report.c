@@ -54,6 +54,16 @@ static int choose_period(struct made_report *m, const struct workspace *w,
 		       day_format(day, w->as_of));
 }
 
+static bool shows(const struct made_report *m, const char *block)
+{
+	for (size_t i = 0; i < m->template.n_parts; i++)
+		for (size_t k = 0; k < m->template.parts[i].n_blocks; k++)
+			if (!strcmp(m->template.parts[i].blocks[k].block,
+				    block))
+				return true;
+	return false;
+}
+
 /* The fiscal year up to the end of a quarter, from parts like any period. A
  * first quarter is its year to date. */
 static int compute_year(struct made_report *m, struct workspace *w,
@@ -66,7 +76,7 @@ static int compute_year(struct made_report *m, struct workspace *w,
 	};
 
 	*year = (struct period){ PERIOD_RANGE, 1, 0 };
-	if (now->kind != PERIOD_QUARTER)
+	if (now->kind != PERIOD_QUARTER || !shows(m, "year_to_date"))
 		return 0;
 	*year = fiscal_year_to(*now, w->config.quarter_starts);
 	if (year->first == now->first) {

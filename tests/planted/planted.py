@@ -23,6 +23,7 @@ from datetime import date, timedelta
 import workbook
 
 AS_OF = "2026-11-22"
+NUMBER = r"[\d,]+"
 REWORK = ("major", "rewritten", "rejected")
 
 
@@ -602,11 +603,65 @@ def decided(f, d):
             r"prompt \(1\.1 h a week")
 
 
+RATES = {"editor": 52, "strategist": 64, "channel manager": 47}
+
+
+def cost_rows_of_q3(d):
+    """Amounts and own hours, each with its days of July to September; from
+    the rows of the store, a month of costs counts whole in a quarter."""
+    amounts = [float(r["amount"]) for r in d.sql("SELECT * FROM costs")
+               if "2026-07-01" <= r["date"] <= "2026-09-30"]
+    own = [float(r["minutes"]) / 60 * RATES.get(r["role"], 48)
+           for r in d.sql("SELECT date, activity, role, minutes FROM time")
+           if "2026-07-01" <= r["date"] <= "2026-09-30" and r["activity"] in
+           ("refinement", "tuning", "audit", "practice")]
+    return sum(amounts), sum(own)
+
+
+def money_words(v, digits=0):
+    return f"EUR {v:,.{digits}f}".replace("-", "\u2212")
+
+
+def money(f, d):
+    paid, own = cost_rows_of_q3(d)
+    year = [d.figures["quarter"]["benefit", ""][q]["value"]
+            for q in ("2026-01-01", "2026-04-01", "2026-07-01")]
+    rework = [d.figures["quarter"]["rework", ""][q]
+              for q in ("2026-01-01", "2026-04-01", "2026-07-01")]
+    so_far = money_words(sum(map(float, year)))
+    rate = percent(sum(int(r["x"]) for r in rework),
+                   sum(int(r["n"]) for r in rework))
+    total = money_words(paid + own, 2)
+    f.check("the rows of the costs add up to the cost of the ROI",
+            abs(float(d.figures["quarter"]["cost", ""]["2026-07-01"]
+                      ["value"]) - paid - own) < .005, total,
+            quarterly=f"Cost {NUMBER} {total}", pdf=f"Cost {NUMBER} {total}")
+    f.check("cash is not capacity", True, money_words(paid),
+            quarterly=rf"Cash: {money_words(paid)} was paid out .* that is "
+            "time, not money", pdf=f"Cash: {money_words(paid)} was paid out")
+    f.check("the year to date is that of its days", True,
+            f"{so_far}, {rate}", quarterly=f"Benefit EUR 29,774 EUR 56,103 "
+            f"{so_far}", pdf=rf"Rework rate 16\.0 % 12\.9 % {rate}")
+    weeks = sorted(d.figures["week"]["benefit_to_date", ""].items())
+    gaps = [(day, float(row["value"] or 0) - float(
+        d.figures["week"]["cost_to_date", ""][day]["value"]))
+        for day, row in weeks if day < "2026-09-28" and
+        d.figures["week"]["cost_to_date", ""][day]["value"]]
+    since = max(day for day, gap in gaps if gap < 0)
+    since = week((date.fromisoformat(since) + timedelta(7)).isoformat())
+    f.check("it paid back in summer", gaps[-1][1] > 0, f"week {since}",
+            quarterly=f"It has paid back since week {since}",
+            pdf=f"It has paid back since week {since}")
+    f.check("the pilot has its before and after", True, "Blog articles",
+            quarterly="Verified: rework rate in Blog articles has improved",
+            pdf="Blog articles before and after")
+
+
 def main(build):
     with tempfile.TemporaryDirectory() as folder:
         facts = Facts(Demo(build, os.path.join(folder, "demo")))
         for look in (in_reports, of_reviews, checkpoints,
-                     not_yet_in_reports, signals, decided):
+                     not_yet_in_reports, signals, decided, money):
             look(facts, facts.demo)
     print(f"{facts.passed} passed, {facts.failed} failed")
     return facts.failed > 0

@@ -230,6 +230,22 @@ TEST(period_quarter_of_a_fiscal_year)
 		     "Q4 2026, 1 Nov 2026 – 31 Jan 2027");
 }
 
+/* Of a year that starts in February, January is the last month. */
+TEST(fiscal_year_runs_from_its_first_quarter)
+{
+	struct period q, year;
+
+	assert_int_equal(period_parse(&q, "2026-Q3", 1), 0);
+	year = fiscal_year_to(q, 1);
+	assert_int_equal(year.first, day_from_civil(2026, 1, 1));
+	assert_int_equal(year.last, day_from_civil(2026, 9, 30));
+	assert_int_equal(period_parse(&q, "2026-Q4", 2), 0);
+	year = fiscal_year_to(q, 2);
+	assert_int_equal(year.first, day_from_civil(2026, 2, 1));
+	assert_int_equal(year.last, day_from_civil(2027, 1, 31));
+	assert_int_equal(year.kind, PERIOD_RANGE);
+}
+
 TEST(period_range_is_closed_at_both_ends)
 {
 	struct period p;
@@ -340,6 +356,7 @@ int main(void)
 		cmocka_unit_test(period_month_knows_february),
 		cmocka_unit_test(period_quarter_of_the_calendar),
 		cmocka_unit_test(period_quarter_of_a_fiscal_year),
+		cmocka_unit_test(fiscal_year_runs_from_its_first_quarter),
 		cmocka_unit_test(period_range_is_closed_at_both_ends),
 		cmocka_unit_test(period_letters_may_be_small),
 		cmocka_unit_test(period_that_is_none_is_refused),

@@ -80,7 +80,7 @@ void cost_note(struct doc *d, struct part *p, const struct block *b,
 	strbuf_release(&s);
 }
 
-/* ---- by item --------------------------------------------------------------- */
+/* ---- by item ---------------------------------------------------------- */
 
 struct item {
 	const char *name;

@@ -13,7 +13,7 @@
 #include "report/blocks/table.h"
 #include "report/blocks/words.h"
 
-/* ---- the best verified one ------------------------------------------------- */
+/* ---- the best verified one --------------------------------------------- */
 
 static bool is_better(const struct decided *a, const struct decided *b)
 {
@@ -79,7 +79,7 @@ static void best_say(struct doc *d, struct part *p,
 	part_add_text(d, p, block_quick_wins.id, TEXT_LEAD, best_lead(d, e));
 }
 
-/* ---- manual work that is gone ------------------------------------------------ */
+/* ---- manual work that is gone ------------------------------------------ */
 
 enum { COL_KIND, COL_BEFORE, COL_NOW, COL_HOURS, COL_RANGE, COL_WORD,
        COLUMNS };
@@ -163,7 +163,7 @@ static void removed_print(struct doc *d, struct part *p,
 		removed_row(d, table, &r[i]);
 }
 
-/* ---- the pilot ----------------------------------------------------------------- */
+/* ---- the pilot ----------------------------------------------------------- */
 
 enum { PILOT_METRIC, PILOT_BEFORE, PILOT_NOW, PILOT_CHANGE, PILOT_RANGE,
        PILOT_WORD, PILOT_COLUMNS };

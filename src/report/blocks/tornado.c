@@ -68,8 +68,9 @@ static void tornado_build(struct doc *d, struct part *p,
 	c->title = "What moves benefit less cost most";
 	c->alt = "No return can be said for this period.";
 	c->empty = "No return can be said: the benefit is missing.";
-	c->subtitle = arena_printf(&d->arena, "Benefit less cost, %s, %s; one "
-				   "input changed at a time", d->currency,
+	c->subtitle = arena_printf(&d->arena, "Benefit less cost (M A), %s, "
+				   "%s; one input changed at a time",
+				   d->currency,
 				   d->period);
 	if (!tornado_of(&inputs, in->figures, in->now))
 		return;
