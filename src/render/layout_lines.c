@@ -17,7 +17,7 @@ struct lines {
 	struct scale x, y;
 	struct ticks ticks;
 	struct type small, name, mark;
-	double top, bottom;
+	double left, top, bottom;	/* left: of the column */
 };
 
 static struct ticks lines_ticks(const struct chart *c)
@@ -66,10 +66,16 @@ static uint32_t line_colour(const struct maker *m, enum tone tone)
 
 struct end { struct text_lines lines; double width; size_t last; };
 
-static const char *end_words(struct maker *m, const struct chart_panel *line)
+/* A line each at most, so that six of them are no taller than a plot. */
+static const char *end_words(struct maker *m, const struct lines *k, double w,
+			     const struct chart_panel *line)
 {
+	struct type bold = k->name;
+
+	bold.face = FACE_BOLD;
 	return arena_printf(m->arena, BOLD_ON "%s" BOLD_OFF " %s",
-			    line->title, line->words);
+			    text_elide(m, &bold, w, line->title),
+			    text_elide(m, &k->name, w, line->words));
 }
 
 static double ends_measure(struct maker *m, const struct lines *k, double w,
@@ -80,7 +86,8 @@ static double ends_measure(struct maker *m, const struct lines *k, double w,
 	for (size_t i = 0; i < k->c->n_panel; i++) {
 		const struct chart_panel *line = &k->c->panel[i];
 
-		end[i].lines = text_wrap(m, &k->name, w, end_words(m, line));
+		end[i].lines = text_wrap(m, &k->name, w,
+					 end_words(m, k, w, line));
 		end[i].last = k->c->n;
 		while (end[i].last > 0 &&
 		       !is_value(line->value[end[i].last - 1]))
@@ -149,6 +156,7 @@ static void labels_paint(struct maker *m, struct piece *p,
 	const struct chart *c = k->c;
 	double end = k->x.r1 + LABEL_GAP, widest = 0;
 	double apart = scale_at(k->x, 1) - scale_at(k->x, 0);
+	double free_from = k->left;
 	size_t step;
 
 	for (size_t i = 0; i < c->n; i++)
@@ -161,25 +169,33 @@ static void labels_paint(struct maker *m, struct piece *p,
 		double w = text_widest(m, &k->small, s);
 		double x = scale_at(k->x, (double)i) - w / 2;
 
-		if (x + w <= end)
-			paint_text(m, p, &k->small, x, k->bottom + 12,
-				   ALIGN_LEFT, s);
+		if (i == 0)
+			x = fmax(x, k->left);
+		if (x < free_from || x + w > end)
+			continue;
+		paint_text(m, p, &k->small, x, k->bottom + 12, ALIGN_LEFT, s);
+		free_from = x + w + 6;
 	}
 }
 
+/* Each on a line of its own above the plot. */
 static void mark_paint(struct maker *m, struct piece *p,
-		       const struct lines *k, const struct chart_mark *mark)
+		       const struct lines *k, size_t i)
 {
+	const struct chart_mark *mark = &k->c->mark[i];
+	const char *text = text_elide(m, &k->mark, k->x.r1 - k->x.r0,
+				      mark->text);
 	double x = scale_at(k->x, (double)mark->at);
-	double w = text_widest(m, &k->mark, mark->text);
+	double y = k->top - 5 - (double)i * MARK_ROOM;
+	double w = text_widest(m, &k->mark, text);
 	double left = fmax(k->x.r0, fmin(x - w / 2, k->x.r1 - w));
-	struct op *op = paint_line(m, p, (struct point){ x, k->top - 2 },
+	struct op *op = paint_line(m, p, (struct point){ x, y + 3 },
 				   (struct point){ x, k->bottom },
 				   m->theme->ink, 0.6);
 
 	op->dash_on = 1;
 	op->dash_off = 2;
-	paint_text(m, p, &k->mark, left, k->top - 5, ALIGN_LEFT, mark->text);
+	paint_text(m, p, &k->mark, left, y, ALIGN_LEFT, text);
 }
 
 static void line_paint(struct maker *m, struct piece *p,
@@ -221,19 +237,25 @@ void layout_lines(struct maker *m, struct stack *col, const struct chart *c)
 	double height = fmax(LEAST, fmin(m->air < 1 ? LEAST : MOST,
 					 0.36 * col->w));
 	struct end end[CHART_LINES_MAX];
-	double names = ends_measure(m, &k, 0.28 * col->w, end);
+	double names = ends_measure(m, &k, 0.28 * col->w, end), depth = 0;
 	struct piece *p;
 
+	if (!c->n_panel)
+		return;
+	for (size_t i = 0; i < c->n_panel; i++)
+		depth += (double)end[i].lines.n * k.name.leading;
+	height = fmax(height, depth);
+	k.left = col->x;
 	k.x = (struct scale){ 0, c->n > 1 ? (double)(c->n - 1) : 1,
 			      col->x + ticks_width(m, &k) + 10,
 			      col->x + col->w - names - LABEL_GAP };
-	k.top = (c->n_mark ? MARK_ROOM : 0) + 8;
+	k.top = (double)c->n_mark * MARK_ROOM + 8;
 	k.bottom = k.top + height;
 	k.y = (struct scale){ k.ticks.first, k.ticks.last, k.bottom, k.top };
 	p = stack_piece(m, col, 0, k.bottom + 18);
 	grid_paint(m, p, &k);
 	for (size_t i = 0; i < c->n_mark; i++)
-		mark_paint(m, p, &k, &c->mark[i]);
+		mark_paint(m, p, &k, i);
 	for (size_t i = 0; i < c->n_panel; i++)
 		line_paint(m, p, &k, &c->panel[i]);
 	labels_paint(m, p, &k);

@@ -149,8 +149,10 @@ static void add_chart(struct doc *d, struct part *p, enum chart_type type,
 	c->target_text = name(d, 60);
 	c->from = name(d, 60);
 	c->to = name(d, 60);
-	if (type == CHART_PANELS || type == CHART_PAIRS)
+	if (type == CHART_PANELS || type == CHART_PAIRS || type == CHART_LINES)
 		add_panels(d, c);
+	if (type == CHART_LINES && c->n_panel > CHART_LINES_MAX)
+		c->n_panel = CHART_LINES_MAX;
 	if (type == CHART_PARETO)
 		add_shares(d, c);
 	if (type == CHART_FOREST)
@@ -224,7 +226,8 @@ static void add_something(struct doc *d, struct part *p, size_t workflows,
 			      name(d, 900));
 		break;
 	default:
-		add_chart(d, p, (enum chart_type)dice(CHART_PANELS + 1), workflows, s);
+		add_chart(d, p, (enum chart_type)dice(CHART_LINES + 1),
+			  workflows, s);
 	}
 }
 

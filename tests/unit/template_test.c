@@ -114,7 +114,8 @@ TEST(the_built_in_quarterly_template_begins_with_the_summary)
 {
 	check_built_in("quarterly", "Workflow health check",
 		       "quarterly_{period}", "summary \"Summary\" meeting: "
-		       "headline six_numbers cash_capacity findings asks cannot_say");
+		       "headline six_numbers cash_capacity findings asks "
+		       "cannot_say");
 }
 
 TEST(a_workspace_template_replaces_the_built_in_one)

@@ -287,6 +287,31 @@ TEST(small_multiples_share_their_scale)
 	strbuf_release(&out);
 }
 
+/* Each line with where it ends, then what is marked. */
+TEST(lines_stand_below_each_other_with_their_marks)
+{
+	static const char *label[] = { "wk 1", "wk 2" };
+	static double cost[] = { 10, 20 }, gain[] = { -20, 40 };
+	static const struct chart_panel panel[] = {
+		{ "Cost", "EUR 20", TONE_MUTED, cost },
+		{ "Benefit", "EUR 40", TONE_GOOD, gain }
+	};
+	struct chart_mark mark = { 1, "break-even, week 2" };
+	struct strbuf out = STRBUF_INIT;
+	struct chart c = {
+		.type = CHART_LINES, .title = "Paid back", .subtitle = "",
+		.alt = "money", .unit = "EUR", .target_text = "", .empty = "",
+		.target = NAN, .n = 2, .label = label, .value = gain,
+		.panel = panel, .n_panel = 2, .mark = &mark, .n_mark = 1
+	};
+
+	text_chart(&out, &c);
+	check_lines(out.s);
+	check_says(out.s, "Cost: EUR 20\n");
+	check_says(out.s, "Benefit: EUR 40\nwk 2: break-even, week 2\n");
+	strbuf_release(&out);
+}
+
 TEST(empty_table_list_and_chart_say_why)
 {
 	struct doc d;
@@ -440,6 +465,8 @@ int main(void)
 		cmocka_unit_test(slope_reads_like_this),
 		cmocka_unit_test(forest_reads_like_this),
 		cmocka_unit_test(small_multiples_share_their_scale),
+		cmocka_unit_test(
+			lines_stand_below_each_other_with_their_marks),
 		cmocka_unit_test(empty_table_list_and_chart_say_why),
 		cmocka_unit_test(wide_table_loses_no_cell),
 		cmocka_unit_test(word_longer_than_the_line_is_broken_not_cut),

@@ -196,6 +196,34 @@ static inline void sample_panels(struct doc *d, struct part *p)
 	c->n_panel = 6;
 }
 
+static inline void sample_lines(struct doc *d, struct part *p)
+{
+	struct chart *c = &part_add(d, p, ELEMENT_CHART, "lines", 12)
+				   ->as.chart;
+	static const char *const label[] = { "wk 45", "wk 46", "wk 47" };
+	static const double cost[] = { 10, 20, 30 }, gain[] = { -5, NAN, 44 };
+	static const struct chart_panel panel[] = {
+		{ "Cost", "EUR 30", TONE_MUTED, cost },
+		{ "Benefit", "EUR 44", TONE_GOOD, gain }
+	};
+
+	c->type = CHART_LINES;
+	c->title = "It has paid back";
+	c->subtitle = "EUR so far";
+	c->alt = "Cost and benefit by week";
+	c->unit = "EUR";
+	c->n = 3;
+	c->label = (const char **)(uintptr_t)label;
+	c->value = (double *)(uintptr_t)gain;
+	c->target = NAN;
+	c->target_text = "";
+	c->panel = panel;
+	c->n_panel = 2;
+	c->n_mark = 1;
+	c->mark = arena_alloc(&d->arena, sizeof *c->mark);
+	c->mark[0] = (struct chart_mark){ 2, "break-even, week 47" };
+}
+
 static inline void sample_slope(struct doc *d, struct part *p)
 {
 	struct chart *c = &part_add(d, p, ELEMENT_CHART, "slope", 6)->as.chart;
@@ -294,6 +322,7 @@ static inline void sample_bars(struct doc *d)
 		}
 	}
 	sample_panels(d, p);
+	sample_lines(d, p);
 	sample_slope(d, p);
 	sample_forest(d, p);
 }
