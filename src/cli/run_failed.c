@@ -12,6 +12,7 @@
 #include "base/date.h"
 #include "cli/mail.h"
 #include "cli/run.h"
+#include "publish/publish.h"
 
 #define PAGE "FAILED_"		/* FAILED_2026-W48.txt */
 
@@ -119,11 +120,13 @@ static void write_page(struct run *r, const struct strbuf *text)
 	const char *name = page_name(r);
 	char *reports = path_join(a, r->cli->dir, "reports");
 	char *path = path_join(a, reports, name);
+	bool known = r->w.have_config;
 	struct err err;
 
 	r->said.page = r->page = NULL;
-	if (!dir_make(reports, &err) &&
-	    !file_write(path, text->s, text->len, &err)) {
+	if (!publish_note(reports, name, text->s,
+			  known ? r->w.config.reports_mode : 0600,
+			  known ? r->w.config.reports_group : "", &err)) {
 		remove_pages(reports, name);
 		remove_pages(r->cli->dir, NULL);
 		r->said.page = arena_printf(a, "reports/%s", name);

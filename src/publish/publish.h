@@ -73,6 +73,13 @@ int publish_report(struct publish_result *out, struct store **store,
  * group. */
 int group_find(gid_t *out, const char *name, struct err *err);
 
+/*
+ * A plain file beside the reports, for the same readers: no report, and in no
+ * manifest. The directory is made when missing. group "" = leave.
+ */
+int publish_note(const char *reports_dir, const char *name, const char *text,
+		 unsigned mode, const char *group, struct err *err);
+
 /* ---- manifest (publish/manifest.c; the one user of jansson here) - */
 
 struct manifest_entry {

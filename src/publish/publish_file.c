@@ -105,6 +105,30 @@ int reports_prepare(const char *dir, unsigned mode, gid_t group,
 	return 0;
 }
 
+int publish_note(const char *reports_dir, const char *name, const char *text,
+		 unsigned mode, const char *group, struct err *err)
+{
+	struct arena a = { 0 };
+	char *path = path_join(&a, reports_dir, name);
+	struct file_new f = { .fd = -1 };
+	gid_t gid;
+	int ret = group_find(&gid, group, err) ||
+		  reports_prepare(reports_dir, mode, gid, err) ||
+		  file_new_open(&f, path, err);
+
+	if (!ret && gid != (gid_t)-1 && fchown(f.fd, (uid_t)-1, gid))
+		ret = err_errno(err, ERR_CANTCREAT, errno, "cannot give %s to "
+				"the group of reports_group", path);
+	if (!ret)
+		ret = file_new_write(&f, text, strlen(text), err);
+	if (!ret)
+		ret = file_new_commit(&f, mode & 0777, err);
+	else
+		file_new_abort(&f);
+	arena_release(&a);
+	return ret ? -1 : 0;
+}
+
 int work_prepare(const char *work, struct err *err)
 {
 	struct stat st;

@@ -190,8 +190,7 @@ static void say_missing(struct doc *d, struct part *p, const struct block *b,
 	for (size_t i = 0; i < in->n_missing; i++)
 		strbuf_printf(&s, "%s%s", i ? ", " : "",
 			      clean(d, in->missing[i]));
-	strbuf_puts(&s, "." BOLD_OFF " No row of this period came from there: "
-		    "what it would tell is left out, not counted as 0.");
+	strbuf_puts(&s, "." BOLD_OFF " Left out, not counted as 0.");
 	part_add_text(d, p, b->id, TEXT_BODY, s.s);
 	strbuf_release(&s);
 }
