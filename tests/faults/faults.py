@@ -16,7 +16,9 @@ and then everything that a person relies on is checked:
 
     torn     verify finds the store or a listed report damaged, or a report
              stands under its name with other bytes than a whole run writes
-    lost     the facts are neither those before nor those after
+    lost     the facts are neither those before nor those after, or answers
+             changed and no backup has what was before
+    doubled  an answer stands there twice
     silent   exit 0 although the result is not the whole one, or a non-zero
              exit without a message
     rerun    the same verb without faults does not reach the reference state,
@@ -26,6 +28,7 @@ Prints one line per verb and, last, "N passed, N failed" in points.
 """
 import collections
 import concurrent.futures
+import contextlib
 import hashlib
 import json
 import os
@@ -312,7 +315,8 @@ def prepare_decide(verb):
 
 
 class DecideVerb(Verb):
-    """What may be lost or doubled here are answers."""
+    """What may be lost or doubled here are answers. What changed has a copy
+    of the store as it was before."""
 
     def facts(self, where):
         r = self.run(where, ["sql", "--format", "csv", "SELECT proposal, "
@@ -320,6 +324,43 @@ class DecideVerb(Verb):
                              "id"])
         return r.stdout.decode() if r.returncode == 0 else \
             f"exit {r.returncode}"
+
+    @staticmethod
+    def answers(path):
+        """All that is in a store's table of answers; why it has none."""
+        try:
+            with contextlib.closing(sqlite3.connect(
+                    f"file:{path}?mode=ro", uri=True)) as db:
+                whole = db.execute("PRAGMA integrity_check").fetchall()
+                if whole != [("ok",)]:
+                    return f"damaged: {whole}"
+                return db.execute("SELECT * FROM decision ORDER BY id"
+                                  ).fetchall()
+        except sqlite3.Error as e:
+            return f"damaged: {e}"
+
+    def judge(self, where, r, call, mode):
+        self.run(where, ["verify"])     # takes a hot journal back
+        wrong = self.judge_copies(where)
+        return super().judge(where, r, call, mode) + wrong
+
+    def judge_copies(self, where):
+        folder = os.path.join(where, "backups")
+        was = self.answers(os.path.join(self.base, "tuneup.db"))
+        now = self.answers(os.path.join(where, "tuneup.db"))
+        copies = [self.answers(os.path.join(folder, n))
+                  for n in (os.listdir(folder) if os.path.isdir(folder)
+                            else []) if n.startswith("tuneup-")]
+        wrong = [f"torn: a backup is {c}" for c in copies
+                 if isinstance(c, str)]
+        if isinstance(now, str):
+            return wrong + [f"torn: the store is {now}"]
+        if now != was and was not in copies:
+            wrong.append("lost: a change without a backup before it")
+        if len(now) != len(set(map(tuple, now))) or \
+                len(now) not in (len(was), len(was) + 1):
+            wrong.append(f"doubled: {len(now)} answers, {len(was)} before")
+        return wrong
 
 
 def prepare_dispatch(verb):
@@ -557,7 +598,7 @@ def main():
                 print(w)
             print(f"{verb.name}: {len(jobs)} points, " + ", ".join(
                 f"{kinds.get(k, 0)} {k}" for k in
-                ("lost", "torn", "silent", "crash", "rerun")))
+                ("lost", "doubled", "torn", "silent", "crash", "rerun")))
             points += len(jobs)
             failed += sum(1 for ws in found if ws)
     print(f"{points - failed} passed, {failed} failed")
