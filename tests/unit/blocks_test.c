@@ -971,6 +971,36 @@ TEST(a_sheet_made_anew_shows_what_was_decided)
 	check_told_says("agenda", tell_answers, "The answer: quality work.");
 }
 
+/* A restatement took the problem away, not the answer to it. */
+static void tell_gone(struct sample *s)
+{
+	static struct proposal_entry asked;
+
+	tell_answers(s);
+	asked = (struct proposal_entry){
+		.proposal = "2026-W47-000000", .report = s->template.report,
+		.first = s->in.now.first, .title = "Gone",
+		.problem = "output:gone", .evidence = "It was 40 % then.",
+		.n_options = 1, .option = { { .action = "long gone",
+			.text = "Do it", .hours = 1.25, .setup = 2 } }
+	};
+	s->decided.item[1].proposal = &asked;
+	((struct decision_entry *)(uintptr_t)s->decided.item[1].decision)
+		->proposal = asked.proposal;
+}
+
+TEST(an_answer_stays_when_its_problem_is_gone)
+{
+	check_told_says("decisions", tell_gone, "3 problems to decide");
+	check_told_says("decisions", tell_gone, "It was 40 % then. The data "
+			"no longer shows it.\n");
+	check_told_says("decisions", tell_gone, "Do it (1.3 h a week, 2 h "
+			"set-up)\n");
+	check_told_says("decisions", tell_gone, "\n1.25\n2.0\nA\nMia\n");
+	check_told_says("decisions", tell_gone, "Promised by A, B or C\n"
+			"3.30\n");
+}
+
 /* Last week's answers, and a verdict that the week before did not have. */
 static void tell_last_week(struct sample *s)
 {
@@ -987,6 +1017,7 @@ static void tell_last_week(struct sample *s)
 	item[2].state = ACTION_MEASURED;
 	item[2].decision = &d[0];
 	item[2].proposal = item[3].proposal = &asked;
+	item[2].review = s->in.now.first + 35;
 	item[3].state = ACTION_REJECTED;
 	item[3].decision = &d[1];
 }
@@ -1013,7 +1044,8 @@ static bool agenda_has(void (*told)(struct sample *s), const char *words)
 TEST(the_agenda_begins_with_last_weeks_decisions)
 {
 	check_told_says("agenda", tell_last_week, "In place\nRewrite the "
-			"prompt (Mia, in place since 16 Nov)\n");
+			"prompt (Mia, in place since 16 Nov, judged from "
+			"21 Dec)\n");
 	check_told_says("agenda", tell_last_week,
 			"Rejected\nRework of blog (Too costly)\n");
 	check_told_says("agenda", tell_last_week, "Late\nRewrite the prompt "
@@ -2169,6 +2201,7 @@ int main(void)
 		cmocka_unit_test(hours_where_speaks),
 		cmocka_unit_test(hours_went_speaks),
 		cmocka_unit_test(a_sheet_made_anew_shows_what_was_decided),
+		cmocka_unit_test(an_answer_stays_when_its_problem_is_gone),
 		cmocka_unit_test(the_agenda_begins_with_last_weeks_decisions),
 		cmocka_unit_test(sample_sheet_speaks),
 		cmocka_unit_test(bets_speaks),

@@ -96,7 +96,7 @@ static const char *state_words(enum action_state s)
 static const char *answer_words(struct doc *d, const struct decided *e)
 {
 	const struct decision_entry *a = e->decision;
-	char day[DATE_MAX];
+	char day[DATE_MAX], review[DATE_MAX];
 	const char *when = "";
 
 	if (!e->option)
@@ -106,9 +106,11 @@ static const char *answer_words(struct doc *d, const struct decided *e)
 				    *a->reason ? " (" : "",
 				    clean(d, a->reason),
 				    *a->reason ? ")" : "");
-	if (e->state == ACTION_MEASURED)
-		when = arena_printf(&d->arena, ", in place since %s",
-				    day_words(day, a->done, DAY_SHORT));
+	if (e->state == ACTION_MEASURED && e->review != DAY_NONE)
+		when = arena_printf(&d->arena, ", in place since %s, judged "
+				    "from %s", day_words(day, a->done,
+							 DAY_SHORT),
+				    day_words(review, e->review, DAY_SHORT));
 	else if (a->due != DAY_NONE)
 		when = arena_printf(&d->arena, ", due %s",
 				    day_words(day, a->due, DAY_SHORT));

@@ -296,14 +296,13 @@ static void tally_row(struct tally *sum, const struct problem *p,
 	sum->loose += !*e->decision->owner || e->decision->due == DAY_NONE;
 }
 
-static struct tally tally_of(const struct report_input *in)
+static struct tally tally_of(const struct report_input *in,
+			     const struct problem *const *row, size_t n)
 {
-	const struct recommendations *r = in->recommendations;
 	struct tally sum = { .decided = 0 };
 
-	for (size_t i = 0; r && i < r->n; i++)
-		tally_row(&sum, &r->item[i],
-			  given_to(in, r->item[i].proposal));
+	for (size_t i = 0; i < n; i++)
+		tally_row(&sum, row[i], given_to(in, row[i]->proposal));
 	return sum;
 }
 
@@ -361,10 +360,10 @@ static void decisions_build(struct doc *d, struct part *p,
 			    const struct template_block *t,
 			    const struct report_input *in)
 {
-	const struct recommendations *r = in->recommendations;
 	int span = block_span(t, &block_decisions);
-	size_t n = r ? r->n : 0, options = 0;
-	struct tally sum = tally_of(in);
+	size_t n, options = 0;
+	const struct problem *const *row = given_rows(d, in, &n);
+	struct tally sum = tally_of(in, row, n);
 	struct table *table;
 	struct fills fills;
 
@@ -388,12 +387,12 @@ static void decisions_build(struct doc *d, struct part *p,
 		       "playbook is met.";
 	table->header_name = FILL_DECISIONS;
 	for (size_t i = 0; i < n; i++)
-		if (options_of(&r->item[i]) > options)
-			options = options_of(&r->item[i]);
+		if (options_of(row[i]) > options)
+			options = options_of(row[i]);
 	decision_columns(d, table, options);
 	fills_of(&fills, d, in);
 	for (size_t i = 0; i < n; i++)
-		problem_row(d, table, in, &fills, &r->item[i]);
+		problem_row(d, table, in, &fills, row[i]);
 }
 
 const struct block block_decisions = {

@@ -1,5 +1,6 @@
 #include "report/blocks/given.h"
 
+#include <math.h>
 #include <string.h>
 
 #include "report/blocks/words.h"
@@ -12,6 +13,70 @@ const struct decided *given_to(const struct report_input *in,
 			    proposal))
 			return &in->decided->item[i];
 	return NULL;
+}
+
+static struct recommended option_as_offered(struct doc *d,
+					    const struct option_entry *o)
+{
+	struct playbook_action *a = arena_alloc(&d->arena, sizeof *a);
+
+	*a = (struct playbook_action){ .id = o->action, .text = o->text };
+	return (struct recommended){
+		.action = a, .hours = isfinite(o->hours) ? o->hours : 0,
+		.setup = isfinite(o->setup) ? o->setup : 0
+	};
+}
+
+/* As it was proposed then. */
+static const struct problem *problem_as_asked(struct doc *d,
+					      const struct proposal_entry *p)
+{
+	struct problem *out = arena_alloc(&d->arena, sizeof *out);
+
+	*out = (struct problem){
+		.id = p->problem, .proposal = p->proposal,
+		.title = p->title, .says = "",
+		.sentence = arena_printf(&d->arena, "%s The data no longer "
+					 "shows it.", p->evidence),
+		.action = arena_array(&d->arena, p->n_options,
+				      sizeof *out->action),
+	};
+	for (size_t i = 0; i < p->n_options; i++)
+		out->action[out->n++] = option_as_offered(d, &p->option[i]);
+	out->n_shown = out->n;
+	return out;
+}
+
+static bool is_row(const struct problem *const *row, size_t n,
+		   const char *proposal)
+{
+	for (size_t i = 0; i < n; i++)
+		if (!strcmp(row[i]->proposal, proposal))
+			return true;
+	return false;
+}
+
+const struct problem *const *given_rows(struct doc *d,
+					const struct report_input *in,
+					size_t *n)
+{
+	const struct recommendations *r = in->recommendations;
+	size_t decided = in->decided ? in->decided->n : 0;
+	const struct problem **row = arena_array(&d->arena, (r ? r->n : 0) +
+						 decided, sizeof *row);
+
+	*n = 0;
+	for (size_t i = 0; r && i < r->n; i++)
+		row[(*n)++] = &r->item[i];
+	for (size_t i = 0; i < decided; i++) {
+		const struct proposal_entry *p = in->decided->item[i].proposal;
+
+		if (p && p->first == in->now.first &&
+		    !strcmp(p->report, d->report) &&
+		    !is_row(row, *n, p->proposal))
+			row[(*n)++] = problem_as_asked(d, p);
+	}
+	return row;
 }
 
 size_t given_word(const struct problem *p, const struct decided *e)

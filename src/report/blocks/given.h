@@ -17,6 +17,11 @@
 /* The last answer to a proposal, NULL when there is none. */
 const struct decided *given_to(const struct report_input *in,
 			       const char *proposal);
+/* The problems of this week's report, and behind them those that it asked
+ * before, that were answered and that the data no longer shows. */
+const struct problem *const *given_rows(struct doc *d,
+					const struct report_input *in,
+					size_t *n);
 /* Its number in fill_decisions[]: an option by its action, whatever its
  * letter was. FILL_DECISION_WORDS: there is no answer, or the problem's row
  * does not offer that action. */
