@@ -586,6 +586,25 @@ TEST(names_that_pages_cannot_show_are_named_on_the_quality_page)
 	doc_release(&d);
 }
 
+TEST(names_of_one_length_are_told_apart_and_one_name_is_one)
+{
+	struct doc d = sample_empty();
+	struct part *p = doc_add_part(&d, "a", "A", false);
+	struct layout l;
+
+	part_add_text(&d, p, "x", TEXT_BODY, "\u6771\u4eac or \u5927\u962a");
+	part_add_text(&d, p, "x", TEXT_BODY, "\u5927\u962a, \u6771\u4eac");
+	/* blanks between words belong to the name */
+	part_add_text(&d, p, "x", TEXT_BODY,
+		      "\u05e9\u05dc\u05d5\u05dd \u05e2\u05dc now");
+	make(&l, &d);
+	check_says(words_of(&d, &l), "\u25a1a or \u25a1b\u25a1b, \u25a1a"
+		   "\u25a1c now");
+	assert_int_equal(l.n_missing, 3);
+	layout_release(&l);
+	doc_release(&d);
+}
+
 static const struct { const char *text, *script; } unshaped[] = {
 	{ "\u0645\u0628\u064a\u0639\u0627\u062a", "Arabic" },
 	{ "\u05e9\u05dc\u05d5\u05dd", "Hebrew" },
@@ -793,6 +812,8 @@ int main(void)
 		cmocka_unit_test(a_cell_longer_than_a_page_goes_on_over_pages),
 		cmocka_unit_test(
 			names_that_pages_cannot_show_are_named_on_the_quality_page),
+		cmocka_unit_test(
+			names_of_one_length_are_told_apart_and_one_name_is_one),
 		cmocka_unit_test(each_script_is_told_by_its_name),
 		cmocka_unit_test(an_accent_apart_from_its_letter_is_one_with_it),
 		cmocka_unit_test(a_part_may_stand_upright),
