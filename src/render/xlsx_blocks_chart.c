@@ -14,7 +14,7 @@
 #include "render/xlsx_text.h"
 
 #define LABEL_ROOM 0.22		/* of the scale, right of the longest bar */
-#define LABEL_APART 0.045	/* of the scale: nearer labels would overlap */
+#define LABEL_APART 0.06	/* of the scale: nearer labels would overlap */
 
 /* ---- the table of numbers ---------------------------------------- */
 
@@ -368,6 +368,12 @@ static const char *bar_words(struct planner *p, const struct chart *c,
 	if (c->type == CHART_BRIDGE && c->value[i] > 0 &&
 	    !(c->is_total && c->is_total[i]))
 		return arena_printf(p->a, "+%s", words);
+	if (c->type == CHART_PARETO && c->centre && isfinite(c->centre[i])) {
+		char share[NUM_TEXT_MAX];
+
+		return arena_printf(p->a, "%s, %s so far", words,
+				    so_far_text(share, c->centre[i]));
+	}
 	if (!isfinite(low) || !isfinite(high))
 		return words;
 	return arena_printf(p->a, "%s (%s%s%s)", words,

@@ -53,6 +53,20 @@ static void hold(struct strbuf *out, const char *xml)
 	}
 }
 
+/* Marks stand above a line: two that do not break would meet. */
+static bool has_marks(const char *xml)
+{
+	const char *end, *at = strstr(xml, "<c:symbol val=\"diamond\"/>");
+	size_t n = 0;
+
+	if (!at || strstr(xml, "<c:scatterChart>"))
+		return false;
+	end = strstr(at, "</c:dLbls>");
+	while ((at = strstr(at, "<c:rich>")) && end && at++ < end)
+		n++;
+	return n > 1;
+}
+
 static bool is_chart(const char *part)
 {
 	return !strncmp(part, "xl/charts/chart", strlen("xl/charts/chart"));
@@ -89,8 +103,7 @@ static int copy_chart(struct copy *c, const char *part,
 	struct strbuf xml = STRBUF_INIT, held = STRBUF_INIT;
 	int ret = read_part(c, &xml);
 
-	if (!ret && (strstr(xml.s, "<c:barChart>") ||
-		     strstr(xml.s, "<c:scatterChart>")))
+	if (!ret && !has_marks(xml.s))
 		hold(&held, xml.s);
 	else
 		strbuf_add(&held, xml.s, xml.len);

@@ -173,7 +173,7 @@ static void pareto_chart(struct doc *d, struct part *part,
 	c->subtitle = arena_printf(&d->arena, "%s by type, %s%s", minutes ?
 				   "Correction minutes of defects" :
 				   "Defects found", d->period, p.n > 1 ?
-				   "; dark bars are the first 80 %, the line is the share "
+				   "; dark bars are the first 80 %, with the share "
 				   "so far" : "");
 	c->empty = arena_printf(&d->arena, "No review %s names a defect%s.",
 				this_period(in, false),
