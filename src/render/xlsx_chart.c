@@ -303,7 +303,8 @@ static uint32_t bar_colour(const struct chart_job *j, size_t i)
 		return j->theme->ink;
 	if (tone == TONE_MUTED)
 		return j->theme->faint;
-	if (tone == TONE_PLAIN && c->type == CHART_BARS && c->tone)
+	if (tone == TONE_PLAIN && c->tone &&
+	    (c->type == CHART_BARS || c->type == CHART_SLOPE))
 		return j->theme->faint;
 	return tone == TONE_PLAIN || tone == TONE_STRONG ? j->theme->accent :
 		tone_colour(j->theme, tone);
