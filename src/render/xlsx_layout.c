@@ -204,8 +204,8 @@ static void place_numbers(struct planner *p)
 	}
 }
 
-/* The header of a long table that ends the sheet is printed on every page; if
- * the table is all there is, it stays in sight too. */
+/* The header of a table that ends the sheet and may be cut is printed on every
+ * page; if a long table is all there is, it stays in sight too. */
 static void keep_header(struct planner *p)
 {
 	const struct block_table *last = NULL;
@@ -225,10 +225,11 @@ static void keep_header(struct planner *p)
 		    p->item[i].kind == BLOCK_CHART)
 			tables++;
 	}
-	if (!last || last->n_rows <= LONG_TABLE)
+	if (!last || last->n_rows <= SHORT_TABLE)
 		return;
 	p->sheet->repeat_row = last->header_row;
-	if (tables == 1 && last->header_row < HEADER_LOW)
+	if (last->n_rows > LONG_TABLE && tables == 1 &&
+	    last->header_row < HEADER_LOW)
 		p->sheet->freeze_row = last->header_row + 1;
 }
 
