@@ -1470,6 +1470,20 @@ TEST(targeting_speaks)
 			"are relevant");
 }
 
+static void tell_stopped(struct sample *s)
+{
+	s->decided.item[3].state = ACTION_REJECTED;
+	s->decided.item[3].option = NULL;
+}
+
+TEST(stopped_speaks)
+{
+	check_block("stopped");
+	check_block_says("stopped", SAMPLE_EMPTY,
+			 "Nothing was stopped or put off");
+	check_told_says("stopped", tell_stopped, "rejected\n");
+}
+
 TEST(review_calendar_speaks)
 {
 	check_block("review_calendar");
@@ -2174,6 +2188,7 @@ int main(void)
 		cmocka_unit_test(consistency_chart_speaks),
 		cmocka_unit_test(words_used_speaks),
 		cmocka_unit_test(review_calendar_speaks),
+		cmocka_unit_test(stopped_speaks),
 		cmocka_unit_test(targeting_speaks),
 		cmocka_unit_test(checks_names_campaigns_without_outcomes),
 		cmocka_unit_test(rollouts_speaks),

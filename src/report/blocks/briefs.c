@@ -133,9 +133,11 @@ static void briefs_build(struct doc *d, struct part *p,
 			 const struct report_input *in)
 {
 	const struct figure *all = figure_now(in, "brief_coverage", NULL);
+	size_t from = p->n;
 
 	part_headline(d, p, &block_briefs, headline_of(d, all));
 	coverage(d, p, t, in, all);
+	headline_or_title(d, p, from, headline_of(d, all));
 	if (in->n_briefs || (all && isfinite(all->value)))
 		items(d, p, t, in);
 }

@@ -245,12 +245,14 @@ static void input_quality_build(struct doc *d, struct part *p,
 {
 	const struct figure *all = figure_now(in, "input_quality", NULL);
 	const struct figure **list;
-	size_t n;
+	const char *finding;
+	size_t n, from = p->n;
 
 	list = faulty(d, in, &n);
-	part_headline(d, p, &block_input_quality,
-		      headline_of(d, in, all, n ? list[0] : NULL));
+	finding = headline_of(d, in, all, n ? list[0] : NULL);
+	part_headline(d, p, &block_input_quality, finding);
 	scores(d, p, t, in, all);
+	headline_or_title(d, p, from, finding);
 	if (all && isfinite(all->value))
 		worst_fields(d, p, t, in, list, n);
 }

@@ -114,10 +114,11 @@ static void input_rework_build(struct doc *d, struct part *p,
 {
 	const struct figure *all = figure_now(in, "rework_by_input", NULL);
 	struct table *table;
-	size_t n;
+	const char *finding = headline_of(d, in, all);
+	size_t n, from = p->n;
 	const char **workflow = workflows_of(d, in, &n);
 
-	part_headline(d, p, &block_input_rework, headline_of(d, in, all));
+	part_headline(d, p, &block_input_rework, finding);
 	table = &part_add(d, p, ELEMENT_TABLE, block_input_rework.id,
 			  block_span(t, &block_input_rework))->as.table;
 	table->title = "Rework by how complete the brief is";
@@ -129,6 +130,7 @@ static void input_rework_build(struct doc *d, struct part *p,
 			clean(d, all->note) : "no output names an audited "
 					      "brief");
 	link_columns(d, table, in);
+	headline_or_title(d, p, from, finding);
 	if (!all || !isfinite(all->value))
 		return;
 	for (size_t i = 0; i < n; i++)

@@ -184,13 +184,15 @@ static void latency_build(struct doc *d, struct part *p,
 {
 	struct stack_part c[COMPONENTS];
 	struct table *table;
+	const char *finding;
+	size_t from = p->n;
 	bool any = false;
 	int worst;
 
 	components_of(c, &in->config->limits);
 	worst = weakest(in, c);
-	part_headline(d, p, &block_latency,
-		      headline_of(d, in, c, worst < 0 ? NULL : &c[worst]));
+	finding = headline_of(d, in, c, worst < 0 ? NULL : &c[worst]);
+	part_headline(d, p, &block_latency, finding);
 	table = &part_add(d, p, ELEMENT_TABLE, block_latency.id,
 			  block_span(t, &block_latency))->as.table;
 	table->title = "Latency by component";
@@ -200,6 +202,7 @@ static void latency_build(struct doc *d, struct part *p,
 	table->empty = arena_printf(&d->arena, "No handoff %s names a "
 				    "component.", this_period(in, false));
 	latency_columns(d, table, in);
+	headline_or_title(d, p, from, finding);
 	for (int i = 0; i < COMPONENTS; i++)
 		any |= now_of(in, "latency_compliance", c[i].id) != NULL;
 	for (int i = 0; any && i < COMPONENTS; i++)

@@ -221,3 +221,16 @@ void part_headline(struct doc *d, struct part *p, const struct block *b,
 			return;
 	part_add_text(d, p, b->id, TEXT_HEADLINE, text);
 }
+
+void headline_or_title(struct doc *d, struct part *p, size_t from,
+		       const char *text)
+{
+	if (from < p->n && p->element[from].type == ELEMENT_TEXT &&
+	    p->element[from].as.text.style == TEXT_HEADLINE)
+		return;
+	for (size_t i = from; i < p->n; i++)
+		if (p->element[i].type == ELEMENT_TABLE) {
+			p->element[i].as.table.title = clean(d, text);
+			return;
+		}
+}

@@ -31,6 +31,10 @@ void said_headline(struct doc *d, struct part *p, const struct block *b,
 /* A headline of a part that has none yet. */
 void part_headline(struct doc *d, struct part *p, const struct block *b,
 		   const char *text);
+/* Where the part had one before, the block's headline becomes the title of its
+ * first table. Called last; `from` is p->n before part_headline(). */
+void headline_or_title(struct doc *d, struct part *p, size_t from,
+		       const char *text);
 /* "12 of 34 drawn members are judged, week 47": of the period, else of the
  * latest before it that has lists; NULL when there is no list. */
 const char *judged_words(struct doc *d, const struct report_input *in);

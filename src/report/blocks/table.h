@@ -78,6 +78,7 @@
 	X(recommendations) \
 	X(bets) \
 	X(actions) \
+	X(stopped) \
 	X(method) \
 	X(words_used) \
 	X(benchmarks) \
