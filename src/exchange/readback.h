@@ -25,6 +25,9 @@
  *  - What was answered before and otherwise since, by whatever file or by
  *    command, is told and not taken again: a workbook that was filled in or
  *    made before the last answer still says it. --take takes it.
+ *  - A published workbook that was made on a later day than another file was
+ *    read back showed what that one said: what it says now is a change, and
+ *    no dispute.
  *  - A cell that says what is known of its proposal is right, also when it is
  *    on no list: `tuneup decide` takes any owner and any reason.
  *  - Owner, date, reason or note without a decision is told, not taken; a

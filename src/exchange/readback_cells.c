@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/date.h"
+#include "base/file.h"
 #include "base/utf8.h"
 #include "report/fillable.h"
 
@@ -103,6 +104,17 @@ static const char *text_in(const struct reading *r, uint32_t row,
 int32_t first_report(const struct readback_known *k, const char *period)
 {
 	return first_weekly(k->run, k->n_runs, period);
+}
+
+bool made_after(const struct readback_known *k, const char *path, int32_t day)
+{
+	int32_t made;
+
+	for (size_t i = k->n_runs; i-- > 0;)
+		if (!strcmp(k->run[i].file, path_base(path)))
+			return !day_parse(&made, k->run[i].as_of) &&
+			       made > day;
+	return false;
 }
 
 static int member_cmp(const void *key, const void *member)

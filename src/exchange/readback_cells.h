@@ -42,6 +42,9 @@ struct readback_known {
 
 /* The day of the first weekly report of a period, DAY_NONE: there is none. */
 int32_t first_report(const struct readback_known *k, const char *period);
+/* Was the published workbook of this name made after that day? Then it showed
+ * what was known by then, and who changed it meant to. */
+bool made_after(const struct readback_known *k, const char *path, int32_t day);
 const struct readback_member *member_find(const struct readback_spec *spec,
 					  const char *id);
 

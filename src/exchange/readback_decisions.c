@@ -56,7 +56,8 @@ static bool contradicts(struct taking *t, const struct decision_entry *was,
 	const char *before;
 
 	if (!was || !strcmp(was->source, "command") ||
-	    !strcmp(was->source, path_base(path)) || to_be_taken(t->spec, s))
+	    !strcmp(was->source, path_base(path)) ||
+	    to_be_taken(t->spec, s) || made_after(t->known, path, was->day))
 		return false;
 	before = known_text(t->known->arena, was, s->field);
 	if (!*before || says(t, was, s))

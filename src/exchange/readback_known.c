@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/date.h"
 #include "base/file.h"
 #include "store/facts.h"
 
@@ -191,12 +192,15 @@ bool said_elsewhere(struct taking *t, const struct known_facts *k,
 		    int64_t import, const char *before, const struct said *s)
 {
 	const char *path = t->spec->file[s->file];
+	int32_t day;
 
 	if (to_be_taken(t->spec, s))
 		return false;
 	for (size_t i = 0; i < k->n_ledger; i++) {
 		if (k->ledger[i].id != import ||
-		    !strcmp(k->ledger[i].file, path_base(path)))
+		    !strcmp(k->ledger[i].file, path_base(path)) ||
+		    (!day_parse(&day, k->ledger[i].as_of) &&
+		     made_after(t->known, path, day)))
 			continue;
 		dispute_before(t, s, k->ledger[i].file, before);
 		return true;

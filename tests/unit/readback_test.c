@@ -460,6 +460,32 @@ TEST(what_a_workbook_only_shows_takes_no_later_answer_back)
 	store_close(s);
 }
 
+/* The workbook was made when the answer was known, and then changed. */
+TEST(a_workbook_made_after_an_answer_may_change_it)
+{
+	struct store *s = workspace();
+	struct run_entry run = {
+		.report = "weekly", .period = WEEK, .file = "a_r2.xlsx",
+		.sha256 = "", .inputs = "", .as_of = "2026-11-30"
+	};
+	struct readback_result r;
+	struct err err = { 0 };
+
+	check_taken(s, decision("a.xlsx", "A", "Mia", NULL, NULL), 1, 0, 0);
+	if (store_record_run(s, &run, NULL, 0, &err))
+		fail_msg("%s", err.msg);
+	check_taken(s, decision("a_r2.xlsx", "Reject", NULL, NULL, NULL), 1,
+		    0, 0);
+	check_answer(s, "reject|||");
+	/* the first one is old news now */
+	r = read_two(s, decision("a.xlsx", "A", "Mia", NULL, NULL), NULL,
+		     NULL);
+	assert_int_equal(r.decisions + r.disputed, 0);
+	check_says(r.text.s, "stays reject (a_r2.xlsx)");
+	readback_release(&r);
+	store_close(s);
+}
+
 TEST(an_owner_that_changed_since_stays)
 {
 	struct store *s = workspace();
@@ -603,6 +629,7 @@ int main(void)
 		CASE(a_copy_that_comes_later_and_differs_waits_too),
 		CASE(an_old_file_does_not_take_a_later_answer_back),
 		CASE(what_a_workbook_only_shows_takes_no_later_answer_back),
+		CASE(a_workbook_made_after_an_answer_may_change_it),
 		CASE(an_owner_that_changed_since_stays),
 		CASE(what_is_known_is_right_in_its_cell),
 		CASE(another_file_that_says_other_facts_waits_too),
