@@ -780,7 +780,7 @@ TEST(actions_speaks)
 	check_block_says("agenda", SAMPLE_EMPTY,
 			 "No decisions are recorded yet");
 	check_block_says("agenda", SAMPLE_FULL,
-			 "Rewrite the prompt (nobody owns it, due 18 Nov)");
+			 "Rewrite the prompt (Blog; nobody owns it, due 18 Nov)");
 }
 
 TEST(recommendations_speaks)
@@ -1044,12 +1044,12 @@ static bool agenda_has(void (*told)(struct sample *s), const char *words)
 TEST(the_agenda_begins_with_last_weeks_decisions)
 {
 	check_told_says("agenda", tell_last_week, "In place\nRewrite the "
-			"prompt (Mia, in place since 16 Nov, judged from "
+			"prompt (Blog; Mia, in place since 16 Nov, judged from "
 			"21 Dec)\n");
 	check_told_says("agenda", tell_last_week,
 			"Rejected\nRework of blog (Too costly)\n");
 	check_told_says("agenda", tell_last_week, "Late\nRewrite the prompt "
-			"(nobody owns it, due ");
+			"(Blog; nobody owns it, due ");
 	check_told_says("agenda", tell_last_week, "New verdict\nWorked, and "
 			"stays: Rewrite the prompt (Blog). Rework rate "
 			"\u221210.0 points (\u221214.0 to \u22125.0), "

@@ -92,8 +92,9 @@ static const char *state_words(enum action_state s)
 	return words[s];
 }
 
-/* "Write ... into the prompt (Editor on duty, due 27 Nov)" */
-static const char *answer_words(struct doc *d, const struct decided *e)
+/* "Write ... into the prompt (Webinars; Editor on duty, due 27 Nov)" */
+static const char *answer_words(struct doc *d, const struct report_input *in,
+				const struct decided *e)
 {
 	const struct decision_entry *a = e->decision;
 	char day[DATE_MAX], review[DATE_MAX];
@@ -114,7 +115,8 @@ static const char *answer_words(struct doc *d, const struct decided *e)
 	else if (a->due != DAY_NONE)
 		when = arena_printf(&d->arena, ", due %s",
 				    day_words(day, a->due, DAY_SHORT));
-	return arena_printf(&d->arena, "%s (%s%s)", clean(d, e->option->text),
+	return arena_printf(&d->arena, "%s (%s; %s%s)",
+			    clean(d, e->option->text), decided_where(d, in, e),
 			    *a->owner ? clean(d, a->owner) : "nobody owns it",
 			    when);
 }
@@ -132,7 +134,7 @@ static void answer_lines(struct doc *d, struct table *t,
 			    n++ >= DECISIONS_MAX)
 				continue;
 			agenda_line(d, t, in, "", state_words(e->state),
-				    answer_words(d, e), NULL);
+				    answer_words(d, in, e), NULL);
 		}
 }
 

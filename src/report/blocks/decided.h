@@ -27,6 +27,9 @@ const char *decided_where(struct doc *d, const struct report_input *in,
 			  const struct decided *e);
 /* "worked", "cannot tell yet: 606 more outputs, 9 weeks" */
 const char *decided_verdict(struct doc *d, const struct decided *e);
+/* "Webinars", "Paid social, draft" */
+const char *decided_where(struct doc *d, const struct report_input *in,
+			  const struct decided *e);
 /* "Worked: Write ... into the prompt (Blog articles). Rework rate −9.4 points
  * (−12.8 to −6.2), −5.0 points promised; 3.5 h a week of 3.3 h promised." */
 const char *decided_outcome(struct doc *d, const struct report_input *in,
