@@ -399,9 +399,10 @@ def not_yet_in_reports(f, d):
             for kind, row in quarter.items()}
     f.check("incomplete briefs are reworked more", bad > 1.4 * good,
             f"{bad:.1%} and {good:.1%}",
-            quarterly=f"Incomplete input is reworked more: "
-                      f"{said['incomplete']} against {said['complete']}",
-            pdf="Incomplete input is reworked more")
+            quarterly=rf"With incomplete input {said['incomplete']} of "
+                      rf"outputs are reworked .* with complete input "
+                      rf"{said['complete']}",
+            pdf=f"With incomplete input {said['incomplete']}")
     items = {}
     for r in d.reviews:
         if r["step"] != "published":
