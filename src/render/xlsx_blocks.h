@@ -45,6 +45,8 @@ struct block_chart {
 	/* 0: all points; 1, 2: those of every second baseline */
 	int turn[XLSX_SERIES_MAX];
 	size_t column[XLSX_SERIES_MAX];	/* of data, for each series */
+	size_t from[XLSX_SERIES_MAX], rows[XLSX_SERIES_MAX]; /* its rows in
+				 * data; 0 rows = all of them */
 	size_t n_series;
 	const char *label[XLSX_SERIES_MAX]; /* beside a series' last point */
 	size_t label_at[XLSX_SERIES_MAX];

@@ -3,9 +3,10 @@
  * around a line at zero.
  *
  * No kind of native bar has an interval from cells, so it is a scatter of
- * points: x is the difference, y the row. A line of its series ends at an
- * empty cell, so all intervals are one series. Names and words stand at
- * points of their own, left and right of the drawing.
+ * points: x is the difference, y the row. Each series has rows of its own, so
+ * that no point has one without the other; an empty row ends a line, so all
+ * intervals are one series. Names and words stand at points left and right of
+ * the drawing.
  */
 #include "render/xlsx_blocks.h"
 
@@ -15,7 +16,8 @@
 #include "base/num.h"
 #include "render/xlsx_text.h"
 
-#define ROWS_EACH 6		/* two ends, two lines of words on each side */
+#define ROWS_EACH 9	/* an interval and its end, a dot, a promise, two lines
+			 * of words on each side */
 #define LINE_APART 0.19		/* of a row: its two lines of words */
 #define LETTERS 9.0		/* points */
 #define DIGIT_PIXELS 7.0
@@ -23,15 +25,7 @@
 #define NAME_MOST 0.36		/* of its width */
 #define WORD_MOST 0.34
 
-enum { COL_ACTION, COL_RANGE, COL_DIFFERENCE, COL_PROMISED, COL_ZERO,
-       COL_NAME, COL_WORD, COL_ROW, COLUMNS };
-
-static const enum xlsx_series kind_of[COLUMNS] = {
-	[COL_RANGE] = SERIES_INTERVAL, [COL_DIFFERENCE] = SERIES_VALUE,
-	[COL_PROMISED] = SERIES_PROMISE, [COL_ZERO] = SERIES_ZERO,
-	[COL_NAME] = SERIES_NAME, [COL_WORD] = SERIES_WORD,
-	[COL_ROW] = SERIES_ROW,
-};
+enum { COL_WHAT, COL_X, COL_HEIGHT, COLUMNS };
 
 struct forest_words { const char *name, *under, *value, *word; };
 
@@ -138,7 +132,6 @@ static struct xlsx_forest *forest_scale(struct planner *p,
 	f->high = high + whole * (word + 0.02);
 	f->rows = (double)c->n;
 	f->text = arena_array(p->a, rows, sizeof *f->text);
-	f->of = arena_array(p->a, rows, sizeof *f->of);
 	f->colour = arena_array(p->a, rows, sizeof *f->colour);
 	f->bold = arena_array(p->a, rows, sizeof *f->bold);
 	return f;
@@ -146,102 +139,149 @@ static struct xlsx_forest *forest_scale(struct planner *p,
 
 /* ---- its numbers ---------------------------------------------------- */
 
-static void put_words(struct xlsx_forest *f, size_t row,
-		      enum xlsx_series of, const char *text, uint32_t colour,
+struct forest {
+	struct planner *p;
+	const struct chart *c;
+	struct block_chart *b;
+	struct xlsx_forest *f;
+	const struct forest_words *w;
+	double word_at;
+};
+
+static void point_add(struct forest *t, const char *what, double x, double y)
+{
+	struct cell *row = block_table_row(t->p, t->b->data);
+
+	row[COL_WHAT] = cell_text(what);
+	if (!isfinite(x))
+		return;		/* no point at all */
+	row[COL_X] = chart_number(t->c, x);
+	row[COL_HEIGHT] = cell_number(y, 2);
+}
+
+/* Rows since `from` are those of a series. */
+static void series_end(struct forest *t, enum xlsx_series kind, size_t from)
+{
+	size_t k = t->b->n_series;
+
+	if (t->b->data->n_rows == from)
+		return;
+	t->b->from[k] = from;
+	t->b->rows[k] = t->b->data->n_rows - from;
+	chart_series(t->b, kind, COL_X);
+}
+
+static void put_words(struct forest *t, const char *text, uint32_t colour,
 		      bool bold)
 {
-	f->text[row] = text;
-	f->of[row] = of;
-	f->colour[row] = colour;
-	f->bold[row] = bold;
+	size_t row = t->b->data->n_rows - 1;
+
+	t->f->text[row] = text;
+	t->f->colour[row] = colour;
+	t->f->bold[row] = bold;
 }
 
-/* Two rows for the interval, two for the name, two for the words. */
-static void forest_row(struct planner *p, struct block_table *t,
-		       const struct chart *c, struct xlsx_forest *f,
-		       const struct forest_words *w, size_t i, double word_at)
+static void words_at(struct forest *t, const char *text, double x, double y,
+		     uint32_t colour, bool bold)
 {
-	const struct doc_theme *theme = &p->doc->theme;
-	enum tone tone = c->tone ? c->tone[i] : TONE_PLAIN;
-	double y = (double)(c->n - i);
-	const struct { const char *text; double x; size_t col; double up;
-		       uint32_t colour; bool bold; } line[4] = {
-		{ w->name, f->low, COL_NAME, LINE_APART, theme->ink, true },
-		{ w->under, f->low, COL_NAME, -LINE_APART, theme->muted,
-		  false },
-		{ w->value, word_at, COL_WORD, LINE_APART, theme->ink, false },
-		{ w->word, word_at, COL_WORD, -LINE_APART,
-		  tone_colour(theme, tone), true },
-	};
-	const double ends[2] = { c->low[i], c->high[i] };
+	if (!*text)
+		return;
+	point_add(t, text, x, y);
+	put_words(t, text, colour, bold);
+}
 
-	for (size_t k = 0; k < 2; k++) {
-		struct cell *row = block_table_row(p, t);
+static double height_of(const struct chart *c, size_t i)
+{
+	return (double)(c->n - i);
+}
 
-		row[COL_ACTION] = cell_text(k ? "to" : c->label[i]);
-		row[COL_RANGE] = chart_number(c, ends[k]);
-		if (!k) {
-			row[COL_DIFFERENCE] = chart_number(c, c->value[i]);
-			if (c->promised)
-				row[COL_PROMISED] =
-					chart_number(c, c->promised[i]);
-		}
-		row[COL_ROW] = cell_number(y, 2);
+static void intervals(struct forest *t)
+{
+	const struct chart *c = t->c;
+
+	for (size_t i = 0; i < c->n; i++) {
+		const char *what = arena_printf(t->p->a, "%s, range",
+						c->label[i]);
+
+		point_add(t, what, c->low[i], height_of(c, i));
+		point_add(t, what, c->high[i], height_of(c, i));
+		point_add(t, "", NAN, NAN);
 	}
-	for (size_t k = 0; k < 4; k++) {
-		struct cell *row;
+	series_end(t, SERIES_INTERVAL, 0);
+}
 
-		if (!*line[k].text)
+static void dots(struct forest *t, enum xlsx_series kind, const char *word,
+		 const double *x)
+{
+	size_t from = t->b->data->n_rows;
+
+	for (size_t i = 0; x && i < t->c->n; i++)
+		if (isfinite(x[i]))
+			point_add(t, arena_printf(t->p->a, "%s, %s",
+						  t->c->label[i], word),
+				  x[i], height_of(t->c, i));
+	series_end(t, kind, from);
+}
+
+/* Left of the drawing, or right of it. */
+static void words(struct forest *t, enum xlsx_series kind)
+{
+	const struct doc_theme *theme = &t->p->doc->theme;
+	const struct chart *c = t->c;
+	size_t from = t->b->data->n_rows;
+
+	for (size_t i = 0; i < c->n; i++) {
+		const struct forest_words *w = &t->w[i];
+		double y = height_of(c, i);
+
+		if (kind == SERIES_NAME) {
+			words_at(t, w->name, t->f->low, y + LINE_APART,
+				 theme->ink, true);
+			words_at(t, w->under, t->f->low, y - LINE_APART,
+				 theme->muted, false);
 			continue;
-		row = block_table_row(p, t);
-		row[COL_ACTION] = cell_text("its words");
-		row[line[k].col] = chart_number(c, line[k].x);
-		row[COL_ROW] = cell_number(y + line[k].up, 2);
-		put_words(f, t->n_rows - 1, kind_of[line[k].col],
-			  line[k].text, line[k].colour, line[k].bold);
+		}
+		words_at(t, w->value, t->word_at, y + LINE_APART, theme->ink,
+			 false);
+		words_at(t, w->word, t->word_at, y - LINE_APART,
+			 tone_colour(theme, c->tone ? c->tone[i] : TONE_PLAIN),
+			 true);
 	}
+	series_end(t, kind, from);
 }
 
-static void zero_line(struct planner *p, struct block_table *t,
-		      const struct chart *c, struct xlsx_forest *f)
+static void zero_line(struct forest *t)
 {
-	for (int top = 0; top < 2; top++) {
-		struct cell *row = block_table_row(p, t);
+	size_t from = t->b->data->n_rows;
 
-		row[COL_ACTION] = cell_text("No change");
-		row[COL_ZERO] = chart_number(c, 0);
-		row[COL_ROW] = cell_number(top ? (double)c->n + 0.5 : 0.4, 2);
-	}
-	put_words(f, t->n_rows - 1, SERIES_ZERO, "no change",
-		  p->doc->theme.muted, false);
+	point_add(t, "no change", 0, 0.4);
+	point_add(t, "no change", 0, (double)t->c->n + 0.5);
+	put_words(t, "no change", t->p->doc->theme.muted, false);
+	series_end(t, SERIES_ZERO, from);
 }
 
 void blocks_of_forest(struct planner *p, const struct chart *c, int span)
 {
-	static const struct column column[COLUMNS] = {
-		[COL_ACTION] = { "Row", ALIGN_LEFT, 10, false },
-		[COL_RANGE] = { "Range", ALIGN_RIGHT, 0, false },
-		[COL_DIFFERENCE] = { "Difference", ALIGN_RIGHT, 0, false },
-		[COL_PROMISED] = { "Promised", ALIGN_RIGHT, 0, false },
-		[COL_ZERO] = { "No change", ALIGN_RIGHT, 0, false },
-		[COL_NAME] = { "Names", ALIGN_RIGHT, 0, false },
-		[COL_WORD] = { "Words", ALIGN_RIGHT, 0, false },
-		[COL_ROW] = { "Height", ALIGN_RIGHT, 0, false },
+	const struct column column[COLUMNS] = {
+		[COL_WHAT] = { "What", ALIGN_LEFT, 10, false },
+		[COL_X] = { "Difference", ALIGN_RIGHT, 0, false },
+		[COL_HEIGHT] = { "Height", ALIGN_RIGHT, 0, false },
 	};
 	struct forest_words *w = arena_array(p->a, c->n, sizeof *w);
-	struct block_chart *b = chart_add(p, c, span);
-	struct xlsx_forest *f;
-	double word_at;
+	struct forest t = { .p = p, .c = c, .w = w };
 
 	for (size_t i = 0; i < c->n; i++)
 		w[i] = words_of_row(p, c, i);
-	f = forest_scale(p, c, w, &word_at);
-	b->forest = f;
-	b->data = block_table_new(p, column, COLUMNS);
-	b->data->role = ROLE_CHART_DATA;
-	for (size_t i = 0; i < c->n; i++)
-		forest_row(p, b->data, c, f, &w[i], i, word_at);
-	zero_line(p, b->data, c, f);
-	for (size_t k = COL_RANGE; k < COLUMNS; k++)
-		chart_series(b, kind_of[k], k);
+	t.f = forest_scale(p, c, w, &t.word_at);
+	t.f->height_column = COL_HEIGHT;
+	t.b = chart_add(p, c, span);
+	t.b->forest = t.f;
+	t.b->data = block_table_new(p, column, COLUMNS);
+	t.b->data->role = ROLE_CHART_DATA;
+	intervals(&t);
+	dots(&t, SERIES_VALUE, "difference", c->value);
+	dots(&t, SERIES_PROMISE, "promised", c->promised);
+	words(&t, SERIES_NAME);
+	words(&t, SERIES_WORD);
+	zero_line(&t);
 }

@@ -1,32 +1,43 @@
 /* The forest as a native scatter: intervals, dots, promises, words. */
 #include "render/xlsx_chart.h"
+#include "render/xlsx_text.h"
 
-static uint32_t row_column(const struct xlsx_chart *c)
+static const char *series_name(enum xlsx_series kind)
 {
-	for (size_t k = 0; k < c->n_series; k++)
-		if (c->series[k].kind == SERIES_ROW)
-			return c->series[k].col;
-	return 0;
+	switch (kind) {
+	case SERIES_INTERVAL:
+		return "Range";
+	case SERIES_VALUE:
+		return "Difference";
+	case SERIES_PROMISE:
+		return "Promised";
+	case SERIES_ZERO:
+		return "No change";
+	case SERIES_NAME:
+		return "Names";
+	default:
+		return "Words";
+	}
 }
 
 /* Each text beside its point: names and words have points of their own. */
 static void words_look(struct chart_job *j, lxw_chart_series *s,
-		       enum xlsx_series kind, uint8_t position)
+		       const struct xlsx_chart_series *of, uint8_t position)
 {
 	const struct xlsx_forest *f = j->c->forest;
 	struct arena *a = &j->w->arena;
-	size_t n = j->c->shown;
+	size_t n = of->rows;
 	lxw_chart_data_label *label = arena_array(a, n, sizeof *label);
 	lxw_chart_data_label **list = arena_array(a, n + 1, sizeof *list);
 	lxw_chart_font *font = arena_array(a, n, sizeof *font);
 
 	for (size_t i = 0; i < n; i++) {
-		bool own = f->text[i] && f->of[i] == kind;
+		size_t row = of->from + i;
 
-		label[i].hide = own ? LXW_FALSE : LXW_TRUE;
-		if (own) {
-			font[i] = chart_font(j, f->colour[i], f->bold[i]);
-			label[i].value = chart_plain(j->w, f->text[i]);
+		label[i].hide = f->text[row] ? LXW_FALSE : LXW_TRUE;
+		if (f->text[row]) {
+			font[i] = chart_font(j, f->colour[row], f->bold[row]);
+			label[i].value = chart_plain(j->w, f->text[row]);
 			label[i].font = &font[i];
 		}
 		list[i] = &label[i];
@@ -55,7 +66,7 @@ static void series_look(struct chart_job *j, lxw_chart_series *s,
 		return;
 	case SERIES_ZERO:
 		line_of(s, t->ink, 1);
-		words_look(j, s, of->kind, LXW_CHART_LABEL_POSITION_ABOVE);
+		words_look(j, s, of, LXW_CHART_LABEL_POSITION_ABOVE);
 		return;
 	default:
 		break;
@@ -70,7 +81,7 @@ static void series_look(struct chart_job *j, lxw_chart_series *s,
 		break;
 	default:
 		chart_set_marker(s, LXW_CHART_MARKER_NONE, 0, 0);
-		words_look(j, s, of->kind, LXW_CHART_LABEL_POSITION_RIGHT);
+		words_look(j, s, of, LXW_CHART_LABEL_POSITION_RIGHT);
 		break;
 	}
 }
@@ -97,11 +108,20 @@ static const enum xlsx_series forest_order[] = {
 	SERIES_NAME, SERIES_WORD,
 };
 
+static const char *rows_of(struct chart_job *j,
+			   const struct xlsx_chart_series *s, uint32_t col)
+{
+	uint32_t first = j->c->first + (uint32_t)s->from;
+
+	return arena_printf(&j->w->arena, "=%s",
+			    xlsx_range(&j->w->arena, j->sheet, first, col,
+				       first + (uint32_t)s->rows - 1, col));
+}
+
 void chart_write_forest(struct chart_job *j)
 {
 	const struct xlsx_chart *c = j->c;
 	const struct xlsx_forest *f = c->forest;
-	uint32_t row = row_column(c);
 
 	for (size_t o = 0; o < sizeof forest_order / sizeof *forest_order;
 	     o++) {
@@ -111,16 +131,17 @@ void chart_write_forest(struct chart_job *j)
 			if (c->series[k].kind != forest_order[o])
 				continue;
 			s = chart_add_series(j->chart,
-					     chart_range(j, c->series[k].col),
-					     chart_range(j, row));
+					     rows_of(j, &c->series[k],
+						     c->series[k].col),
+					     rows_of(j, &c->series[k],
+						     c->height_col));
 			if (!s) {
 				writer_ok(j->w, LXW_ERROR_MEMORY_MALLOC_FAILED,
 					  "a series");
 				return;
 			}
-			chart_series_set_name(s, chart_plain(j->w,
-							     c->series[k].name
-							     ));
+			chart_series_set_name(s, series_name(
+						      c->series[k].kind));
 			series_look(j, s, &c->series[k]);
 		}
 	}

@@ -96,18 +96,18 @@ enum xlsx_series {
 	SERIES_EMPTY,		/* room under a floating bar, not drawn */
 	SERIES_BAR, SERIES_BAR_LIGHT,
 	SERIES_LABEL,		/* room for the label right of a bar */
-	/* of a forest, whose points have a height, that of their row: */
-	SERIES_ROW, SERIES_INTERVAL, SERIES_PROMISE, SERIES_ZERO,
-	SERIES_NAME, SERIES_WORD
+	/* of a forest, a scatter of points: */
+	SERIES_INTERVAL, SERIES_PROMISE, SERIES_ZERO, SERIES_NAME,
+	SERIES_WORD
 };
 
 /* Words of a forest stand at points of their own. */
 struct xlsx_forest {
 	double low, high;	/* ends of its axis, room for words included */
-	const char **text;	/* a data row's, or NULL */
-	enum xlsx_series *of;	/* ... which series has its point */
+	const char **text;	/* beside a data row's point, or NULL */
 	uint32_t *colour;
 	bool *bold;
+	size_t height_column;	/* of the data; the x of all is in `col` */
 	double rows;		/* its height */
 };
 
@@ -117,6 +117,7 @@ struct xlsx_chart_series {
 	const char *name;
 	const char *label;	/* beside the point label_at, or NULL */
 	size_t label_at;
+	size_t from, rows;	/* of a forest: its own data rows */
 };
 
 struct xlsx_chart {
@@ -135,6 +136,7 @@ struct xlsx_chart {
 	size_t n_series;
 	const char **text;		/* beside each bar or mark, or NULL */
 	const struct xlsx_forest *forest;
+	uint32_t height_col;		/* ... and where its heights stand */
 };
 
 struct xlsx_sheet_plan {

@@ -120,6 +120,9 @@ void place_behind(struct planner *p, struct block_chart *c)
 	at->label_col = sheet_col(strip_cell(&t->strip.column[0]));
 	at->n_series = c->n_series;
 	at->forest = c->forest;
+	if (c->forest)
+		at->height_col = sheet_col(strip_cell(
+			&t->strip.column[c->forest->height_column]));
 	for (size_t k = 0; k < c->n_series; k++)
 		at->series[k] = (struct xlsx_chart_series){
 			.kind = c->kind[k],
@@ -127,5 +130,6 @@ void place_behind(struct planner *p, struct block_chart *c)
 				&t->strip.column[c->column[k]])),
 			.name = t->column[c->column[k]].title,
 			.label = c->label[k], .label_at = c->label_at[k],
+			.from = c->from[k], .rows = c->rows[k],
 		};
 }

@@ -274,8 +274,8 @@ TEST(a_bridge_floats_also_below_zero)
 	doc_release(&d);
 }
 
-/* Its intervals are one series: an empty cell ends each. Words stand at
- * points of their own, left and right of what is drawn. */
+/* Each series has rows of its own; an empty one ends an interval. Words stand
+ * at points left and right of what is drawn. */
 TEST(a_forest_stands_on_cells)
 {
 	const struct xlsx_chart *c = NULL;
@@ -292,13 +292,19 @@ TEST(a_forest_stands_on_cells)
 	check_close(point(s, c, SERIES_INTERVAL, 0)->num, -64, 0);
 	check_close(point(s, c, SERIES_INTERVAL, 1)->num, -31, 0);
 	assert_int_equal(point(s, c, SERIES_INTERVAL, 2)->type, XLSX_BLANK);
-	check_close(point(s, c, SERIES_VALUE, 0)->num, -47, 0);
-	check_close(point(s, c, SERIES_PROMISE, 0)->num, -25, 0);
-	check_close(point(s, c, SERIES_ROW, 0)->num, 3, 0);
-	assert_string_equal(c->forest->text[2], "Blog");
-	assert_string_equal(c->forest->text[5], "worked; promised \u221225 %");
-	assert_true(point(s, c, SERIES_NAME, 2)->num < -64);
-	assert_true(point(s, c, SERIES_WORD, 4)->num > 49);
+	/* three intervals, three dots, two promises; names, words, zero */
+	check_close(point(s, c, SERIES_VALUE, 9)->num, -47, 0);
+	check_close(point(s, c, SERIES_PROMISE, 13)->num, -40, 0);
+	for (size_t k = 0; k < c->n_series; k++) {
+		static const size_t rows[] = { 9, 3, 2, 5, 6, 2 };
+
+		assert_int_equal(c->series[k].rows, rows[k]);
+	}
+	assert_string_equal(c->forest->text[14], "Blog");
+	assert_string_equal(c->forest->text[20],
+			    "worked; promised \u221225 %");
+	assert_true(point(s, c, SERIES_NAME, 14)->num < -64);
+	assert_true(point(s, c, SERIES_WORD, 20)->num > 49);
 	xlsx_plan_release(&plan);
 	doc_release(&d);
 }
