@@ -1107,6 +1107,50 @@ TEST(error_matrix_speaks)
 	check_told_says("error_matrix", tell_errors, "unknown origin");
 }
 
+/* Twelve steps of its own in each of two workflows, the last ones heaviest. */
+static void tell_many_steps(struct sample *s)
+{
+	for (int i = 0; i < 12; i++) {
+		const char *edge = arena_printf(&s->arena, "s%02d > s%02d", i,
+						i);
+		const struct scope scope = { { [SCOPE_WORKFLOW] = "ghost",
+					       [SCOPE_STEP] = edge } };
+		const struct scope whole = { { [SCOPE_WORKFLOW] = "ghost" } };
+
+		figures_add(&s->figures, metric_find("defects"), &scope,
+			    s->in.now)->value = 1 + i;
+		if (i == 0)
+			figures_add(&s->figures, metric_find("outputs"),
+				    &whole, s->in.now)->value = 40;
+	}
+	figures_sort(&s->figures);
+}
+
+TEST(a_matrix_of_many_steps_folds_the_lightest)
+{
+	struct sample s;
+	struct doc d;
+	const struct table *t = NULL;
+	double sum = 0;
+
+	sample_make(&s, SAMPLE_FULL, PERIOD_WEEK);
+	tell_many_steps(&s);
+	free(sample_text_of("error_matrix", &s, &d));
+	for (size_t i = 0; i < d.part[0].n; i++)
+		if (d.part[0].element[i].type == ELEMENT_TABLE)
+			t = &d.part[0].element[i].as.table;
+	assert_non_null(t);
+	assert_int_equal(t->n_columns, 9);	/* 6 steps, others, published */
+	assert_string_equal(t->columns[7].title, "At other steps");
+	assert_string_equal(t->columns[8].title, "At published");
+	for (size_t r = 0; r < t->n_rows; r++)
+		for (size_t c = 1; c < t->n_columns; c++)
+			if (t->rows[r][c].type == CELL_NUMBER)
+				sum += t->rows[r][c].num;
+	assert_true(sum >= 78);		/* 1 + 2 + ... + 12, all of them */
+	doc_release(&d);
+}
+
 TEST(error_costs_speaks)
 {
 	check_block("error_costs");
@@ -2209,6 +2253,7 @@ int main(void)
 		cmocka_unit_test(benchmarks_speaks),
 		cmocka_unit_test(checkpoints_speaks),
 		cmocka_unit_test(error_costs_speaks),
+		cmocka_unit_test(a_matrix_of_many_steps_folds_the_lightest),
 		cmocka_unit_test(error_matrix_speaks),
 		cmocka_unit_test(actions_speaks),
 		cmocka_unit_test(recommendations_speaks),
