@@ -61,17 +61,6 @@ static void pareto_of(struct doc *d, struct pareto *p,
 		qsort(p->type, p->n, sizeof *p->type, by_minutes);
 }
 
-/* "factual_error" as people say it: "factual error". */
-static const char *type_words(struct doc *d, const char *type)
-{
-	char *s = arena_strdup(&d->arena, clean(d, type));
-
-	for (char *c = s; *c; c++)
-		if (*c == '_')
-			*c = ' ';
-	return s;
-}
-
 /* How many of the first types hold 80 % of all. */
 static size_t vital(const struct pareto *p)
 {
@@ -133,7 +122,7 @@ static void pareto_bars(struct doc *d, struct chart *c, const struct pareto *p)
 	c->value = arena_array(&d->arena, c->n, sizeof *c->value);
 	c->tone = arena_array(&d->arena, c->n, sizeof *c->tone);
 	for (size_t i = 0; i < shown; i++) {
-		c->label[i] = type_words(d, p->type[i]->defect);
+		c->label[i] = defect_words(d, p->type[i]->defect);
 		c->value[i] = measure(p, p->type[i]);
 		c->tone[i] = i < few ? TONE_STRONG : TONE_MUTED;
 	}
@@ -228,7 +217,7 @@ static void type_row(struct doc *d, struct table *table,
 	struct cell *row = table_row(d, table);
 
 	*so_far += t->n;
-	row[COL_TYPE] = cell_text(type_words(d, t->defect));
+	row[COL_TYPE] = cell_text(defect_words(d, t->defect));
 	row[COL_N] = cell_number((double)t->n, 0);
 	row[COL_SHARE] = cell_percent((double)t->n / (double)l->total, 1);
 	row[COL_SO_FAR] = cell_percent((double)*so_far / (double)l->total, 1);
@@ -299,7 +288,7 @@ static const char *headline(struct doc *d, const struct report_input *in)
 	percent_text(share, p.type[0]->minutes / l->minutes, 0);
 	return arena_printf(&d->arena, "%s of the correction minutes of "
 			    "defects went into %s", share,
-			    type_words(d, p.type[0]->defect));
+			    defect_words(d, p.type[0]->defect));
 }
 
 static void defects_build(struct doc *d, struct part *p,

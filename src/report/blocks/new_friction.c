@@ -17,7 +17,8 @@ static void new_row(struct doc *d, struct table *t,
 	char day[DATE_MAX];
 
 	row[NEW_WHERE] = cell_text(workflow_name(d, in, n->workflow));
-	row[NEW_WHAT] = cell_text(clean(d, n->what));
+	row[NEW_WHAT] = cell_text(n->is_edge ? clean(d, n->what) :
+					       defect_words(d, n->what));
 	row[NEW_KIND] = cell_text(n->is_edge ? "handoff" : "defect");
 	row[NEW_FIRST] = cell_date(n->first);
 	row[NEW_N] = cell_number((double)n->n, 0);
@@ -63,7 +64,10 @@ static void new_friction_build(struct doc *d, struct part *p,
 					block_span(t, &block_new_friction))
 				       ->as.table;
 
-	table->title = "New friction points";
+	table->title = !n->n ? "New friction points" :
+		arena_printf(&d->arena, "%s %s new",
+			     count_words(d, (int64_t)n->n, "friction point"),
+			     n->n == 1 ? "is" : "are");
 	table->subtitle = shown < n->n ?
 		arena_printf(&d->arena, "The %zu of %zu that cost most; none "
 			     "of them was there the %s before", shown, n->n,

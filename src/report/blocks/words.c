@@ -540,3 +540,13 @@ const char *hours_range(struct doc *d, struct config_hours range)
 	return arena_printf(&d->arena, "%s\u2013%s h", shortest(d, range.low),
 			    shortest(d, range.high));
 }
+
+const char *defect_words(struct doc *d, const char *type)
+{
+	char *s = arena_strdup(&d->arena, clean(d, type));
+
+	for (char *c = s; *c; c++)
+		if (*c == '_')
+			*c = ' ';
+	return s;
+}

@@ -89,6 +89,9 @@ const char *count_words(struct doc *d, int64_t n, const char *noun);
 const char *hours_words(struct doc *d, double hours);
 const char *hours_range(struct doc *d, struct config_hours range);
 
+/* A type of defect as people say it: "factual_error" is "factual error". */
+const char *defect_words(struct doc *d, const char *type);
+
 /* Inside a sentence: the first letter in lower case (ASCII only). */
 const char *first_lower(struct doc *d, const char *s);
 
