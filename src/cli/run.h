@@ -48,7 +48,8 @@ void run_retain(struct run *r);
 
 /* A line of the result, to standard output. */
 void run_say(struct run *r, const char *fmt, ...) PRINTF_LIKE(2, 3);
-/* A failure; todo: what to do, a sentence. Message and code are copied. */
+/* A failure; todo: what to do, a sentence. Message and code are copied, but
+ * 75 becomes 74: a run exits 75 only when it waits and nothing failed. */
 void run_failed(struct run *r, const char *step, const struct err *err,
 		const char *todo);
 /* Something that is not there yet: a sentence. */

@@ -32,6 +32,13 @@ static const char *kept(struct run *r, const char *text)
 	return list.item[0];
 }
 
+/* Timers and monitors take 75 for patience: a program that hung is a failure,
+ * and worth another try like a disk that was full. */
+static enum err_code loud(enum err_code code)
+{
+	return code == ERR_TEMPFAIL ? ERR_IO : code;
+}
+
 void run_failed(struct run *r, const char *step, const struct err *err,
 		const char *todo)
 {
@@ -39,7 +46,7 @@ void run_failed(struct run *r, const char *step, const struct err *err,
 
 	vec_reserve(&said->problem, said->n_problems, &said->cap);
 	said->problem[said->n_problems++] = (struct run_problem){
-		.step = step, .code = err->code,
+		.step = step, .code = loud(err->code),
 		.message = kept(r, err->msg), .todo = kept(r, todo)
 	};
 }

@@ -358,7 +358,7 @@ def hanging_deliver(p):
     p.add("deliver:\n  command: [sleep, '60']\n  from: a@b.example\n"
           "  to: [c@b.example]\n  limit: 1 s\n")
     begin = time.monotonic()
-    failed_with(p, p.run("run"), 75, "deliver", "sleep")
+    failed_with(p, p.run("run"), 74, "deliver", "sleep")
     if time.monotonic() - begin > 15:
         raise Wrong("it was not stopped")
     must_be("published", p.last_run()["published"], ["weekly_2026-W47.xlsx"])
