@@ -56,11 +56,12 @@ struct mark *page_marks(struct arena *a, const struct page *p, size_t *n)
 	for (size_t i = 0; i < p->n; i++) {
 		const struct op *o = &p->op[i];
 		struct mark *last = *n ? &mark[*n - 1] : NULL;
+		const struct op *first = last ? &p->op[last->first] : NULL;
 
 		if (o->type == OP_LINK)
 			continue;
 		if (last && last->tag == o->tag && !o->halo && !o->actual &&
-		    !p->op[last->first].actual && p->op[last->first].frame == o->frame)
+		    !first->actual && first->frame == o->frame)
 			last->last = i + 1;
 		else
 			mark[(*n)++] = (struct mark){ o->tag, i, i + 1 };

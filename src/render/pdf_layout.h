@@ -113,8 +113,8 @@ struct missing {
 };
 
 struct layout {
-	double width, height;		/* of the page in work, in the end of */
-	struct box content;		/* the first one */
+	double width, height;		/* of the page in work, in the end */
+	struct box content;		/* of the first one */
 	struct page *page;
 	size_t n, cap;
 	size_t *first_page;		/* per part */
