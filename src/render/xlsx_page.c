@@ -7,9 +7,8 @@
 #define ROW_POINTS 15.0		/* a row nobody set */
 #define ONE_PAGE 0.68		/* smaller than that nothing is made to fit a
 				 * page, but the first sheet */
-#define NO_LARGER 0.9
+#define NO_LARGER 0.9		/* of how large it is on more pages: no gain */
 #define TOGETHER 0.65		/* of a page: what is higher may be cut */
-#define UPRIGHT 1.05		/* times larger: then the paper stands */
 #define POINTS_A_DIGIT 5.8	/* of a column's width, Lato at 10 points */
 
 struct paper { double width, height; };
@@ -107,7 +106,7 @@ static bool fits_one_page(struct planner *p)
 	p->sheet->portrait = p->sheet->part->portrait;
 	if (p->sheet->part->reference)
 		return false;
-	p->sheet->portrait |= standing > lying * UPRIGHT;
+	p->sheet->portrait |= standing > lying;
 	/* what would not be larger on more pages */
 	if (first || fmax(lying, standing) >= ONE_PAGE ||
 	    lying >= NO_LARGER * fmin(1, paper_of(p->doc, false).width /

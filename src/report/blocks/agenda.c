@@ -292,7 +292,7 @@ static void agenda_build(struct doc *d, struct part *p,
 		       "Last week\u2019s decisions");
 	change_lines(d, table, in, "3\u20138", "What changed");
 	decide_lines(d, table, in, "8\u201322",
-		     "Decide, about 4 minutes each");
+		     "Decide, 4 minutes each");
 	agenda_line(d, table, in, "22\u201326", "Samples and checkpoints",
 	     outcome_sentence(d, in), part_with(in, "checks"));
 	agenda_line(d, table, in, "26\u201329", "Hours: where did they go?",
