@@ -67,6 +67,14 @@ static int say_purged(const struct purged *p, const char *before,
 
 /* ---- what else has them ---------------------------------------------------- */
 
+/* It was opened to be read back; a copy wants more. */
+static int open_to_copy(struct workspace *w, struct err *err)
+{
+	store_close(w->store);
+	w->store = NULL;
+	return store_open(&w->store, w->store_path, STORE_WRITE, NULL, err);
+}
+
 /* Remove all backups but the one that was just made. */
 static int remove_backups(struct workspace *w, struct cli *cli,
 			  struct err *err)
@@ -119,7 +127,7 @@ static int purge(struct workspace *w, struct cli *cli,
 {
 	struct diags found = { 0 };
 	char as_of[DATE_MAX], before[DATE_MAX];
-	struct purged p;
+	struct purged p = { 0 };
 	int ret = store_verify(w->store, &found, err);
 
 	diags_release(&found);
@@ -137,9 +145,7 @@ static int purge(struct workspace *w, struct cli *cli,
 		return -1;
 	if (o->dry_run)
 		return say(err, "nothing was changed\n");
-	if (o->backups && (store_close(w->store), w->store = NULL,
-			   store_open(&w->store, w->store_path, STORE_WRITE,
-				      NULL, err) ||
+	if (o->backups && (open_to_copy(w, err) ||
 			   remove_backups(w, cli, err)))
 		return -1;
 	return say_elsewhere(w, cli, o->backups, err);
