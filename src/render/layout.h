@@ -186,6 +186,8 @@ void layout_list(struct maker *m, struct stack *col,
 		 const struct element *e);
 void layout_table(struct maker *m, struct stack *col,
 		  const struct table *t);
+/* A cell as its text, with its marks of bold. */
+const char *cell_string(struct maker *m, const struct cell *c);
 /* The rows of a table of entries, for a column of col->w. */
 void layout_entries(struct maker *m, struct stack *col,
 		    const struct table *t);

@@ -2,29 +2,11 @@
  * Tables whose rows are read one by one: each row a paragraph in small type,
  * its name in bold, then what the columns say, the last ones as its source.
  */
-#include <string.h>
-
-#include "base/strbuf.h"
 #include "render/layout.h"
 
 #define SIZE 7.2
 #define LEADING 9.0
 #define ENTRY_GAP 5.5
-
-static const char *words_of(struct maker *m, const struct cell *c)
-{
-	struct strbuf sb = STRBUF_INIT;
-	char *copy;
-
-	if (c->type == CELL_TEXT)
-		return c->text ? c->text : "";
-	if (c->type == CELL_BLANK)
-		return "";
-	cell_words(&sb, c, m->doc->currency);
-	copy = arena_strndup(m->arena, sb.s, sb.len);
-	strbuf_release(&sb);
-	return copy;
-}
 
 /* Lines, each a piece; a column never ends after the first or before the
  * last line of an entry. */
@@ -53,7 +35,7 @@ static const char *tail_words(struct maker *m, const struct table *t,
 	const char *all = "";
 
 	for (size_t c = from; c < t->n_columns; c++) {
-		const char *words = words_of(m, &row[c]);
+		const char *words = cell_string(m, &row[c]);
 
 		if (*words)
 			all = arena_printf(m->arena, "%s%s%s", all,
@@ -66,13 +48,13 @@ static const char *tail_words(struct maker *m, const struct table *t,
 static const char *name_words(struct maker *m, const struct table *t,
 			      const struct cell *row, size_t *next)
 {
-	const char *name = words_of(m, &row[0]), *value;
+	const char *name = cell_string(m, &row[0]), *value;
 
 	*next = 1;
 	if (t->n_columns < 2 || t->columns[1].wrap)
 		return name;
 	*next = 2;
-	value = words_of(m, &row[1]);
+	value = cell_string(m, &row[1]);
 	return *value ? arena_printf(m->arena, "%s: %s", name, value) : name;
 }
 
@@ -90,7 +72,7 @@ static void entry_place(struct maker *m, struct stack *col,
 
 	more.colour = m->theme->muted;
 	for (size_t c = next; c < t->n_columns && c < next + 2; c++)
-		text[c - next] = words_of(m, &row[c]);
+		text[c - next] = cell_string(m, &row[c]);
 	if (*text[1] && *text[2]) {
 		text[1] = arena_printf(m->arena, "%s (%s)", text[1], text[2]);
 		text[2] = "";

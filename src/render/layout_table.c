@@ -37,7 +37,7 @@ struct grid {
 	double heat;		/* what the darkest cell is worth */
 };
 
-static const char *cell_string(struct maker *m, const struct cell *c)
+const char *cell_string(struct maker *m, const struct cell *c)
 {
 	struct strbuf sb = STRBUF_INIT;
 	char *copy;
