@@ -123,7 +123,7 @@ def has_paid_back(m, r):
     at = [i for i, (d, _) in enumerate(sums) if week_of(d) == int(m["week"])]
     if not at or any(v < -1e-6 for _, v in sums[at[-1]:]):
         yield wrong(m["week"], f"the sums are {sums[-8:]}")
-    elif (f and f.value and f.value > 1 and
+    elif (f and f.value and f.value > 1 and at[-1] and
           sums[at[-1] - 1][1] >= -1e-6):
         yield wrong(m["week"], "it had paid back before")
 
