@@ -249,8 +249,11 @@ static inline void sample_forest(struct doc *d, struct part *p)
 {
 	struct chart *c = &part_add(d, p, ELEMENT_CHART, "forest", 12)
 				   ->as.chart;
-	static const char *const label[] = { "Blog", "A workflow whose name "
-		"has about sixty characters, as some teams have", "Webinars" };
+	static const char *const label[] = {
+		"Blog",
+		"A workflow with about sixty characters, as some teams have",
+		"Webinars"
+	};
 	static const char *const under[] = { "rework rate", "wait", "" };
 	static const char *const word[] = { "worked", "cannot tell yet",
 					    "made it worse" };

@@ -51,10 +51,11 @@ static const struct benchmark benchmarks[] = {
 static struct cell own_cell(struct doc *d, const struct report_input *in,
 			    const struct figure *f)
 {
-	double v = f ? f->value : (double)NAN;
+	double v;
 
-	if (!isfinite(v))
+	if (!f || !isfinite(f->value))
 		return figure_cell(d, f);
+	v = f->value;
 	if (!strcmp(f->metric->id, TUNING))
 		v *= MONTH_DAYS / period_days(in->now);
 	return cell_text(value_words(d, f->metric, v));
