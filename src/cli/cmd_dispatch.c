@@ -33,15 +33,6 @@ static int check_systems(const struct option_list *to, struct err *err)
 	return 0;
 }
 
-static enum formula formula_of(const char *word, const char *fallback)
-{
-	int at = 0;
-
-	while (strcmp(formula_words[at], word ? word : fallback) != 0)
-		at++;
-	return (enum formula)at;
-}
-
 static int run(struct cli *cli, void *options, int argc, char **argv,
 	       struct err *err)
 {
@@ -68,8 +59,8 @@ static int run(struct cli *cli, void *options, int argc, char **argv,
 		ret = err_set(err, ERR_USAGE, "dispatch wants --to SYSTEM, or "
 			      "`dispatch: [asana, ics]` in tuneup.yaml");
 	if (!ret) {
-		how.formula = formula_of(o->formula,
-					 w.config.dispatch_formula);
+		how.formula = formula_named(o->formula ? o->formula :
+					    w.config.dispatch_formula);
 		ret = dispatch_systems(&w, &how, err);
 	}
 	workspace_close(&w);

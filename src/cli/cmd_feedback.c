@@ -29,15 +29,6 @@ static const struct option_spec options_table[] = {
 	 NULL, NULL, "say how many rows; write nothing"},
 	{.name = NULL}};
 
-static enum formula formula_of(const char *word)
-{
-	int at = 0;
-
-	while (word && strcmp(formula_words[at], word) != 0)
-		at++;
-	return (enum formula)at;
-}
-
 /* Where it goes; NULL: to stdout. */
 static int target(const char **path, const struct workspace *w,
 		  const char *asked, struct arena *a, struct err *err)
@@ -114,7 +105,7 @@ static int run(struct cli *cli, void *options, int argc, char **argv,
 		ret = feedback_compute(&f, w.store, first, last, w.as_of, err);
 	if (!ret)
 		rows = feedback_write(&bytes, &refused, &f, w.as_of,
-				      formula_of(o->formula));
+				      formula_named(o->formula));
 	if (!ret)
 		ret = deliver(&w, cli, o, &f, &bytes, rows, err);
 	if (!ret && refused.len)

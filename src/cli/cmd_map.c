@@ -169,15 +169,6 @@ static int deliver(const struct map_options *o, const struct map *map,
 	return say(err, "%s: %s\n", o->output, size_words(map, a));
 }
 
-static enum formula formula_of(const char *word)
-{
-	int at = 0;
-
-	while (word && strcmp(formula_words[at], word) != 0)
-		at++;
-	return (enum formula)at;
-}
-
 static int run(struct cli *cli, void *options, int argc, char **argv,
 	       struct err *err)
 {
@@ -203,7 +194,7 @@ static int run(struct cli *cli, void *options, int argc, char **argv,
 			&map, arena_printf(&cli->arena, "Workflow map, %s",
 				period_words(&cli->arena, p,
 					     w.config.quarter_starts)),
-			formula_of(o->formula), &cli->arena
+			formula_named(o->formula), &cli->arena
 		};
 
 		ret = format->write(&bytes, &job, err);

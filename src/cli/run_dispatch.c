@@ -1,6 +1,4 @@
 /* Accepted decisions for the systems that `dispatch` of tuneup.yaml names. */
-#include <string.h>
-
 #include "cli/dispatch_files.h"
 #include "cli/run.h"
 
@@ -11,14 +9,13 @@ void run_dispatch(struct run *r)
 	const struct config *c = &r->w.config;
 	struct dispatch_how how = {
 		.system = c->dispatch, .n = c->n_dispatch,
-		.dry_run = r->o->dry_run, .quiet = true
+		.dry_run = r->o->dry_run, .quiet = true,
+		.formula = formula_named(c->dispatch_formula)
 	};
 	struct err err;
 
 	if (!how.n)
 		return;
-	while (strcmp(formula_words[how.formula], c->dispatch_formula) != 0)
-		how.formula++;
 	if (!dispatch_systems(&r->w, &how, &err))
 		return;
 	run_failed(r, STEP, &err, err.code == ERR_DATA ? "reword what begins "

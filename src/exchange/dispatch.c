@@ -19,6 +19,15 @@ const struct dispatch_system *dispatch_find(const char *id)
 	return NULL;
 }
 
+enum formula formula_named(const char *word)
+{
+	int at = 0;
+
+	while (word && strcmp(formula_words[at], word) != 0)
+		at++;
+	return (enum formula)at;
+}
+
 struct strbuf *dispatch_file(struct dispatch_files *out, const char *suffix)
 {
 	if (out->n == DISPATCH_FILES_MAX)

@@ -58,6 +58,8 @@ extern const struct dispatch_system *const dispatch_table[]; /* ends at NULL */
 const struct dispatch_system *dispatch_find(const char *id);
 extern const char *const dispatch_words[];	/* their ids */
 extern const char *const formula_words[];	/* by enum formula */
+/* One of these words; NULL is the first. */
+enum formula formula_named(const char *word);
 
 /* The buffer of a new file; suffix "" or of the arena. */
 struct strbuf *dispatch_file(struct dispatch_files *out, const char *suffix);
