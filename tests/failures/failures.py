@@ -463,11 +463,13 @@ def children(pid):
 
 
 def killed_renderer(p):
-    run = p.start("run")
-    while run.poll() is None:
-        for child in children(run.pid):
+    # Its first child; under a sanitizer the last one looks for leaks.
+    run, killed = p.start("run"), False
+    while not killed and run.poll() is None:
+        for child in children(run.pid)[:1]:
             try:
                 os.kill(child, signal.SIGKILL)
+                killed = True
             except ProcessLookupError:
                 pass
     out, err = run.communicate()
