@@ -286,6 +286,8 @@ static int save(struct file *f, struct strbuf *out, struct err *err)
 
 static int draw(struct file *f, struct strbuf *out, struct err *err)
 {
+	int ret = 0;
+
 	/* Compression must be set before fonts are loaded, or each costs
 	 * 200 KB. */
 	HPDF_SetCompressionMode(f->pdf, HPDF_COMP_ALL);
@@ -302,12 +304,12 @@ static int draw(struct file *f, struct strbuf *out, struct err *err)
 		return -1;
 	if (f->tagged)
 		tree_begin(&f->tree, f->pdf, f->l);
-	for (size_t i = 0; i < f->l->n; i++)
-		if (page_draw(f, i, err) < 0)
-			return -1;
+	for (size_t i = 0; ret == 0 && i < f->l->n; i++)
+		ret = page_draw(f, i, err);
+	/* also after an error, so that all of it belongs to the document */
 	if (f->tagged)
 		tree_end(&f->tree);
-	return save(f, out, err);
+	return ret == 0 ? save(f, out, err) : ret;
 }
 
 int pdf_draw(struct strbuf *out, const struct layout *l,
