@@ -21,11 +21,10 @@ const struct dispatch_system *dispatch_find(const char *id)
 
 enum formula formula_named(const char *word)
 {
-	int at = 0;
-
-	while (word && strcmp(formula_words[at], word) != 0)
-		at++;
-	return (enum formula)at;
+	for (int at = 0; word && formula_words[at]; at++)
+		if (!strcmp(formula_words[at], word))
+			return (enum formula)at;
+	return FORMULA_REJECT;
 }
 
 struct strbuf *dispatch_file(struct dispatch_files *out, const char *suffix)
