@@ -212,3 +212,24 @@ void store_interrupt(struct store *s)
 {
 	sqlite3_interrupt(s->db);
 }
+
+int db_end(struct store *s, int ret, bool keep, struct err *err)
+{
+	if (!ret && keep)
+		return db_commit(s, err);
+	db_rollback(s);
+	return ret ? -1 : 0;
+}
+
+int db_run_for(struct store *s, const char *sql, int64_t id, struct err *err)
+{
+	sqlite3_stmt *st = db_prepare(s, sql, err);
+	int ret = -1;
+
+	if (st) {
+		sqlite3_bind_int64(st, 1, id);
+		ret = db_run(s, st, err);
+	}
+	sqlite3_finalize(st);
+	return ret;
+}

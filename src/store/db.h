@@ -37,6 +37,10 @@ int db_step(struct store *s, sqlite3_stmt *st, struct err *err);
  * bindings stay. */
 int db_run(struct store *s, sqlite3_stmt *st, struct err *err);
 
+/* Prepare, run and finalize a statement whose only value is an id, ?1. */
+int db_run_for(struct store *s, const char *sql, int64_t id,
+	       struct err *err);
+
 /* The first column of a statement's only row; fallback without a row. */
 int db_int(struct store *s, const char *sql, int64_t fallback, int64_t *out,
 	   struct err *err);
@@ -61,6 +65,9 @@ int db_digest(uint8_t out[SHA256_SIZE], struct store *s, sqlite3_stmt *st,
 int db_begin(struct store *s, struct err *err);
 int db_commit(struct store *s, struct err *err);
 void db_rollback(struct store *s);
+/* COMMIT where nothing failed (ret 0) and it is to be kept; else nothing of
+ * it stays. 0 or -1: did all of that go well? */
+int db_end(struct store *s, int ret, bool keep, struct err *err);
 
 /* ---- schema.c -------------------------------------------------------- */
 

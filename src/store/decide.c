@@ -222,7 +222,7 @@ int store_decide(struct store *s, const struct decision_entry *d, size_t n,
 	*changed = 0;
 	if (db_begin(s, err))
 		return -1;
-	return decisions_finish(s, decide_all(s, d, n, changed, err), err);
+	return db_end(s, decide_all(s, d, n, changed, err), true, err);
 }
 
 int store_decide_try(struct store *s, const struct decision_entry *d,
@@ -324,7 +324,7 @@ int store_done(struct store *s, const char *proposal, int32_t on,
 		*changed = !ret;
 	}
 	arena_release(&a);
-	return decisions_finish(s, ret, err);
+	return db_end(s, ret, true, err);
 }
 
 int store_done_try(struct store *s, const char *proposal, int32_t on,

@@ -13,8 +13,6 @@ int decisions_next_id(int64_t *id, struct store *s, struct err *err);
 /* Run and finalize the INSERT of a row, and add its link. */
 int decisions_add_row(struct store *s, sqlite3_stmt *st,
 		      enum decision_table table, int64_t id, struct err *err);
-/* COMMIT, or when `ret` says that something failed, nothing of it. */
-int decisions_finish(struct store *s, int ret, struct err *err);
 
 /* What a run proposed and what it said of earlier actions. */
 int decisions_add_run(struct store *s, const struct run_entry *run,

@@ -78,14 +78,6 @@ static int add_items(struct store *s, const struct outbox_dispatch *d,
 	return ret;
 }
 
-static int finish(struct store *s, int ret, struct err *err)
-{
-	if (!ret)
-		return db_commit(s, err);
-	db_rollback(s);
-	return -1;
-}
-
 int store_outbox_add(struct store *s, struct outbox_dispatch *d,
 		     struct err *err)
 {
@@ -100,25 +92,16 @@ int store_outbox_add(struct store *s, struct outbox_dispatch *d,
 		ret = add_items(s, d, err);
 	if (!ret)
 		ret = chain_add_dispatch(s, d->id, err);
-	return finish(s, ret, err);
+	return db_end(s, ret, true, err);
 }
 
 int store_outbox_written(struct store *s, int64_t id, struct err *err)
 {
-	sqlite3_stmt *st;
-	int ret;
-
 	if (db_begin(s, err))
 		return -1;
-	st = db_prepare(s, "UPDATE dispatch_file SET data = NULL WHERE "
-			"dispatch = ?1", err);
-	ret = st ? 0 : -1;
-	if (st) {
-		sqlite3_bind_int64(st, 1, id);
-		ret = db_run(s, st, err);
-	}
-	sqlite3_finalize(st);
-	return finish(s, ret, err);
+	return db_end(s, db_run_for(s, "UPDATE dispatch_file SET data = NULL "
+				       "WHERE dispatch = ?1", id, err), true,
+		      err);
 }
 
 /* ---- reading ------------------------------------------------------------ */

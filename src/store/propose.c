@@ -47,14 +47,6 @@ int decisions_add_row(struct store *s, sqlite3_stmt *st,
 	return ret ? -1 : chain_add_decision(s, t, id, err);
 }
 
-int decisions_finish(struct store *s, int ret, struct err *err)
-{
-	if (!ret)
-		return db_commit(s, err);
-	db_rollback(s);
-	return -1;
-}
-
 /* ---- proposals ------------------------------------------------------- */
 
 static void option_text(struct strbuf *out, const struct option_entry *o)
@@ -261,5 +253,5 @@ int store_propose(struct store *s, const struct proposal_entry *p,
 	if (!ret && !stands_already(&book, p))
 		ret = add_proposal(s, p, 0, err);
 	arena_release(&a);
-	return decisions_finish(s, ret, err);
+	return db_end(s, ret, true, err);
 }

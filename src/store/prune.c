@@ -24,20 +24,6 @@ static int sum_bytes(struct pruned *out, struct store *s, struct err *err)
 	return db_int(s, sql, 0, &out->history, err);
 }
 
-static int drop(struct store *s, int64_t segment, struct err *err)
-{
-	sqlite3_stmt *st = db_prepare(s, "DELETE FROM segment_data WHERE "
-				      "segment = ?1", err);
-	int ret = -1;
-
-	if (st) {
-		sqlite3_bind_int64(st, 1, segment);
-		ret = db_run(s, st, err);
-	}
-	sqlite3_finalize(st);
-	return ret;
-}
-
 /* The list is sorted, so it does not see what is deleted meanwhile. */
 static int prune(struct pruned *out, struct store *s, struct err *err)
 {
@@ -56,7 +42,8 @@ static int prune(struct pruned *out, struct store *s, struct err *err)
 	       (got = db_step(s, st, err)) > 0) {
 		out->versions++;
 		out->bytes += sqlite3_column_int64(st, 1);
-		got = drop(s, sqlite3_column_int64(st, 0), err);
+		got = db_run_for(s, "DELETE FROM segment_data WHERE segment = "
+				    "?1", sqlite3_column_int64(st, 0), err);
 	}
 	sqlite3_finalize(st);
 	return got;
@@ -68,12 +55,5 @@ int store_prune(struct pruned *out, struct store *s, bool dry_run,
 	*out = (struct pruned){ 0 };
 	if (db_begin(s, err))
 		return -1;
-	if (prune(out, s, err)) {
-		db_rollback(s);
-		return -1;
-	}
-	if (!dry_run)
-		return db_commit(s, err);
-	db_rollback(s);
-	return 0;
+	return db_end(s, prune(out, s, err), !dry_run, err);
 }

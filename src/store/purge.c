@@ -219,14 +219,7 @@ int store_purge(struct purged *out, struct store *s, int32_t before,
 	day_format(p.date, before);
 	if (db_exec(s, "PRAGMA secure_delete=ON", err) || db_begin(s, err))
 		return -1;
-	if (purge(&p, as_of, err)) {
-		db_rollback(s);
-		return -1;
-	}
-	if (!dry_run)
-		return db_commit(s, err);
-	db_rollback(s);
-	return 0;
+	return db_end(s, purge(&p, as_of, err), !dry_run, err);
 }
 
 int store_purged_before(int32_t *day, struct store *s, struct err *err)

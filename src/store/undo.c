@@ -134,38 +134,24 @@ static int check_bytes(struct store *s, struct err *err)
 		       "changed: import a corrected file instead", missing);
 }
 
-static int run_for(struct store *s, const char *sql, int64_t import,
-		   struct err *err)
-{
-	sqlite3_stmt *st = db_prepare(s, sql, err);
-	int ret = -1;
-
-	if (st) {
-		sqlite3_bind_int64(st, 1, import);
-		ret = db_run(s, st, err);
-	}
-	sqlite3_finalize(st);
-	return ret;
-}
-
 static int go_back(struct store *s, int64_t import, int64_t *days,
 		   struct err *err)
 {
 	int64_t id;
 
-	if (run_for(s, "UPDATE import SET undone = 1 WHERE id = ?1", import,
+	if (db_run_for(s, "UPDATE import SET undone = 1 WHERE id = ?1", import,
 		    err) ||
-	    run_for(s, "UPDATE segment SET current = 0 WHERE import = ?1",
+	    db_run_for(s, "UPDATE segment SET current = 0 WHERE import = ?1",
 		    import, err))
 		return -1;
 	*days = sqlite3_changes64(s->db);
-	if (run_for(s, "UPDATE segment SET current = 1 WHERE id IN (SELECT "
+	if (db_run_for(s, "UPDATE segment SET current = 1 WHERE id IN (SELECT "
 		    "(SELECT t.id FROM segment t JOIN import i ON i.id = "
 		    "t.import WHERE t.kind = mine.kind AND t.day = mine.day "
 		    "AND i.undone = 0 ORDER BY t.version DESC LIMIT 1) FROM "
 		    "segment mine WHERE mine.import = ?1)", import, err) ||
 	    check_bytes(s, err) ||
-	    run_for(s, "INSERT INTO undo(import, after_import, digest) "
+	    db_run_for(s, "INSERT INTO undo(import, after_import, digest) "
 		    "VALUES(?1, (SELECT max(id) FROM import), zeroblob(32))",
 		    import, err))
 		return -1;
@@ -176,20 +162,16 @@ static int go_back(struct store *s, int64_t import, int64_t *days,
 static int undo(struct store *s, int64_t import, int64_t *days,
 		bool dry_run, struct err *err)
 {
+	int ret;
+
 	*days = 0;
 	if (db_begin(s, err))
 		return -1;
-	if (check_import(s, import, err) || check_zone(s, import, err) ||
-	    check_later(s, import, err) ||
-	    check_relied_on(s, import, err) ||
-	    go_back(s, import, days, err)) {
-		db_rollback(s);
-		return -1;
-	}
-	if (!dry_run)
-		return db_commit(s, err);
-	db_rollback(s);
-	return 0;
+	ret = check_import(s, import, err) || check_zone(s, import, err) ||
+	      check_later(s, import, err) ||
+	      check_relied_on(s, import, err) ||
+	      go_back(s, import, days, err) ? -1 : 0;
+	return db_end(s, ret, !dry_run, err);
 }
 
 int store_undo(struct store *s, int64_t import, int64_t *days,
