@@ -208,11 +208,8 @@ static void form_rows(json_t *list, const struct form_row *row, size_t n,
 static void map_json(json_t *to, const struct map_figure *m,
 		     const char *currency)
 {
-	struct table table = m->table;
+	struct table table = map_rows(m);
 
-	table.title = m->title;
-	table.subtitle = m->subtitle;
-	table.empty = m->empty;
 	table_json(to, &table, currency);
 }
 

@@ -214,11 +214,8 @@ static void form_write(struct strbuf *out, const struct form *f,
 static void map_write(struct strbuf *out, const struct map_figure *m,
 		      const char *currency)
 {
-	struct table table = m->table;
+	struct table table = map_rows(m);
 
-	table.title = m->title;
-	table.subtitle = m->subtitle;
-	table.empty = m->empty;
 	text_table(out, &table, currency);
 }
 

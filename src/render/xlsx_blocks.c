@@ -308,11 +308,8 @@ static void blocks_of_form(struct planner *p, const struct form *f)
 /* A sheet has the edges in rows, to sort and filter. */
 static void blocks_of_map(struct planner *p, const struct map_figure *m)
 {
-	struct table table = m->table;
+	struct table table = map_rows(m);
 
-	table.title = m->title;
-	table.subtitle = m->subtitle;
-	table.empty = m->empty;
 	blocks_of_table(p, &table);
 }
 

@@ -323,3 +323,13 @@ uint32_t tone_colour(const struct doc_theme *theme, enum tone tone)
 	}
 	return theme->ink;
 }
+
+struct table map_rows(const struct map_figure *m)
+{
+	struct table table = m->table;
+
+	table.title = m->title;
+	table.subtitle = m->subtitle;
+	table.empty = m->empty;
+	return table;
+}

@@ -341,6 +341,9 @@ void doc_release(struct doc *d);
 
 /* ---- reading (used by renderers) --------------------------------------- */
 
+/* A map as its table: for media that do not draw. */
+struct table map_rows(const struct map_figure *m);
+
 /* The cell as people read it, without bold marks; appended. */
 void cell_words(struct strbuf *out, const struct cell *c,
 		const char *currency);

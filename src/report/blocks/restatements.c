@@ -19,11 +19,8 @@ static void restatement_row(struct doc *d, struct table *t,
 	row[COL_PERIOD] = cell_text(clean(d, r->period));
 	row[COL_METRIC] = cell_text(clean(d, r->metric));
 	row[COL_SCOPE] = cell_text(clean(d, r->scope));
-	row[COL_WAS] = value_cell(r->of, r->was);
-	row[COL_NOW] = value_cell(r->of, r->now);
-	for (size_t c = COL_WAS; c <= COL_NOW; c++)
-		if (row[c].type == CELL_DASH)
-			row[c].text = "could not be said";
+	row[COL_WAS] = restated_cell(r, r->was);
+	row[COL_NOW] = restated_cell(r, r->now);
 }
 
 static void restatements_build(struct doc *d, struct part *p,

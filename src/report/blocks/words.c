@@ -220,6 +220,15 @@ struct cell value_cell(const struct metric *m, double v)
 	return cell_number(v, m->digits);
 }
 
+struct cell restated_cell(const struct restatement *r, double v)
+{
+	struct cell c = value_cell(r->of, v);
+
+	if (c.type == CELL_DASH)
+		c.text = "could not be said";
+	return c;
+}
+
 struct cell figure_cell(struct doc *d, const struct figure *f)
 {
 	struct cell c;

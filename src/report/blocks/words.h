@@ -35,6 +35,8 @@ const char *interval_words(struct doc *d, const struct figure *f);
 /* An end of the interval: the bound, or a dash with the figure's reason. */
 struct cell bound_cell(struct doc *d, const struct figure *f, double bound);
 struct cell value_cell(const struct metric *m, double v);
+/* One of the two values of a restatement; a dash says why there is none. */
+struct cell restated_cell(const struct restatement *r, double v);
 /* The figure as a cell: its value, or a dash with the reason. */
 struct cell figure_cell(struct doc *d, const struct figure *f);
 
