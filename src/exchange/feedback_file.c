@@ -7,7 +7,7 @@
 #include "base/csv_text.h"
 #include "base/num.h"
 #include "base/zone.h"
-#include "store/facts.h"
+#include "exchange/own_facts.h"
 
 static const char *const rate_names[FEEDBACK_RATES] = {
 	[FEEDBACK_OPEN] = "open_rate", [FEEDBACK_CLICK] = "click_rate",
@@ -147,12 +147,6 @@ static int is_known(bool *known, struct store *s, int64_t sent, int32_t day,
 	return 0;
 }
 
-static struct fact_cell text_cell(const char *s)
-{
-	return (struct fact_cell){ .s = s, .len = (uint32_t)strlen(s),
-				   .num = FACT_NULL };
-}
-
 static void fill_row(struct fact_cell cell[FACT_COLUMNS_MAX], int64_t sent,
 		     int64_t now)
 {
@@ -170,24 +164,22 @@ static void fill_row(struct fact_cell cell[FACT_COLUMNS_MAX], int64_t sent,
 }
 
 static int ledger_row(struct store_import *import,
+		      const struct facts_load_spec *spec,
 		      const struct facts_load_result *r,
 		      const struct strbuf *bytes, int32_t as_of,
 		      const struct diags *diags, struct err *err)
 {
 	char hex[SHA256_HEX], profile[SHA256_HEX], day[DATE_MAX];
 	uint8_t digest[SHA256_SIZE];
-	struct ledger_entry e = {
-		.file = FEEDBACK_FILE, .sha256 = hex,
-		.profile = FEEDBACK_SOURCE, .profile_sha256 = profile,
-		.kind = kind_handoffs.id, .source = FEEDBACK_SOURCE,
-		.encoding = "UTF-8", .delimiter = ",", .header_line = 1,
-		.read = r->used + r->same + r->aside, .used = r->used,
-		.same = r->same, .aside = r->aside, .added = r->added,
-		.replaced = r->replaced, .removed = r->removed,
-		.first = r->first, .last = r->last, .rejects = "",
-		.as_of = day_format(day, as_of)
-	};
+	struct ledger_entry e = own_entry(spec, r);
 
+	e.file = FEEDBACK_FILE;
+	e.sha256 = hex;
+	e.profile = FEEDBACK_SOURCE;
+	e.profile_sha256 = profile;
+	e.delimiter = ",";
+	e.header_line = 1;
+	e.as_of = day_format(day, as_of);
 	sha256_bytes(digest, bytes->s, bytes->len);
 	sha256_hex(hex, digest);
 	sha256_bytes(digest, FEEDBACK_SOURCE, strlen(FEEDBACK_SOURCE));
@@ -223,7 +215,7 @@ static int add_fact(struct store *s, int64_t sent, int64_t now, int32_t day,
 			ret = facts_load_end(load, &r, err);
 	}
 	if (!ret)
-		ret = ledger_row(import, &r, bytes, as_of, &diags, err);
+		ret = ledger_row(import, &spec, &r, bytes, as_of, &diags, err);
 	if (ret)
 		store_import_abort(import);
 	else

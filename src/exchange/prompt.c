@@ -1,12 +1,12 @@
 #include "exchange/prompt.h"
 
-#include <jansson.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/hash.h"
 #include "base/num.h"
+#include "exchange/json_make.h"
 #include "report/model.h"
 
 #define JSON_STYLE (JSON_INDENT(1) | JSON_REAL_PRECISION(12))
@@ -74,27 +74,21 @@ static json_t *text(const char *rich)
 	return value;
 }
 
-static void put(json_t *object, const char *key, json_t *value)
-{
-	if (!value || json_object_set_new(object, key, value))
-		err_no_memory();
-}
-
 static json_t *action_json(const struct recommended *r)
 {
 	json_t *o = json_object();
 
-	put(o, "action", text(r->action->id));
-	put(o, "text", text(r->action->text));
-	put(o, "hours_per_week", json_real(prompt_hours(r)));
-	put(o, "money_per_week", json_real(prompt_money(r)));
-	put(o, "setup_hours", json_real(prompt_setup(r)));
-	put(o, "owner_role", text(r->action->owner));
-	put(o, "confidence", text(r->confidence));
-	put(o, "evidence", text(r->evidence));
-	put(o, "wrong_if", text(r->disproof));
-	put(o, "must_not", text(r->limits));
-	put(o, "either_or", json_boolean(r->either_or));
+	json_put(o, "action", text(r->action->id));
+	json_put(o, "text", text(r->action->text));
+	json_put(o, "hours_per_week", json_real(prompt_hours(r)));
+	json_put(o, "money_per_week", json_real(prompt_money(r)));
+	json_put(o, "setup_hours", json_real(prompt_setup(r)));
+	json_put(o, "owner_role", text(r->action->owner));
+	json_put(o, "confidence", text(r->confidence));
+	json_put(o, "evidence", text(r->evidence));
+	json_put(o, "wrong_if", text(r->disproof));
+	json_put(o, "must_not", text(r->limits));
+	json_put(o, "either_or", json_boolean(r->either_or));
 	return o;
 }
 
@@ -102,15 +96,13 @@ static json_t *finding_json(const struct problem *p)
 {
 	json_t *o = json_object(), *actions = json_array();
 
-	put(o, "finding", text(p->id));
-	put(o, "cause", text(cause_name(p->cause)));
-	put(o, "title", text(p->title));
-	put(o, "evidence", text(p->sentence));
+	json_put(o, "finding", text(p->id));
+	json_put(o, "cause", text(cause_name(p->cause)));
+	json_put(o, "title", text(p->title));
+	json_put(o, "evidence", text(p->sentence));
 	for (size_t i = 0; i < prompt_offered(p); i++)
-		if (json_array_append_new(actions,
-					  action_json(&p->action[i])))
-			err_no_memory();
-	put(o, "actions", actions);
+		json_append(actions, action_json(&p->action[i]));
+	json_put(o, "actions", actions);
 	return o;
 }
 
@@ -119,14 +111,13 @@ static json_t *findings_json(const struct prompt_input *in)
 	const struct recommendations *r = in->recommendations;
 	json_t *o = json_object(), *list = json_array();
 
-	put(o, "report", text(in->report));
-	put(o, "period", text(in->period));
-	put(o, "currency", text(in->currency));
+	json_put(o, "report", text(in->report));
+	json_put(o, "period", text(in->period));
+	json_put(o, "currency", text(in->currency));
 	for (size_t i = 0; i < r->n; i++)
-		if (r->item[i].n &&
-		    json_array_append_new(list, finding_json(&r->item[i])))
-			err_no_memory();
-	put(o, "findings", list);
+		if (r->item[i].n)
+			json_append(list, finding_json(&r->item[i]));
+	json_put(o, "findings", list);
 	return o;
 }
 
@@ -152,15 +143,14 @@ static json_t *choices(const struct prompt_input *in, bool actions)
 
 	for (size_t i = 0; i < r->n; i++) {
 		if (!actions && r->item[i].n)
-			put(seen, r->item[i].id, json_null());
+			json_put(seen, r->item[i].id, json_null());
 		for (size_t k = 0; actions &&
 				   k < prompt_offered(&r->item[i]); k++)
-			put(seen, r->item[i].action[k].action->id,
+			json_put(seen, r->item[i].action[k].action->id,
 			    json_null());
 	}
 	json_object_foreach(seen, id, value)
-		if (json_array_append_new(list, text(id)))
-			err_no_memory();
+		json_append(list, text(id));
 	json_decref(seen);
 	return list;
 }
@@ -196,11 +186,11 @@ static json_t *schema_json(const struct prompt_input *in, const char *id)
 	json_t *f = json_object_get(finding, "properties");
 	json_t *a = json_object_get(action, "properties");
 
-	put(json_object_get(a, "action"), "enum", choices(in, true));
-	put(json_object_get(f, "actions"), "items", action);
-	put(json_object_get(f, "finding"), "enum", choices(in, false));
-	put(json_object_get(p, "findings"), "items", finding);
-	put(json_object_get(p, "prompt"), "const", text(id));
+	json_put(json_object_get(a, "action"), "enum", choices(in, true));
+	json_put(json_object_get(f, "actions"), "items", action);
+	json_put(json_object_get(f, "finding"), "enum", choices(in, false));
+	json_put(json_object_get(p, "findings"), "items", finding);
+	json_put(json_object_get(p, "prompt"), "const", text(id));
 	return root;
 }
 

@@ -9,9 +9,9 @@
 #include "base/date.h"
 #include "base/file.h"
 #include "base/zone.h"
+#include "exchange/own_facts.h"
 #include "exchange/readback_known.h"
 #include "report/fillable.h"
-#include "store/facts.h"
 
 #define MINUTE_MS 60000
 #define ONE_FINE 1000000	/* 1 as FACT_FINE */
@@ -34,12 +34,6 @@ struct new_row {
 };
 
 struct new_rows { struct new_row *item; size_t n, cap; };
-
-static struct fact_cell text_cell(const char *s)
-{
-	return (struct fact_cell){ .s = s, .len = (uint32_t)strlen(s),
-				   .num = FACT_NULL };
-}
 
 static struct fact_cell number_cell(int64_t n)
 {
@@ -247,18 +241,14 @@ static int entry_add(struct taking *t, const struct facts_load_spec *spec,
 	char hex[SHA256_HEX], profile[SHA256_HEX], as_of[DATE_MAX];
 	const char *path = t->spec->file[file];
 	uint8_t digest[SHA256_SIZE];
-	struct ledger_entry e = {
-		.file = path_base(path), .sha256 = hex,
-		.profile = READBACK_SOURCE, .profile_sha256 = profile,
-		.kind = spec->kind->id, .source = spec->source,
-		.encoding = "UTF-8", .delimiter = "", .header_line = line,
-		.read = r->used + r->same + r->aside, .used = r->used,
-		.same = r->same, .aside = r->aside, .added = r->added,
-		.replaced = r->replaced, .removed = r->removed,
-		.first = r->first, .last = r->last, .rejects = "",
-		.as_of = day_format(as_of, t->spec->as_of)
-	};
+	struct ledger_entry e = own_entry(spec, r);
 
+	e.file = path_base(path);
+	e.sha256 = hex;
+	e.profile = READBACK_SOURCE;
+	e.profile_sha256 = profile;
+	e.header_line = line;
+	e.as_of = day_format(as_of, t->spec->as_of);
 	sha256_bytes(digest, spec->source, strlen(spec->source));
 	sha256_hex(profile, digest);
 	if (file_digest(hex, path, err))

@@ -5,29 +5,18 @@
  * another message where that is not enough. & < > are escaped, so that a text
  * calls nobody (<!channel>) and links nowhere.
  */
-#include <jansson.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/date.h"
 #include "base/strbuf.h"
 #include "base/utf8.h"
 #include "exchange/dispatch.h"
+#include "exchange/json_make.h"
 
 #define SECTION_MAX 2500
 #define SECTIONS_MAX 4		/* a message: 10,000 and its ends */
 #define TITLE_MAX 200
-
-static void put(json_t *object, const char *key, json_t *value)
-{
-	if (!value || json_object_set_new(object, key, value))
-		err_no_memory();
-}
-
-static void append(json_t *array, json_t *value)
-{
-	if (!value || json_array_append_new(array, value))
-		err_no_memory();
-}
 
 static void put_escaped(struct strbuf *out, const char *s, size_t len)
 {
@@ -89,8 +78,8 @@ static json_t *words(const char *type, const char *text)
 {
 	json_t *o = json_object();
 
-	put(o, "type", json_string(type));
-	put(o, "text", json_string(text));
+	json_put(o, "type", json_string(type));
+	json_put(o, "text", json_string(text));
 	return o;
 }
 
@@ -98,8 +87,8 @@ static json_t *block(const char *type, json_t *text)
 {
 	json_t *o = json_object();
 
-	put(o, "type", json_string(type));
-	put(o, "text", text);
+	json_put(o, "type", json_string(type));
+	json_put(o, "text", text);
 	return o;
 }
 
@@ -107,9 +96,9 @@ static json_t *context(const char *text)
 {
 	json_t *o = json_object(), *elements = json_array();
 
-	put(o, "type", json_string("context"));
-	append(elements, words("mrkdwn", text));
-	put(o, "elements", elements);
+	json_put(o, "type", json_string("context"));
+	json_append(elements, words("mrkdwn", text));
+	json_put(o, "elements", elements);
 	return o;
 }
 
@@ -122,8 +111,8 @@ struct message {
 static void section_end(struct message *m)
 {
 	if (m->section.len) {
-		append(m->blocks, block("section",
-					words("mrkdwn", m->section.s)));
+		json_append(m->blocks, block("section", words("mrkdwn",
+							m->section.s)));
 		m->sections++;
 	}
 	strbuf_clear(&m->section);
@@ -143,7 +132,8 @@ static void message_begin(struct message *m, const struct dispatch_job *job)
 {
 	*m = (struct message){ .blocks = json_array(),
 			       .section = STRBUF_INIT };
-	append(m->blocks, block("header", words("plain_text", heading(job))));
+	json_append(m->blocks, block("header", words("plain_text",
+						     heading(job))));
 }
 
 static void message_end(struct message *m, struct dispatch_files *out,
@@ -155,10 +145,10 @@ static void message_end(struct message *m, struct dispatch_files *out,
 	char *text;
 
 	section_end(m);
-	append(m->blocks, context("When an action is in place: `tuneup done "
-				  "ID --on DATE`"));
-	put(o, "text", json_string(heading(job)));
-	put(o, "blocks", m->blocks);
+	json_append(m->blocks, context("When an action is in place: `tuneup "
+				       "done ID --on DATE`"));
+	json_put(o, "text", json_string(heading(job)));
+	json_put(o, "blocks", m->blocks);
 	text = json_dumps(o, JSON_INDENT(1));
 	if (!text)
 		err_no_memory();
