@@ -267,10 +267,21 @@ static int dispatch_one(struct dispatching *d,
 
 /* ---- all of them ---------------------------------------------------------------- */
 
+/* Reports that are published already need nothing of what follows. */
+static bool only_reports(const struct dispatch_how *how)
+{
+	for (size_t i = 0; i < how->n; i++)
+		if (!dispatch_find(how->system[i])->reports)
+			return false;
+	return true;
+}
+
 static int gather(struct dispatching *d, struct err *err)
 {
 	struct review_clocks clocks;
 
+	if (only_reports(d->how))
+		return 0;
 	if (make_report(&d->m, d->w, "weekly", NULL, err))
 		return -1;
 	clocks = review_clocks_of(&d->m.doc, &d->m.input);

@@ -97,14 +97,13 @@ static const char *summary(struct workspace *w, const struct run_entry *run,
 			   struct arena *a)
 {
 	struct made_report m = { .interpret = INTERPRET_KEPT };
-	int32_t today = w->as_of;
 	const char *text = "";
 	struct err err;
+	int32_t as_of;
 
-	if (!report_form_find(run->report) ||
-	    day_parse(&w->as_of, run->as_of))
+	if (!report_form_find(run->report) || day_parse(&as_of, run->as_of))
 		return "";
-	if (!make_report(&m, w, run->report, run->period, &err) &&
+	if (!make_report_as_of(&m, w, run->report, run->period, as_of, &err) &&
 	    m.doc.n && is_same(w, &m, run)) {
 		struct strbuf s = STRBUF_INIT;
 		size_t all = m.doc.n;
@@ -116,7 +115,6 @@ static const char *summary(struct workspace *w, const struct run_entry *run,
 		strbuf_release(&s);
 	}
 	made_report_release(&m);
-	w->as_of = today;
 	return text;
 }
 

@@ -321,6 +321,19 @@ int make_report(struct made_report *m, struct workspace *w,
 	return 0;
 }
 
+int make_report_as_of(struct made_report *m, struct workspace *w,
+		      const char *report, const char *period, int32_t as_of,
+		      struct err *err)
+{
+	int32_t today = w->as_of;
+	int ret;
+
+	w->as_of = as_of;
+	ret = make_report(m, w, report, period, err);
+	w->as_of = today;
+	return ret;
+}
+
 int made_report_publish(struct made_report *m, struct workspace *w,
 			struct publish_result *result, struct err *err)
 {

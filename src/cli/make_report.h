@@ -76,6 +76,10 @@ const struct report_form *report_form_find(const char *id);
 /* period: "2026-W47", "2026-10", "2026-Q3" or NULL = the last complete one. */
 int make_report(struct made_report *m, struct workspace *w,
 		const char *report, const char *period, struct err *err);
+/* The same with another day as today. */
+int make_report_as_of(struct made_report *m, struct workspace *w,
+		      const char *report, const char *period, int32_t as_of,
+		      struct err *err);
 /* Render, verify, publish; w->store is closed and reopened. */
 int made_report_publish(struct made_report *m, struct workspace *w,
 			struct publish_result *result, struct err *err);

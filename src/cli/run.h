@@ -58,8 +58,8 @@ void run_waits(struct run *r, const char *fmt, ...) PRINTF_LIKE(2, 3);
 /* ---- cli/run_deliver.c -------------------------------------------------- */
 
 /* Before these are published: what is to be delivered when it is there. */
-int outbox_add(struct run *r, const char *report, const char *period,
-	       struct err *err);
+int undelivered_add(struct run *r, const char *report, const char *period,
+		    struct err *err);
 
 /* ---- cli/run_failed.c --------------------------------------------------- */
 

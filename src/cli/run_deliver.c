@@ -12,24 +12,24 @@
 #include "cli/run.h"
 
 #define STEP "deliver"
-#define OUTBOX "undelivered.txt"
-#define OUTBOX_MAX ((size_t)1 << 20)
+#define UNDELIVERED "undelivered.txt"
+#define UNDELIVERED_MAX ((size_t)1 << 20)
 #define ATTACHMENT_MAX ((size_t)64 << 20)
 
 struct waiting { const char *report, *period; };
 
-struct outbox {
+struct undelivered {
 	struct waiting *item;
 	size_t n;
 };
 
-static const char *outbox_path(const struct run *r, struct arena *a)
+static const char *undelivered_path(const struct run *r, struct arena *a)
 {
-	return path_join(a, r->cli->dir, OUTBOX);
+	return path_join(a, r->cli->dir, UNDELIVERED);
 }
 
-static bool outbox_has(const struct outbox *o, const char *report,
-		       const char *period)
+static bool undelivered_has(const struct undelivered *o, const char *report,
+			    const char *period)
 {
 	for (size_t i = 0; i < o->n; i++)
 		if (!strcmp(o->item[i].report, report) &&
@@ -38,27 +38,27 @@ static bool outbox_has(const struct outbox *o, const char *report,
 	return false;
 }
 
-static void take_line(struct outbox *o, char *line)
+static void take_line(struct undelivered *o, char *line)
 {
 	char *blank = strchr(line, ' ');
 
 	if (!blank)
 		return;
 	*blank = '\0';
-	if (!outbox_has(o, line, blank + 1))
+	if (!undelivered_has(o, line, blank + 1))
 		o->item[o->n++] = (struct waiting){ line, blank + 1 };
 }
 
-static int outbox_read(struct outbox *out, const struct run *r,
-		       struct arena *a, struct err *err)
+static int undelivered_read(struct undelivered *out, const struct run *r,
+			    struct arena *a, struct err *err)
 {
-	const char *path = outbox_path(r, a);
+	const char *path = undelivered_path(r, a);
 	struct strbuf text = STRBUF_INIT;
 	char *s, *line, *at;
 	size_t lines = 1;
 
-	*out = (struct outbox){ 0 };
-	if (path_exists(path) && file_read(&text, path, OUTBOX_MAX, err)) {
+	*out = (struct undelivered){ 0 };
+	if (path_exists(path) && file_read(&text, path, UNDELIVERED_MAX, err)) {
 		strbuf_release(&text);
 		return -1;
 	}
@@ -74,8 +74,9 @@ static int outbox_read(struct outbox *out, const struct run *r,
 	return 0;
 }
 
-static int outbox_write(const struct outbox *o, const struct run *r,
-			struct arena *a, struct err *err)
+static int undelivered_write(const struct undelivered *o,
+			     const struct run *r, struct arena *a,
+			     struct err *err)
 {
 	struct strbuf text = STRBUF_INIT;
 	int ret;
@@ -83,25 +84,25 @@ static int outbox_write(const struct outbox *o, const struct run *r,
 	for (size_t i = 0; i < o->n; i++)
 		strbuf_printf(&text, "%s %s\n", o->item[i].report,
 			      o->item[i].period);
-	ret = file_write(outbox_path(r, a), text.s, text.len, err);
+	ret = file_write(undelivered_path(r, a), text.s, text.len, err);
 	strbuf_release(&text);
 	return ret;
 }
 
-int outbox_add(struct run *r, const char *report, const char *period,
-	       struct err *err)
+int undelivered_add(struct run *r, const char *report, const char *period,
+		    struct err *err)
 {
 	struct arena *a = &r->cli->arena;
-	struct outbox o;
+	struct undelivered o;
 
 	if (!r->w.config.deliver.n_command)
 		return 0;
-	if (outbox_read(&o, r, a, err))
+	if (undelivered_read(&o, r, a, err))
 		return -1;
-	if (outbox_has(&o, report, period))
+	if (undelivered_has(&o, report, period))
 		return 0;
 	o.item[o.n++] = (struct waiting){ report, period };
-	return outbox_write(&o, r, a, err);
+	return undelivered_write(&o, r, a, err);
 }
 
 /* ---- the e-mail ----------------------------------------------------------- */
@@ -111,7 +112,7 @@ struct letter {
 	struct strbuf bytes[EML_FILES_MAX];
 	const char *title[EML_FILES_MAX];
 	size_t n;
-	struct outbox left;	/* what stays in the outbox */
+	struct undelivered left;	/* what stays undelivered */
 };
 
 static const char *title_of(const char *report)
@@ -168,10 +169,10 @@ static int fill_letter(struct letter *l, struct run *r, struct err *err)
 {
 	struct arena *a = &r->cli->arena;
 	struct run_entry *run;
-	struct outbox o;
+	struct undelivered o;
 	size_t n;
 
-	if (outbox_read(&o, r, a, err) ||
+	if (undelivered_read(&o, r, a, err) ||
 	    store_runs(&run, &n, r->w.store, a, err))
 		return -1;
 	l->left.item = arena_array(a, o.n, sizeof *l->left.item);
@@ -233,7 +234,7 @@ static void deliver(struct run *r)
 			   "tries again");
 	else if (l.n) {
 		say_sent(r, &l);
-		if (outbox_write(&l.left, r, &r->cli->arena, &err))
+		if (undelivered_write(&l.left, r, &r->cli->arena, &err))
 			run_failed(r, STEP, &err, "the reports were sent, and "
 				   "may be sent again by the next run");
 	}
@@ -244,7 +245,7 @@ static void deliver(struct run *r)
 void run_deliver(struct run *r)
 {
 	struct arena *a = &r->cli->arena;
-	struct outbox o;
+	struct undelivered o;
 	struct err err;
 
 	if (!r->w.config.deliver.n_command)
@@ -253,7 +254,7 @@ void run_deliver(struct run *r)
 		deliver(r);
 		return;
 	}
-	if (!outbox_read(&o, r, a, &err))
+	if (!undelivered_read(&o, r, a, &err))
 		for (size_t i = 0; i < o.n; i++)
 			run_say(r, "would deliver %s %s", o.item[i].report,
 				o.item[i].period);

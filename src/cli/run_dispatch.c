@@ -18,8 +18,7 @@ void run_dispatch(struct run *r)
 		return;
 	if (!dispatch_systems(&r->w, &how, &err))
 		return;
-	run_failed(r, STEP, &err, err.code == ERR_DATA ? "reword what begins "
-		   "like a formula, or set dispatch_formula; everything else "
-		   "was written" : "the next run tries again: nothing is "
-		   "written twice");
+	run_failed(r, STEP, &err, err.code == ERR_DATA ? "do what it says; the "
+		   "next run writes it, and nothing twice" : "the next run "
+		   "tries again: nothing is written twice");
 }

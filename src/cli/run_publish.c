@@ -108,27 +108,13 @@ static void failed(struct publishing *p, const char *report, const char *id,
 	p->failed[kind] = true;
 }
 
-/* Make it as of its day; the day is today's again afterwards. */
-static int make_as_of(struct made_report *m, struct workspace *w,
-		      const char *report, const char *id, int32_t as_of,
-		      struct err *err)
-{
-	int32_t today = w->as_of;
-
-	w->as_of = as_of;
-	int ret = make_report(m, w, report, id, err);
-
-	w->as_of = today;
-	return ret;
-}
-
 static int put_out(struct publishing *p, struct made_report *m,
 		   const char *report, const char *id, struct err *err)
 {
 	struct run *r = p->r;
 	struct publish_result result = { 0 };
 
-	if (outbox_add(r, report, id, err) ||
+	if (undelivered_add(r, report, id, err) ||
 	    made_report_publish(m, &r->w, &result, err))
 		return -1;
 	text_add(&r->said.published, &r->cli->arena, path_base(result.path));
@@ -163,7 +149,7 @@ static void publish_one(struct publishing *p, const struct plan_report *due)
 		run_say(r, "would publish %s %s", due->report, due->id);
 		return;
 	}
-	if (make_as_of(&m, &r->w, due->report, due->id, due->period.last,
+	if (make_report_as_of(&m, &r->w, due->report, due->id, due->period.last,
 		       &err) ||
 	    put_out(p, &m, due->report, due->id, &err))
 		failed(p, due->report, due->id, due->period.kind, &err);
@@ -213,7 +199,7 @@ static int ask_cadence(const char **why, struct publishing *p,
 		       struct period week, const char *id, struct err *err)
 {
 	struct made_report m = { .interpret = INTERPRET_OFF };
-	int ret = make_as_of(&m, &p->r->w, "weekly", id, week.last, err);
+	int ret = make_report_as_of(&m, &p->r->w, "weekly", id, week.last, err);
 
 	*why = NULL;
 	if (!ret) {
@@ -239,7 +225,7 @@ static int publish_review(struct publishing *p, struct period week,
 			"%s", id, why);
 		return 0;
 	}
-	ret = make_as_of(&m, &r->w, "quarterly", NULL, week.last, err) ||
+	ret = make_report_as_of(&m, &r->w, "quarterly", NULL, week.last, err) ||
 	      put_out(p, &m, "health", id, err);
 	if (!ret)
 		said_published(r, arena_printf(&r->cli->arena, "health "
@@ -305,7 +291,7 @@ static int issue_again(struct publishing *p, const struct plan_again *again,
 
 	if (day_parse(&as_of, run->as_of))
 		as_of = again->period.last;
-	ret = make_as_of(&m, &r->w, run->report, run->period, as_of, err) ||
+	ret = make_report_as_of(&m, &r->w, run->report, run->period, as_of, err) ||
 	      figure_changes_since(&changes, r->w.store, &m, run, err);
 	if (!ret && changes.n && r->o->dry_run) {
 		run_say(r, "would issue %s %s again: %s", run->report,
