@@ -149,8 +149,9 @@ static json_t *choices(const struct prompt_input *in, bool actions)
 			json_put(seen, r->item[i].action[k].action->id,
 			    json_null());
 	}
-	json_object_foreach(seen, id, value)
+	json_object_foreach(seen, id, value) {
 		json_append(list, text(id));
+	}
 	json_decref(seen);
 	return list;
 }
