@@ -1,5 +1,5 @@
 /* Elements become sentences, tables and charts. */
-#include "render/xlsx_blocks.h"
+#include "render/xlsx_blocks_chart.h"
 
 #include <stdio.h>
 #include <string.h>

@@ -101,32 +101,6 @@ struct block_table *block_table_new(struct planner *p,
 				    const struct column *column, size_t n);
 struct cell *block_table_row(struct planner *p, struct block_table *t);
 
-/* xlsx_blocks_chart.c */
-void blocks_of_chart(struct planner *p, const struct chart *c, int span);
-void block_add_tornado(struct planner *p, const struct block_table *table,
-		       const char *title);
-/* Formulas over the cells of c->live, which is placed by now. */
-void chart_follow(struct planner *p, struct block_chart *c);
-
-/* Its series' numbers; the first column of data is 1 unless set. */
-struct block_chart *chart_add(struct planner *p, const struct chart *c,
-			      int span);
-void chart_series(struct block_chart *b, enum xlsx_series kind,
-		  size_t column);
-/* A row a point, with its label. */
-struct block_table *chart_numbers(struct planner *p, const struct chart *c,
-				  const struct column *column, size_t n);
-/* A value as the chart's numbers have it; blank for a gap. */
-struct cell chart_number(const struct chart *c, double v);
-
-/* xlsx_blocks_forest.c */
-void blocks_of_forest(struct planner *p, const struct chart *c, int span);
-
-/* xlsx_blocks_small.c */
-void block_add_trends(struct planner *p, const struct tile *tile, size_t n,
-		      const struct block_table *tiles);
-void blocks_of_panels(struct planner *p, const struct chart *c);
-
 /* xlsx_place.c */
 void table_measure(struct planner *p, struct block_table *t);
 void place_table(struct planner *p, struct block_table *t);

@@ -8,7 +8,7 @@
  * intervals are one series. Names and words stand at points left and right of
  * the drawing.
  */
-#include "render/xlsx_blocks.h"
+#include "render/xlsx_blocks_chart.h"
 
 #include <math.h>
 #include <string.h>

@@ -2,7 +2,7 @@
  * Small charts that share one table of numbers: the trends of the six
  * numbers, and small multiples.
  */
-#include "render/xlsx_blocks.h"
+#include "render/xlsx_blocks_chart.h"
 
 #include <math.h>
 #include <string.h>

@@ -1,5 +1,5 @@
 /* Where charts stand, and the table behind each that holds its numbers. */
-#include "render/xlsx_blocks.h"
+#include "render/xlsx_blocks_chart.h"
 
 #include <math.h>
 
