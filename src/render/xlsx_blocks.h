@@ -101,15 +101,18 @@ struct block_table *block_table_new(struct planner *p,
 				    const struct column *column, size_t n);
 struct cell *block_table_row(struct planner *p, struct block_table *t);
 
-/* xlsx_place.c */
+/* xlsx_measure.c: what its strip wishes for */
 void table_measure(struct planner *p, struct block_table *t);
+
+/* xlsx_place.c */
 void place_table(struct planner *p, struct block_table *t);
-/* At least so many points for a row; 0 makes it an ordinary one. */
-void row_height(struct planner *p, uint32_t row, double points);
+void place_text(struct planner *p, enum xlsx_role role, const char *text);
 /* The sheet's column of a column of the grid. */
 uint32_t sheet_col(uint32_t grid_col);
-void place_text(struct planner *p, enum xlsx_role role, const char *text);
 
+/* xlsx_place_cell.c: at least so many points for a row; 0 makes it an
+ * ordinary one. */
+void row_height(struct planner *p, uint32_t row, double points);
 /* A defined name of cells of this sheet. */
 void place_name(struct planner *p, const char *name, uint32_t row,
 		uint32_t col, uint32_t last_row, uint32_t last_col);

@@ -133,8 +133,7 @@ static lxw_format *format_new(struct writer *w, const struct xlsx_style *s)
 	}
 	format_set_font_name(f, w->font);
 	format_set_font_size(f, xlsx_role_points(s->role));
-	if (s->bold || xlsx_role_bold(s->role) || s->tone == TONE_BAD ||
-	    s->tone == TONE_STRONG)
+	if (s->bold || xlsx_role_bold(s->role, s->tone))
 		format_set_bold(f);
 	format_set_font_color(f, text_colour(t, s));
 	if (s->link)

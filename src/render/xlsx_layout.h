@@ -202,9 +202,10 @@ int xlsx_plan_make(struct xlsx_plan *plan, const struct doc *doc,
 		   struct err *err);
 void xlsx_plan_release(struct xlsx_plan *plan);
 
-/* Size of a role's letters in points, and whether they are bold. */
+/* Size of a role's letters in points, and whether they are bold in that tone:
+ * measured and written as one. */
 double xlsx_role_points(enum xlsx_role role);
-bool xlsx_role_bold(enum xlsx_role role);
+bool xlsx_role_bold(enum xlsx_role role, enum tone tone);
 
 /* Room for more elements of an array that lives in an arena, where what it
  * grew out of stays too: many are better asked for at once. */
