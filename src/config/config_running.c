@@ -6,11 +6,7 @@
 
 #include <string.h>
 
-#include "base/num.h"
 #include "config/expect.h"
-
-#define AT(type, member) offsetof(struct type, member)
-#define DAY_MS (24.0 * MS_PER_HOUR)
 
 static const struct field mail_fields[] = {
 	{ .key = "command", .type = FIELD_STRINGS,
@@ -18,8 +14,7 @@ static const struct field mail_fields[] = {
 	  .n_offset = AT(config_mail, n_command),
 	  .help = "program and arguments that get the e-mail on standard "
 		  "input, run without a shell" },
-	{ .key = "from", .type = FIELD_STRING, .offset = AT(config_mail, from),
-	  .fallback = "", .max = 254, .help = "address of the sender" },
+	TEXT(config_mail, "from", from, "", 254, "address of the sender"),
 	{ .key = "to", .type = FIELD_STRINGS, .offset = AT(config_mail, to),
 	  .n_offset = AT(config_mail, n_to),
 	  .help = "addresses of who gets it" },
