@@ -121,25 +121,39 @@ int hours_target_read(struct yaml_file *f,
 	return 0;
 }
 
+/* What stands before and after the dash of "1-5". */
+struct ends {
+	char low[16];
+	const char *high;
+};
+
+static int ends_of(struct ends *out, const char *text)
+{
+	const char *dash = strchr(text, '-');
+
+	if (!dash || dash == text ||
+	    dash - text >= (ptrdiff_t)sizeof out->low)
+		return -1;
+	snprintf(out->low, sizeof out->low, "%.*s", (int)(dash - text), text);
+	out->low[strcspn(out->low, " ")] = '\0';
+	out->high = dash + 1 + strspn(dash + 1, " ");
+	return 0;
+}
+
 int scale_read(struct yaml_file *f, const struct yaml_node *node,
 	       void *out)
 {
 	static const char expected[] = "lowest and highest rating such as "
 		"1-5";
 	const char *text = custom_text(f, node, expected);
-	const char *dash = text ? strchr(text, '-') : NULL;
 	struct config_scale scale;
-	char low[16];
+	struct ends ends;
 
 	if (!text)
 		return -1;
-	if (!dash || dash == text || dash - text >= (ptrdiff_t)sizeof low)
-		return custom_refuse(f, node, expected);
-	snprintf(low, sizeof low, "%.*s", (int)(dash - text), text);
-	dash += 1 + strspn(dash + 1, " ");
-	low[strcspn(low, " ")] = '\0';
-	if (unit_number(&scale.low, low) || unit_number(&scale.high, dash) ||
-	    scale.low < 0 || scale.high > 1000 || scale.low >= scale.high)
+	if (ends_of(&ends, text) || unit_number(&scale.low, ends.low) ||
+	    unit_number(&scale.high, ends.high) || scale.low < 0 ||
+	    scale.high > 1000 || scale.low >= scale.high)
 		return custom_refuse(f, node, expected);
 	memcpy(out, &scale, sizeof scale);
 	return 0;
@@ -161,19 +175,14 @@ int hours_range_read(struct yaml_file *f, const struct yaml_node *node,
 {
 	static const char expected[] = "hours from and to such as \"2-3 h\"";
 	const char *text = custom_text(f, node, expected);
-	const char *dash = text ? strchr(text, '-') : NULL;
 	struct config_hours hours;
-	char low[16];
+	struct ends ends;
 
 	if (!text)
 		return -1;
-	if (!dash || dash == text || dash - text >= (ptrdiff_t)sizeof low)
-		return custom_refuse(f, node, expected);
-	snprintf(low, sizeof low, "%.*s", (int)(dash - text), text);
-	low[strcspn(low, " ")] = '\0';
-	if (hours_end(&hours.low, low, MS_PER_HOUR) ||
-	    hours_end(&hours.high, dash + 1 + strspn(dash + 1, " "), 0) ||
-	    hours.low > hours.high)
+	if (ends_of(&ends, text) ||
+	    hours_end(&hours.low, ends.low, MS_PER_HOUR) ||
+	    hours_end(&hours.high, ends.high, 0) || hours.low > hours.high)
 		return custom_refuse(f, node, expected);
 	memcpy(out, &hours, sizeof hours);
 	return 0;
