@@ -5,7 +5,7 @@
 #include "metrics/checkpoint.h"
 #include "metrics/escape.h"
 
-/* ---- defects ---------------------------------------------------------- */
+/* ---- defects -------------------------------------------------------- */
 
 static bool is_metric(const struct explanation *e, const char *id)
 {
@@ -74,7 +74,7 @@ bool explain_other_defect(const struct explanation *e, const struct facts *f,
 	       (later && k == d.caught);
 }
 
-/* ---- handoffs ----------------------------------------------------------- */
+/* ---- handoffs ------------------------------------------------------- */
 
 /* The edge stands for the step: "draft > review". */
 static bool is_other_edge(const struct explanation *e, const struct facts *f,
@@ -106,7 +106,7 @@ bool explain_other_handoff(const struct explanation *e, const struct facts *f,
 	return is_other_edge(e, f, day, r);
 }
 
-/* ---- late reviews --------------------------------------------------------- */
+/* ---- late reviews --------------------------------------------------- */
 
 bool explain_of_late(const struct metric *metric)
 {
@@ -116,7 +116,6 @@ bool explain_of_late(const struct metric *metric)
 struct late_visit {
 	struct explanation *e;
 	const struct facts *facts;
-	explain_keep_fn keep;
 };
 
 static void visit_judged(void *ctx, const struct judged_review *r)
@@ -129,12 +128,13 @@ static void visit_judged(void *ctx, const struct judged_review *r)
 	    (workflow && strcmp(workflow, r->workflow->id) != 0) ||
 	    (step && strcmp(step, r->workflow->steps[r->step].id) != 0))
 		return;
-	v->keep(v->e, v->facts, r->day, r->row, r->late ? "late" : "in time");
+	explain_review(v->e, v->facts, r->day, r->row,
+		       r->late ? "late" : "in time");
 }
 
 /* Whether a review was late is decided over all rows, as in the metric. */
 int explain_late_reviews(struct explanation *e, struct store *store,
-			 explain_keep_fn keep, struct err *err)
+			 struct err *err)
 {
 	struct facts f = { 0 };
 	int ret = facts_read(&f, store, &kind_corrections, DAY_MIN, e->as_of,
@@ -142,7 +142,7 @@ int explain_late_reviews(struct explanation *e, struct store *store,
 
 	if (!ret)
 		judged_reviews_each(&f, e->config, visit_judged,
-				    &(struct late_visit){ e, &f, keep });
+				    &(struct late_visit){ e, &f });
 	facts_release(&f);
 	return ret;
 }

@@ -1,35 +1,13 @@
 /* What an input quality score is made of, and the audits behind a number of
  * the inputs. */
-#include <inttypes.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/num.h"
 #include "cli/explain.h"
 #include "metrics/audits.h"
 
-/* ---- the arithmetic ------------------------------------------------------ */
-
-static const struct figure *part(const struct explanation *e,
-				 const char *metric)
-{
-	return figures_find(e->figures, metric_find(metric), &e->scope,
-			    e->period);
-}
-
-static const char *num(struct explanation *e, double v, int digits)
-{
-	char buf[NUM_TEXT_MAX];
-
-	return arena_strdup(&e->arena, num_text(buf, v, digits));
-}
-
-static void add(struct explanation *e, const char *name, const char *text)
-{
-	vec_reserve(&e->steps.item, e->steps.n, &e->steps.cap);
-	e->steps.item[e->steps.n++] = (struct explain_step){ name, text };
-}
+/* ---- the arithmetic ------------------------------------------------- */
 
 void explanation_quality(struct explanation *e)
 {
@@ -45,34 +23,33 @@ void explanation_quality(struct explanation *e)
 	double sum = 0, weight = 0;
 
 	for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
-		const struct figure *f = part(e, parts[i].metric);
+		const struct figure *f = explain_figure(e, parts[i].metric);
 
 		if (!f || isnan(f->value)) {
-			add(e, parts[i].name, "no cells: drops out");
+			explain_say(e, parts[i].name, "no cells: drops out");
 			continue;
 		}
 		sum += parts[i].weight * f->value;
 		weight += parts[i].weight;
-		add(e, parts[i].name, arena_printf(&e->arena,
-			"%s/%s = %s, weight %s", num(e, (double)f->x, 0),
-			num(e, (double)f->n, 0), num(e, f->value, 6),
-			num(e, parts[i].weight, 2)));
+		explain_say(e, parts[i].name, "%s/%s = %s, weight %s",
+			    explain_count(e, f->x), explain_count(e, f->n),
+			    explain_six(e, f->value),
+			    explain_num(e, parts[i].weight, 2));
 	}
 	if (!(weight > 0))
 		return;
-	add(e, "score", arena_printf(&e->arena, "100 \u00d7 %s \u00f7 %s = "
-		"%s", num(e, sum, 6), num(e, weight, 2),
-		num(e, 100 * sum / weight, 4)));
+	explain_say(e, "score", "100 \u00d7 %s \u00f7 %s = %s",
+		    explain_six(e, sum), explain_num(e, weight, 2),
+		    explain_num(e, 100 * sum / weight, 4));
 	if (100 * sum / weight > e->figure->value + 1e-9)
-		add(e, "gate", arena_printf(&e->arena, "a critical field is "
-			"below %s %%, so at most %s (see note)",
-			num(e, 100 * l->input_gate, 0),
-			num(e, l->input_cap, 0)));
-	add(e, "= input_quality", explain_value(e, e->metric,
-						e->figure->value));
+		explain_say(e, "gate", "a critical field is below %s %%, so "
+			    "at most %s (see note)",
+			    explain_num(e, 100 * l->input_gate, 0),
+			    explain_num(e, l->input_cap, 0));
+	explain_result(e);
 }
 
-/* ---- the rows ---------------------------------------------------------------- */
+/* ---- the rows ------------------------------------------------------- */
 
 struct reading {
 	struct explanation *e;

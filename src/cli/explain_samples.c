@@ -4,7 +4,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/num.h"
 #include "cli/explain.h"
 #include "metrics/campaign.h"
 #include "metrics/sample.h"
@@ -17,13 +16,6 @@ struct told {
 	struct facts members, verdicts;
 	struct sample_cell now, all; /* lists of the period; of the scope */
 };
-
-static const char *number(struct explanation *e, double v)
-{
-	char buf[NUM_TEXT_MAX];
-
-	return arena_strdup(&e->arena, num_text(buf, v, 6));
-}
 
 static bool is_of_scope(const struct explanation *e, const char *segment)
 {
@@ -101,26 +93,21 @@ static void add_lists(struct told *t, bool rates)
 		members += (double)t->s.list[t->now.list[i]].n;
 	for (size_t i = 0; i < t->now.n && i < LISTS_SHOWN; i++) {
 		const struct sample_list *l = &t->s.list[t->now.list[i]];
-		const char *said = arena_printf(
-			&e->arena,
-			"%zu members, %" PRId64 " to judge (plain: %" PRId64
-			"), %" PRId64 " done, relevant %" PRId64 " of %" PRId64,
+		double n = (double)l->n, judged = (double)l->judged;
+		const char *said = arena_printf(&e->arena, "%zu members, "
+			"%" PRId64 " to judge (plain: %" PRId64 "), %" PRId64
+			" done, relevant %" PRId64 " of %" PRId64,
 			l->n, l->required, l->plain, l->done, l->relevant,
 			l->judged);
 
 		if (rates && l->judged)
-			said = arena_printf(
-				&e->arena,
-				"%s; W = %s, p = %s, "
-				"f = %s",
-				said, number(e, (double)l->n / members),
-				number(e,
-				       (double)l->relevant / (double)l->judged),
-				number(e, (double)l->judged / (double)l->n));
-		explain_say(
-			e,
-			arena_printf(&e->arena, "%s %s", l->period, l->segment),
-			"%s", said);
+			said = arena_printf(&e->arena,
+				"%s; W = %s, p = %s, f = %s", said,
+				explain_six(e, n / members),
+				explain_six(e, (double)l->relevant / judged),
+				explain_six(e, judged / n));
+		explain_say(e, arena_printf(&e->arena, "%s %s", l->period,
+					    l->segment), "%s", said);
 	}
 	if (t->now.n > LISTS_SHOWN)
 		explain_say(e, "\u2026", "%zu more lists",
@@ -131,56 +118,46 @@ static void add_rate(struct told *t, const struct sample_rate *r)
 {
 	struct explanation *e = t->e;
 
-	explain_say(e, "p", "\u03a3 W\u00b7p = %s", number(e, r->p));
+	explain_say(e, "p", "\u03a3 W\u00b7p = %s", explain_six(e, r->p));
 	if (isinf(r->effective)) {
-		explain_say(e, "interval",
-			    "none: all members were "
-			    "judged");
+		explain_say(e, "interval", "none: all members were judged");
 		return;
 	}
-	explain_say(e, "n",
-		    "1 \u00f7 \u03a3 "
-		    "W\u00b2(1\u2212f)/n = %s, the members that weigh as much",
-		    number(e, r->effective));
-	explain_say(e, "interval",
-		    "Wilson of "
-		    "p in n = %s to %s",
-		    number(e, r->range.low), number(e, r->range.high));
+	explain_say(e, "n", "1 \u00f7 \u03a3 W\u00b2(1\u2212f)/n = %s, the "
+		    "members that weigh as much",
+		    explain_six(e, r->effective));
+	explain_say(e, "interval", "Wilson of p in n = %s to %s",
+		    explain_six(e, r->range.low),
+		    explain_six(e, r->range.high));
 }
 
 static void add_bound(struct told *t, const struct sample_rate *r)
 {
 	struct explanation *e = t->e;
 
-	explain_say(e, "bad",
-		    "1 \u2212 "
-		    "\u03a3 W\u00b7p = %s",
-		    number(e, 1 - r->p));
+	explain_say(e, "bad", "1 \u2212 \u03a3 W\u00b7p = %s",
+		    explain_six(e, 1 - r->p));
 	if (isinf(r->effective)) {
-		explain_say(e, "bound",
-			    "the share itself: all "
-			    "members were judged");
+		explain_say(e, "bound", "the share itself: all members were "
+			    "judged");
 		return;
 	}
-	explain_say(e, "n",
-		    "1 \u00f7 \u03a3 "
-		    "W\u00b2/n = %s",
-		    number(e, r->plain));
-	explain_say(e, "bound",
-		    "the share at "
-		    "which %s bad or fewer of %s are seen in %s of samples = "
-		    "%s",
-		    number(e, (1 - r->p) * r->plain), number(e, r->plain),
-		    number(e, 1 - e->config->limits.confidence_rates),
-		    number(e, r->bad_upper));
+	explain_say(e, "n", "1 \u00f7 \u03a3 W\u00b2/n = %s",
+		    explain_six(e, r->plain));
+	explain_say(e, "bound", "the share at which %s bad or fewer of %s are "
+		    "seen in %s of samples = %s",
+		    explain_six(e, (1 - r->p) * r->plain),
+		    explain_six(e, r->plain),
+		    explain_six(e, 1 - e->config->limits.confidence_rates),
+		    explain_six(e, r->bad_upper));
 }
 
 static void add_side(struct explanation *e, const char *name, const char *sign,
 		     const struct sample_rate *r)
 {
 	explain_say(e, name, "p%s = %s, l%s = %s, u%s = %s", sign,
-		    number(e, r->p), sign, number(e, r->range.low), sign,
-		    number(e, r->range.high));
+		    explain_six(e, r->p), sign, explain_six(e, r->range.low),
+		    sign, explain_six(e, r->range.high));
 }
 
 static void add_change(struct told *t, const struct sample_rate *r)
@@ -190,30 +167,23 @@ static void add_change(struct told *t, const struct sample_rate *r)
 
 	add_side(e, "this period", "\u2081", r);
 	add_side(e, "baseline", "\u2080", &b.rate);
-	explain_say(e, "change",
-		    "p\u2081/"
-		    "p\u2080 \u2212 1 = %s",
-		    number(e, e->figure->value));
-	explain_say(e, "low",
-		    "l\u2081(2p"
-		    "\u2081\u2212l\u2081) \u00f7 (p\u2081p\u2080 + "
-		    "\u221a((p\u2081"
-		    "p\u2080)\u00b2 \u2212 l\u2081(2p\u2081\u2212l\u2081)\u00b7"
+	explain_say(e, "change", "p\u2081/p\u2080 \u2212 1 = %s",
+		    explain_six(e, e->figure->value));
+	explain_say(e, "low", "l\u2081(2p\u2081\u2212l\u2081) \u00f7 "
+		    "(p\u2081p\u2080 + \u221a((p\u2081p\u2080)\u00b2 \u2212 "
+		    "l\u2081(2p\u2081\u2212l\u2081)\u00b7"
 		    "u\u2080(2p\u2080\u2212u\u2080))) \u2212 1 = %s",
-		    number(e, e->figure->low));
+		    explain_six(e, e->figure->low));
 	if (isnan(e->figure->high))
-		explain_say(e, "high",
-			    "no bound above: the baseline may be "
+		explain_say(e, "high", "no bound above: the baseline may be "
 			    "0");
 	else
-		explain_say(e, "high",
-			    "(p\u2081p\u2080 + \u221a((p\u2081"
-			    "p\u2080)\u00b2 \u2212 "
+		explain_say(e, "high", "(p\u2081p\u2080 + "
+			    "\u221a((p\u2081p\u2080)\u00b2 \u2212 "
 			    "u\u2081(2p\u2081\u2212u\u2081)\u00b7"
 			    "l\u2080(2p\u2080\u2212l\u2080))) \u00f7 "
-			    "l\u2080(2p\u2080"
-			    "\u2212l\u2080) \u2212 1 = %s",
-			    number(e, e->figure->high));
+			    "l\u2080(2p\u2080\u2212l\u2080) \u2212 1 = %s",
+			    explain_six(e, e->figure->high));
 }
 
 static void add_steps(struct told *t)
@@ -235,14 +205,13 @@ static void add_steps(struct told *t)
 			add_change(t, &r);
 	}
 	if (t->now.n)
-		explain_say(e, arena_printf(&e->arena, "= %s", id), "%s",
-			    explain_value(e, e->metric, e->figure->value));
+		explain_result(e);
 }
 
 int explanation_samples(struct explanation *e, struct store *store,
 			struct err *err)
 {
-	struct told t = {.e = e};
+	struct told t = { .e = e };
 	int ret = facts_read(&t.members, store, &kind_members, DAY_MIN,
 			     e->as_of, err);
 
