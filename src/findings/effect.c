@@ -9,6 +9,8 @@
 #include "metrics/stats.h"
 #include "store/kind.h"
 
+#define CONFIDENCE 0.95
+
 /* 80 % power at two-sided 5 %, as power_per_side(). */
 #define POWER (1.959963985 + 0.841621234)
 
@@ -110,6 +112,20 @@ static enum effect verdict_of(const struct effect_result *r, int direction)
 	return EFFECT_CANNOT_TELL;
 }
 
+/* Newcombe's, reaching 0 where chance alone is not excluded (effect.h). */
+static struct interval difference_of(const struct effect_data *d)
+{
+	struct interval i = newcombe(d->x1, d->n1, d->x0, d->n0,
+				     z_for(CONFIDENCE));
+
+	if ((i.low > 0 || i.high < 0) &&
+	    fisher_mid_p(d->x1, d->n1, d->x0, d->n0) >= (1 - CONFIDENCE) / 2) {
+		i.low = fmin(i.low, 0);
+		i.high = fmax(i.high, 0);
+	}
+	return i;
+}
+
 static void compare(struct effect_result *out, const struct effect_data *d)
 {
 	struct interval i;
@@ -117,11 +133,11 @@ static void compare(struct effect_result *out, const struct effect_data *d)
 	if (d->rate) {
 		out->before = d->x0 / d->n0;
 		out->after = d->x1 / d->n1;
-		i = newcombe(d->x1, d->n1, d->x0, d->n0, z_for(0.95));
+		i = difference_of(d);
 	} else {
 		out->before = mean_of(d->before, d->k0);
 		out->after = mean_of(d->after, d->k1);
-		i = welch(d->before, d->k0, d->after, d->k1, 0.95);
+		i = welch(d->before, d->k0, d->after, d->k1, CONFIDENCE);
 	}
 	out->difference = out->after - out->before;
 	out->low = i.low;

@@ -11,7 +11,11 @@
  *	         of which those with n > 0 count, at least 4
  *
  * Rates pool the outputs of their weeks and take Newcombe's interval of the
- * difference; all else compares the weekly values, each week once, with
+ * difference. Where the shares are far from a half and the weeks after are
+ * more than those before, it alone leaves out "no change" a little too often
+ * (2.57 % instead of 2.5 % "worked" of 20 % bad outputs, 30 a week, after 13
+ * weeks): an interval that does so is widened to reach 0 unless Fisher's exact
+ * test with mid-p (Lancaster 1961) says the same. All else compares the weekly values, each week once, with
  * Welch's. Difference = after - before. Promised is what the expected
  * reduction makes of the before: of a rate that should fall, that share of
  * it; of one that should rise, of its rest up to 100 %, of a score up to its

@@ -190,6 +190,28 @@ struct interval newcombe(double x1, double n1, double x2, double n2, double z)
 	};
 }
 
+static double log_choose(double n, double k)
+{
+	return lgamma(n + 1) - lgamma(k + 1) - lgamma(n - k + 1);
+}
+
+double fisher_mid_p(double x1, double n1, double x2, double n2)
+{
+	double all = x1 + x2, term, sum;
+
+	if (x1 * n2 > x2 * n1)	/* the lower tail of what is left is meant */
+		return fisher_mid_p(n1 - x1, n1, n2 - x2, n2);
+	term = exp(log_choose(n1, x1) + log_choose(n2, x2) -
+		   log_choose(n1 + n2, all));
+	sum = term / 2;
+	/* away from the mode terms only become smaller */
+	for (double k = x1; k > 0 && term > sum * 1e-17; k--) {
+		term *= k * (n2 - all + k) / ((n1 - k + 1) * (all - k + 1));
+		sum += term;
+	}
+	return sum;
+}
+
 double zero_bad_upper(double n, double confidence)
 {
 	return 1 - pow(1 - confidence, 1 / n);

@@ -26,6 +26,11 @@ struct interval wilson(double x, double n, double z);
 /* Newcombe (1998) hybrid score interval of x1/n1 - x2/n2 (method 10). §12 */
 struct interval newcombe(double x1, double n1, double x2, double n2,
 			 double z);
+/* How likely a difference at least as large as that of x1/n1 and x2/n2, on
+ * its side, is when both have one share: Fisher's (1935) exact test given
+ * x1 + x2, the table itself counted half (mid-p, Lancaster 1961). One-sided;
+ * whole counts. §12 */
+double fisher_mid_p(double x1, double n1, double x2, double n2);
 /* Zero bad in n: one-sided upper bound 1 - (1-confidence)^(1/n). §1, §9 */
 double zero_bad_upper(double n, double confidence);
 /* ... and of x bad in n, which need not be whole: the share at which so few

@@ -548,6 +548,23 @@ def newcombe(x1, n1, x2, n2):
             p1 - p2 + math.hypot(a[1] - p1, p2 - b[0]))
 
 
+def mid_p(x1, n1, x2, n2):
+    """Fisher's exact test with mid-p, one-sided, in whole numbers."""
+    if x1 * n2 > x2 * n1:
+        x1, x2 = n1 - x1, n2 - x2
+    ways = [math.comb(n1, k) * math.comb(n2, x1 + x2 - k)
+            for k in range(max(0, x1 + x2 - n2), x1 + 1)]
+    return (2 * sum(ways) - ways[-1]) / (2 * math.comb(n1 + n2, x1 + x2))
+
+
+def difference_range(x1, n1, x0, n0):
+    """Newcombe's, reaching 0 where chance alone is not excluded."""
+    low, high = newcombe(x1, n1, x0, n0)
+    if low * high > 0 and mid_p(x1, n1, x0, n0) >= .025:
+        low, high = min(low, 0), max(high, 0)
+    return low, high
+
+
 def effect_again(d):
     """METRICS 12 a second time: the decision of 27 July, a Monday of week
     31, on what week 30 showed. Before are weeks 22 to 29, after 32 to 44."""
@@ -563,7 +580,7 @@ def effect_again(d):
               w not in ("", "blog")]
     (x0, n0), (x1, n1) = (pooled(["blog"], *w) for w in ((22, 29), (32, 44)))
     (a0, m0), (a1, m1) = (pooled(others, *w) for w in ((22, 29), (32, 44)))
-    low, high = newcombe(x1, n1, x0, n0)
+    low, high = difference_range(x1, n1, x0, n0)
     lost = sum(float(one(m, 30)["value"])
                for m in ("correction_hours", "loop_hours"))
     gained = (x0 / n0 - x1 / n1) * n1 / 13 * lost / int(one("rework", 30)["x"])

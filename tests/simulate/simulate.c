@@ -23,6 +23,16 @@ void report_share(struct report *r, const char *what, double printed,
 	*(within ? &r->within : &r->outside) += 1;
 }
 
+void report_at_most(struct report *r, const char *what, double limit,
+		    double share)
+{
+	bool within = share <= limit;
+
+	printf("  %-52s %5.1f %% %7.4f %%  exact  %s\n", what, limit, share,
+	       within ? "within" : "OUTSIDE");
+	*(within ? &r->within : &r->outside) += 1;
+}
+
 int main(void)
 {
 	struct report r = {0};

@@ -19,6 +19,11 @@ struct report {
 void report_share(struct report *r, const char *what, double printed,
 		  double digit, double theirs, int64_t hits, int64_t trials);
 
+/* A share that is computed, not drawn, in per cent: within when it is at
+ * most the limit. */
+void report_at_most(struct report *r, const char *what, double limit,
+		    double share);
+
 void simulate_control(struct report *r);     /* §1 */
 void simulate_consistency(struct report *r); /* §3 */
 void simulate_anomalies(struct report *r);   /* §10 */

@@ -7,6 +7,7 @@
 
 #include "base/date.h"
 #include "findings/effect.h"
+#include "metrics/stats.h"
 #include "store/kind.h"
 
 /* As many weeks as are ever looked at; before there are eight. */
@@ -74,6 +75,22 @@ TEST(what_holds_both_cannot_be_told_yet_and_says_what_is_missing)
 	/* 20 % and 15 % need 906 a side; 75 come in a week */
 	assert_int_equal(r.more, 606);
 	assert_int_equal(r.more_weeks, 9);
+}
+
+/* 160 of 800, then 216 of 1300: Newcombe's own interval ends at -0.0001;
+ * by the exact test chance alone does as much in 2.54 % of cases. */
+TEST(what_chance_alone_may_do_is_not_worked)
+{
+	struct effect_result r = judged(rate_after(216, 1300, 13));
+
+	assert_true(newcombe(216, 1300, 160, 800, z_for(0.95)).high < 0);
+	check_close(r.high, 0, 0);
+	check_close(r.low, newcombe(216, 1300, 160, 800, z_for(0.95)).low, 0);
+	assert_int_equal(r.verdict, EFFECT_CANNOT_TELL);
+	/* one less, and it is excluded */
+	r = judged(rate_after(215, 1300, 13));
+	assert_int_equal(r.verdict, EFFECT_WORKED);
+	check_close(r.high, newcombe(215, 1300, 160, 800, z_for(0.95)).high, 0);
 }
 
 TEST(after_thirteen_weeks_it_is_closed_as_it_is)
@@ -405,6 +422,7 @@ int main(void)
 			what_holds_0_and_not_the_promise_is_less_than_promised),
 		cmocka_unit_test(
 			what_holds_both_cannot_be_told_yet_and_says_what_is_missing),
+		cmocka_unit_test(what_chance_alone_may_do_is_not_worked),
 		cmocka_unit_test(after_thirteen_weeks_it_is_closed_as_it_is),
 		cmocka_unit_test(fewer_than_four_weeks_on_a_side_say_nothing),
 		cmocka_unit_test(what_improved_everywhere_is_not_due_to_it),

@@ -83,6 +83,23 @@ TEST(newcombe_turns_round_with_its_samples)
 	check_interval(a, -b.high, -b.low, 1e-12);
 }
 
+/* Fisher's lady: one cup of four against three of four; 16 + 1 of the 70
+ * tables are as far or farther, the 16 counted half. */
+TEST(fishers_exact_test_counts_its_own_table_half)
+{
+	check_close(fisher_mid_p(1, 4, 3, 4), 9.0 / 70, 1e-12);
+	check_close(fisher_mid_p(3, 4, 1, 4), 9.0 / 70, 1e-12);
+	/* no difference: half of all that can be */
+	check_close(fisher_mid_p(2, 4, 2, 4), 0.5, 1e-12);
+	check_close(fisher_mid_p(0, 10, 0, 20), 0.5, 1e-12);
+	/* all ten on one side: one of the 184,756 ways to draw ten of 20 */
+	check_close(fisher_mid_p(0, 10, 10, 10), 0.5 / 184756, 1e-15);
+	/* whole numbers of any length, by Python's fractions */
+	check_close(fisher_mid_p(63, 390, 48, 240), 0.1110135947106, 1e-10);
+	check_close(fisher_mid_p(216, 1300, 160, 800), 0.0253638721135,
+		    1e-10);
+}
+
 TEST(zero_bad_still_leaves_room_for_bad)
 {
 	check_close(zero_bad_upper(5, 0.95), 0.4507, 5e-5);
@@ -360,6 +377,7 @@ int main(void)
 			wilson_mirrors_when_good_and_bad_are_swapped),
 		cmocka_unit_test(newcombe_gives_the_golden_differences),
 		cmocka_unit_test(newcombe_turns_round_with_its_samples),
+		cmocka_unit_test(fishers_exact_test_counts_its_own_table_half),
 		cmocka_unit_test(zero_bad_still_leaves_room_for_bad),
 		cmocka_unit_test(some_bad_in_n_have_an_exact_upper_bound),
 		cmocka_unit_test(

@@ -85,7 +85,7 @@ const char *decided_verdict(struct doc *d, const struct decided *e)
 	if (r->verdict == EFFECT_EVERYONE)
 		return "everyone improved, not due to this";
 	if (r->verdict != EFFECT_CANNOT_TELL || r->final ||
-	    r->more_weeks < 0)
+	    r->more_weeks <= 0) /* 0: enough for the promise, and undecided */
 		return name;
 	if (r->more < 0)
 		return arena_printf(&d->arena, "%s: %s", name,
