@@ -23,9 +23,9 @@ static const struct option_spec options_table[] = {
 enum {
 	COL_ID, COL_STATE, COL_ANSWER, COL_ACTION, COL_WHERE, COL_OWNER,
 	COL_DUE, COL_SINCE, COL_VERDICT, COL_HOURS_PROMISED, COL_HOURS_GOT,
-	TEXT_COLUMNS,
+	COL_WEEKS, COL_TO_WEEK, TEXT_COLUMNS,
 	COL_METRIC = TEXT_COLUMNS, COL_BEFORE, COL_AFTER, COL_DIFFERENCE,
-	COL_LOW, COL_HIGH, COL_PROMISED, COL_ELSEWHERE, COL_WEEKS,
+	COL_LOW, COL_HIGH, COL_PROMISED, COL_ELSEWHERE,
 	COL_MORE_OUTPUTS, COL_MORE_WEEKS, COL_REVIEW, COLUMNS
 };
 
@@ -39,7 +39,8 @@ static const char *const columns[COLUMNS] = {
 	[COL_DIFFERENCE] = "difference", [COL_LOW] = "low",
 	[COL_HIGH] = "high", [COL_PROMISED] = "promised",
 	[COL_ELSEWHERE] = "elsewhere", [COL_WEEKS] = "weeks",
-	[COL_MORE_OUTPUTS] = "more_outputs", [COL_MORE_WEEKS] = "more_weeks",
+	[COL_TO_WEEK] = "to_week", [COL_MORE_OUTPUTS] = "more_outputs",
+	[COL_MORE_WEEKS] = "more_weeks",
 	[COL_REVIEW] = "review"
 };
 
@@ -92,7 +93,9 @@ static void effect_cells(const struct listing *l, const char **row,
 	row[COL_HIGH] = num_cell(l, e->high, 6);
 	row[COL_PROMISED] = num_cell(l, e->promised, 6);
 	row[COL_ELSEWHERE] = num_cell(l, e->untouched, 6);
-	row[COL_WEEKS] = count_cell(l, e->weeks1);
+	row[COL_WEEKS] = count_cell(l, d->to == DAY_NONE ? -1 : e->weeks1);
+	row[COL_TO_WEEK] = d->to == DAY_NONE ? "" :
+		period_id(l->a, period_of(PERIOD_WEEK, d->to, 1), 1);
 	row[COL_MORE_OUTPUTS] = count_cell(l, e->more);
 	row[COL_MORE_WEEKS] = count_cell(l, e->more_weeks);
 	row[COL_REVIEW] = day_cell(l, d->review);
@@ -202,11 +205,15 @@ const struct command cmd_actions = {
 		"action was in place with the\neight before it was proposed: "
 		"worked, made it worse, less than promised, cannot tell\nyet, "
 		"not done; everyone improved says that it was not due to "
-		"this. promised_h and got_h\nare hours a week. As csv or "
-		"json with the interval, and with the outputs and weeks "
-		"that\nare still needed. With an id: all that was ever "
-		"proposed, decided, done and found\nof it, oldest first; "
-		"nothing of it is overwritten. tuneup sql has table actions.",
+		"this. promised_h and got_h\nare hours a week; weeks and to_week "
+		"say how many weeks behind it are counted so far and\nup to "
+		"which. Here that is today; a report counts to the end of its "
+		"own period, so a\nquarterly can show another number of the "
+		"same action, and says to which week.\nAs csv or json with "
+		"the interval, and with the outputs and weeks that are still "
+		"needed.\nWith an id: all that was ever proposed, decided, "
+		"done and found of it, oldest first;\nnothing of it is "
+		"overwritten. tuneup sql has table actions.",
 	.options = options_table,
 	.options_size = sizeof(struct actions_options),
 	.run = run,

@@ -91,6 +91,8 @@ struct decided {
 	enum action_state state;
 	int32_t review;			/* first day on which 4 whole weeks
 					 * are over, DAY_NONE */
+	int32_t to;			/* last day of the weeks behind it that
+					 * count so far, DAY_NONE */
 	struct effect_result effect;
 };
 

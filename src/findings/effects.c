@@ -177,6 +177,7 @@ static void measure(const struct builder *b, struct decided *d)
 			mean_of(w0.value, w0.k));
 	effect_judge(&d->effect, &data);
 	d->effect.hours = realised(d, &w1);
+	d->to = w1.last;
 	d->review = start + 7 * EFFECT_LEAST;
 }
 
@@ -241,6 +242,7 @@ static struct decided decided_of(const struct effects_input *in,
 		.decision = e, .proposal = book_offer(in->book, e->offered),
 		.option = book_option(in->book, e),
 		.state = state_of(e->choice), .review = DAY_NONE,
+		.to = DAY_NONE,
 		.effect = { .before = NAN, .after = NAN, .median0 = NAN,
 			    .median1 = NAN, .difference = NAN, .low = NAN,
 			    .high = NAN, .promised = NAN, .untouched = NAN,

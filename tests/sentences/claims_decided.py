@@ -1,4 +1,6 @@
 """What is said of decisions: how many are late or open, how many worked."""
+import datetime
+
 from claims import INT, NUM, claim, number, shown, wrong
 
 JUDGED = ("worked", "made it worse", "less than promised")
@@ -67,7 +69,8 @@ def span_is(said, row, scale, *columns):
        r"done)(?P<stays>, and stays)?: (?P<what><[a-z0-9-]+>|[^<>(]+) \("
        r"(?P<where>[^()]+)\)\.(?: (?P<metric>[A-Z][a-z ]+) {NUM:by} (?P<unit>"
        r"points|[a-z]+) \({NUM:low} to {NUM:high}\), {NUM:promised} [a-z]+ "
-       r"promised(?:; {NUM:got} h a week got, {NUM:want} h promised)?\.)?")
+       r"promised(?:; {NUM:got} h a week got, {NUM:want} h promised)?; after "
+       r"{INT:k} weeks?, to (?P<to>[0-9]{4}-W[0-9]{2})\.)?")
 def outcome(m, r):
     row = decided_in(r, m["what"], m["where"])
     if not row:
@@ -86,6 +89,8 @@ def outcome(m, r):
     if m["got"]:
         yield from span_is((m["got"], m["want"]), row, 1, "got_h",
                            "promised_h")
+    if (int(m["k"]), m["to"]) != (int(row["weeks"]), row["to_week"]):
+        yield wrong(m[0], f"{row['weeks']} weeks to {row['to_week']}")
     low, high = float(row["low"]), float(row["high"])
     if word in ("worked", "made it worse") and low <= 0 <= high:
         yield wrong(m["word"], f"the range {low} to {high} holds 0")
@@ -112,7 +117,8 @@ UNIT = r"(?: %| min| h| points)?"
 @claim(rf"^After “.+?”: (?P<before>{NUM}){UNIT} before, (?P<after>{NUM}){UNIT} "
        rf"after, a difference of (?P<d>{NUM}){UNIT} \(95 % range "
        rf"(?P<low>{NUM}){UNIT} to (?P<high>{NUM}){UNIT}\), from "
-       rf"(?P<k0>{INT}) and (?P<k1>{INT}) weeks(?:; about {NUM} h a week)?\.$")
+       rf"(?P<k0>{INT}) weeks before and (?P<k1>{INT}) after, to (?P<to>[0-9]{{4}}"
+       rf"-W[0-9]{{2}})(?:; about {NUM} h a week)?\.$")
 def verified_numbers(m, r):
     """What it says of itself holds: the difference, and that its range
     excludes no change; the verdict is computed anew in tests/simulate."""
@@ -124,6 +130,9 @@ def verified_numbers(m, r):
         yield wrong(m[0], "the range does not carry a verdict")
     if int(m["k0"]) > 8 or int(m["k1"]) > 13 or int(m["k1"]) < 4:
         yield wrong(m[0], "weeks")
+    year, week = map(int, m["to"].split("-W"))
+    if datetime.date.fromisocalendar(year, week, 7) > r.last:
+        yield wrong(m["to"], f"the report ends on {r.last}")
 
 
 def rows_drawn(r):

@@ -777,6 +777,7 @@ TEST(actions_speaks)
 	check_block_says("actions", SAMPLE_FULL,
 			 "cannot tell yet: 606 more outputs, 9 more weeks");
 	check_block_says("actions", SAMPLE_FULL, "nobody was named");
+	check_block_says("actions", SAMPLE_FULL, "13\n2026-W47\nworked\n");
 	check_block_says("agenda", SAMPLE_EMPTY,
 			 "No decisions are recorded yet");
 	check_block_says("agenda", SAMPLE_FULL,
@@ -868,7 +869,8 @@ static void check_told(const char *block, enum period_kind period,
 	struct doc d;
 
 	sample_make(&s, SAMPLE_FULL, period);
-	told(&s);
+	if (told)
+		told(&s);
 	free(sample_text_of(block, &s, &d));
 	for (size_t i = 0; i < d.part[0].n; i++)
 		say_element(&out, &d.part[0].element[i]);
@@ -888,6 +890,13 @@ static void check_quarter_says(const char *block,
 			       const char *words)
 {
 	check_told(block, PERIOD_QUARTER, told, words);
+}
+
+/* A sheet has columns for them. */
+TEST(pages_say_the_weeks_that_a_verdict_rests_on)
+{
+	check_quarter_says("actions", NULL, "\nworked (after 13 weeks, to ");
+	check_quarter_says("actions", NULL, "9 more weeks (after 4 weeks, to ");
 }
 
 /* Of 13 weeks that end in the quarter; the first ends on its fifth day. */
@@ -1054,7 +1063,7 @@ TEST(the_agenda_begins_with_last_weeks_decisions)
 			"stays: Rewrite the prompt (Blog). Rework rate "
 			"\u221210.0 points (\u221214.0 to \u22125.0), "
 			"\u22125.0 points promised; 2.4 h a week got, 2.0 h "
-			"promised.\n");
+			"promised; after 13 weeks, to 2026-W47.\n");
 	assert_true(agenda_has(tell_last_week, "New verdict"));
 	assert_false(agenda_has(tell_old_verdict, "New verdict"));
 }
@@ -2256,6 +2265,7 @@ int main(void)
 		cmocka_unit_test(a_matrix_of_many_steps_folds_the_lightest),
 		cmocka_unit_test(error_matrix_speaks),
 		cmocka_unit_test(actions_speaks),
+		cmocka_unit_test(pages_say_the_weeks_that_a_verdict_rests_on),
 		cmocka_unit_test(recommendations_speaks),
 		cmocka_unit_test(decisions_speaks),
 		cmocka_unit_test(hours_where_speaks),

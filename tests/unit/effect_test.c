@@ -293,6 +293,7 @@ TEST(trigger_and_implementation_week_are_left_out)
 	assert_int_equal(d.effect.verdict, EFFECT_WORKED);
 	assert_int_equal(d.effect.weeks0, 8);
 	assert_int_equal(d.effect.weeks1, 5);
+	assert_int_equal(d.to, MONDAY(36) + 6);
 	check_close(d.effect.before, 0.2, 1e-12);
 	check_close(d.effect.after, 0.1, 1e-12);
 	assert_int_equal(d.effect.n1, 500);
@@ -303,6 +304,7 @@ TEST(trigger_and_implementation_week_are_left_out)
 	assert_int_equal(d.state, ACTION_CLOSED);
 	assert_true(d.effect.final);
 	assert_int_equal(d.effect.weeks1, 13);
+	assert_int_equal(d.to, MONDAY(44) + 6);
 }
 
 TEST(three_weeks_are_too_few_and_empty_weeks_are_none)
@@ -314,6 +316,8 @@ TEST(three_weeks_are_too_few_and_empty_weeks_are_none)
 	figures_sort(&figures);
 	assert_int_equal(decided_in(34).effect.verdict, EFFECT_CANNOT_TELL);
 	assert_int_equal(decided_in(35).effect.weeks1, 3);
+	assert_int_equal(decided_in(35).to, MONDAY(34) + 6);
+	assert_int_equal(decided_in(31).to, DAY_NONE);
 	assert_int_equal(decided_in(35).effect.more_weeks, 1);
 	assert_int_equal(decided_in(36).effect.verdict, EFFECT_WORKED);
 }

@@ -481,6 +481,7 @@ static inline void sample_decide(struct sample *s)
 			.metric = metric_find("rework"),
 			.scope = { { [SCOPE_WORKFLOW] =
 				     s->workflow[0].id } },
+			.to = DAY_NONE,
 			.effect = { .before = none, .after = none,
 				    .difference = none, .low = none,
 				    .high = none, .promised = none,
@@ -489,6 +490,7 @@ static inline void sample_decide(struct sample *s)
 		};
 	}
 	item[0].state = ACTION_CLOSED;
+	item[0].to = item[2].to = s->in.now.last;
 	item[0].effect = (struct effect_result){
 		.verdict = EFFECT_WORKED, .final = true, .before = 0.2,
 		.after = 0.1, .difference = -0.1, .low = -0.14, .high = -0.05,

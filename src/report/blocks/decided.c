@@ -14,11 +14,13 @@
 
 enum { COL_ACTION, COL_WHERE, COL_STATE, COL_OWNER, COL_DUE, COL_SINCE,
        COL_METRIC, COL_BEFORE, COL_AFTER, COL_DIFFERENCE, COL_LOW, COL_HIGH,
-       COL_PROMISED, COL_ELSEWHERE, COL_UNIT, COL_WEEKS, COL_VERDICT,
+       COL_PROMISED, COL_ELSEWHERE, COL_UNIT, COL_WEEKS, COL_TO_WEEK,
+       COL_VERDICT,
        COL_HOURS_PROMISED, COL_HOURS_GOT, COL_ID, SHEET_COLUMNS,
-       /* pages say a difference with its unit, and its range, in words */
+       /* pages say in words: a difference with its unit, its range, a
+	* verdict with its weeks */
        COL_DIFFERENCE_WORDS = SHEET_COLUMNS, COL_RANGE_WORDS,
-       COL_PROMISED_WORDS, COLUMNS };
+       COL_PROMISED_WORDS, COL_VERDICT_WORDS, COLUMNS };
 
 #define BARS_MAX 12
 
@@ -94,6 +96,30 @@ const char *decided_verdict(struct doc *d, const struct decided *e)
 	return arena_printf(&d->arena, "%s: %s, %s", name,
 			    count_words(d, r->more, "more output"),
 			    count_words(d, r->more_weeks, "more week"));
+}
+
+const char *decided_to_week(struct doc *d, const struct decided *e)
+{
+	if (e->to == DAY_NONE)
+		return "";
+	return period_id(&d->arena, period_of(PERIOD_WEEK, e->to, 1), 1);
+}
+
+/* "after 9 weeks, to 2026-W39" */
+static const char *after_words(struct doc *d, const struct decided *e)
+{
+	return arena_printf(&d->arena, "after %s, to %s",
+			    count_words(d, e->effect.weeks1, "week"),
+			    decided_to_week(d, e));
+}
+
+/* With the weeks it rests on: pages have no columns for them. */
+static const char *verdict_and_weeks(struct doc *d, const struct decided *e)
+{
+	const char *verdict = decided_verdict(d, e);
+
+	return e->to == DAY_NONE ? verdict :
+	       arena_printf(&d->arena, "%s (%s)", verdict, after_words(d, e));
 }
 
 static enum tone verdict_colour(const struct decided *e)
@@ -205,11 +231,11 @@ const char *decided_outcome(struct doc *d, const struct report_input *in,
 
 	if (!m || !isfinite(e->effect.low))
 		return what;
-	return arena_printf(&d->arena, "%s %s %s (%s), %s promised%s.", what,
+	return arena_printf(&d->arena, "%s %s %s (%s), %s promised%s; %s.", what,
 			    m->title, change_words(d, m, e->effect.difference),
 			    range_words(d, m, &e->effect),
 			    change_words(d, m, e->effect.promised),
-			    hours_got(d, e));
+			    hours_got(d, e), after_words(d, e));
 }
 
 /* ---- the table --------------------------------------------------------- */
@@ -229,6 +255,9 @@ static void effect_cells(struct doc *d, struct cell *row,
 			   cell_text(decided_verdict(d, e)) :
 			   cell_dash("it is not in place yet");
 	row[COL_VERDICT].tone = verdict_colour(e);
+	row[COL_VERDICT_WORDS] = row[COL_VERDICT];
+	if (*effect_name(r->verdict, r->final))
+		row[COL_VERDICT_WORDS].text = verdict_and_weeks(d, e);
 	row[COL_HOURS_PROMISED] = cell_number(e->option->wasted *
 					      e->option->reduction, 1);
 	row[COL_HOURS_GOT] = cell_number(r->hours, 1);
@@ -249,6 +278,9 @@ static void effect_cells(struct doc *d, struct cell *row,
 	row[COL_RANGE_WORDS] = cell_text(range_words(d, m, r));
 	row[COL_PROMISED_WORDS] = cell_text(change_words(d, m, r->promised));
 	row[COL_WEEKS] = cell_number(r->weeks1, 0);
+	row[COL_TO_WEEK] = e->to == DAY_NONE ?
+			   cell_dash("no week has been counted yet") :
+			   cell_text(decided_to_week(d, e));
 }
 
 static void decided_row(struct doc *d, struct cell *row,
@@ -275,7 +307,7 @@ static void decided_row(struct doc *d, struct cell *row,
 static const int on_pages[] = {
 	COL_ACTION, COL_WHERE, COL_SINCE, COL_METRIC, COL_BEFORE, COL_AFTER,
 	COL_DIFFERENCE_WORDS, COL_RANGE_WORDS, COL_PROMISED_WORDS,
-	COL_VERDICT, COL_HOURS_PROMISED, COL_HOURS_GOT
+	COL_VERDICT_WORDS, COL_HOURS_PROMISED, COL_HOURS_GOT
 };
 
 static void add_row(struct doc *d, struct table *t,
@@ -316,7 +348,9 @@ static void decided_table(struct doc *d, struct part *p,
 		[COL_RANGE_WORDS] = { "Range", ALIGN_RIGHT, 19, false },
 		[COL_PROMISED_WORDS] = { "Promised", ALIGN_RIGHT, 13, false },
 		[COL_WEEKS] = { "Weeks", ALIGN_RIGHT, 7, false },
+		[COL_TO_WEEK] = { "To week", ALIGN_LEFT, 10, false },
 		[COL_VERDICT] = { "Verdict", ALIGN_LEFT, 20, true },
+		[COL_VERDICT_WORDS] = { "Verdict", ALIGN_LEFT, 20, true },
 		[COL_HOURS_PROMISED] = { "Promised, h a week", ALIGN_RIGHT, 10,
 					 false },
 		[COL_HOURS_GOT] = { "Got, h a week", ALIGN_RIGHT, 10, false },
@@ -477,7 +511,10 @@ static void actions_build(struct doc *d, struct part *p,
 			"Before = eight weeks that end before the week whose "
 			"report proposed it; after = up to thirteen weeks "
 			"behind the one in which it was in place, at least "
-			"four. Until then a verdict follows the data. Got = "
+			"four. Until then a verdict follows the data. A report "
+			"counts the weeks to the end of its own period, "
+			"tuneup actions those to today: their numbers differ "
+			"until the thirteen are over. Got = "
 			"difference \u00d7 volume. Elsewhere = the same where "
 			"nothing was done: when it moved the same way by more "
 			"than half, it was not due to this.");

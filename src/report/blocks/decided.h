@@ -25,13 +25,14 @@ const char *decided_verdicts(struct doc *d, const struct decided_counts *n);
 /* "Blog articles, draft" */
 const char *decided_where(struct doc *d, const struct report_input *in,
 			  const struct decided *e);
+/* "2026-W39": the last week behind it that is counted, "" = none. A report
+ * counts to the end of its own period, so that two may say different numbers
+ * of one action. */
+const char *decided_to_week(struct doc *d, const struct decided *e);
 /* "worked", "cannot tell yet: 606 more outputs, 9 weeks" */
 const char *decided_verdict(struct doc *d, const struct decided *e);
-/* "Webinars", "Paid social, draft" */
-const char *decided_where(struct doc *d, const struct report_input *in,
-			  const struct decided *e);
 /* "Worked: Write ... into the prompt (Blog articles). Rework rate −9.4 points
- * (−12.8 to −6.2), −5.0 points promised; 3.5 h a week of 3.3 h promised." */
+ * (−12.8 to −6.2), −5.0 points promised; 3.5 h a week got, 3.3 h promised, after 13 weeks, to 2026-W44." */
 const char *decided_outcome(struct doc *d, const struct report_input *in,
 			    const struct decided *e);
 

@@ -47,13 +47,15 @@ static const char *best_lead(struct doc *d, const struct decided *e)
 
 	return arena_printf(&d->arena, "After \u201c%s\u201d: %s before, %s "
 			    "after, a difference of %s (95 %% range %s to "
-			    "%s), from %d and %d weeks%s.",
+			    "%s), from %s before and %d after, to %s%s.",
 			    clean(d, e->option->text),
 			    value_words(d, m, r->before),
 			    value_words(d, m, r->after),
 			    change_said(d, m, r->difference),
 			    change_said(d, m, r->low),
-			    change_said(d, m, r->high), r->weeks0, r->weeks1,
+			    change_said(d, m, r->high),
+			    count_words(d, r->weeks0, "week"),
+			    r->weeks1, decided_to_week(d, e),
 			    isfinite(r->hours) ?
 			    arena_printf(&d->arena, "; about %s h a week",
 					 num_text(hours, r->hours, 1)) : "");
