@@ -63,7 +63,7 @@ FUZZERS := $(patsubst tests/fuzz/%.c,%,$(sort $(wildcard tests/fuzz/*.c)))
 # Inputs that `make fuzz` tries on each target.
 RUNS    ?= 100000
 
-.PHONY: all demo test test-asan test-formats test-faults fuzz lint format install \
+.PHONY: all demo test test-asan test-formats test-faults test-power fuzz lint format install \
 	uninstall deb dist test-install clean help deps-run deps-test bench units $(UNITS:%=unit-%)
 .DELETE_ON_ERROR:
 
@@ -159,6 +159,13 @@ test-faults:
 	@scripts/deps --check build run faults || scripts/deps build run faults
 	$(Q)$(MAKE) -j$(JOBS) --no-print-directory $(BUILD)/tuneup
 	$(Q)$(PYTHON) tests/faults/faults.py $(BUILD)
+	$(Q)$(PYTHON) tests/faults/power.py $(BUILD)
+
+# POWER=--long: the whole campaign.
+test-power:
+	@scripts/deps --check build run faults || scripts/deps build run faults
+	$(Q)$(MAKE) -j$(JOBS) --no-print-directory $(BUILD)/tuneup
+	$(Q)$(PYTHON) tests/faults/power.py $(BUILD) $(POWER)
 
 fuzz:
 	@scripts/deps --check build lint || scripts/deps build lint
@@ -245,7 +252,8 @@ help:
 	'make test-asan     the same under address and undefined sanitizers' \
 	'make test-formats  what LibreOffice, the Open XML SDK, openpyxl,' \
 	'                   poppler and qpdf say about the reports' \
-	'make test-faults   kill and full disk at every write' \
+	'make test-faults   kill, full disk and power loss at every write' \
+	'make test-power    power loss alone; POWER=--long draws more' \
 	'make fuzz          the front end on made-up bytes; RUNS=2000000' \
 	'make lint          layers, both compilers, analyzers' \
 	'make simulate      the simulated tables of METRICS, made again' \

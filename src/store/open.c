@@ -22,6 +22,10 @@
 #define HEAD_VERSION 60
 #define HEAD_APPLICATION 68
 
+/* The same of its journal. */
+#define JOURNAL_HEAD_BYTES 28
+#define JOURNAL_PAGES_BEFORE 16
+
 static int unsafe(struct err *err, const char *path, const char *why)
 {
 	return err_set(err, ERR_CANTCREAT, "%s is refused as a store: %s",
@@ -70,6 +74,33 @@ static uint32_t be32(const unsigned char *p)
 	       (uint32_t)p[2] << 8 | p[3];
 }
 
+/*
+ * The power failed while the store was being made: its first page never
+ * reached the disk, the journal beside it says that the file was empty before.
+ * SQLite takes it back to that.
+ */
+static bool is_cut_off(const char *path, const unsigned char head[HEAD_BYTES])
+{
+	static const unsigned char zeros[HEAD_BYTES];
+	unsigned char start[JOURNAL_HEAD_BYTES] = { 0 };
+	struct strbuf journal = STRBUF_INIT;
+	ssize_t got = -1;
+	int fd;
+
+	if (memcmp(head, zeros, HEAD_BYTES) != 0)
+		return false;
+	strbuf_printf(&journal, "%s-journal", path);
+	fd = open(journal.s, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
+	if (fd >= 0) {
+		got = pread(fd, start, sizeof start, 0);
+		close(fd);
+	}
+	strbuf_release(&journal);
+	return got == sizeof start &&
+	       !memcmp(start, "\xd9\xd5\x05\xf9\x20\xa1\x63\xd7", 8) &&
+	       be32(start + JOURNAL_PAGES_BEFORE) == 0;
+}
+
 /* Our file, or an empty one? *empty is set when there is nothing in it. */
 static int check_header(const char *path, bool *empty, struct err *err)
 {
@@ -87,8 +118,8 @@ static int check_header(const char *path, bool *empty, struct err *err)
 		return -1;
 	}
 	close(fd);
-	*empty = got == 0;
-	if (got == 0)
+	*empty = got == 0 || (got == HEAD_BYTES && is_cut_off(path, head));
+	if (*empty)
 		return 0;
 	if (got < HEAD_BYTES || memcmp(head, "SQLite format 3", 16) != 0)
 		return err_set(err, ERR_DATA, "%s is not a store of tuneup: "

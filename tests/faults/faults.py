@@ -1,7 +1,7 @@
 #!/usr/bin/python3
-"""Kill and full disk at every write-side call of import, weekly, condense,
-decide, readback, dispatch, and at every few of backup, restore, migrate,
-purge, run.
+"""Kill and full disk at every write-side call of import (the first, which
+makes the store, and one more), weekly, condense, decide, readback, dispatch,
+and at every few of backup, restore, migrate, purge, run.
 
     tests/faults/faults.py BUILD [VERB...]
 
@@ -554,39 +554,42 @@ class ImportVerb(Verb):
         return super().run(where, args, wrap)
 
 
+class FirstVerb(ImportVerb):
+    """The store itself is new; it may be there without facts."""
+
+    def facts(self, where):
+        return super().facts(where) or "none"
+
+
+def prepare_first(verb):
+    prepare_import(verb)
+    os.unlink(os.path.join(verb.base, "tuneup.db"))
+
+
+VERBS = {
+    "first": (FirstVerb, prepare_first),
+    "import": (ImportVerb, prepare_import),
+    "weekly": (Verb, prepare_weekly),
+    "condense": (Verb, prepare_condense),
+    "decide": (DecideVerb, prepare_decide),
+    "readback": (ReadbackVerb, prepare_readback),
+    "dispatch": (DispatchVerb, prepare_dispatch),
+    "backup": (UpkeepVerb, prepare_backup),
+    "restore": (UpkeepVerb, prepare_restore),
+    "migrate": (MigrateVerb, prepare_migrate),
+    "zone": (MigrateVerb, prepare_zone),
+    "purge": (UpkeepVerb, prepare_purge),
+    "run": (RunVerb, prepare_run),
+}
+
+
 def main():
     tool = os.path.abspath(os.path.join(sys.argv[1], "tuneup"))
-    chosen = sys.argv[2:] or ["import", "weekly", "condense", "decide",
-                              "readback", "dispatch", "backup", "restore",
-                              "migrate", "zone", "purge", "run"]
+    chosen = sys.argv[2:] or list(VERBS)
     points = failed = 0
     with tempfile.TemporaryDirectory() as folder:
-        verbs = []
-        if "import" in chosen:
-            verbs.append(ImportVerb(tool, "import", [], prepare_import,
-                                    folder))
-        if "weekly" in chosen:
-            verbs.append(Verb(tool, "weekly", ["weekly"], prepare_weekly,
-                              folder))
-        if "condense" in chosen:
-            verbs.append(Verb(tool, "condense", ["condense"],
-                              prepare_condense, folder))
-        if "decide" in chosen:
-            verbs.append(DecideVerb(tool, "decide", [], prepare_decide,
-                                    folder))
-        if "readback" in chosen:
-            verbs.append(ReadbackVerb(tool, "readback", [], prepare_readback,
-                                      folder))
-        for name, kind, prepare in (
-                ("dispatch", DispatchVerb, prepare_dispatch),
-                ("backup", UpkeepVerb, prepare_backup),
-                ("restore", UpkeepVerb, prepare_restore),
-                ("migrate", MigrateVerb, prepare_migrate),
-                ("zone", MigrateVerb, prepare_zone),
-                ("purge", UpkeepVerb, prepare_purge),
-                ("run", RunVerb, prepare_run)):
-            if name in chosen:
-                verbs.append(kind(tool, name, [], prepare, folder))
+        verbs = [kind(tool, name, [name], prepare, folder)
+                 for name, (kind, prepare) in VERBS.items() if name in chosen]
         for verb in verbs:
             jobs = [(p, m) for p in verb.points for m in MODES]
             with concurrent.futures.ThreadPoolExecutor(2) as pool:
@@ -605,4 +608,5 @@ def main():
     sys.exit(failed > 0)
 
 
-main()
+if __name__ == "__main__":
+    main()

@@ -165,6 +165,44 @@ TEST(an_empty_file_is_an_unfinished_store)
 	folder_drop(&p);
 }
 
+/* A file of zeros, and beside it a journal of a change that began with this
+ * many pages. */
+static void cut_off(const struct folder *p, char pages)
+{
+	static const char zeros[3 * 8192];
+	char journal[512] = "\xd9\xd5\x05\xf9\x20\xa1\x63\xd7";
+	char path[TEST_DIR_MAX + 32];
+	struct err err = { 0 };
+
+	journal[19] = pages;
+	journal[22] = 2;	/* sectors of 512, pages of 8192 bytes */
+	journal[26] = 0x20;
+	snprintf(path, sizeof path, "%s-journal", p->db);
+	assert_int_equal(file_write(p->db, zeros, sizeof zeros, &err), 0);
+	assert_int_equal(file_write(path, journal, sizeof journal, &err), 0);
+}
+
+/* The power failed before its first page was on the disk; tests/faults. */
+TEST(a_new_store_that_a_power_loss_cut_off_is_made_again)
+{
+	struct folder p;
+	char journal[TEST_DIR_MAX + 32];
+
+	folder_make(&p);
+	cut_off(&p, 0);
+	check_refused(p.db, STORE_READ, "UTC", ERR_DATA, "never finished");
+	cut_off(&p, 0);
+	make_store(p.db);
+	store_close(file_store(p.db, STORE_READ));
+	unlink(p.db);
+	cut_off(&p, 3);
+	check_untouched(p.db, "no SQLite file");
+	snprintf(journal, sizeof journal, "%s-journal", p.db);
+	unlink(journal);
+	check_untouched(p.db, "no SQLite file");
+	folder_drop(&p);
+}
+
 TEST(links_and_open_permissions_are_refused)
 {
 	struct folder p;
@@ -516,6 +554,8 @@ int main(void)
 		cmocka_unit_test(a_newer_store_is_refused_and_untouched),
 		cmocka_unit_test(foreign_files_are_refused_and_untouched),
 		cmocka_unit_test(an_empty_file_is_an_unfinished_store),
+		cmocka_unit_test(
+			a_new_store_that_a_power_loss_cut_off_is_made_again),
 		cmocka_unit_test(links_and_open_permissions_are_refused),
 		cmocka_unit_test(a_planted_journal_link_is_refused),
 		cmocka_unit_test(a_folder_behind_a_link_is_fine),
