@@ -143,7 +143,73 @@ static int open_for(struct workspace *w, struct cli *cli, bool dry_run,
 	return store_open_memory(&w->store, w->config.zone, err);
 }
 
-/* Each file is one transaction: those before a refused one are in. */
+/* What was refused; the last line of a message must not be cut off. */
+#define REFUSED_MAX 7000
+
+struct refused {
+	struct strbuf text;
+	int n, unsaid;
+	enum err_code code;	/* of the first one */
+};
+
+/* What is wrong with one file says nothing about the next one. */
+static bool is_about_file(const struct err *err)
+{
+	return err->code == ERR_DATA || err->code == ERR_NOINPUT;
+}
+
+static void note_refused(struct refused *r, const struct err *err)
+{
+	if (!r->n++)
+		r->code = err->code;
+	if (r->text.len + strlen(err->msg) < REFUSED_MAX)
+		strbuf_printf(&r->text, "%s\n", err->msg);
+	else
+		r->unsaid++;
+}
+
+static int say_refused(const struct refused *r, int of, bool dry_run,
+		       struct err *err)
+{
+	char more[64] = "";
+
+	if (r->unsaid)
+		snprintf(more, sizeof more, "and %d more\n", r->unsaid);
+	return err_set(err, r->code, "%s%s%d of %d files %s refused, nothing "
+		       "of %s %s stored; the others %s", r->text.s, more,
+		       r->n, of, r->n == 1 ? "was" : "were",
+		       r->n == 1 ? "it" : "them", dry_run ? "would be" : "is",
+		       dry_run ? "can be read" : "are in");
+}
+
+/* Each file is one transaction, and a refused one stops no other; a disk
+ * that is full or an option that cannot be stops them all. */
+static int import_all(struct workspace *w, struct cli *cli,
+		      const struct import_command *o, int n, char **file,
+		      struct err *err)
+{
+	struct refused refused = { .text = STRBUF_INIT };
+	int ret = 0, i = 0;
+
+	while (i < n && !ret) {
+		ret = import_one(w, cli, o, file[i++], err);
+		if (ret && n > 1 && is_about_file(err)) {
+			note_refused(&refused, err);
+			ret = 0;
+		}
+	}
+	if (ret && i < n)
+		ret = err_set(err, err->code, "%s%s\n%d file%s behind %s %s not "
+			      "read%s", refused.text.s, err->msg, n - i,
+			      n - i == 1 ? "" : "s", path_base(file[i - 1]),
+			      n - i == 1 ? "was" : "were", i > 1 && !o->dry_run ?
+			      "; what was read before it is in" : "");
+	else if (!ret && refused.n)
+		ret = say_refused(&refused, n, o->dry_run, err);
+	strbuf_release(&refused.text);
+	return ret;
+}
+
 static int run(struct cli *cli, void *options, int argc, char **argv,
 	       struct err *err)
 {
@@ -155,8 +221,8 @@ static int run(struct cli *cli, void *options, int argc, char **argv,
 			       "file, or - for standard input");
 	int ret = open_for(&w, cli, o->dry_run, err);
 
-	for (int i = 0; i < argc && !ret; i++)
-		ret = import_one(&w, cli, o, argv[i], err);
+	if (!ret)
+		ret = import_all(&w, cli, o, argc, argv, err);
 	workspace_close(&w);
 	return ret;
 }
@@ -169,7 +235,8 @@ const struct command cmd_import = {
 		"profiles. Every row is\naccounted for: read = used + already "
 		"there + totals + set aside. Rows set aside\ngo to rejects/ "
 		"with line, column and reason. Importing a file again changes\n"
-		"nothing; tuneup undo takes an import back.\n\nexamples:\n"
+		"nothing; tuneup undo takes an import back. A file that is "
+		"refused stops no other.\n\nexamples:\n"
 		"  tuneup import reviews.csv campaigns.csv\n"
 		"  tuneup import --dry-run location_report.csv\n"
 		"  tuneup import --period 2026-01-01..2026-03-31 all_time.csv",

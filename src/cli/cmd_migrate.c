@@ -17,7 +17,7 @@ struct migrate_options {
 static const struct option_spec options_table[] = {
 	{ "zone", 0, OPT_STRING, AT(zone), "ZONE", NULL,
 	  "file the facts under the civil days of this time zone" },
-	{ "dry-run", 0, OPT_FLAG, AT(dry_run), NULL, NULL,
+	{ "dry-run", 'n', OPT_FLAG, AT(dry_run), NULL, NULL,
 	  "say what would change, change nothing" },
 	{ .name = NULL }
 };
@@ -45,10 +45,6 @@ static int migrate_tables(struct workspace *w, struct cli *cli, bool dry_run,
 	struct backup_spec spec = workspace_backups(w, cli);
 	struct migrated m;
 
-	if (!path_exists(w->store_path))
-		return err_set(err, ERR_NOINPUT, "there is no store at %s "
-			       "yet: `tuneup import FILE` makes it",
-			       w->store_path);
 	if (store_migrate(&m, w->store_path, &spec, dry_run, &cli->arena,
 			  err) ||
 	    (m.from < m.to && !dry_run && workspace_read_back(w, err)))
@@ -153,6 +149,8 @@ static int run(struct cli *cli, void *options, int argc, char **argv,
 			       argv[0]);
 	int ret = workspace_config(&w, cli, err);
 
+	if (!ret && !path_exists(w.store_path))
+		ret = store_missing(w.store_path, err);
 	if (!ret)
 		ret = workspace_lock(&w, cli, err);
 	if (!ret)

@@ -26,6 +26,11 @@ static int run(struct cli *cli, void *options, int argc, char **argv,
 	if (!argc)
 		return err_set(err, ERR_USAGE, "readback wants at least one "
 			       "weekly workbook that was filled in");
+	for (int i = 0; i < argc; i++)
+		if (!path_exists(argv[i]))
+			return err_set(err, ERR_NOINPUT, "cannot read %s: no "
+				       "such file; nothing was taken from any",
+				       argv[i]);
 	int ret = workspace_open(&w, cli, STORE_WRITE, err);
 
 	if (!ret)

@@ -62,9 +62,13 @@ static int bring_up_to_date(struct workspace *w, struct cli *cli,
 int workspace_open(struct workspace *w, struct cli *cli, enum store_open how,
 		   struct err *err)
 {
-	if (workspace_config(w, cli, err) ||
-	    (how != STORE_READ && (workspace_lock(w, cli, err) ||
-				   bring_up_to_date(w, cli, err))))
+	if (workspace_config(w, cli, err))
+		return -1;
+	/* a lock beside no store would be all that is left behind */
+	if (how == STORE_WRITE && !path_exists(w->store_path))
+		return store_missing(w->store_path, err);
+	if (how != STORE_READ && (workspace_lock(w, cli, err) ||
+				   bring_up_to_date(w, cli, err)))
 		return -1;
 	return store_open(&w->store, w->store_path, how, w->config.zone, err);
 }

@@ -181,11 +181,14 @@ static void put_diags(struct strbuf *out, const struct import_report *r,
 		     strcmp(d->code, "no-rows")) ||
 		    (r->n_left && !strcmp(d->code, LEFT_CODE)))
 			continue;
-		if (shown == most) {
+		/* what is said of the whole file is never among the rest */
+		bool whole = d->level == DIAG_WARN && !d->line;
+
+		if (shown >= most && !whole) {
 			more++;
 			continue;
 		}
-		shown++;
+		shown += !whole;
 		strbuf_printf(out, "  %s: ", d->level == DIAG_ASIDE ?
 			      "set aside" : diag_level_name(d->level));
 		if (d->line)

@@ -1,6 +1,7 @@
 /* The rows of an understood file into the store. */
 #include <string.h>
 
+#include "base/date.h"
 #include "ingest/import.h"
 
 /* Smaller files are in before a bar is seen; others move it 100 times. */
@@ -93,7 +94,48 @@ struct loading {
 	int64_t records;	/* rows that made facts */
 	int64_t told;		/* bytes at the last progress */
 	bool open;		/* a row needs more evidence */
+	int64_t later;		/* facts of days after today */
+	int64_t later_line;	/* the first of them */
+	int32_t later_day;
 };
+
+/*
+ * What was done cannot lie after today; plans may: a calendar's events, the
+ * members of a list to come, a month's costs, a period that is still going on.
+ */
+static bool is_later(const struct import *im, const struct rows *r)
+{
+	const struct fact_kind *kind = im->match.kind;
+	int64_t start = r->period_start < 0 ? FACT_NULL :
+		r->cell[r->period_start].num;
+
+	if (!im->options->as_of || kind == &kind_events ||
+	    kind == &kind_members || kind == &kind_costs)
+		return false;
+	return (start == FACT_NULL ? r->day : start) > im->options->as_of;
+}
+
+static void note_later(struct loading *l, int64_t line)
+{
+	if (l->later++)
+		return;
+	l->later_line = line;
+	l->later_day = l->rows.day;
+}
+
+static void warn_later(struct import *im, const struct loading *l)
+{
+	char day[DATE_MAX], today[DATE_MAX];
+
+	if (!l->later)
+		return;
+	diag_add(&im->row_diags, DIAG_WARN, "later", 0, "",
+		 "%lld %s after today, %s; the first is line %lld, of %s: "
+		 "check the year, and whether day or month comes first",
+		 (long long)l->later, l->later == 1 ? "row lies" : "rows lie",
+		 day_format(today, im->options->as_of),
+		 (long long)l->later_line, day_format(day, l->later_day));
+}
 
 static void tell_progress(struct import *im, struct loading *l)
 {
@@ -120,6 +162,8 @@ static int load_facts(struct import *im, struct loading *l, int64_t line,
 		if (facts_load_row(l->load, l->rows.cell, l->rows.day, line,
 				   err))
 			return -1;
+		if (is_later(im, &l->rows))
+			note_later(l, line);
 		import_sample_add(im, l->rows.cell);
 		l->given++;
 	}
@@ -167,7 +211,9 @@ static int warn_shrinking(struct import *im, const struct facts_load_spec *s,
 		diag_add(&im->row_diags, DIAG_WARN, "fewer-rows", 0, "",
 			 "%lld of %lld rows known for these days are not in "
 			 "this file and leave; if the export was cut off, take "
-			 "it back with `tuneup undo`", (long long)r->removed,
+			 "it back with `tuneup undo`, and if it is another "
+			 "report of that system, too, and give it a --source "
+			 "of its own", (long long)r->removed,
 			 (long long)known);
 		return 0;
 	}
@@ -181,9 +227,10 @@ static int warn_shrinking(struct import *im, const struct facts_load_spec *s,
 		return -1;
 	if (id && rows * 5 < before * 4)
 		diag_add(&im->row_diags, DIAG_WARN, "fewer-rows", 0, "",
-			 "%lld rows, but import %lld had %lld for the same "
+			 "%lld %s, but import %lld had %lld for the same "
 			 "days; if the export was cut off, export it again",
-			 (long long)rows, (long long)id, (long long)before);
+			 (long long)rows, rows == 1 ? "row" : "rows",
+			 (long long)id, (long long)before);
 	return 0;
 }
 
@@ -279,6 +326,7 @@ static int load_pass(struct import *im, struct loading *l,
 			return name_file(im, err);
 		fill_entry(im, l);
 		warn_no_currency(im, l);
+		warn_later(im, l);
 		return warn_shrinking(im, &spec, err);
 	}
 	fill_entry(im, l);

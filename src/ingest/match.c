@@ -214,14 +214,17 @@ static void note_fit(struct search *s, const struct fit *fit)
 /* "'mailchimp' (3 of the 5 headers it needs; lacks 'Unique Id')" */
 static const char *near_words(struct arena *a, const struct fit *f)
 {
+	const char *missing;
+
 	if (f->found >= f->profile->at_least && f->lacks)
 		return arena_printf(a, "'%s' (lacks the column '%s')",
 				    f->profile->id, f->lacks);
+	/* what it cannot do without, before what it only knows it by */
+	missing = f->lacks ? f->lacks : f->missing ? f->missing : "";
 	return arena_printf(a, "'%s' (%d of the %d headers it needs; lacks "
 			    "'%.*s')", f->profile->id, f->found,
 			    f->profile->at_least,
-			    f->missing ? (int)strcspn(f->missing, "|") : 0,
-			    f->missing ? f->missing : "");
+			    (int)strcspn(missing, "|"), missing);
 }
 
 static int refuse_none(const struct search *s, struct arena *a,

@@ -311,9 +311,9 @@ static enum row_result check_shape(struct rows *r, const struct record *rec)
 	case ROW_SHORT:
 		return aside(r, "short-row", "",
 			     arena_printf(&r->reader.scratch,
-					  "has %zu cells, the header %zu; the "
+					  "has %zu %s, the header %zu; the "
 					  "file may be cut off here", rec->n,
-					  n));
+					  rec->n == 1 ? "cell" : "cells", n));
 	default:
 		return aside(r, "long-row", "",
 			     arena_printf(&r->reader.scratch,

@@ -257,6 +257,12 @@ static int make_file(const char *path, struct err *err)
 	return 0;
 }
 
+int store_missing(const char *path, struct err *err)
+{
+	return err_set(err, ERR_NOINPUT, "there is no store at %s yet: "
+		       "`tuneup import FILE` makes it", path);
+}
+
 /* A file of ours that SQLite finds whole; nothing of what it says is known
  * to be right. */
 static int open_file(struct store *s, enum store_open how, struct err *err)
@@ -267,8 +273,7 @@ static int open_file(struct store *s, enum store_open how, struct err *err)
 	if (found < 0 || check_journal(s->path, err))
 		return -1;
 	if (!found && how != STORE_CREATE)
-		return err_set(err, ERR_NOINPUT, "there is no store at %s "
-			       "yet: `tuneup import FILE` makes it", s->path);
+		return store_missing(s->path, err);
 	if (!found && make_file(s->path, err))
 		return -1;
 	if (check_header(s->path, &empty, err) ||

@@ -55,6 +55,9 @@ enum store_open {
  */
 int store_open(struct store **out, const char *path, enum store_open how,
 	       const char *zone, struct err *err);
+/* What store_open() says of a path without a store, before a lock is taken
+ * for one. */
+int store_missing(const char *path, struct err *err);
 /* The time zone its days are in. */
 int store_zone(char *buf, size_t size, struct store *s, struct err *err);
 /* Of the file at path, without opening it as a database: 0 when it is missing
