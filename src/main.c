@@ -36,7 +36,9 @@ static int read_globals(struct cli *cli, int argc, char **argv, int *next,
 	opterr = 0;
 	while ((c = getopt_long(argc, argv, "+:C:hvV", longs, NULL)) != -1) {
 		switch (c) {
-		case 'C': cli->dir = optarg; break;
+		case 'C':
+			cli->dir = *optarg ? optarg : ".";
+			break;
 		case 'v': cli->verbose = true; break;
 		case 'h': *next = 0; return help_overview(err);
 		case 'V': *next = 0; return help_version(err);

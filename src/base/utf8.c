@@ -2,6 +2,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 #include <utf8proc.h>
 
@@ -351,6 +352,8 @@ const char *text_nearest(const char *word, const char *const *candidates,
 		size_t shorter = len > other ? other : len;
 		size_t distance;
 
+		if (!strcasecmp(word, candidates[i]))
+			return candidates[i];
 		if ((longer - shorter) * 3 > longer)
 			continue;	/* cannot be near enough */
 		distance = text_distance(word, candidates[i]);

@@ -58,7 +58,8 @@ void utf8_escape(struct strbuf *sb, const char *s, size_t len);
 char *utf8_slug(struct arena *a, const char *s);
 
 /* Edit distance (Damerau-Levenshtein, optimal string alignment) over bytes,
- * and "did you mean": the candidate within a third of the length, or NULL. */
+ * and "did you mean": the candidate within a third of the length, the same but
+ * for its case before any other, or NULL. */
 size_t text_distance(const char *a, const char *b);
 const char *text_nearest(const char *word, const char *const *candidates,
 			 size_t n);

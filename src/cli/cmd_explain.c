@@ -7,6 +7,7 @@
 #include "report/report.h"
 
 #define NAMES_MAX 256
+#define NAMES_SHOWN 8
 
 struct explain_options {
 	const char *week, *month, *quarter, *workflow, *step, *tool, *version,
@@ -209,12 +210,79 @@ static int refuse_workflow(const struct explanation *e, struct err *err)
 		       near ? "'?" : "");
 }
 
-static int refuse_scope(struct explanation *e, struct err *err)
+/* What the metric's figures of the period name in one dimension, once each. */
+static size_t dim_names(const char **names, const struct explanation *e,
+			const struct figures *f, int dim)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < f->n && n < NAMES_MAX; i++) {
+		const char *name = f->item[i].scope.dim[dim];
+		size_t k = 0;
+
+		if (f->item[i].metric != e->metric || !name || !*name)
+			continue;
+		while (k < n && strcmp(names[k], name) != 0)
+			k++;
+		names[k] = name;
+		n += k == n;
+	}
+	return n;
+}
+
+/* None is near: the few there are. */
+static int refuse_name(const struct explanation *e, const char *dim,
+		       const char *said, const char **names, size_t n,
+		       struct err *err)
+{
+	struct strbuf all = STRBUF_INIT;
+
+	for (size_t i = 0; i < n; i++)
+		strbuf_printf(&all, "%s%s", i ? ", " : "", names[i]);
+	err_set(err, ERR_USAGE, "%s has no figure of %s %.60s in the %s; it "
+		"has: %s", e->metric->id, dim, said,
+		period_kind_name(e->period.kind), all.s);
+	strbuf_release(&all);
+	return -1;
+}
+
+/* A dimension the metric is not cut by, or a name it does not have. */
+static int refuse_dim(const struct explanation *e, const struct figures *f,
+		      int dim, struct err *err)
+{
+	char scopes[METRIC_SCOPES_MAX];
+	const char *names[NAMES_MAX], *near;
+	const char *said = e->scope.dim[dim];
+	size_t n = dim_names(names, e, f, dim);
+
+	if (!n && !(e->metric->scopes & AT_EACH_DIM))
+		return err_set(err, ERR_USAGE, "%s has no figures by %s; it "
+			       "has them for: %s", e->metric->id,
+			       scope_dim_name[dim],
+			       metric_scopes_text(scopes, e->metric));
+	for (size_t i = 0; i < n; i++)
+		if (!strcmp(names[i], said))
+			return 0;
+	near = text_nearest(said, names, n);
+	if (near)
+		return err_set(err, ERR_USAGE, "%s has no figure of %s %.60s "
+			       "in the %s; did you mean '%s'?", e->metric->id,
+			       scope_dim_name[dim], said,
+			       period_kind_name(e->period.kind), near);
+	return n && n <= NAMES_SHOWN ?
+	       refuse_name(e, scope_dim_name[dim], said, names, n, err) : 0;
+}
+
+static int refuse_scope(struct explanation *e, const struct figures *f,
+			struct err *err)
 {
 	const struct scope *s = &e->scope;
 
 	if (!is_finer(s))
 		return refuse_workflow(e, err);
+	for (int d = 0; d < SCOPE_DIMS; d++)
+		if (s->dim[d] && refuse_dim(e, f, d, err))
+			return -1;
 	return err_set(err, ERR_USAGE, "%s has no figure of %.120s in the %s; "
 		       "tuneup figures shows the scopes it has",
 		       e->metric->id, scope_words(&e->arena, s),
@@ -239,7 +307,7 @@ static int find_figure(struct explanation *e, struct figures *f,
 	figures_sort(f);
 	e->figures = f;
 	e->figure = figures_find(f, e->metric, &e->scope, e->period);
-	return e->figure ? 0 : refuse_scope(e, err);
+	return e->figure ? 0 : refuse_scope(e, f, err);
 }
 
 static int run(struct cli *cli, void *options, int argc, char **argv,

@@ -113,10 +113,17 @@ static int run(struct cli *cli, void *options, int argc, char **argv,
 
 	if (o->kind && !kind)
 		return refuse_kind(o->kind, err);
-	if (!kind || argc)
+	if (argc && !kind && fact_kind_find(argv[0]))
+		return err_set(err, ERR_USAGE, "facts wants --kind %s", argv[0]);
+	if (argc)
+		return err_set(err, ERR_USAGE, "facts wants options only, not "
+			       "'%.60s'", argv[0]);
+	if (!kind)
 		return err_set(err, ERR_USAGE, "facts wants --kind KIND; see "
-			       "tuneup list kinds%s%s", argc ? ", not " : "",
-			       argc ? argv[0] : "");
+			       "tuneup list kinds");
+	if (o->from != DAY_NONE && o->to != DAY_NONE && o->from > o->to)
+		return err_set(err, ERR_USAGE, "--from is after --to; nothing "
+			       "lies between");
 	int ret = workspace_open(&w, cli, STORE_READ, err);
 
 	if (!ret)

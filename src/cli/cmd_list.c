@@ -14,6 +14,19 @@
 #include "report/block.h"
 #include "store/kind.h"
 
+#define NAMES_MAX 256
+
+int list_unknown(const char *what, const char *topic, const char *said,
+		 const char *const *names, size_t n, struct err *err)
+{
+	const char *near = text_nearest(said, names, n);
+
+	return err_set(err, ERR_USAGE, "there is no %s '%.60s'%s%s%s tuneup "
+		       "list %s shows all", what, said,
+		       near ? "; did you mean '" : ";", near ? near : "",
+		       near ? "'?" : "", topic);
+}
+
 /* ---- metrics ---------------------------------------------------------- */
 
 static const char *identity_word(const struct metric *m)
@@ -26,7 +39,7 @@ static int metric_in_full(const struct metric *m, struct err *err)
 	char scopes[METRIC_SCOPES_MAX];
 
 	return say(err, "%s (%s, %s)\n\nformula   %s\nfrom      %s\n"
-		   "rules     %s\ndefined   METRICS %s, requirement %s\n"
+		   "rules     %s\ndefined   METRICS §%s, requirement %s\n"
 		   "scopes    %s\nidentity  %s\n"
 		   "source    %s\n", m->title, m->id, metric_unit_name(m->unit),
 		   m->formula, m->columns, *m->edges ? m->edges : "none",
@@ -34,6 +47,16 @@ static int metric_in_full(const struct metric *m, struct err *err)
 		   m->identity ? "needs to tell events apart: condensing "
 		   "freezes it" : "not needed",
 		   *m->source ? m->source : "arithmetic");
+}
+
+static int no_metric(const char *said, struct err *err)
+{
+	const char *names[NAMES_MAX];
+	size_t n = 0;
+
+	for (; n < NAMES_MAX && metric_table[n]; n++)
+		names[n] = metric_table[n]->id;
+	return list_unknown("metric", "metrics", said, names, n, err);
 }
 
 static int list_metrics(const struct list_request *r, struct err *err)
@@ -48,8 +71,7 @@ static int list_metrics(const struct list_request *r, struct err *err)
 	struct rows *rows;
 
 	if (r->name && !one)
-		return err_set(err, ERR_USAGE, "there is no metric '%s'; "
-			       "tuneup list metrics shows all", r->name);
+		return no_metric(r->name, err);
 	if (one)
 		return metric_in_full(one, err);
 	rows = rows_new(r->format, names, NULL, n);
@@ -91,9 +113,12 @@ static int list_blocks(const struct list_request *r, struct err *err)
 	const struct block *one = r->name ? block_find(r->name) : NULL;
 	struct rows *rows;
 
-	if (r->name && !one)
-		return err_set(err, ERR_USAGE, "there is no block '%s'; "
-			       "tuneup list blocks shows all", r->name);
+	if (r->name && !one) {
+		size_t n;
+		const char *const *all = block_names(&n);
+
+		return list_unknown("block", "blocks", r->name, all, n, err);
+	}
 	if (one)
 		return block_in_full(one, err);
 	rows = rows_new(r->format, names, NULL, 3);
@@ -183,6 +208,16 @@ static void kind_rows(struct rows *rows, const struct fact_kind *kind)
 	}
 }
 
+static int no_kind(const char *said, struct err *err)
+{
+	const char *names[NAMES_MAX];
+	size_t n = 0;
+
+	for (; n < NAMES_MAX && fact_kind_table[n]; n++)
+		names[n] = fact_kind_table[n]->id;
+	return list_unknown("kind", "kinds", said, names, n, err);
+}
+
 static int list_kinds(const struct list_request *r, struct err *err)
 {
 	static const char *const names[] = {
@@ -191,8 +226,7 @@ static int list_kinds(const struct list_request *r, struct err *err)
 	struct rows *rows;
 
 	if (r->name && !fact_kind_find(r->name))
-		return err_set(err, ERR_USAGE, "there is no kind '%s'; tuneup "
-			       "list kinds shows all", r->name);
+		return no_kind(r->name, err);
 	rows = rows_new(r->format, names, NULL, 6);
 	for (size_t i = 0; fact_kind_table[i]; i++)
 		if (!r->name || !strcmp(fact_kind_table[i]->id, r->name))
@@ -348,8 +382,9 @@ const struct command cmd_list = {
 	.help = "show metrics, kinds, profiles, templates, keys, imports",
 	.usage = "tuneup list WHAT [NAME] [--format text|csv|json]",
 	.more = "WHAT is metrics, kinds, profiles, templates, blocks, config, "
-		"imports, renderers\nor commands. With NAME one entry in "
-		"full; a template is printed as it is.\n\nexamples:\n"
+		"imports, renderers\nor commands. With NAME one metric, kind "
+		"or block in full; a profile or template is\nprinted as it "
+		"is, the workspace's own where there is one.\n\nexamples:\n"
 		"  tuneup list metrics rework\n"
 		"  tuneup list templates corrections > reviews.csv\n"
 		"  tuneup list imports --format csv",

@@ -91,6 +91,15 @@ static int choose_period(struct period *p, const struct map_options *o,
 	return 0;
 }
 
+static int refuse_future(struct period p, int32_t as_of, struct err *err)
+{
+	char day[DATE_MAX];
+
+	return err_set(err, ERR_USAGE, "the %s begins after %s; choose an "
+		       "earlier one or give --as-of", period_kind_name(p.kind),
+		       day_format(day, as_of));
+}
+
 /* ---- the map ----------------------------------------------------------- */
 
 static int refuse_workflow(const struct map *all, const char *said,
@@ -187,6 +196,8 @@ static int run(struct cli *cli, void *options, int argc, char **argv,
 
 	if (!ret)
 		ret = choose_period(&p, o, &w, err);
+	if (!ret && p.first > w.as_of)
+		ret = refuse_future(p, w.as_of, err);
 	if (!ret)
 		ret = make_map(&map, o, &w, p, &cli->arena, err);
 	if (!ret) {

@@ -1,6 +1,7 @@
 /* tuneup show: a report as text, nothing written. */
 #include <string.h>
 
+#include "base/utf8.h"
 #include "cli/commands.h"
 #include "cli/make_report.h"
 #include "cli/show.h"
@@ -33,6 +34,18 @@ static int show_text(const struct doc *d, struct err *err)
 	return ret;
 }
 
+static int refuse_report(const char *said, struct err *err)
+{
+	static const char *const names[] = { "weekly", "monthly", "quarterly" };
+	const char *near = said ? text_nearest(said, names, 3) : NULL;
+
+	if (near)
+		return err_set(err, ERR_USAGE, "there is no report '%.60s'; "
+			       "did you mean '%s'?", said, near);
+	return err_set(err, ERR_USAGE, "show wants one report: weekly, monthly "
+		       "or quarterly");
+}
+
 static int run(struct cli *cli, void *options, int argc, char **argv,
 	       struct err *err)
 {
@@ -41,8 +54,7 @@ static int run(struct cli *cli, void *options, int argc, char **argv,
 	struct made_report m = { 0 };
 
 	if (argc != 1 || !report_form_find(argv[0]))
-		return err_set(err, ERR_USAGE, "show wants one report: "
-			       "weekly, monthly or quarterly");
+		return refuse_report(argc == 1 ? argv[0] : NULL, err);
 	int ret = workspace_open(&w, cli, STORE_READ, err);
 
 	if (!ret)

@@ -19,6 +19,11 @@ struct list_topic {
 	int (*run)(const struct list_request *r, struct err *err);
 };
 
+/* "there is no metric 'rewrk'; did you mean 'rework'? tuneup list metrics
+ * shows all" */
+int list_unknown(const char *what, const char *topic, const char *said,
+		 const char *const *names, size_t n, struct err *err);
+
 /* list_files.c: what is data and may be replaced by the workspace */
 int list_profiles(const struct list_request *r, struct err *err);
 int list_templates(const struct list_request *r, struct err *err);

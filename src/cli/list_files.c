@@ -15,7 +15,9 @@
 
 #define CSV_PLACE "workspace/templates/"
 
-/* The workspace's own file of that name; 1 = there is none. */
+/* The workspace's own file of that name; 1 = there is none. One that is empty
+ * was made a moment ago by the shell, by `list templates weekly >
+ * templates/weekly.yaml`: what is wanted is the built-in one. */
 static int own_print(const struct list_request *r, const char *name,
 		     struct err *err)
 {
@@ -26,7 +28,9 @@ static int own_print(const struct list_request *r, const char *name,
 	if (!path_exists(path))
 		return 1;
 	ret = file_read(&bytes, path, YAML_BYTES_MAX, err);
-	if (!ret)
+	if (!ret && !bytes.len)
+		ret = 1;
+	else if (!ret)
 		ret = say_bytes(err, bytes.s, bytes.len);
 	strbuf_release(&bytes);
 	return ret;
@@ -61,6 +65,23 @@ static const char *workspace_dir(const struct list_request *r)
 	return path_exists(file) ? r->cli->dir : NULL;
 }
 
+static int no_profile(const struct list_request *r, struct err *err)
+{
+	struct profiles p = { 0 };
+	const char **names;
+	int ret = profiles_read(&p, workspace_dir(r), import_names_known, err);
+
+	if (!ret) {
+		names = arena_array(&r->cli->arena, p.n, sizeof *names);
+		for (size_t i = 0; i < p.n; i++)
+			names[i] = p.item[i]->id;
+		ret = list_unknown("profile", "profiles", r->name, names, p.n,
+				   err);
+	}
+	profiles_release(&p);
+	return ret;
+}
+
 static int profile_print(const struct list_request *r, struct err *err)
 {
 	const char *file = arena_printf(&r->cli->arena, "profiles/%s.yaml",
@@ -69,8 +90,7 @@ static int profile_print(const struct list_request *r, struct err *err)
 
 	if (ret <= 0)
 		return ret;
-	return err_set(err, ERR_USAGE, "there is no profile '%s'; tuneup list "
-		       "profiles shows all", r->name);
+	return no_profile(r, err);
 }
 
 int list_profiles(const struct list_request *r, struct err *err)
@@ -103,6 +123,24 @@ int list_profiles(const struct list_request *r, struct err *err)
 	return ret;
 }
 
+static int no_template(const struct list_request *r, struct err *err)
+{
+	struct arena *a = &r->cli->arena;
+	size_t n, len = strlen(CSV_PLACE), room = 1;
+	const char **reports = report_names(a, &n), **names;
+
+	for (const struct embedded_file *f = embedded_files; f->name; f++)
+		room++;
+	names = arena_array(a, n + room, sizeof *names);
+	memcpy(names, reports, n * sizeof *names);
+	names[n++] = "theme";
+	for (const struct embedded_file *f = embedded_files; f->name; f++)
+		if (!strncmp(f->name, CSV_PLACE, len))
+			names[n++] = arena_strndup(a, f->name + len,
+						   strcspn(f->name + len, "."));
+	return list_unknown("template", "templates", r->name, names, n, err);
+}
+
 /* "weekly" is a report template, "corrections" a CSV to fill in. */
 static int template_print(const struct list_request *r, struct err *err)
 {
@@ -118,8 +156,7 @@ static int template_print(const struct list_request *r, struct err *err)
 	file = embedded_find(csv);
 	if (file)
 		return say_bytes(err, file->bytes, file->len);
-	return err_set(err, ERR_USAGE, "there is no template '%s'; tuneup "
-		       "list templates shows all", r->name);
+	return no_template(r, err);
 }
 
 static void yaml_row(struct rows *rows, const struct list_request *r,

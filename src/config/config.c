@@ -99,7 +99,8 @@ static int team_read(struct config *c, struct yaml_file *f, struct err *err)
 	const struct yaml_node *root;
 	char *path = path_join(&c->arena, c->dir, "tuneup.yaml");
 
-	if (!path_exists(path))
+	/* a folder of another user's is no missing one: reading it says so */
+	if (!path_exists(path) && errno != EACCES)
 		return err_set(err, ERR_NOINPUT, "there is no %s, so %s is "
 			       "not a workspace; `tuneup init` makes one, "
 			       "`tuneup -C DIR` works in another directory",
@@ -107,6 +108,7 @@ static int team_read(struct config *c, struct yaml_file *f, struct err *err)
 	if (file_load(f, &c->arena, c->dir, "tuneup.yaml", err))
 		return -1;
 	root = yaml_load(f);
+	c->unread = !root;
 	if (!root)
 		return 0;
 	f->currency = currency_of(root);

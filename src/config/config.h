@@ -292,6 +292,8 @@ struct config {
 	unsigned reports_mode;		/* 0600 */
 	const char *reports_group;	/* "" = leave */
 	bool documented;		/* workflows.yaml is there: R04 */
+	bool unread;			/* tuneup.yaml is no YAML: what it names
+					 * is not known, nor what is wrong */
 	bool people_key;		/* <workspace>/people.key is there */
 	uint8_t key[32];		/* ... its bytes: pseudonyms */
 	uint8_t digest[SHA256_SIZE];	/* of everything above that counts */

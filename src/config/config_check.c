@@ -135,7 +135,7 @@ void check_role(struct yaml_file *f, const struct yaml_node *node,
 {
 	const char *near, **ids;
 
-	if (!node || node->type != YAML_SCALAR || !*node->text)
+	if (!node || node->type != YAML_SCALAR || !*node->text || c->unread)
 		return;
 	ids = xcalloc(c->n_roles, sizeof *ids);
 	for (size_t i = 0; i < c->n_roles; i++) {

@@ -36,8 +36,7 @@ static int refuse(struct store *s, int rc, struct err *err)
 {
 	if ((rc & 0xff) == SQLITE_AUTH)
 		return err_set(err, ERR_USAGE, "only a SELECT may be run "
-			       "(%s): the store is changed by `tuneup import` "
-			       "and `tuneup undo` only",
+			       "(%s): nothing is written by `tuneup sql`",
 			       sqlite3_errmsg(s->db));
 	if ((rc & 0xff) == SQLITE_ERROR || (rc & 0xff) == SQLITE_TOOBIG)
 		return err_set(err, ERR_USAGE, "SQL: %s; the tables are "
@@ -112,8 +111,8 @@ static int run(struct store *s, const char *sql, sql_row_fn on_row, void *ctx,
 		ret = err_set(err, ERR_USAGE, "give one statement; this goes "
 			      "on behind the first: %.60s", rest);
 	else if (!sqlite3_stmt_readonly(st))
-		ret = err_set(err, ERR_USAGE, "only a SELECT may be run: the "
-			      "store is changed by `tuneup import` only");
+		ret = err_set(err, ERR_USAGE, "only a SELECT may be run: "
+			      "nothing is written by `tuneup sql`");
 	else
 		ret = give_rows(s, st, on_row, ctx, err);
 	sqlite3_finalize(st);
