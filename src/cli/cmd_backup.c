@@ -15,7 +15,7 @@ static const struct option_spec options_table[] = {
 	{ "to", 0, OPT_STRING, AT(to), "DIR", NULL,
 	  "the folder it goes to; nothing is removed there (default: "
 	  "backups)" },
-	{ "dry-run", 0, OPT_FLAG, AT(dry_run), NULL, NULL,
+	{ "dry-run", 'n', OPT_FLAG, AT(dry_run), NULL, NULL,
 	  "check the store and what is there, write nothing" },
 	{ .name = NULL }
 };

@@ -20,7 +20,7 @@ struct condense_options {
 static const struct option_spec options_table[] = {
 	{"older-than", 0, OPT_STRING, AT(older_than), "WEEKS", NULL,
 	 "condense days older than this: 60w (default: condense_weeks)"},
-	{"dry-run", 0, OPT_FLAG, AT(dry_run), NULL, NULL,
+	{"dry-run", 'n', OPT_FLAG, AT(dry_run), NULL, NULL,
 	 "say what would become of them, change nothing"},
 	{0}};
 

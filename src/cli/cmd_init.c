@@ -43,10 +43,11 @@ const struct command cmd_init = {
 	.id = "init",
 	.help = "write a fresh, commented workspace",
 	.usage = "tuneup init [DIR]",
-	.more = "Writes tuneup.yaml and workflows.yaml, the folders inbox, "
-		"reports, profiles and\ntemplates, and people.key, the "
-		"secret behind people's pseudonyms. What is there\nalready "
-		"is never touched; a folder that is a workspace is refused.",
+	.more = "Writes tuneup.yaml, workflows.yaml and playbook.yaml, the "
+		"folders inbox, reports,\nprofiles and templates, and "
+		"people.key, the secret behind people's pseudonyms. What\nis "
+		"there already is never touched; a folder that is a workspace "
+		"is refused.",
 	.options = NULL,
 	.options_size = 0,
 	.run = run,

@@ -21,7 +21,7 @@ static const struct option_spec options_table[] = {
 	  "only old versions of days, until they are below twice the facts" },
 	{ "backups", 0, OPT_FLAG, AT(backups), NULL, NULL,
 	  "remove the backups made before, too, after a new one" },
-	{ "dry-run", 0, OPT_FLAG, AT(dry_run), NULL, NULL,
+	{ "dry-run", 'n', OPT_FLAG, AT(dry_run), NULL, NULL,
 	  "say what would leave, change nothing" },
 	{ .name = NULL }
 };

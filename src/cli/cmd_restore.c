@@ -9,7 +9,7 @@
 struct restore_options { bool dry_run; };
 
 static const struct option_spec options_table[] = {
-	{ "dry-run", 0, OPT_FLAG, offsetof(struct restore_options, dry_run),
+	{ "dry-run", 'n', OPT_FLAG, offsetof(struct restore_options, dry_run),
 	  NULL, NULL, "check the backup and compare, change nothing" },
 	{ .name = NULL }
 };

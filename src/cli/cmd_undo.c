@@ -25,7 +25,7 @@ static int backup_first(struct workspace *w, struct cli *cli, int64_t import,
 struct undo_options { bool dry_run; };
 
 static const struct option_spec options_table[] = {
-	{ "dry-run", 0, OPT_FLAG, offsetof(struct undo_options, dry_run), NULL,
+	{ "dry-run", 'n', OPT_FLAG, offsetof(struct undo_options, dry_run), NULL,
 	  NULL, "say how many days would go back, change nothing" },
 	{ .name = NULL }
 };
@@ -66,9 +66,9 @@ const struct command cmd_undo = {
 	.id = "undo",
 	.help = "take an import back: its days return to what they were",
 	.usage = "tuneup undo IMPORT [--dry-run]",
-	.more = "The number is printed by import and by tuneup list imports. "
-		"An import whose days a\nlater one has changed is refused "
-		"until that one is undone.",
+	.more = "The number is printed by tuneup list imports. An import whose "
+		"days a later one has\nchanged is refused until that one is "
+		"undone.",
 	.options = options_table,
 	.options_size = sizeof(struct undo_options),
 	.run = run,
