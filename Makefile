@@ -196,7 +196,9 @@ MAN        := $(PREFIX)/share/man/man1/tuneup.1
 COMPLETION := $(PREFIX)/share/bash-completion/completions/tuneup
 UNITS_DIR  := $(PREFIX)/lib/systemd/system
 UNIT_FILES := tuneup@.service tuneup@.timer tuneup-failed@.service
-INSTALLED  := $(PREFIX)/bin/tuneup $(MAN) $(COMPLETION) \
+DOC        := $(PREFIX)/share/doc/tuneup
+DOC_FILES  := README.md SECURITY.md numbers.md profiles.md running.md
+INSTALLED  := $(PREFIX)/bin/tuneup $(MAN) $(COMPLETION) $(DOC_FILES:%=$(DOC)/%) \
 	$(UNIT_FILES:%=$(UNITS_DIR)/%) $(PREFIX)/lib/sysusers.d/tuneup.conf \
 	$(PREFIX)/lib/tmpfiles.d/tuneup.conf
 
@@ -210,6 +212,12 @@ install: $(BUILD)/tuneup $(BUILD)/tuneup.1 $(BUILD)/tuneup.bash
 	install -D -m 755 $(BUILD)/tuneup $(DESTDIR)$(PREFIX)/bin/tuneup
 	install -D -m 644 $(BUILD)/tuneup.1 $(DESTDIR)$(MAN)
 	install -D -m 644 $(BUILD)/tuneup.bash $(DESTDIR)$(COMPLETION)
+	install -d -m 755 $(DESTDIR)$(DOC)
+	install -m 644 README.md SECURITY.md $(DESTDIR)$(DOC)
+	install -m 644 report-templates/README.md $(DESTDIR)$(DOC)/numbers.md
+	install -m 644 report-templates/profiles/README.md \
+		$(DESTDIR)$(DOC)/profiles.md
+	install -m 644 scripts/README.md $(DESTDIR)$(DOC)/running.md
 	install -d -m 755 $(DESTDIR)$(UNITS_DIR) \
 		$(DESTDIR)$(PREFIX)/share/tuneup/fonts
 	for unit in $(UNIT_FILES); do \
@@ -224,7 +232,7 @@ install: $(BUILD)/tuneup $(BUILD)/tuneup.1 $(BUILD)/tuneup.bash
 
 uninstall:
 	rm -f $(INSTALLED:%=$(DESTDIR)%)
-	-rmdir $(DESTDIR)$(PREFIX)/share/tuneup/fonts \
+	-rmdir $(DESTDIR)$(DOC) $(DESTDIR)$(PREFIX)/share/tuneup/fonts \
 		$(DESTDIR)$(PREFIX)/share/tuneup 2>/dev/null
 
 deb:

@@ -94,8 +94,19 @@ static const char *word_cell(const struct anomaly_week *w)
 	return w->a.state == ANOMALY_LEFT_OUT ? "holiday" : "too few";
 }
 
+/* As a person reads it: no more digits than say something; NAN is nothing. */
+static const char *num_read(char buf[NUM_TEXT_MAX], double v)
+{
+	double size = fabs(v);
+
+	if (isnan(v))
+		return num_exact(buf, v);
+	return num_text(buf, v,
+			v == trunc(v) ? 0 : size >= 100 ? 1 : size >= 1 ? 2 : 4);
+}
+
 static void add_row(struct rows *rows, const struct signal_series *s, size_t at,
-		    const struct signal *g, struct arena *a)
+		    const struct signal *g, bool exact, struct arena *a)
 {
 	const struct anomaly_week *w = &s->week[at - s->from];
 	char n[COLUMNS][NUM_TEXT_MAX];
@@ -111,7 +122,7 @@ static void add_row(struct rows *rows, const struct signal_series *s, size_t at,
 		[COL_CAMPAIGN] = scope_cell(s->scope.dim[SCOPE_CAMPAIGN]),
 		[COL_CHANNEL] = scope_cell(s->scope.dim[SCOPE_CHANNEL]),
 		[COL_SYSTEM] = s->metric ? NULL : scope_cell(s->system),
-		[COL_UNIT] = anomaly_unit_name(s->unit),
+		[COL_UNIT] = metric_unit_name(signal_unit(s)),
 		[COL_SIGNAL] = word_cell(w),
 		[COL_SINCE] =
 			level ? period_id(a, period_of(PERIOD_WEEK, since, 1),
@@ -140,7 +151,8 @@ static void add_row(struct rows *rows, const struct signal_series *s, size_t at,
 
 	for (int c = 0; c < COLUMNS; c++)
 		if (numeric[c])
-			cell[c] = num_exact(n[c], number[c]);
+			cell[c] = exact ? num_exact(n[c], number[c])
+					: num_read(n[c], number[c]);
 	rows_add(rows, cell);
 }
 
@@ -179,7 +191,7 @@ static const struct signal *signal_of(const struct signal **index, size_t n,
 }
 
 /* Every week that has a value, also those that say nothing. */
-static void add_all(struct rows *rows, const struct signals *found,
+static void add_all(struct rows *rows, const struct signals *found, bool exact,
 		    struct arena *a)
 {
 	const struct signal **index = index_of(found, a);
@@ -192,7 +204,8 @@ static void add_all(struct rows *rows, const struct signals *found,
 
 			if (w->a.state != ANOMALY_GAP)
 				add_row(rows, s, at,
-					signal_of(index, found->n, w), a);
+					signal_of(index, found->n, w), exact,
+					a);
 		}
 	}
 }
@@ -201,17 +214,18 @@ static int print_rows(const struct signals *found,
 		      const struct signals_options *o, struct arena *a,
 		      struct err *err)
 {
+	bool exact = !o->format || strcmp(o->format, "text") != 0;
 	struct rows *rows = rows_new(o->format ? o->format : "csv", columns,
 				     numeric, COLUMNS);
 
 	if (o->all)
-		add_all(rows, found, a);
+		add_all(rows, found, exact, a);
 	for (size_t i = 0; !o->all && i < found->n; i++) {
 		const struct signal *g = &found->item[i];
 
 		add_row(rows, g->series,
 			(size_t)(g->week - g->series->week) + g->series->from,
-			g, a);
+			g, exact, a);
 	}
 	return rows_finish(rows, err);
 }

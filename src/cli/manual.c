@@ -319,7 +319,12 @@ void manual_page(struct strbuf *out)
 	put_list(out, "", exit_codes);
 	put_examples(out);
 	strbuf_puts(out, ".Sh SEE ALSO\nsqlite3(1), crontab(5), "
-		    "systemd.timer(5)\n.Sh SECURITY CONSIDERATIONS\n");
+		    "systemd.timer(5)\n.Pp\n");
+	put(out, "In share/doc/tuneup, numbers.md says what each number means "
+	    "and what may be changed in the reports, profiles.md how another "
+	    "export is read, running.md how a timer, readers and backups are "
+	    "set up.");
+	strbuf_puts(out, ".Sh SECURITY CONSIDERATIONS\n");
 	put(out, "Exports are treated as hostile; text from them is never "
 	    "written as a formula. People's names become keyed pseudonyms "
 	    "while a file is read and are kept nowhere. Programs that "

@@ -169,7 +169,7 @@ static void add_number(struct rows *rows, const char *name,
 static void add_result(struct rows *rows, const struct roi_result *r,
 		       const char *recapture)
 {
-	add_number(rows, "roi", recapture, "percent", r->roi);
+	add_number(rows, "roi", recapture, "ratio", r->roi);
 	add_number(rows, "benefit", recapture, "money", r->benefit);
 	add_number(rows, "cost", recapture, "money", r->cost);
 	add_number(rows, "payback", recapture, "weeks", r->payback);

@@ -179,9 +179,8 @@ const char *metric_unit_name(enum metric_unit unit)
 	case UNIT_MONEY:
 		return "money";
 	case UNIT_RATIO:
+	case UNIT_PERCENT:	/* printed as per cent, given as 0.736 */
 		return "ratio";
-	case UNIT_PERCENT:
-		return "percent";
 	case UNIT_WEEKS:
 		return "weeks";
 	case UNIT_SCORE:

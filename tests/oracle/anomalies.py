@@ -49,6 +49,9 @@ TESTED = {
     "conversion_rate": ("rate", None, "campaigns", None),
     "unsubscribe_rate": ("rate", None, "campaigns", None),
 }
+# These are floored like minutes, but what is printed are hours.
+HOURS = ("net_hours", "correction_hours", "review_hours", "loop_hours",
+         "waiting_median")
 ROUNDING = 1e-12
 
 
@@ -471,6 +474,8 @@ def signal_rows(rows, story, folder):
                     float(story.workspace.default_rate))
             elif s.signal == "learning":
                 s.hours = 0
+            if metric in HOURS:
+                s.unit = "hours"
             tested += s.z is not None
             if s.signal in ("spike", "new level"):
                 alarms.append((s, z3, side))
