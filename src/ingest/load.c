@@ -211,9 +211,9 @@ static int warn_shrinking(struct import *im, const struct facts_load_spec *s,
 		diag_add(&im->row_diags, DIAG_WARN, "fewer-rows", 0, "",
 			 "%lld of %lld rows known for these days are not in "
 			 "this file and leave; if the export was cut off, take "
-			 "it back with `tuneup undo`, and if it is another "
-			 "report of that system, too, and give it a --source "
-			 "of its own", (long long)r->removed,
+			 "it back with `tuneup undo`; if it is another report "
+			 "of that system, give it a --source of its own then",
+			 (long long)r->removed,
 			 (long long)known);
 		return 0;
 	}
