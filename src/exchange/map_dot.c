@@ -16,15 +16,9 @@ static void put(struct strbuf *out, const char *s)
 static void step_write(struct strbuf *out, const struct map_step *s,
 		       size_t flow, size_t i)
 {
-	const char *line[3];
-	size_t n = map_step_lines(line, s);
-
 	strbuf_printf(out, "\t\tf%zus%zu [label=\"", flow, i);
 	put(out, s->name);
-	for (size_t k = 0; k < n; k++) {
-		strbuf_puts(out, "\\n");
-		put(out, line[k]);
-	}
+	map_step_put(out, s, put, "\\n");
 	strbuf_printf(out, "\"%s];\n", !s->documented ? ", style=dashed" :
 		      s->review == MAP_REVIEW_THIN ?
 			      ", color=\"#b3361c\", penwidth=2" : "");
@@ -35,11 +29,7 @@ static void edge_write(struct strbuf *out, const struct map_edge *e,
 {
 	strbuf_printf(out, "\t\tf%zus%zu -> f%zus%zu [label=\"", flow,
 		      e->from + 1, flow, e->to + 1);
-	put(out, e->count);
-	if (*e->note) {
-		strbuf_puts(out, "\\n");
-		put(out, e->note);
-	}
+	map_edge_put(out, e, put, "\\n");
 	strbuf_printf(out, "\", color=\"#%06x\", penwidth=%.1f%s%s];\n",
 		      (unsigned)map_band_colour(e->band), map_line_width(e),
 		      e->documented ? "" : ", style=dashed",

@@ -57,7 +57,8 @@ static const char *step_style(const struct map_step *s)
 {
 	if (!s->documented)
 		return "rounded=0;whiteSpace=wrap;html=1;fontSize=11;"
-			"align=left;spacingLeft=8;dashed=1;strokeColor=#94a0ab;";
+			"align=left;spacingLeft=8;dashed=1;"
+			"strokeColor=#94a0ab;";
 	if (s->review == MAP_REVIEW_THIN)
 		return "rounded=1;whiteSpace=wrap;html=1;fontSize=11;"
 			"align=left;spacingLeft=8;strokeColor=#b3361c;"
@@ -69,17 +70,11 @@ static const char *step_style(const struct map_step *s)
 static void step_write(struct strbuf *out, const struct map_step *s,
 		       size_t flow, size_t i)
 {
-	const char *line[3];
-	size_t n = map_step_lines(line, s);
-
 	strbuf_printf(out, "<mxCell id=\"f%zus%zu\" value=\"&lt;b&gt;", flow,
 		      i);
 	put_html(out, s->name);
 	strbuf_puts(out, "&lt;/b&gt;");
-	for (size_t k = 0; k < n; k++) {
-		strbuf_puts(out, BREAK);
-		put_html(out, line[k]);
-	}
+	map_step_put(out, s, put_html, BREAK);
 	strbuf_printf(out, "\" style=\"%s\" vertex=\"1\" parent=\"f%zu\">"
 		      "<mxGeometry x=\"%d\" y=\"%d\" width=\"%d\" "
 		      "height=\"%d\" as=\"geometry\"/></mxCell>\n",
@@ -92,16 +87,13 @@ static void edge_write(struct strbuf *out, const struct map_edge *e,
 		       size_t flow, size_t i)
 {
 	strbuf_printf(out, "<mxCell id=\"f%zue%zu\" value=\"", flow, i);
-	put_html(out, e->count);
-	if (*e->note) {
-		strbuf_puts(out, BREAK);
-		put_html(out, e->note);
-	}
+	map_edge_put(out, e, put_html, BREAK);
 	strbuf_printf(out, "\" style=\"edgeStyle=orthogonalEdgeStyle;"
 		      "rounded=1;html=1;fontSize=10;endArrow=classic;"
-		      "strokeColor=#%06x;strokeWidth=%.1f;%s%s\" edge=\"1\" parent=\"f%zu\" "
-		      "source=\"f%zus%zu\" target=\"f%zus%zu\"><mxGeometry "
-		      "relative=\"1\" as=\"geometry\"/></mxCell>\n",
+		      "strokeColor=#%06x;strokeWidth=%.1f;%s%s\" "
+		      "edge=\"1\" parent=\"f%zu\" source=\"f%zus%zu\" "
+		      "target=\"f%zus%zu\"><mxGeometry relative=\"1\" "
+		      "as=\"geometry\"/></mxCell>\n",
 		      (unsigned)map_band_colour(e->band), map_line_width(e),
 		      e->documented ? "" : "dashed=1;",
 		      e->way == MAP_BACK ? "exitX=0.25;exitY=0;entryX=0.25;"

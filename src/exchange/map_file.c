@@ -32,6 +32,28 @@ double map_line_width(const struct map_edge *e)
 	return e->volume ? (double)e->width / 10 : 1;
 }
 
+void map_step_put(struct strbuf *out, const struct map_step *s, map_put_fn put,
+		  const char *line_break)
+{
+	const char *line[3];
+	size_t n = map_step_lines(line, s);
+
+	for (size_t i = 0; i < n; i++) {
+		strbuf_puts(out, line_break);
+		put(out, line[i]);
+	}
+}
+
+void map_edge_put(struct strbuf *out, const struct map_edge *e, map_put_fn put,
+		  const char *line_break)
+{
+	put(out, e->count);
+	if (!*e->note)
+		return;
+	strbuf_puts(out, line_break);
+	put(out, e->note);
+}
+
 size_t map_step_lines(const char *line[3], const struct map_step *s)
 {
 	const char *const all[] = { s->tool, s->review_words,

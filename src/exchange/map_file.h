@@ -51,4 +51,13 @@ double map_line_width(const struct map_edge *e);
 /* "Notion AI", "85.7 % reviewed": what stands below a step's name. */
 size_t map_step_lines(const char *line[3], const struct map_step *s);
 
+/* Appends a text as the format spells it. */
+typedef void (*map_put_fn)(struct strbuf *out, const char *text);
+/* Those lines, a break before each. */
+void map_step_put(struct strbuf *out, const struct map_step *s, map_put_fn put,
+		  const char *line_break);
+/* What stands beside an edge: its count, and its note on a line below. */
+void map_edge_put(struct strbuf *out, const struct map_edge *e, map_put_fn put,
+		  const char *line_break);
+
 #endif

@@ -31,15 +31,9 @@ static void put(struct strbuf *out, const char *s)
 static void step_write(struct strbuf *out, const struct map_step *s,
 		       size_t flow, size_t i)
 {
-	const char *line[3];
-	size_t n = map_step_lines(line, s);
-
 	strbuf_printf(out, "    f%zus%zu[\"", flow, i);
 	put(out, s->name);
-	for (size_t k = 0; k < n; k++) {
-		strbuf_puts(out, "<br/>");
-		put(out, line[k]);
-	}
+	map_step_put(out, s, put, "<br/>");
 	strbuf_puts(out, "\"]\n");
 }
 
@@ -50,11 +44,7 @@ static void edge_write(struct strbuf *out, const struct map_edge *e,
 		      e->documented ? "-->" : "-.->");
 	if (*e->count) {
 		strbuf_puts(out, "|\"");
-		put(out, e->count);
-		if (*e->note) {
-			strbuf_puts(out, "<br/>");
-			put(out, e->note);
-		}
+		map_edge_put(out, e, put, "<br/>");
 		strbuf_puts(out, "\"|");
 	}
 	strbuf_printf(out, " f%zus%zu\n", flow, e->to + 1);
