@@ -11,22 +11,36 @@
 #include "store/chain.h"
 #include "store/rewrite.h"
 
-static int check_import(struct store *s, int64_t import, struct err *err)
+/* The first row that a question about an import has, to be finalized; *found
+ * is false where it has none. NULL: err. */
+static sqlite3_stmt *ask(bool *found, struct store *s, const char *sql,
+			 int64_t import, struct err *err)
 {
-	sqlite3_stmt *st = db_prepare(s, "SELECT undone FROM import WHERE "
-				      "id = ?1", err);
-	int got = -1, undone = 0;
+	sqlite3_stmt *st = db_prepare(s, sql, err);
+	int got = -1;
 
 	if (st) {
 		sqlite3_bind_int64(st, 1, import);
 		got = db_step(s, st, err);
 	}
-	if (got > 0)
-		undone = sqlite3_column_int(st, 0);
+	*found = got > 0;
+	if (got >= 0)
+		return st;
 	sqlite3_finalize(st);
-	if (got < 0)
+	return NULL;
+}
+
+static int check_import(struct store *s, int64_t import, struct err *err)
+{
+	bool found, undone;
+	sqlite3_stmt *st = ask(&found, s, "SELECT undone FROM import WHERE "
+			       "id = ?1", import, err);
+
+	if (!st)
 		return -1;
-	if (!got)
+	undone = found && sqlite3_column_int(st, 0);
+	sqlite3_finalize(st);
+	if (!found)
 		return err_set(err, ERR_USAGE, "there is no import %" PRId64
 			       ": `tuneup list imports` shows them", import);
 	if (undone)
@@ -35,88 +49,83 @@ static int check_import(struct store *s, int64_t import, struct err *err)
 	return 0;
 }
 
-/* Its versions left when the facts were filed under another zone's days. */
-static int check_zone(struct store *s, int64_t import, struct err *err)
-{
-	sqlite3_stmt *st = db_prepare(s, "SELECT z.file FROM import mine JOIN "
-		"import z ON z.kind = mine.kind AND z.profile = '" ZONED "' "
-		"AND z.id >= mine.id WHERE mine.id = ?1 ORDER BY z.id DESC",
-		err);
-	int got = -1;
+/* ---- what would not be true any more -------------------------------- */
 
-	if (st) {
-		sqlite3_bind_int64(st, 1, import);
-		got = db_step(s, st, err);
-	}
-	if (got > 0)
-		err_set(err, ERR_DATA, "import %" PRId64 " cannot be undone: "
-			"its days were filed under another time zone (%s); "
-			"nothing was changed: restore the backup from before "
-			"that, or import a corrected file", import,
-			db_text(st, 0));
-	sqlite3_finalize(st);
-	return got ? -1 : 0;
+static void say_zone(struct err *err, int64_t import, sqlite3_stmt *st)
+{
+	err_set(err, ERR_DATA, "import %" PRId64 " cannot be undone: its days "
+		"were filed under another time zone (%s); nothing was "
+		"changed: restore the backup from before that, or import a "
+		"corrected file", import, db_text(st, 0));
 }
 
-/* A later import built on what this one wrote. */
-static int check_later(struct store *s, int64_t import, struct err *err)
+static void say_later(struct err *err, int64_t import, sqlite3_stmt *st)
 {
-	sqlite3_stmt *st = db_prepare(s, "SELECT later.import, mine.kind, "
-		"mine.day, import.file FROM segment mine JOIN segment later "
-		"ON later.kind = mine.kind AND later.day = mine.day "
-		"AND later.import > mine.import JOIN import "
-		"ON import.id = later.import AND import.undone = 0 "
-		"WHERE mine.import = ?1 ORDER BY later.import DESC LIMIT 1",
-		err);
 	char date[DATE_MAX];
-	int got = -1;
+	int64_t later = sqlite3_column_int64(st, 0);
 
-	if (st) {
-		sqlite3_bind_int64(st, 1, import);
-		got = db_step(s, st, err);
-	}
-	if (got > 0)
-		err_set(err, ERR_DATA, "import %" PRId64 " cannot be undone: "
-			"import %" PRId64 " (%s) came later and wrote the %s "
-			"of %s too; nothing was changed: undo import %" PRId64
-			" first", import, (int64_t)sqlite3_column_int64(st, 0),
-			db_text(st, 3), db_text(st, 1),
-			day_format(date, sqlite3_column_int(st, 2)),
-			(int64_t)sqlite3_column_int64(st, 0));
-	sqlite3_finalize(st);
-	return got ? -1 : 0;
+	err_set(err, ERR_DATA, "import %" PRId64 " cannot be undone: import "
+		"%" PRId64 " (%s) came later and wrote the %s of %s too; "
+		"nothing was changed: undo import %" PRId64 " first", import,
+		later, db_text(st, 3), db_text(st, 1),
+		day_format(date, sqlite3_column_int(st, 2)), later);
 }
 
-/*
- * A later import of the same source found rows "already there" that leave
- * with this one; they would be missing although its file has them.
- */
-static int check_relied_on(struct store *s, int64_t import, struct err *err)
+static void say_relied_on(struct err *err, int64_t import, sqlite3_stmt *st)
 {
-	sqlite3_stmt *st = db_prepare(s, "SELECT later.id, later.file FROM "
-		"import mine JOIN import later ON later.id > mine.id AND "
-		"later.undone = 0 AND later.rows_same > 0 AND later.kind = "
-		"mine.kind AND later.source = mine.source AND later.first_day "
-		"<= mine.last_day AND later.last_day >= mine.first_day WHERE "
-		"mine.id = ?1 AND mine.rows_used > 0 ORDER BY later.id DESC "
-		"LIMIT 1", err);
-	int got = -1;
+	int64_t later = sqlite3_column_int64(st, 0);
 
-	if (st) {
-		sqlite3_bind_int64(st, 1, import);
-		got = db_step(s, st, err);
-	}
-	if (got > 0)
-		err_set(err, ERR_DATA, "import %" PRId64 " cannot be undone: "
-			"import %" PRId64 " (%s) came later and counts on "
-			"rows that were already there; nothing was changed: "
-			"undo import %" PRId64 " first, and import its file "
-			"again afterwards", import,
-			(int64_t)sqlite3_column_int64(st, 0), db_text(st, 1),
-			(int64_t)sqlite3_column_int64(st, 0));
-	sqlite3_finalize(st);
-	return got ? -1 : 0;
+	err_set(err, ERR_DATA, "import %" PRId64 " cannot be undone: import "
+		"%" PRId64 " (%s) came later and counts on rows that were "
+		"already there; nothing was changed: undo import %" PRId64
+		" first, and import its file again afterwards", import, later,
+		db_text(st, 1), later);
 }
+
+/* A row says what stands in the way. */
+static const struct obstacle {
+	const char *sql;
+	void (*say)(struct err *err, int64_t import, sqlite3_stmt *st);
+} obstacle[] = {
+	/* its versions left when the facts were filed under another zone's
+	 * days */
+	{ "SELECT z.file FROM import mine JOIN import z ON z.kind = mine.kind "
+	  "AND z.profile = '" ZONED "' AND z.id >= mine.id WHERE mine.id = ?1 "
+	  "ORDER BY z.id DESC", say_zone },
+	/* a later import built on what this one wrote */
+	{ "SELECT later.import, mine.kind, mine.day, import.file FROM segment "
+	  "mine JOIN segment later ON later.kind = mine.kind AND later.day = "
+	  "mine.day AND later.import > mine.import JOIN import ON import.id = "
+	  "later.import AND import.undone = 0 WHERE mine.import = ?1 ORDER BY "
+	  "later.import DESC LIMIT 1", say_later },
+	/* a later import of the same source found rows "already there" that
+	 * leave with this one: they would be missing although its file has
+	 * them */
+	{ "SELECT later.id, later.file FROM import mine JOIN import later ON "
+	  "later.id > mine.id AND later.undone = 0 AND later.rows_same > 0 "
+	  "AND later.kind = mine.kind AND later.source = mine.source AND "
+	  "later.first_day <= mine.last_day AND later.last_day >= "
+	  "mine.first_day WHERE mine.id = ?1 AND mine.rows_used > 0 ORDER BY "
+	  "later.id DESC LIMIT 1", say_relied_on },
+};
+
+static int check_obstacles(struct store *s, int64_t import, struct err *err)
+{
+	for (size_t i = 0; i < sizeof obstacle / sizeof *obstacle; i++) {
+		bool found;
+		sqlite3_stmt *st = ask(&found, s, obstacle[i].sql, import,
+				       err);
+
+		if (found)
+			obstacle[i].say(err, import, st);
+		sqlite3_finalize(st);
+		if (!st || found)
+			return -1;
+	}
+	return 0;
+}
+
+/* ---- the way back --------------------------------------------------- */
 
 /* The version to go back to was pruned? Then there is no way back. */
 static int check_bytes(struct store *s, struct err *err)
@@ -167,9 +176,8 @@ static int undo(struct store *s, int64_t import, int64_t *days,
 	*days = 0;
 	if (db_begin(s, err))
 		return -1;
-	ret = check_import(s, import, err) || check_zone(s, import, err) ||
-	      check_later(s, import, err) ||
-	      check_relied_on(s, import, err) ||
+	ret = check_import(s, import, err) ||
+	      check_obstacles(s, import, err) ||
 	      go_back(s, import, days, err) ? -1 : 0;
 	return db_end(s, ret, !dry_run, err);
 }
