@@ -16,6 +16,7 @@
 
 #include "base/date.h"
 #include "base/err.h"
+#include "base/stop.h"
 #include "base/utf8.h"
 #include "cli/command.h"
 #include "cli/help.h"
@@ -80,6 +81,20 @@ static int run_command(struct cli *cli, int argc, char **argv,
 	return command->run(cli, options, argc - first, argv + first, err);
 }
 
+/* A write that a signal broke off did not fail by itself. */
+static void explain_stop(struct err *err)
+{
+	char msg[sizeof err->msg];
+	struct err why;
+
+	if (is_stop(err) || !stop_check(&why))
+		return;
+	memcpy(msg, err->msg, sizeof msg);
+	*err = why;
+	if (*msg)
+		err_set(err, why.code, "%s (%s)", why.msg, msg);
+}
+
 /* One line an error, escaped, as `tuneup: message`. */
 static void print_error(const struct err *err)
 {
@@ -108,6 +123,7 @@ int main(int argc, char **argv)
 	umask(077);
 	signal(SIGPIPE, SIG_IGN);
 	signal(SIGXFSZ, SIG_IGN);
+	stop_catch();
 	cli.clock = (int64_t)time(NULL);
 	cli.terminal = isatty(STDERR_FILENO);
 
@@ -123,6 +139,7 @@ int main(int argc, char **argv)
 	arena_release(&cli.arena);
 	if (!failed)
 		return 0;
+	explain_stop(&err);
 	if (err.msg[0])
 		print_error(&err);
 	return err.code ? (int)err.code : ERR_SOFTWARE;

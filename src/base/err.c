@@ -21,6 +21,8 @@ static const struct code_name {
 	{ ERR_IO, "IOERR" },
 	{ ERR_TEMPFAIL, "TEMPFAIL" },
 	{ ERR_CONFIG, "CONFIG" },
+	{ ERR_STOP_INT, "SIGINT" },
+	{ ERR_STOP_TERM, "SIGTERM" },
 };
 
 /* Cut at a whole character: half a UTF-8 sequence makes a terminal or a log
@@ -116,6 +118,8 @@ int (err_prefix)(struct err *err, const char *fmt, ...)
 	char head[sizeof text + 2];
 	va_list ap;
 
+	if (err->code == ERR_STOP_INT || err->code == ERR_STOP_TERM)
+		return -1;
 	va_start(ap, fmt);
 	msg_format(text, fmt, ap);
 	va_end(ap);

@@ -31,7 +31,9 @@ enum err_code {
 	ERR_CANTCREAT = 73,	/* output, lock or store cannot be created */
 	ERR_IO = 74,		/* disk full, read, write or fsync error */
 	ERR_TEMPFAIL = 75,	/* another run holds the lock */
-	ERR_CONFIG = 78		/* configuration or template invalid */
+	ERR_CONFIG = 78,	/* configuration or template invalid */
+	ERR_STOP_INT = 130,	/* stopped by SIGINT: base/stop.h */
+	ERR_STOP_TERM = 143	/* stopped by SIGTERM */
 };
 
 struct err {
@@ -53,7 +55,8 @@ int err_set(struct err *err, enum err_code code, const char *fmt, ...)
 int err_errno(struct err *err, enum err_code code, int errnum,
 	      const char *fmt, ...) PRINTF_LIKE(4, 5);
 
-/* Put "text: " before the message; keeps the code, returns -1. */
+/* Put "text: " before the message; keeps the code, returns -1. One that was
+ * stopped (base/stop.h) did not fail at anything: it stays as it is. */
 int err_prefix(struct err *err, const char *fmt, ...) PRINTF_LIKE(2, 3);
 
 /*

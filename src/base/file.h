@@ -73,7 +73,7 @@ bool path_exists(const char *path);		/* lstat, links count */
  * The lock: PATH held with flock() for the life of the struct; pid and start
  * time are written inside for the message. Another holder is ERR_TEMPFAIL
  * and names its pid. The file is never unlinked. A symlink is refused.
- * wait_seconds 0 = do not wait.
+ * wait_seconds 0 = do not wait. Who is stopped meanwhile waits no longer.
  */
 struct lock { int fd; };
 int lock_take(struct lock *lock, const char *path, int wait_seconds,

@@ -3,12 +3,15 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <poll.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/file.h>
 #include <sys/stat.h>
 #include <time.h>
 #include <unistd.h>
+
+#include "base/stop.h"
 
 #define WAIT_STEP_MS 100
 
@@ -60,7 +63,6 @@ static int lock_busy(int fd, const char *path, struct err *err)
 static int lock_wait(int fd, const char *path, int wait_seconds,
 		     struct err *err)
 {
-	const struct timespec step = { .tv_nsec = WAIT_STEP_MS * 1000000L };
 	long steps = (long)wait_seconds * (1000 / WAIT_STEP_MS);
 
 	while (flock(fd, LOCK_EX | LOCK_NB)) {
@@ -71,7 +73,12 @@ static int lock_wait(int fd, const char *path, int wait_seconds,
 					 "cannot lock %s", path);
 		if (steps-- <= 0)
 			return lock_busy(fd, path, err);
-		nanosleep(&step, NULL);
+
+		struct pollfd stop = { .fd = stop_fd(), .events = POLLIN };
+
+		poll(&stop, 1, WAIT_STEP_MS);
+		if (stop_check(err))
+			return -1;
 	}
 	return 0;
 }

@@ -12,9 +12,12 @@
 #include <string.h>
 
 #include "base/date.h"
+#include "base/stop.h"
 #include "base/zone.h"
 #include "cli/commands.h"
 #include "cli/run.h"
+
+#define WAIT_MAX 86400	/* seconds */
 
 /* In this order. */
 static const struct run_step steps[] = {
@@ -31,6 +34,8 @@ static const struct option_spec options_table[] = {
 	  NULL, NULL, "say what would be done; write nothing" },
 	{ "quiet", 'q', OPT_FLAG, offsetof(struct run_options, quiet),
 	  NULL, NULL, "print nothing unless something is wrong, for cron" },
+	{ "wait", 0, OPT_INT, offsetof(struct run_options, wait),
+	  "SECONDS", NULL, "wait so long for another run to end" },
 	{ .name = NULL }
 };
 
@@ -46,7 +51,7 @@ static int take_lock(struct run *r, struct err *err)
 	if (r->o->dry_run)
 		return 0;
 	if (lock_take(&r->w.lock, path_join(a, r->cli->dir, "tuneup.db.lock"),
-		      0, err))
+		      (int)r->o->wait, err))
 		return -1;
 	r->w.have_lock = true;
 	return 0;
@@ -173,6 +178,18 @@ static int end(struct run *r, struct err *err)
 
 /* ---- the whole of it ---------------------------------------------------- */
 
+static void take_step(struct run *r, const struct run_step *step)
+{
+	struct err err;
+
+	if (r->stop)
+		return;
+	if (stop_check(&err))
+		run_failed(r, step->name, &err, "");
+	else
+		step->run(r);
+}
+
 static int run(struct cli *cli, void *options, int argc, char **argv,
 	       struct err *err)
 {
@@ -181,11 +198,14 @@ static int run(struct cli *cli, void *options, int argc, char **argv,
 	if (argc)
 		return err_set(err, ERR_USAGE, "run takes no operand '%s'; "
 			       "exports are put into inbox/", argv[0]);
+	if (r.o->wait < 0 || r.o->wait > WAIT_MAX)
+		return err_set(err, ERR_USAGE, "--wait wants seconds up to %d",
+			       WAIT_MAX);
 	if (take_lock(&r, err))
 		return -1;
 	begin(&r);
-	for (size_t i = 0; i < sizeof steps / sizeof *steps && !r.stop; i++)
-		steps[i].run(&r);
+	for (size_t i = 0; i < sizeof steps / sizeof *steps; i++)
+		take_step(&r, &steps[i]);
 	int ret = end(&r, err);
 
 	free(r.said.problem);
@@ -196,7 +216,7 @@ static int run(struct cli *cli, void *options, int argc, char **argv,
 const struct command cmd_run = {
 	.id = "run",
 	.help = "everything that is due, for cron or a timer",
-	.usage = "tuneup run [--dry-run] [--quiet]",
+	.usage = "tuneup run [--dry-run] [--quiet] [--wait SECONDS]",
 	.more = "Reads back workbooks and imports exports from inbox/, "
 		"publishes every weekly, monthly\nand quarterly report that "
 		"is due (missed ones in order, each as of its own last "
@@ -208,6 +228,8 @@ const struct command cmd_run = {
 		"text that says why. Sources that `expect` names make a "
 		"report wait (exit 75) until\ntheir day. Late rows that change "
 		"a printed number issue its report again, as NAME_r2.\n\n"
+		"SIGTERM ends it within seconds: what was finished stays, "
+		"the next run goes on.\n"
 		"last_run.json says how it ended, reports/FAILED_<week>.txt "
 		"what failed and what to do,\nand `notify` tells somebody.\n\n"
 		"examples:\n"

@@ -212,6 +212,9 @@ static const struct entry exit_codes[] = {
 	{ "75", "Another run holds the lock, or something has not arrived "
 	  "yet. Worth a retry." },
 	{ "78", "The configuration or a template is wrong." },
+	{ "130, 143", "SIGINT or SIGTERM ended it. What was finished stays, "
+	  "the rest was taken back, and the programs it had started were "
+	  "ended. Run it again." },
 	{ 0 }
 };
 

@@ -15,6 +15,7 @@
 
 struct run_options {
 	bool dry_run, quiet;
+	int64_t wait;		/* seconds, for the lock */
 };
 
 struct run {
@@ -25,6 +26,7 @@ struct run {
 	struct last_run said;	/* of this run */
 	struct last_run before;	/* what the one before left */
 	bool stop;
+	bool stopped;		/* by a signal: problem[0] says so */
 };
 
 struct run_step {
@@ -49,7 +51,9 @@ void run_retain(struct run *r);
 /* A line of the result, to standard output. */
 void run_say(struct run *r, const char *fmt, ...) PRINTF_LIKE(2, 3);
 /* A failure; todo: what to do, a sentence. Message and code are copied, but
- * 75 becomes 74: a run exits 75 only when it waits and nothing failed. */
+ * 75 becomes 74: a run exits 75 only when it waits and nothing failed. A stop
+ * (base/stop.h) says by itself what was done and what to do; it comes first,
+ * once, and ends the run. */
 void run_failed(struct run *r, const char *step, const struct err *err,
 		const char *todo);
 /* Something that is not there yet: a sentence. */

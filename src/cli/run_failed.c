@@ -78,8 +78,8 @@ static void put_page(struct strbuf *out, struct run *r)
 	const struct last_run *s = &r->said;
 	char day[DATE_MAX];
 
-	strbuf_printf(out, "TUNEUP RUN FAILED\n\n%s%s%s, exit %d (%s), "
-		      "started %s\n",
+	strbuf_printf(out, "TUNEUP RUN %s\n\n%s%s%s, exit %d (%s), "
+		      "started %s\n", r->stopped ? "STOPPED" : "FAILED",
 		      r->w.have_config ? r->w.config.team : "",
 		      r->w.have_config ? ", " : "",
 		      day_words(day, s->as_of, DAY_WEEKDAY), (int)s->code,
@@ -150,7 +150,8 @@ static void notify(struct run *r, const struct strbuf *page)
 	char day[DATE_MAX];
 	struct err err;
 
-	if (!r->w.have_config || !to->n_command)
+	/* who is asked to end starts no program: the page says it all */
+	if (!r->w.have_config || !to->n_command || r->stopped)
 		return;
 	mail.subject = arena_printf(a, "%s: tuneup run failed on %s (%s)",
 				    r->w.config.team,

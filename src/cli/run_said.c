@@ -1,6 +1,7 @@
 /* What is kept of what a run did: see run.h. */
 #include <string.h>
 
+#include "base/stop.h"
 #include "cli/run.h"
 
 void run_say(struct run *r, const char *fmt, ...)
@@ -39,11 +40,61 @@ static enum err_code loud(enum err_code code)
 	return code == ERR_TEMPFAIL ? ERR_IO : code;
 }
 
+/* "2 exports imported, weekly_2026-W47.xlsx published" */
+static const char *done_words(struct run *r)
+{
+	const struct {
+		const struct text_list *list;
+		const char *done;
+	} done[] = {
+		{ &r->said.read_back, "read back" },
+		{ &r->said.imported, "imported" },
+		{ &r->said.published, "published" },
+		{ &r->said.delivered, "delivered" },
+	};
+	const char *text = "";
+
+	for (size_t i = 0; i < sizeof done / sizeof *done; i++)
+		if (done[i].list->n)
+			text = arena_printf(&r->cli->arena, "%s%s%zu %s", text,
+					    *text ? ", " : "",
+					    done[i].list->n, done[i].done);
+	return *text ? text : "nothing";
+}
+
+static void stopped(struct run *r, const char *step, const struct err *err)
+{
+	struct last_run *said = &r->said;
+	const char *name = err->code == ERR_STOP_INT ? "SIGINT" : "SIGTERM";
+
+	r->stop = true;
+	if (r->stopped)
+		return;
+	r->stopped = true;
+	vec_reserve(&said->problem, said->n_problems, &said->cap);
+	memmove(said->problem + 1, said->problem,
+		said->n_problems++ * sizeof *said->problem);
+	said->problem[0] = (struct run_problem){
+		.step = step, .code = err->code,
+		.message = arena_printf(&r->cli->arena, "stopped by %s; done "
+			"before that: %s; the rest is as it was, and the next "
+			"run goes on where this one ended", name,
+			done_words(r)),
+		.todo = "nothing; but where a time limit ended it "
+			"(TimeoutStartSec of the unit, `timeout` of the "
+			"crontab), give it more time"
+	};
+}
+
 void run_failed(struct run *r, const char *step, const struct err *err,
 		const char *todo)
 {
 	struct last_run *said = &r->said;
 
+	if (is_stop(err)) {
+		stopped(r, step, err);
+		return;
+	}
 	vec_reserve(&said->problem, said->n_problems, &said->cap);
 	said->problem[said->n_problems++] = (struct run_problem){
 		.step = step, .code = loud(err->code),

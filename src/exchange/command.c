@@ -15,6 +15,7 @@
 #include <unistd.h>
 
 #include "base/arena.h"
+#include "base/stop.h"
 #include "base/utf8.h"
 
 #define SAID_MAX 1024		/* bytes kept of standard error */
@@ -31,7 +32,7 @@ struct running {
 	size_t written;
 	struct strbuf answer, said;
 	int start_error;	/* errno of exec, 0 = it runs */
-	bool late, too_much;
+	bool late, too_much, stopped;
 	int status;
 };
 
@@ -251,7 +252,7 @@ static void drain(struct running *r)
 static void talk(struct running *r)
 {
 	for (bool ended = false; !ended;) {
-		struct pollfd p[PIPES + 2];
+		struct pollfd p[PIPES + 3];
 
 		for (int i = 0; i < PIPES; i++)
 			p[i] = (struct pollfd){
@@ -262,7 +263,10 @@ static void talk(struct running *r)
 					    .events = POLLIN };
 		p[PIPES + 1] = (struct pollfd){ .fd = r->timer,
 						.events = POLLIN };
-		if (poll(p, PIPES + 2, -1) < 0)
+		p[PIPES + 2] = (struct pollfd){
+			.fd = r->stopped ? -1 : stop_fd(), .events = POLLIN
+		};
+		if (poll(p, PIPES + 3, -1) < 0)
 			continue;
 		take_ready(r, p);
 		ended = p[PIPES].revents != 0;
@@ -270,6 +274,10 @@ static void talk(struct running *r)
 			r->late = true;
 			group_kill(r);
 			close_fd(&r->timer);
+		}
+		if (p[PIPES + 2].revents) {
+			r->stopped = true;
+			group_kill(r);
 		}
 	}
 	drain(r);
@@ -306,6 +314,9 @@ static int verdict(const struct running *r, struct arena *a, struct err *err)
 	const char *name = r->job->argv[0];
 	const char *said = said_words(r, a);
 
+	/* whoever asked us to end may have ended it, too */
+	if (r->status && stop_check(err))
+		return -1;
 	if (r->start_error)
 		return err_errno(err, ERR_NOINPUT, r->start_error,
 				 "the program '%s' cannot be started", name);

@@ -38,6 +38,7 @@ struct command_job {
  *	takes too long			ERR_TEMPFAIL
  *	answers too much, exits with another status than 0, or is
  *	ended by a signal		ERR_DATA
+ *	when we are stopped ourselves	that of base/stop.h
  *	and when no process can be made	ERR_OS
  */
 int command_run(struct strbuf *out, const struct command_job *job,

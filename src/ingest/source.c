@@ -7,6 +7,7 @@
 
 #include "base/arena.h"
 #include "base/file.h"
+#include "base/stop.h"
 
 #define CHUNK ((size_t)256 << 10)
 
@@ -119,6 +120,8 @@ static int pass_done(struct source *s, struct err *err)
 int source_read(struct source *s, void *buf, size_t cap, size_t *got,
 		struct err *err)
 {
+	if (stop_check(err))
+		return -1;
 	if (s->fd < 0) {
 		size_t left = s->held.len - (size_t)s->at;
 

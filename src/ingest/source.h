@@ -45,7 +45,8 @@ int source_open(struct source *s, const char *path, struct err *err);
 /* The SHA-256 of all bytes as hex; reads a pass when there was none yet. */
 int source_digest(struct source *s, char hex[SHA256_HEX], struct err *err);
 int source_rewind(struct source *s, struct err *err);
-/* The next bytes; *got = 0 at the end. */
+/* The next bytes; *got = 0 at the end. All passes come through here, so that an
+ * import that is stopped ends here. */
 int source_read(struct source *s, void *buf, size_t cap, size_t *got,
 		struct err *err);
 void source_close(struct source *s);	/* a zeroed or closed one is fine */

@@ -4,6 +4,7 @@
 #include <inttypes.h>
 #include <string.h>
 
+#include "base/stop.h"
 #include "metrics/family.h"
 #include "metrics/stats.h"
 
@@ -342,7 +343,7 @@ int metrics_compute(struct figures *out, struct store *store,
 	if (first[READ_CORRECTIONS] != DAY_NONE)
 		out->data_from = first[READ_CORRECTIONS];
 	make_weeks(&run, first, READ_WEEKLY);
-	ret = run_families(&run, request->list, err);
+	ret = stop_check(err) ? -1 : run_families(&run, request->list, err);
 	if (!ret)
 		coarse_take_out(&run, before);
 	if (!ret)

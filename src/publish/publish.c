@@ -17,6 +17,7 @@
 #include <sys/stat.h>
 
 #include "base/file.h"
+#include "base/stop.h"
 #include "publish/publish_child.h"
 #include "publish/publish_file.h"
 
@@ -35,6 +36,7 @@ struct publication {
 	size_t n_runs;
 	char sha[SHA256_HEX];	/* of the rendered file */
 	struct err *err;
+	bool held;		/* a stop waits until all is recorded */
 };
 
 /* "weekly_2026-W47.xlsx", "weekly_2026-W47_r2.xlsx" ... */
@@ -163,6 +165,8 @@ static int render(struct publication *p)
 		err_prefix(p->err, "nothing was published");
 		return explain(p);
 	}
+	if (stop_check(p->err))
+		return -1;
 	if (file_settle(p->made, j->mode, p->group, p->err))
 		return -1;
 	return file_digest(p->sha, p->made, p->err);
@@ -255,8 +259,11 @@ static int with_store_closed(struct publication *p)
 	store_close(*p->store);
 	*p->store = NULL;
 	ret = render(p);
-	if (!ret)
+	if (!ret) {
+		stop_hold();
+		p->held = true;
 		ret = put_in_place(p);
+	}
 	work_remove(p->work);
 	if (!store_open(p->store, p->job->store_path, STORE_WRITE,
 			p->job->zone, &reopen))
@@ -300,6 +307,8 @@ int publish_report(struct publish_result *out, struct store **store,
 	p.work = path_join(&p.arena, job->reports_dir, WORK_NAME);
 	p.made = path_join(&p.arena, p.work, "report");
 	ret = publish(&p);
+	if (p.held)
+		stop_release();
 	manifest_release(&p.manifest);
 	arena_release(&p.arena);
 	return ret;

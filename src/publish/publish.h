@@ -21,6 +21,9 @@
  * A report that is issued again because late rows changed its numbers
  * replaces nothing: what was published stays as people have it, and the new
  * one gets the next name.
+ *
+ * Who is stopped (base/stop.h) before the file is in its place publishes
+ * nothing; behind that the stop waits until the store knows of it.
  */
 #ifndef TUNEUP_PUBLISH_PUBLISH_H
 #define TUNEUP_PUBLISH_PUBLISH_H

@@ -16,6 +16,7 @@
 
 #include "base/arena.h"
 #include "base/file.h"
+#include "base/stop.h"
 #include "base/strbuf.h"
 #include "base/utf8.h"
 
@@ -30,7 +31,7 @@ struct child {
 	struct strbuf text;		/* of standard error */
 	struct err answer;		/* read from `result` */
 	size_t answered;		/* bytes of it so far */
-	bool late;
+	bool late, stopped;
 	int status;
 };
 
@@ -206,6 +207,8 @@ static void child_watch(struct child *c)
 			{ .fd = c->result, .events = POLLIN },
 			{ .fd = c->pidfd, .events = POLLIN },
 			{ .fd = c->timer, .events = POLLIN },
+			{ .fd = c->stopped ? -1 : stop_fd(),
+			  .events = POLLIN },
 		};
 
 		if (poll(p, sizeof p / sizeof *p, -1) < 0)
@@ -218,6 +221,10 @@ static void child_watch(struct child *c)
 			c->late = true;
 			kill(c->pid, SIGKILL);
 			close_fd(&c->timer);
+		}
+		if (p[4].revents) {
+			c->stopped = true;
+			kill(c->pid, SIGKILL);
 		}
 		ended = p[2].revents != 0;
 	}
@@ -254,6 +261,9 @@ static int child_verdict(struct child *c, const char *id, int seconds,
 {
 	struct arena a = { 0 };
 
+	/* whoever asked us to end may have ended it, too */
+	if (c->status && stop_check(err))
+		return -1;
 	if (c->late)
 		return err_set(err, ERR_SOFTWARE, "the %s renderer was "
 			       "stopped after %d seconds; nothing was "

@@ -5,6 +5,7 @@
 
 #include "base/date.h"
 #include "base/num.h"
+#include "base/stop.h"
 #include "store/db.h"
 
 int db_fail(struct store *s, int rc, struct err *err)
@@ -33,6 +34,8 @@ int db_fail(struct store *s, int rc, struct err *err)
 			       "%s; nothing was changed: close it and run "
 			       "again", s->path);
 	case SQLITE_INTERRUPT:
+		if (stop_check(err))
+			return -1;
 		return err_set(err, ERR_TEMPFAIL, "interrupted; %s was not "
 			       "changed: run again", s->path);
 	case SQLITE_NOMEM:
@@ -64,8 +67,11 @@ int db_exec(struct store *s, const char *sql, struct err *err)
 sqlite3_stmt *db_prepare(struct store *s, const char *sql, struct err *err)
 {
 	sqlite3_stmt *st = NULL;
-	int rc = sqlite3_prepare_v2(s->db, sql, -1, &st, NULL);
+	int rc;
 
+	if (stop_check(err))
+		return NULL;
+	rc = sqlite3_prepare_v2(s->db, sql, -1, &st, NULL);
 	if (rc != SQLITE_OK)
 		db_fail(s, rc, err);
 	return st;
@@ -73,8 +79,11 @@ sqlite3_stmt *db_prepare(struct store *s, const char *sql, struct err *err)
 
 int db_step(struct store *s, sqlite3_stmt *st, struct err *err)
 {
-	int rc = sqlite3_step(st);
+	int rc;
 
+	if (stop_check(err))
+		return -1;
+	rc = sqlite3_step(st);
 	if (rc == SQLITE_ROW)
 		return 1;
 	return rc == SQLITE_DONE ? 0 : db_fail(s, rc, err);
@@ -208,9 +217,15 @@ const char *store_library_version(void)
 	return sqlite3_libversion();
 }
 
-void store_interrupt(struct store *s)
+static int is_stopped(void *ctx)
 {
-	sqlite3_interrupt(s->db);
+	(void)ctx;
+	return stop_signal();
+}
+
+void db_watch(struct store *s)
+{
+	sqlite3_progress_handler(s->db, STEPS_BETWEEN, is_stopped, NULL);
 }
 
 int db_end(struct store *s, int ret, bool keep, struct err *err)

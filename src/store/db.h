@@ -89,6 +89,12 @@ int store_open_older(struct store **out, const char *path, struct err *err);
 /* verify.c: what SQLite itself can check of any version. */
 int verify_file(struct store *s, struct diags *found, struct err *err);
 
+/* Let a statement that runs for long end when we are stopped (base/stop.h):
+ * part of db_configure(), and again behind another progress handler. COMMIT and
+ * ROLLBACK are too short for it. */
+#define STEPS_BETWEEN 1000	/* of SQLite's machine */
+void db_watch(struct store *s);
+
 /* Pragmas and limits of a connection, before anything is read. */
 int db_configure(struct store *s, bool query_only, struct err *err);
 

@@ -174,6 +174,7 @@ int db_configure(struct store *s, bool query_only, struct err *err)
 		sqlite3_db_config(s->db, off[i], 0, NULL);
 	sqlite3_db_config(s->db, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
 	sqlite3_busy_timeout(s->db, BUSY_MS);
+	db_watch(s);
 	/* temporary tables in memory: sorted rows never reach /tmp; no mmap:
 	 * a read error is an error, not a signal */
 	return db_exec(s, query_only ?

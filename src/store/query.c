@@ -4,11 +4,12 @@
 #include <string.h>
 #include <time.h>
 
+#include "base/stop.h"
 #include "base/utf8.h"
+#include "store/db.h"
 #include "store/kind.h"
 #include "store/vtab.h"
 
-#define STEPS_BETWEEN 1000	/* of the SQL machine, between two looks */
 #define STRING_MAX (64 << 20)	/* bytes; a day's segment must fit, too */
 
 static const char *const tables[] = { "import", "figures", "report_run" };
@@ -108,7 +109,7 @@ static int is_late(void *ctx)
 	struct timespec now;
 
 	clock_gettime(CLOCK_MONOTONIC, &now);
-	return now.tv_sec > g->end.tv_sec ||
+	return stop_signal() || now.tv_sec > g->end.tv_sec ||
 	       (now.tv_sec == g->end.tv_sec && now.tv_nsec > g->end.tv_nsec);
 }
 
@@ -130,6 +131,8 @@ static int refuse(struct store *s, const struct guard *g, int rc, int *at,
 {
 	if ((rc & 0xff) == SQLITE_CORRUPT || (rc & 0xff) == SQLITE_IOERR)
 		return db_fail(s, rc, err);
+	if (stop_check(err))
+		return -1;
 	*at = sqlite3_error_offset(s->db);
 	if (g->why)
 		return err_set(err, ERR_CONFIG, "%s", g->why);
@@ -295,7 +298,7 @@ int store_query(struct query_result *out, struct store *s,
 	sqlite3_set_authorizer(s->db, authorize, &g);
 	sqlite3_progress_handler(s->db, STEPS_BETWEEN, is_late, &g);
 	ret = ask(out, s, q, &g, at, err);
-	sqlite3_progress_handler(s->db, 0, NULL, NULL);
+	db_watch(s);
 	sqlite3_set_authorizer(s->db, NULL, NULL);
 	sqlite3_limit(s->db, SQLITE_LIMIT_LIKE_PATTERN_LENGTH, pattern);
 	sqlite3_limit(s->db, SQLITE_LIMIT_LENGTH, length);

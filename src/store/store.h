@@ -239,9 +239,6 @@ typedef int (*sql_row_fn)(void *ctx, int n, const char *const *names,
 int store_sql(struct store *s, const char *sql, sql_row_fn on_row, void *ctx,
 	      struct err *err);
 
-/* Interrupt a running statement (signal-safe); the verb rolls back. */
-void store_interrupt(struct store *s);
-
 /* "3.40.1": of the library in use, for --version. */
 const char *store_library_version(void);
 

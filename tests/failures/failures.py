@@ -1,5 +1,5 @@
 #!/usr/bin/python3
-"""`tuneup run` when something is wrong: twenty-two failures, one after the other.
+"""`tuneup run` when something is wrong, or when it is asked to end.
 
     tests/failures/failures.py BUILD [CASE...]
 
@@ -15,6 +15,9 @@ and then is checked
                      digest, no other report is, no temporary file is left
     mended           with the cause gone the next run publishes week 47 once,
                      exits 0 and takes the page away
+
+The last cases send SIGTERM or SIGINT at a moment of the run; it ends within
+seconds, and so do the programs it started.
 
 Prints "N passed, N failed" in cases.
 """
@@ -157,7 +160,7 @@ def whole(place):
 
 
 def failed_with(place, result, code, step, *words, page="reports/" + PAGE,
-                more=0):
+                more=0, title="FAILED"):
     """One failure as it must be seen."""
     got, _, err = result
     must_be("exit code", got, code)
@@ -171,7 +174,7 @@ def failed_with(place, result, code, step, *words, page="reports/" + PAGE,
         raise Wrong("last_run.json does not say what to do")
     must_be("page", run["page"], page)
     text = place.read(page)
-    must_say("the page", text, "TUNEUP RUN FAILED", f"exit {code}",
+    must_say("the page", text, "TUNEUP RUN " + title, f"exit {code}",
              "What to do: ", *words)
     must_say("the line", err, page)
 
@@ -530,12 +533,184 @@ def damaged_manifest(p):
     mended(p)
 
 
+# ---- asked to end ------------------------------------------------------------
+
+def until(what, ready, run):
+    """Wait for a moment of a run; one that ends before is too quick."""
+    end = time.monotonic() + 60
+    while not ready():
+        if run.poll() is not None:
+            raise Wrong(f"it ended before {what}: {run.communicate()}")
+        if time.monotonic() > end:
+            run.kill()
+            raise Wrong(f"{what} never came")
+        time.sleep(0.002)
+
+
+def ended_by(run, sent=signal.SIGTERM, seconds=5):
+    """One signal is enough, and it does not take long."""
+    begin = time.monotonic()
+    run.send_signal(sent)
+    try:
+        out, err = run.communicate(timeout=60)
+    except subprocess.TimeoutExpired as late:
+        run.kill()
+        raise Wrong("it went on for a minute") from late
+    if time.monotonic() - begin > seconds:
+        raise Wrong(f"it took {time.monotonic() - begin:.1f} s to end")
+    return run.returncode, out.decode(), err.decode()
+
+
+def is_alive(pid):
+    """One that ended and is not waited for yet is not."""
+    try:
+        with open(f"/proc/{pid}/stat", encoding="utf-8") as f:
+            return f.read().rsplit(")", 1)[1].split()[0] not in "ZX"
+    except OSError:
+        return False
+
+
+def stopped_with(place, result, step, done, sent=signal.SIGTERM, more=0):
+    failed_with(place, result, 128 + sent, step,
+                f"stopped by {sent.name}; done before that: {done}; ",
+                "the next run goes on", more=more, title="STOPPED")
+    must_be("last_run.json status", place.last_run()["status"], sent.name)
+
+
+def large(p):
+    rows = [export(16, tag=f"-{i}")[len(HEAD):] for i in range(2500)]
+    return p.write("inbox/week47.csv", HEAD + "".join(rows))
+
+
+def stop_in_import(p):
+    # the journal: rows are on their way into the store
+    large(p)
+    before = p.digest("tuneup.db")
+    run = p.start("run")
+    until("a journal", lambda: os.path.exists(p.at("tuneup.db-journal")), run)
+    stopped_with(p, ended_by(run), "import", "nothing")
+    must_be("store", p.digest("tuneup.db"), before)
+    must_be("still there", os.listdir(p.at("inbox")), ["week47.csv"])
+    must_be("reports", p.reports(), ["weekly_2026-W46.xlsx"])
+    whole(p)
+    p.write("inbox/week47.csv", export(16))
+    mended(p)
+
+
+def stop_while_reading(p):
+    # nothing was written yet: the file is looked at
+    large(p)
+    run = p.start("run")
+    path = os.path.realpath(p.at("inbox/week47.csv"))
+    until("the export", lambda: any(
+        os.path.realpath(f"/proc/{run.pid}/fd/{n}") == path
+        for n in os.listdir(f"/proc/{run.pid}/fd")), run)
+    stopped_with(p, ended_by(run, signal.SIGINT), "import", "nothing",
+                 signal.SIGINT)
+    whole(p)
+    p.write("inbox/week47.csv", export(16))
+    mended(p)
+
+
+def stop_in_rendering(p):
+    # the renderer is held, so that it is still there
+    run, child = p.start("run"), []
+
+    def is_held():
+        child[:] = children(run.pid)[:1]
+        for pid in child:
+            os.kill(pid, signal.SIGSTOP)
+        return child
+    until("a renderer", is_held, run)
+    stopped_with(p, ended_by(run), "publish", "1 imported")
+    must_be("the renderer", is_alive(child[0]), False)
+    must_be("reports", p.reports(), ["weekly_2026-W46.xlsx"])
+    must_be("taken", p.last_run()["imported"], ["week47.csv"])
+    whole(p)
+    mended(p)
+
+
+def stop_in_deliver(p):
+    # a program that takes its time, and one that it started
+    p.add("deliver:\n  command: [sh, -c, 'sleep 61 & sleep 62']\n"
+          "  from: a@b.example\n  to: [c@b.example]\n  limit: 10 min\n")
+    run, started = p.start("run"), []
+
+    def are_there():
+        started[:] = children(run.pid)
+        for pid in list(started):
+            started.extend(children(pid))
+        return p.reports() != ["weekly_2026-W46.xlsx"] and len(started) == 3
+    until("the program", are_there, run)
+    stopped_with(p, ended_by(run), "deliver", "1 imported, 1 published")
+    must_be("its processes", [pid for pid in started if is_alive(pid)], [])
+    must_be("published", p.last_run()["published"], ["weekly_2026-W47.xlsx"])
+    must_be("outbox", p.read("undelivered.txt"), "weekly 2026-W47\n")
+    whole(p)
+    published = p.digest("reports/weekly_2026-W47.xlsx")
+    p.config("'sleep 61 & sleep 62'", "'cat >/dev/null'")
+    mended(p)
+    must_be("the report", p.digest("reports/weekly_2026-W47.xlsx"), published)
+    must_be("delivered", p.last_run()["delivered"], ["weekly_2026-W47.xlsx"])
+
+
+def stop_after_a_failure(p):
+    # what failed before is told, too; nobody is called any more
+    p.write("inbox/bank.csv", "colour,weight\nred,3\n")
+    os.utime(p.at("inbox/bank.csv"), (9e8, 9e8))
+    p.add("deliver:\n  command: [sleep, '60']\n  from: a@b.example\n"
+          "  to: [c@b.example]\n  limit: 10 min\nnotify:\n"
+          f"  command: [touch, {p.at('told')}]\n  from: a@b.example\n"
+          "  to: [c@b.example]\n")
+    run = p.start("run")
+    until("the program", lambda: os.path.exists(p.at("undelivered.txt"))
+          and len(p.reports()) == 2 and children(run.pid), run)
+    stopped_with(p, ended_by(run), "deliver", "1 imported, 1 published",
+                 more=1)
+    must_be("second", p.last_run()["failures"][1]["step"], "import")
+    must_be("told", os.path.exists(p.at("told")), False)
+    must_say("the page", p.read("reports/" + PAGE), "bank.csv")
+    whole(p)
+    p.config("[sleep, '60']", "[sh, -c, 'cat >/dev/null']")
+    mended(p)
+
+
+def stop_while_waiting(p):
+    before = {n: p.digest(n) for n in ("tuneup.db", "reports/manifest.json")}
+    with open(p.at("tuneup.db.lock"), "w", encoding="utf-8") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        run = p.start("run", "--wait", "600")
+        until("the lock", lambda: any(
+            os.path.realpath(f"/proc/{run.pid}/fd/{n}").endswith(".lock")
+            for n in os.listdir(f"/proc/{run.pid}/fd")), run)
+        code, out, err = ended_by(run)
+    must_be("exit", (code, out, err.count("\n")), (143, "", 1))
+    must_say("the line", err, "stopped by SIGTERM")
+    must_be("nothing changed", before, {n: p.digest(n) for n in before})
+    must_be("last_run.json", os.path.exists(p.at("last_run.json")), False)
+    whole(p)
+    mended(p)
+
+
+def wait_for_another_run(p):
+    with open(p.at("tuneup.db.lock"), "w", encoding="utf-8") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        run = p.start("run", "--wait", "60")
+        time.sleep(0.5)
+    out, err = run.communicate(timeout=60)
+    must_be("exit", (run.returncode, err), (0, b""))
+    must_be("exit code of --wait", p.run("run", "--wait", "-1")[0], 64)
+    mended(p)
+
+
 CASES = [full_disk, full_disk_at_the_store, no_font, broken_config,
          damaged_store, locked_store, unreadable_file, refused_file,
          not_a_workbook_of_ours, copies_disagree, missing_source, hanging_deliver,
          failing_deliver, no_such_program, unwritable_reports, link_in_inbox,
          newer_store, killed_renderer, read_only_store, failing_notify,
-         notify_is_told, damaged_manifest]
+         notify_is_told, damaged_manifest, stop_in_import,
+         stop_while_reading, stop_in_rendering, stop_in_deliver,
+         stop_after_a_failure, stop_while_waiting, wait_for_another_run]
 
 
 def base(tool, folder):

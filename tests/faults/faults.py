@@ -1,14 +1,15 @@
 #!/usr/bin/python3
-"""Kill and full disk at every write-side call of import (the first, which
+"""Kill, SIGTERM and full disk at every write-side call of import (the first, which
 makes the store, and one more), weekly, condense, decide, readback, dispatch,
 and at every few of backup, restore, migrate, purge, run.
 
-    tests/faults/faults.py BUILD [VERB...]
+    tests/faults/faults.py BUILD [VERB...] [MODE...]
 
 For every system call that changes the disk, counted in a run without faults,
 the verb runs again in a fresh copy of the workspace with strace injecting
 
     kill     SIGKILL in the middle of the n-th call
+    term     SIGTERM there: it ends by itself, with its work done or not
     once     ENOSPC at the n-th call
     ever     ENOSPC from the n-th call on
 
@@ -20,7 +21,7 @@ and then everything that a person relies on is checked:
              changed and no backup has what was before
     doubled  an answer stands there twice
     silent   exit 0 although the result is not the whole one, or a non-zero
-             exit without a message
+             exit without a message, or more than one line when stopped
     rerun    the same verb without faults does not reach the reference state,
              or leaves temporary files behind
 
@@ -42,7 +43,7 @@ import tempfile
 CALLS = ("openat", "write", "pwrite64", "fsync", "fdatasync", "ftruncate",
          "rename", "renameat", "renameat2", "unlink", "unlinkat", "mkdir",
          "mkdirat", "link", "linkat", "fchmod", "chmod", "fallocate")
-MODES = ("kill", "once", "ever")
+MODES = ("kill", "term", "once", "ever")
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)),
                                 "../readback"))
 from workbook import Workbook  # noqa: E402
@@ -146,6 +147,7 @@ class Verb:
         where = os.path.join(folder, f"{self.name}-{call}-{n}-{mode}")
         shutil.copytree(self.base, where)
         inject = {"kill": f"{call}:signal=SIGKILL:when={n}",
+                  "term": f"{call}:signal=SIGTERM:when={n}",
                   "once": f"{call}:error=ENOSPC:when={n}",
                   "ever": f"{call}:error=ENOSPC:when={n}+"}[mode]
         r = self.run(where, self.args, wrap=(
@@ -180,6 +182,8 @@ class Verb:
                 not (call == "write" and mode == "ever"):
             # (where every write fails, the message's own write does too)
             wrong.append(f"silent: exit {r.returncode} without a message")
+        elif mode == "term" and r.returncode in (143, -15):
+            wrong += self.judge_stop(r, facts, there)
         elif r.returncode in (1, 2) or 128 <= r.returncode or \
                 (r.returncode < 0 and mode != "kill"):
             wrong.append(f"crash: exit {r.returncode}: "
@@ -201,6 +205,19 @@ class Verb:
             if re.search(r"\.tmp|\.work|-journal$|\.new|\.tuneup-", name):
                 wrong.append(f"rerun: left behind: {name}")
         return wrong
+
+
+    def judge_stop(self, r, facts, there):
+        """One line says so; before main() nothing was begun either."""
+        text = r.stderr.decode()
+        if r.returncode == -15:
+            return ["crash: SIGTERM was not caught"] \
+                if facts != self.before or text or any(
+                    name not in there or there[name] != digest
+                    for name, digest in tree(self.base).items()) else []
+        if text.count("\n") != 1 or "stopped by SIGTERM" not in text:
+            return [f"silent: stopped, but says {text!r}"]
+        return []
 
 
 class RunVerb(Verb):
@@ -585,13 +602,14 @@ VERBS = {
 
 def main():
     tool = os.path.abspath(os.path.join(sys.argv[1], "tuneup"))
-    chosen = sys.argv[2:] or list(VERBS)
+    modes = [m for m in sys.argv[2:] if m in MODES] or MODES
+    chosen = [v for v in sys.argv[2:] if v not in MODES] or list(VERBS)
     points = failed = 0
     with tempfile.TemporaryDirectory() as folder:
         verbs = [kind(tool, name, [name], prepare, folder)
                  for name, (kind, prepare) in VERBS.items() if name in chosen]
         for verb in verbs:
-            jobs = [(p, m) for p in verb.points for m in MODES]
+            jobs = [(p, m) for p in verb.points for m in modes]
             with concurrent.futures.ThreadPoolExecutor(2) as pool:
                 found = list(pool.map(
                     lambda job: verb.check(job[0], job[1], folder), jobs))
