@@ -1,7 +1,7 @@
 #!/usr/bin/python3
-"""Kill, SIGTERM and full disk at every write-side call of import (the first, which
-makes the store, and one more), weekly, condense, decide, readback, dispatch,
-and at every few of backup, restore, migrate, purge, run.
+"""Kill, SIGTERM and full disk at every write-side call of import (the first,
+which makes the store, and one more), weekly, condense, decide, readback,
+dispatch, and at every few of backup, restore, migrate, purge, run.
 
     tests/faults/faults.py BUILD [VERB...] [MODE...]
 
