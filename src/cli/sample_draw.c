@@ -25,7 +25,7 @@ static int by_time(const void *a, const void *b)
 	return x->row < y->row ? -1 : x->row > y->row;
 }
 
-/* The two earliest verdicts, and the first one's rating. */
+/* The two earliest verdicts, and their ratings. */
 static void said_of(struct sample_row *row, const struct samples *s,
 		    const struct sample_item *item)
 {
@@ -39,10 +39,11 @@ static void said_of(struct sample_row *row, const struct samples *s,
 	for (uint32_t v = item->vote; v; v = s->vote[v - 1].next)
 		vote[n++] = &s->vote[v - 1];
 	qsort(vote, n, sizeof *vote, by_time);
-	for (size_t i = 0; i < n && i < 2; i++)
+	for (size_t i = 0; i < n && i < 2; i++) {
 		row->verdict[i] = (int)vote[i]->verdict;
-	if (n && vote[0]->rating != FACT_NULL)
-		row->rating = (int)((vote[0]->rating + 500) / 1000);
+		if (vote[i]->rating != FACT_NULL)
+			row->rating[i] = (int)((vote[i]->rating + 500) / 1000);
+	}
 	free(vote);
 }
 

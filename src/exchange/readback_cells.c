@@ -19,6 +19,7 @@ const char *const said_titles[] = {
 	[SAID_DUE] = FILL_COL_DUE, [SAID_REASON] = FILL_COL_REASON,
 	[SAID_NOTE] = FILL_COL_NOTE, [SAID_VERDICT] = FILL_COL_VERDICT,
 	[SAID_RATING] = FILL_COL_RATING, [SAID_SECOND] = FILL_COL_SECOND,
+	[SAID_SECOND_RATING] = FILL_COL_SECOND_RATING,
 	[SAID_HOURS] = FILL_COL_ANSWER, [SAID_PLANNED] = FILL_COL_ANSWER,
 	[SAID_ACTUAL] = FILL_COL_ANSWER,
 };
@@ -33,7 +34,7 @@ static const struct {
 	[TABLE_DECISIONS] = { FILL_DECISIONS, { SAID_DECISION, SAID_OWNER,
 		SAID_DUE, SAID_REASON, SAID_NOTE }, 5 },
 	[TABLE_SAMPLE] = { FILL_SAMPLE, { SAID_VERDICT, SAID_RATING,
-		SAID_SECOND }, 3 },
+		SAID_SECOND, SAID_SECOND_RATING }, 4 },
 	[TABLE_HOURS] = { FILL_HOURS, { SAID_ACTUAL }, 1 },
 };
 
@@ -159,7 +160,9 @@ static void columns_find(struct reading *r)
 	r->id_col = column_find(r, FILL_COL_ID, true);
 	for (size_t i = 0; i < tables[r->table].n; i++)
 		r->col[i] = column_find(r,
-			said_titles[tables[r->table].field[i]], true);
+			said_titles[tables[r->table].field[i]],
+			/* older workbooks have none */
+			tables[r->table].field[i] != SAID_SECOND_RATING);
 	for (size_t i = 0; i < FILL_OPTIONS; i++)
 		r->option_col[i] = r->table != TABLE_DECISIONS ? UINT32_MAX :
 			column_find(r, fill_options[i], false);

@@ -11,7 +11,7 @@
 
 enum said_field {
 	SAID_DECISION, SAID_OWNER, SAID_DUE, SAID_REASON, SAID_NOTE,
-	SAID_VERDICT, SAID_RATING, SAID_SECOND,
+	SAID_VERDICT, SAID_RATING, SAID_SECOND, SAID_SECOND_RATING,
 	SAID_HOURS, SAID_PLANNED, SAID_ACTUAL
 };
 extern const char *const said_titles[];	/* of the columns, by field */

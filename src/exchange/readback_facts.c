@@ -117,18 +117,23 @@ static void sample_rows(struct taking *t, struct new_rows *rows,
 			const struct known_facts *k, const struct said *s,
 			size_t n)
 {
-	const struct said *first = said_of(s, n, SAID_VERDICT);
-	const struct said *second = said_of(s, n, SAID_SECOND);
-	const struct said *rating = said_of(s, n, SAID_RATING);
+	static const enum said_field verdict[] = { SAID_VERDICT, SAID_SECOND };
+	static const enum said_field points[] = { SAID_RATING,
+						  SAID_SECOND_RATING };
 
-	if (first)
-		verdict_row(t, rows, k, first, rating, FIRST);
-	else if (rating)
-		strbuf_printf(&t->out->text, "%s: %s: a rating without a "
-			      "verdict that counts; not taken\n",
-			      t->spec->file[rating->file], rating->cell);
-	if (second)
-		verdict_row(t, rows, k, second, NULL, SECOND);
+	for (int who = FIRST; who < REVIEWERS; who++) {
+		const struct said *said = said_of(s, n, verdict[who]);
+		const struct said *rating = said_of(s, n, points[who]);
+
+		if (said)
+			verdict_row(t, rows, k, said, rating,
+				    (enum reviewer)who);
+		else if (rating)
+			strbuf_printf(&t->out->text, "%s: %s: a rating "
+				      "without a verdict that counts; not "
+				      "taken\n", t->spec->file[rating->file],
+				      rating->cell);
+	}
 }
 
 /* ---- the session ------------------------------------------------------------ */

@@ -251,6 +251,7 @@ int value_said(struct said *out, const struct asked *q)
 	case SAID_SECOND:
 		return word_said(out, q, fill_verdicts, FILL_VERDICT_WORDS);
 	case SAID_RATING:
+	case SAID_SECOND_RATING:
 		return whole_said(out, q, 1, FILL_RATING_WORDS);
 	case SAID_HOURS:
 		return word_said(out, q, fill_hours, FILL_HOURS_WORDS);

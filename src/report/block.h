@@ -109,7 +109,7 @@ struct sample_row {
 	const char *segment, *member;
 	int verdict[2];			/* of the first two raters: number in
 					 * fill_verdicts[] + 1, 0 = none */
-	int rating;			/* 1 to 5, 0 = none */
+	int rating[2];			/* likewise 1 to 5, 0 = none */
 };
 
 /* The draw that is to be judged now. */

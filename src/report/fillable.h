@@ -64,6 +64,8 @@ extern const char *const fill_options[FILL_OPTIONS];	/* "Option A" ... */
 #define FILL_COL_VERDICT "Verdict"	/* fill_verdicts[] */
 #define FILL_COL_RATING "Rating"	/* fill_ratings[] */
 #define FILL_COL_SECOND "Second reviewer" /* fill_verdicts[] */
+#define FILL_COL_SECOND_RATING "Second rating" /* fill_ratings[]; a workbook
+					 * without this column is read, too */
 
 #define FILL_COL_ANSWER "Answer"	/* of -hours: fill_hours[]; of -planned
 					 * and -actual: minutes */

@@ -90,6 +90,7 @@ def filled():
         b.set(s.name, s.at("Verdict", i), "borderline" if i else "relevant")
         b.set(s.name, s.at("Rating", i), 5 - i)
         b.set(s.name, s.at("Second reviewer", i), "relevant")
+        b.set(s.name, s.at("Second rating", i), 4)
     b.set(h.name, h.at("Answer", 0), "quality work")
     b.set(h.name, h.at("Answer", 2), 35)
     return b, d, s, h
@@ -155,6 +156,7 @@ def cells(b, d, s, h):
     yield case("rating 0", s, "Rating", 0, 0, "from 1 to 5")
     yield case("rating 4.5", s, "Rating", 0, 4.5, "a whole number")
     yield case("rating in words", s, "Rating", 0, "good", "a whole number")
+    yield case("second rating 6", s, "Second rating", 3, 6, "from 1 to 5")
     yield case("member changed", s, "Id", 0, s.ids[0] + "9", "drawn member")
     yield case("member twice", s, "Id", 1, s.ids[0], "a second time")
     yield case("hours", h, "Answer", 0, "holidays", "overtime avoided")
@@ -284,6 +286,10 @@ def come_back():
                          for line in said.splitlines()), said)
     said = tuneup("facts", "--kind", "verdicts")[1]
     check("facts", said.count(WEEK) + said.count("2026-W45") >= 8, said)
+    check("both rate", sql("SELECT count(*), sum(rating) FROM verdicts WHERE "
+                           "rater = 'second reviewer'").split()[-2:] in
+          (["4", "16"], ["4", "16.0"]), sql("SELECT rating, rater FROM "
+                                            "verdicts"))
     code, said = tuneup("verify")
     check("verify", code == 0, said)
     return b, d, s, h
@@ -522,6 +528,7 @@ def typed():
         yield "sample_header", s.ids[i], "Verdict", verdict
         yield "sample_header", s.ids[i], "Rating", 5 - i
         yield "sample_header", s.ids[i], "Second reviewer", "relevant"
+        yield "sample_header", s.ids[i], "Second rating", 4
     yield "hours_header", h.ids[0], "Answer", "quality work"
     yield "hours_header", h.ids[2], "Answer", 35
 

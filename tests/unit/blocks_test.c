@@ -1557,9 +1557,9 @@ TEST(consistency_chart_speaks)
 static void tell_draw(struct sample *s)
 {
 	static const struct sample_row row[] = {
-		{ "2026-W47/Trial users/C1", "Trial users", "C1", { 1, 3 }, 5 },
-		{ "2026-W47/Trial users/C2", "Trial users", "C2", { 2, 0 }, 0 },
-		{ "2026-W47//C3", "", "C3", { 0, 0 }, 0 },
+		{ "2026-W47/Trial users/C1", "Trial users", "C1", { 1, 3 }, { 5, 2 } },
+		{ "2026-W47/Trial users/C2", "Trial users", "C2", { 2, 0 }, { 0, 0 } },
+		{ "2026-W47//C3", "", "C3", { 0, 0 }, { 0, 0 } },
 	};
 
 	s->in.draw = (struct sample_draw){ "2026-W47", row, 3 };
@@ -1578,7 +1578,8 @@ TEST(sample_sheet_speaks)
 			 "There is no sample to judge");
 	check_told_says("sample_sheet", tell_draw,
 			"1 drawn member to judge, 2026-W47");
-	check_told_says("sample_sheet", tell_draw, "not relevant");
+	check_told_says("sample_sheet", tell_draw,
+			"relevant\n5\nnot relevant\n2\n");
 	check_told_says("sample_sheet", tell_draw, "________");
 	check_told_says("sample_sheet", tell_judged_draw,
 			"The sample of 2026-W47 is judged");

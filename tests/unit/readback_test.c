@@ -314,6 +314,46 @@ TEST(what_cannot_be_is_refused_with_its_cell)
 		      "mine!D2: found '7', expected a whole number from 1");
 }
 
+/* Agreement of ratings needs two of them (METRICS §9). */
+TEST(a_second_reviewer_rates_too)
+{
+	static const row_cells rows[] = {
+		{ "Id", "Segment", "Verdict", "Rating", "Second reviewer",
+		  "Second rating" },
+		{ MEMBER, "Customers", "relevant", "#5", "borderline", "#2" },
+	};
+	static const row_cells alone[] = {
+		{ "Id", "Segment", "Verdict", "Rating", "Second reviewer",
+		  "Second rating" },
+		{ MEMBER, "Customers", NULL, NULL, NULL, "#2" },
+	};
+	struct store *s = workspace();
+	struct readback_result r = read_two(s, make("z.xlsx", &(struct sheet){
+		.name = "sample_header", .row = alone, .n = 2 }), NULL, NULL);
+
+	check_says(r.text.s, "a rating without a verdict");
+	assert_int_equal(r.verdicts, 0);
+	readback_release(&r);
+	check_taken(s, make("a.xlsx", &(struct sheet){
+		.name = "sample_header", .row = rows, .n = 2 }), 0, 2, 0);
+	check_taken(s, make("a.xlsx", &(struct sheet){
+		.name = "sample_header", .row = rows, .n = 2 }), 0, 0, 2);
+	/* a workbook that was published before had no such column */
+	check_taken(s, verdicts("b.xlsx", "relevant", "#5", "borderline"), 0,
+		    0, 2);
+	r = read_two(s, make("c.xlsx", &(struct sheet){
+		.name = "sample_header", .n = 2, .row = (const row_cells[]){
+		{ "Id", "Verdict", "Rating", "Second reviewer",
+		  "Second rating" },
+		{ MEMBER, "relevant", "#5", "borderline", "#4" } } }), NULL,
+		NULL);
+	check_says(r.text.s, "c.xlsx says 4");
+	check_says(r.text.s, "a.xlsx said 2 before");
+	assert_int_equal(r.verdicts, 0);
+	readback_release(&r);
+	store_close(s);
+}
+
 TEST(an_id_that_was_given_to_another_row_is_refused)
 {
 	static const row_cells rows[] = {
@@ -621,6 +661,7 @@ int main(void)
 		CASE(days_count_from_1904_where_the_file_says_so),
 		CASE(an_answer_is_never_later_than_its_due_date),
 		CASE(what_cannot_be_is_refused_with_its_cell),
+		CASE(a_second_reviewer_rates_too),
 		CASE(an_id_that_was_given_to_another_row_is_refused),
 		CASE(an_id_that_is_missing_does_not_hide_what_follows),
 		CASE(a_workbook_without_our_names_says_which_are_missing),

@@ -11,7 +11,7 @@
 #include "report/fillable.h"
 
 enum { COL_ID, COL_SEGMENT, COL_MEMBER, COL_VERDICT, COL_RATING, COL_SECOND,
-       COL_NOTE, COLUMNS };
+       COL_SECOND_RATING, COL_NOTE, COLUMNS };
 
 static const struct fill fill_verdict = {
 	.kind = FILL_CHOICE, .title = FILL_COL_VERDICT,
@@ -30,6 +30,12 @@ static const struct fill fill_second = {
 	.prompt = "A second person, without looking at the first verdict."
 };
 
+static const struct fill fill_second_rating = {
+	.kind = FILL_CHOICE, .title = FILL_COL_SECOND_RATING,
+	.choice = fill_ratings, .n_choices = FILL_RATING_WORDS,
+	.prompt = "Of the second person: 1 none of it fits, 5 all of it does."
+};
+
 static const struct fill fill_note = { .kind = FILL_TEXT };
 
 static struct cell verdict_cell(int verdict, const struct fill *fill)
@@ -37,6 +43,16 @@ static struct cell verdict_cell(int verdict, const struct fill *fill)
 	if (verdict > 0 && verdict <= FILL_VERDICT_WORDS)
 		return cell_text(fill_verdicts[verdict - 1]);
 	return (struct cell){ .type = CELL_BLANK, .fill = fill };
+}
+
+/* Asked together with its verdict; what was said before is shown. */
+static struct cell rating_cell(const struct sample_row *r, int who,
+			       const struct fill *fill)
+{
+	if (r->rating[who])
+		return cell_number(r->rating[who], 0);
+	return (struct cell){ .type = CELL_BLANK,
+			      .fill = r->verdict[who] ? NULL : fill };
 }
 
 static void sample_row_add(struct doc *d, struct table *t,
@@ -51,10 +67,8 @@ static void sample_row_add(struct doc *d, struct table *t,
 	row[COL_MEMBER] = cell_text(clean(d, r->member));
 	row[COL_VERDICT] = verdict_cell(r->verdict[0], &fill_verdict);
 	row[COL_SECOND] = verdict_cell(r->verdict[1], &fill_second);
-	if (r->rating)
-		row[COL_RATING] = cell_number(r->rating, 0);
-	else if (!r->verdict[0])
-		row[COL_RATING].fill = &fill_rating;
+	row[COL_RATING] = rating_cell(r, 0, &fill_rating);
+	row[COL_SECOND_RATING] = rating_cell(r, 1, &fill_second_rating);
 	row[COL_NOTE].fill = &fill_note;
 }
 
@@ -131,6 +145,8 @@ static void sample_sheet_build(struct doc *d, struct part *p,
 		[COL_VERDICT] = { FILL_COL_VERDICT, ALIGN_LEFT, 14, false },
 		[COL_RATING] = { FILL_COL_RATING, ALIGN_LEFT, 9, false },
 		[COL_SECOND] = { FILL_COL_SECOND, ALIGN_LEFT, 17, false },
+		[COL_SECOND_RATING] = { FILL_COL_SECOND_RATING, ALIGN_LEFT, 14,
+					false },
 		[COL_NOTE] = { FILL_COL_NOTE, ALIGN_LEFT, 34, true },
 	};
 	static const char *const names[COLUMNS] = {
@@ -146,7 +162,9 @@ static void sample_sheet_build(struct doc *d, struct part *p,
 		part_add_text(d, p, block_sample_sheet.id, TEXT_LEAD,
 			"Does this member belong to the segment? A verdict "
 			"and a rating for each; where a second person judges, "
-			"without looking at the first verdict.");
+			"likewise, without looking at the first ones. From 20 "
+			"members with two verdicts on the report says how far "
+			"the two agree.");
 		progress(d, p, span, draw);
 	}
 	table = &part_add(d, p, ELEMENT_TABLE, block_sample_sheet.id,
@@ -166,7 +184,7 @@ static void sample_sheet_build(struct doc *d, struct part *p,
 const struct block block_sample_sheet = {
 	.id = "sample_sheet",
 	.help = "the drawn members of the 5 % sample, to fill in: verdict, "
-		"rating, second reviewer; progress that follows",
+		"rating, the same of a second reviewer; progress that follows",
 	.span = 12,
 	.build = sample_sheet_build,
 };
