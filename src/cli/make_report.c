@@ -219,7 +219,7 @@ static void find_meaning(struct made_report *m, struct workspace *w)
 
 	struct recommend_input recommend = {
 		.found = &in, .findings = &m->findings,
-		.playbook = &m->playbook
+		.playbook = &m->playbook, .book = &m->book
 	};
 
 	recommend.past = past_of(&m->decided, &recommend.n_past, &m->arena);

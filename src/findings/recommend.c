@@ -8,7 +8,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/hash.h"
 #include "base/num.h"
 #include "findings/audit.h"
 #include "findings/recommend_words.h"
@@ -63,17 +62,6 @@ static const char *problem_id(struct arena *a, enum cause cause,
 	return id;
 }
 
-const char *proposal_id(struct arena *a, const char *problem,
-			const char *period)
-{
-	uint8_t digest[SHA256_SIZE];
-	char hex[SHA256_HEX];
-
-	sha256_bytes(digest, problem, strlen(problem));
-	sha256_hex(hex, digest);
-	return arena_printf(a, "%s-%.6s", period, hex);
-}
-
 const char *option_letter(size_t i)
 {
 	static const char *const letter[RECOMMEND_SHOWN] = { "A", "B", "C" };
@@ -100,7 +88,6 @@ static struct problem *problem_at(struct builder *b, enum cause cause,
 		.id = problem_id(b->a, cause, &scope), .cause = cause,
 		.scope = scope, .title = "", .sentence = "", .says = ""
 	};
-	r->item[n].proposal = proposal_id(b->a, r->item[n].id, b->period);
 	return &r->item[r->n++];
 }
 
@@ -507,6 +494,7 @@ void recommend_build(struct recommendations *out,
 	try_triggers(&b);
 	for (size_t i = 0; b.met && b.waiting && i < out->n; i++)
 		finish_problem(&b, &out->item[i], b.met[i], b.waiting[i]);
+	proposal_ids(out->item, out->n, b.period, in->book, b.a);
 	sort_problems(out);
 	mark_either_or(out);
 	out->hours = recommend_hours(out);

@@ -61,6 +61,8 @@ struct recommend_input {
 	const struct playbook *playbook;
 	const struct past_decision *past;
 	size_t n_past;
+	const struct decision_book *book;	/* ids given out before; NULL:
+						 * none */
 };
 
 /* ---- what is recommended --------------------------------------------- */
@@ -92,7 +94,7 @@ enum advice {
 
 struct problem {
 	const char *id;		/* "output:webinar": stable */
-	const char *proposal;	/* "2026-W47-3f9a1c": proposal_id() */
+	const char *proposal;	/* "2026-W47-3f9a1c": proposal_ids() */
 	enum cause cause;
 	struct scope scope;
 	const struct finding *finding;	/* NULL: a trigger alone */
@@ -133,6 +135,11 @@ const struct problem *problem_of(const struct recommendations *r,
  * that proposed it, and six hex digits of the SHA-256 of the problem's id. */
 const char *proposal_id(struct arena *a, const char *problem,
 			const char *period);
+/* The same of all problems of a report, in any order. Where six digits are
+ * another one's, too, they are as many as tell them apart; what the book has
+ * of this period keeps the id that it was given out with. */
+void proposal_ids(struct problem *p, size_t n, const char *period,
+		  const struct decision_book *book, struct arena *a);
 /* "A", "B", "C": the shown action number i. */
 const char *option_letter(size_t i);
 /* "input quality", "handoff", "checkpoint", "output standard" */

@@ -27,7 +27,9 @@ static const struct fill fill_rating = {
 static const struct fill fill_second = {
 	.kind = FILL_CHOICE, .title = FILL_COL_SECOND,
 	.choice = fill_verdicts, .n_choices = FILL_VERDICT_WORDS,
-	.prompt = "A second person, without looking at the first verdict."
+	.prompt = "A second person, without looking at the first verdict. "
+		  "From 20 members with two verdicts on the report says how "
+		  "far the two agree."
 };
 
 static const struct fill fill_second_rating = {
@@ -162,9 +164,7 @@ static void sample_sheet_build(struct doc *d, struct part *p,
 		part_add_text(d, p, block_sample_sheet.id, TEXT_LEAD,
 			"Does this member belong to the segment? A verdict "
 			"and a rating for each; where a second person judges, "
-			"likewise, without looking at the first ones. From 20 "
-			"members with two verdicts on the report says how far "
-			"the two agree.");
+			"likewise, without looking at the first ones.");
 		progress(d, p, span, draw);
 	}
 	table = &part_add(d, p, ELEMENT_TABLE, block_sample_sheet.id,
