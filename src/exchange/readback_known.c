@@ -9,7 +9,7 @@
 
 /* ---- what was judged ----------------------------------------------------- */
 
-const char *const reviewer_source[REVIEWERS] = {
+static const char *const reviewer_source[REVIEWERS] = {
 	READBACK_SOURCE, READBACK_SECOND
 };
 

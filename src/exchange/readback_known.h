@@ -10,7 +10,6 @@
 #include "store/store.h"
 
 enum reviewer { FIRST, SECOND, REVIEWERS };
-extern const char *const reviewer_source[REVIEWERS];
 
 struct judged_vote {
 	const char *id;

@@ -70,6 +70,5 @@ struct findings_input {
  * always a headline, also for an empty store and a first week. */
 void findings_build(struct findings *out, const struct findings_input *in);
 void findings_release(struct findings *f);
-const char *certainty_word(enum certainty c);	/* "not clear yet" ... */
 
 #endif

@@ -8,19 +8,6 @@
 #include "findings/audit.h"
 #include "findings/build.h"
 
-const char *certainty_word(enum certainty c)
-{
-	switch (c) {
-	case SURE:
-		return "sure";
-	case LIKELY:
-		return "likely";
-	case NOT_CLEAR:
-		break;
-	}
-	return "not clear yet";
-}
-
 struct finding *finding_add(struct builder *b, enum finding_use use,
 			    const char *word, const char *workflow)
 {

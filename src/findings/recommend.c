@@ -444,8 +444,9 @@ static bool is_best_on(const struct recommendations *r, size_t i, int minutes)
 	return true;
 }
 
-/* Workflows add up; all work and its other cuts hold the same minutes. */
-double recommend_hours(const struct recommendations *r)
+/* Sum of E of the shown actions, of those on the same minutes the best:
+ * workflows add up; all work and its other cuts hold the same minutes. */
+static double recommend_hours(const struct recommendations *r)
 {
 	double sum = 0;
 

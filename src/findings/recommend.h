@@ -148,7 +148,5 @@ const char *cause_name(enum cause cause);
 const char *say_gain(struct arena *a, double hours);
 /* "3 h", "0.5 h" */
 const char *say_setup(struct arena *a, double hours);
-/* Sum of E of the shown actions, of those on the same minutes the best. */
-double recommend_hours(const struct recommendations *r);
 
 #endif

@@ -15,14 +15,6 @@
 #define MONEY_FLOOR   0.01
 #define MINUTES_FLOOR 0.05
 
-const char *anomaly_unit_name(enum anomaly_unit unit)
-{
-	static const char *const name[] = {"count", "rate", "money", "minutes",
-					   "score"};
-
-	return name[unit];
-}
-
 const char *anomaly_word_name(enum anomaly_word w)
 {
 	static const char *const name[] = {"",	    "learning",	  "normal",

@@ -53,7 +53,6 @@ enum anomaly_unit {
 	ANOMALY_MINUTES,
 	ANOMALY_SCORE
 };
-const char *anomaly_unit_name(enum anomaly_unit unit);
 
 struct anomaly_rule {
 	double size;	   /* 0.30: a fall by this, or its mirror */

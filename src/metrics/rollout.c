@@ -145,7 +145,8 @@ static void add_entry(struct rollouts *w, const struct hours *hours,
 	r->ms += ms;
 }
 
-void rollouts_settle(struct rollouts *w, const struct hours *hours)
+/* Adds the time sheet's minutes: after the last output, before asking. */
+static void settle(struct rollouts *w, const struct hours *hours)
 {
 	const struct facts *f = w->run->time;
 
@@ -154,12 +155,8 @@ void rollouts_settle(struct rollouts *w, const struct hours *hours)
 			add_entry(w, hours, &f->days[d], r);
 }
 
-const struct rollout *rollout_of(struct rollouts *w, int64_t campaign)
-{
-	return campaign ? cells_find(&w->cells, key_of(campaign)) : NULL;
-}
-
-bool rollout_is_measured(const struct rollout *r)
+/* Has it all its minutes? */
+static bool is_measured(const struct rollout *r)
 {
 	return !r->blank && (!r->by_time || r->entries);
 }
@@ -170,7 +167,7 @@ bool rollout_is_closed(const struct rollout *r, const struct config *config,
 	return as_of - r->last >= config->limits.rollout_quiet;
 }
 
-double rollout_hours(const struct rollout *r)
+static double hours_of(const struct rollout *r)
 {
 	return (double)r->ms / MS_PER_HOUR;
 }
@@ -190,13 +187,12 @@ static void count(const struct rollouts *w, struct rollout_cell *c,
 		return;
 	}
 	c->closed++;
-	if (!rollout_is_measured(r)) {
+	if (!is_measured(r)) {
 		c->blank++;
 		return;
 	}
-	weighted_add(&c->hours, rollout_hours(r), 1);
-	c->in_time +=
-		rollout_hours(r) <= w->run->config->limits.rollout_target.high;
+	weighted_add(&c->hours, hours_of(r), 1);
+	c->in_time += hours_of(r) <= w->run->config->limits.rollout_target.high;
 }
 
 static const char *note_of(const struct rollouts *w,
@@ -282,7 +278,7 @@ void rollouts_write(struct rollouts *w, const struct hours *hours)
 	const struct periods *p = &w->run->periods;
 	struct rollout_cell *cell = xcalloc(p->n + 1, sizeof *cell);
 
-	rollouts_settle(w, hours);
+	settle(w, hours);
 	for (size_t i = 0; i < w->cells.n; i++) {
 		const struct rollout *r = cells_item(&w->cells, i);
 		int at = periods_find(p, r->last);

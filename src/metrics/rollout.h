@@ -31,15 +31,7 @@ struct rollout {
 	__int128 ms;
 };
 
-/* Has it all its minutes? */
-bool rollout_is_measured(const struct rollout *r);
 bool rollout_is_closed(const struct rollout *r, const struct config *config,
 		       int32_t as_of);
-double rollout_hours(const struct rollout *r);
-
-/* Of a campaign by its id in dim[]; NULL when it has no output. */
-const struct rollout *rollout_of(struct rollouts *w, int64_t campaign);
-/* Adds the time sheet's minutes: after the last output, before asking. */
-void rollouts_settle(struct rollouts *w, const struct hours *hours);
 
 #endif

@@ -10,7 +10,20 @@
 #include "base/num.h"
 #include "store/facts.h"
 
-const struct signal_metric signal_metric[] = {
+/* The metrics whose weekly figures are tested. */
+static const struct signal_metric {
+	const char *metric;
+	const char *events; /* metric that counts the events behind it;
+			     * NULL: its own n, or nobody */
+	enum {
+		STAKE_NONE,
+		STAKE_HOURS,
+		STAKE_MINUTES,
+		STAKE_PER_OUTPUT,
+		STAKE_REWORK,
+		STAKE_MONEY
+	} stake;
+} signal_metric[] = {
 	{"net_hours", "outputs", STAKE_HOURS},
 	{"rework", NULL, STAKE_REWORK},
 	{"usable", NULL, STAKE_NONE},
@@ -42,7 +55,7 @@ const struct signal_metric signal_metric[] = {
 	{"unsubscribe_rate", NULL, STAKE_NONE},
 	{0}};
 
-struct anomaly_rule anomaly_rule_of(const struct config_thresholds *l)
+static struct anomaly_rule rule_of(const struct config_thresholds *l)
 {
 	return (struct anomaly_rule){
 		l->spike_size,	  l->spike_points, l->spike_z, l->spike_events,
@@ -427,7 +440,7 @@ int signals_compute(struct signals *out, struct store *store,
 	struct collect c = {.out = out,
 			    .config = config,
 			    .weekly = weekly,
-			    .rule = anomaly_rule_of(&config->limits),
+			    .rule = rule_of(&config->limits),
 			    .a = a,
 			    .last_monday = monday_of(end - 6)};
 	struct signal_series *heap;

@@ -2,12 +2,12 @@
  * metrics/signals.h - which series are tested, and what the rule of
  * metrics/anomaly.h says of their weeks. METRICS §10.
  *
- * Tested are the metrics of signal_metric[] at the total and by workflow,
- * those of campaigns at the total and by campaign × channel, and the rows of
- * kind `series` without a dimension; nothing else. The list leaves out what
- * is another one in other words (gross hours beside net and correction hours,
- * opens beside the open rate), what no week has of its own (costs), and the
- * escape rate, whose last three weeks are never mature.
+ * Tested are the metrics of signal_metric[] (signals.c) at the total and by
+ * workflow, those of campaigns at the total and by campaign × channel, and the
+ * rows of kind `series` without a dimension; nothing else. The list leaves out
+ * what is another one in other words (gross hours beside net and correction
+ * hours, opens beside the open rate), what no week has of its own (costs), and
+ * the escape rate, whose last three weeks are never mature.
  *
  * A week of a series is complete when its Monday is not before the first day
  * of its kind in the store and its Sunday not after `as_of`; one without a
@@ -75,22 +75,6 @@ struct signals {
 	size_t n;
 };
 
-/* The metrics whose weekly figures are tested. */
-struct signal_metric {
-	const char *metric;
-	const char *events; /* metric that counts the events behind it;
-			     * NULL: its own n, or nobody */
-	enum {
-		STAKE_NONE,
-		STAKE_HOURS,
-		STAKE_MINUTES,
-		STAKE_PER_OUTPUT,
-		STAKE_REWORK,
-		STAKE_MONEY
-	} stake;
-};
-extern const struct signal_metric signal_metric[]; /* ends at metric NULL */
-
 /*
  * The weeks that lie in first..last and are over on as_of. `weekly` holds the
  * sorted weekly figures of all weeks since the first fact. Everything lies in
@@ -101,7 +85,6 @@ int signals_compute(struct signals *out, struct store *store,
 		    int32_t first, int32_t last, int32_t as_of, struct arena *a,
 		    struct err *err);
 
-struct anomaly_rule anomaly_rule_of(const struct config_thresholds *limits);
 /* Where: "Webinars", "campaign Spring, channel email", "analytics", "all
  * campaigns", "all work". */
 const char *signal_scope_words(struct arena *a, const struct config *config,

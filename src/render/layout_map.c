@@ -11,7 +11,6 @@
 
 #define LEAST_SCALE 0.85
 #define SIDE 5.0		/* beside the text of a step */
-#define TOP 4.4
 #define NAME_LEADING 10.0
 #define SMALL_LEADING 8.6
 #define MARK 4.6		/* of a review, its width */

@@ -24,7 +24,8 @@ char *chart_plain(struct writer *w, const char *s)
 	return arena_printf(&w->arena, "%s%s", *text == '=' ? " " : "", text);
 }
 
-const char *chart_range(struct chart_job *j, uint32_t col)
+/* "='Sheet'!$B$40:$B$52": the chart's rows of a column. */
+static const char *chart_range(struct chart_job *j, uint32_t col)
 {
 	uint32_t first = j->c->first;
 

@@ -19,8 +19,6 @@ struct chart_job {
 
 /* Plain text that the library does not take for a formula. */
 char *chart_plain(struct writer *w, const char *s);
-/* "='Sheet'!$B$40:$B$52": the chart's rows of a column. */
-const char *chart_range(struct chart_job *j, uint32_t col);
 lxw_chart_font chart_font(const struct chart_job *j, uint32_t colour,
 			  bool bold);
 void chart_no_line(lxw_chart_series *s);

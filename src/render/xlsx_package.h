@@ -29,7 +29,6 @@ void package_close(struct package *p);		/* NULL is fine */
 const char *package_path(const struct package *p);
 size_t package_count(const struct package *p);
 const char *package_part(const struct package *p, size_t i);
-bool package_has(const struct package *p, const char *part);
 
 /*
  * What to do with the elements of a part. Names come without prefix and

@@ -55,6 +55,14 @@ static voidpf ZCALLBACK open_fd(voidpf opaque, const void *name, int mode)
 	return f;
 }
 
+static bool has_part(const struct package *p, const char *part)
+{
+	for (size_t i = 0; i < p->n_names; i++)
+		if (!strcmp(p->name[i], part))
+			return true;
+	return false;
+}
+
 static int part_names(struct package *p, struct err *err)
 {
 	char name[PART_NAME_MAX];
@@ -71,7 +79,7 @@ static int part_names(struct package *p, struct err *err)
 		    strlen(name) != info.size_filename)
 			return damaged(err, p->path, "a part's name cannot be "
 				       "read");
-		if (package_has(p, name))
+		if (has_part(p, name))
 			return damaged(err, p->path, "two parts have the same "
 				       "name");
 		if (!arena_room(&p->arena, &p->name, p->n_names, &cap,
@@ -169,14 +177,6 @@ size_t package_count(const struct package *p)
 const char *package_part(const struct package *p, size_t i)
 {
 	return p->name[i];
-}
-
-bool package_has(const struct package *p, const char *part)
-{
-	for (size_t i = 0; i < p->n_names; i++)
-		if (!strcmp(p->name[i], part))
-			return true;
-	return false;
 }
 
 /* ---- XML --------------------------------------------------------- */

@@ -36,10 +36,6 @@
 
 #include "base/arena.h"
 
-/* Parts of the built-in weekly template. */
-#define FILL_PART_DECISIONS "decisions"
-#define FILL_PART_SAMPLE "sample_sheet"
-
 /* Defined names of header rows. */
 #define FILL_DECISIONS "decisions_header"
 #define FILL_SAMPLE "sample_header"

@@ -260,12 +260,6 @@ bool decision_says(const struct decision_entry *d, const char *choice,
 	return !strcmp(d->choice, choice);
 }
 
-bool book_counts(const struct decision_book *b,
-		 const struct decision_entry *d)
-{
-	return book_answer(b, d->proposal) == d;
-}
-
 const struct option_entry *book_option(const struct decision_book *b,
 				       const struct decision_entry *d)
 {
@@ -274,16 +268,6 @@ const struct option_entry *book_option(const struct decision_book *b,
 	for (size_t i = 0; p && *d->action && i < p->n_options; i++)
 		if (!strcmp(p->option[i].action, d->action))
 			return &p->option[i];
-	return NULL;
-}
-
-const struct effect_entry *book_effect(const struct decision_book *b,
-				       const struct decision_entry *d)
-{
-	for (size_t i = b->n_effects; *d->action && i-- > 0;)
-		if (!strcmp(b->effect[i].proposal, d->proposal) &&
-		    !strcmp(b->effect[i].action, d->action))
-			return &b->effect[i];
 	return NULL;
 }
 

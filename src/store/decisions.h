@@ -128,13 +128,8 @@ const struct decision_entry *book_answer(const struct decision_book *b,
 /* Does it say this? An action is the same under any letter. */
 bool decision_says(const struct decision_entry *d, const char *choice,
 		   const char *action);
-/* Is it the last answer to its proposal? */
-bool book_counts(const struct decision_book *b,
-		 const struct decision_entry *d);
 /* What was accepted, as it was offered; NULL unless it was an option. */
 const struct option_entry *book_option(const struct decision_book *b,
-				       const struct decision_entry *d);
-const struct effect_entry *book_effect(const struct decision_book *b,
 				       const struct decision_entry *d);
 /* Answers and dates only, not what reports add: names what a report was made
  * from. All zero while there are none. */

@@ -112,7 +112,6 @@ TEST(an_answer_is_kept_with_its_action)
 	assert_string_equal(book_option(&b, d)->scope[0], "blog");
 	assert_null(book_option(&b, d)->scope[1]);
 	assert_int_equal(book_option(&b, d)->before_first, MONDAY - 56);
-	assert_null(book_effect(&b, d));
 	check_whole(s);
 	arena_release(&a);
 	store_close(s);

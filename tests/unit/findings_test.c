@@ -530,13 +530,6 @@ TEST(findings_come_headline_first_and_bad_before_good)
 	end(&t);
 }
 
-TEST(certainty_has_three_words)
-{
-	assert_string_equal(certainty_word(SURE), "sure");
-	assert_string_equal(certainty_word(LIKELY), "likely");
-	assert_string_equal(certainty_word(NOT_CLEAR), "not clear yet");
-}
-
 /* ---- shifts ------------------------------------------------------------- */
 
 /* Ten weeks at 20 %, five at another rate, the last of them NOW's. */
@@ -829,7 +822,6 @@ int main(void)
 			missing_minutes_are_said_with_where_they_come_from),
 		cmocka_unit_test(
 			findings_come_headline_first_and_bad_before_good),
-		cmocka_unit_test(certainty_has_three_words),
 		cmocka_unit_test(a_shift_is_said_with_its_evidence),
 		cmocka_unit_test(a_number_is_spoken_of_once),
 		cmocka_unit_test(

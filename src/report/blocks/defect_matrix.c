@@ -141,11 +141,16 @@ static void fold(struct doc *d, struct defect_matrix *m)
 
 /* ---- all of it -------------------------------------------------------- */
 
+static int64_t at(const struct defect_matrix *m, size_t origin, size_t found)
+{
+	return m->count[origin * m->n + found];
+}
+
 static void sums(struct defect_matrix *m)
 {
 	for (size_t o = 0; o <= m->n; o++)
 		for (size_t f = 0; f < m->n; f++) {
-			int64_t n = defect_matrix_at(m, o, f);
+			int64_t n = at(m, o, f);
 
 			m->total += n;
 			m->known += o < m->n ? n : 0;
@@ -176,12 +181,6 @@ void defect_matrix_of(struct doc *d, struct defect_matrix *m,
 	sums(m);
 }
 
-int64_t defect_matrix_at(const struct defect_matrix *m, size_t origin,
-			 size_t found)
-{
-	return m->count[origin * m->n + found];
-}
-
 /* Found before it arose is a mistake in the data, and shown. */
 static void origin_row(struct doc *d, struct table *t,
 		       const struct defect_matrix *m, size_t origin)
@@ -191,7 +190,7 @@ static void origin_row(struct doc *d, struct table *t,
 	row[0] = cell_text(origin == m->n ? "unknown origin" :
 					    clean(d, m->place[origin]));
 	for (size_t i = 0; i < m->n; i++) {
-		int64_t n = defect_matrix_at(m, origin, i);
+		int64_t n = at(m, origin, i);
 
 		if (n || i >= origin || origin == m->n)
 			row[i + 1] = cell_number((double)n, 0);
@@ -213,7 +212,7 @@ void defect_matrix_table(struct doc *d, struct table *t,
 			ALIGN_CENTRE, 12, false
 		};
 		t->heat |= i + 1 < 32 ? 1u << (i + 1) : 0;
-		unknown += defect_matrix_at(m, m->n, i);
+		unknown += at(m, m->n, i);
 	}
 	table_columns(d, t, column, m->n + 1);
 	for (size_t i = 0; m->total && i + 1 < m->n; i++)

@@ -28,9 +28,8 @@ struct defect_matrix {
 /* Of this period; workflow NULL = all work. */
 void defect_matrix_of(struct doc *d, struct defect_matrix *m,
 		      const struct report_input *in, const char *workflow);
-int64_t defect_matrix_at(const struct defect_matrix *m, size_t origin,
-			 size_t found);
-/* Columns, and a row per origin where there is any defect; cells that cannot be are blank. */
+/* Columns, and a row per origin where there is any defect; cells that cannot
+ * be are blank. */
 void defect_matrix_table(struct doc *d, struct table *t,
 			 const struct defect_matrix *m);
 

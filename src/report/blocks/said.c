@@ -59,7 +59,8 @@ const struct finding *finding_at(const struct report_input *in,
 	return NULL;
 }
 
-enum tone finding_tone(const struct finding *f)
+/* Good or bad only where the finding is sure or likely. */
+static enum tone finding_tone(const struct finding *f)
 {
 	if (f->certainty == NOT_CLEAR || !f->tone)
 		return TONE_PLAIN;

@@ -13,8 +13,6 @@
  * changes by rounds, so that the first few are not all of one metric. */
 const struct finding *finding_at(const struct report_input *in,
 				 enum finding_use use, size_t i);
-/* Good or bad only where the finding is sure or likely. */
-enum tone finding_tone(const struct finding *f);
 /* The part that shows the finding's evidence, NULL when none does. */
 const char *finding_link(const struct report_input *in,
 			 const struct finding *f);

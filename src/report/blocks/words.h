@@ -11,7 +11,6 @@
 #include "report/block.h"
 
 #define DASH "\u2013"
-#define MIDDOT " \u00b7 "
 #define COUNT_OF(a) (sizeof (a) / sizeof *(a))
 
 /* Names and sentences from outside: tabs and newlines become blanks, bold
