@@ -119,6 +119,8 @@ static bool is_finer(const struct scope *s)
 static int choose_scope(struct explanation *e,
 			const struct explain_options *o, struct err *err)
 {
+	char scopes[METRIC_SCOPES_MAX];
+
 	e->workflow = blank_or(o->workflow);
 	e->scope.dim[SCOPE_WORKFLOW] = e->workflow;
 	e->scope.dim[SCOPE_STEP] = blank_or(o->step);
@@ -143,10 +145,14 @@ static int choose_scope(struct explanation *e,
 		return -1;
 	if (!o->workflow || is_finer(&e->scope))
 		return 0;
-	if (!(e->metric->scopes & (AT_WORKFLOW | AT_EACH_DIM)))
+	if (e->metric->scopes == AT_TOTAL)
 		return err_set(err, ERR_USAGE, "%s is a number of all work "
 			       "together; leave --workflow away",
 			       e->metric->id);
+	if (!(e->metric->scopes & (AT_WORKFLOW | AT_EACH_DIM)))
+		return err_set(err, ERR_USAGE, "%s has no figure of a workflow "
+			       "alone; it has them for: %s", e->metric->id,
+			       metric_scopes_text(scopes, e->metric));
 	return 0;
 }
 
@@ -193,12 +199,14 @@ static int choose_period(struct explanation *e,
 static int refuse_workflow(const struct explanation *e, struct err *err)
 {
 	const char *names[NAMES_MAX];
+	char scopes[METRIC_SCOPES_MAX];
 	const char *near;
 	size_t n = 0;
 
 	if (!e->workflow)
 		return err_set(err, ERR_USAGE, "%s has no figure for all work; "
-			       "give --workflow", e->metric->id);
+			       "it has them for: %s", e->metric->id,
+			       metric_scopes_text(scopes, e->metric));
 	for (; n < e->config->n_workflows && n < NAMES_MAX; n++)
 		names[n] = e->config->workflows[n].id;
 	near = text_nearest(e->workflow, names, n);
@@ -231,27 +239,27 @@ static size_t dim_names(const char **names, const struct explanation *e,
 }
 
 /* None is near: the few there are. */
-static int refuse_name(const struct explanation *e, const char *dim,
-		       const char *said, const char **names, size_t n,
-		       struct err *err)
+static int refuse_name(const struct explanation *e, const char *of,
+		       const char **names, size_t n, struct err *err)
 {
 	struct strbuf all = STRBUF_INIT;
 
 	for (size_t i = 0; i < n; i++)
 		strbuf_printf(&all, "%s%s", i ? ", " : "", names[i]);
-	err_set(err, ERR_USAGE, "%s has no figure of %s %.60s in the %s; it "
-		"has: %s", e->metric->id, dim, said,
-		period_kind_name(e->period.kind), all.s);
+	err_set(err, ERR_USAGE, "%s has no figure of %.80s in the %s; it has: "
+		"%s", e->metric->id, of, period_kind_name(e->period.kind),
+		all.s);
 	strbuf_release(&all);
 	return -1;
 }
 
 /* A dimension the metric is not cut by, or a name it does not have. */
-static int refuse_dim(const struct explanation *e, const struct figures *f,
-		      int dim, struct err *err)
+static int refuse_dim(struct explanation *e, const struct figures *f, int dim,
+		      struct err *err)
 {
+	struct scope alone = { { NULL } };
 	char scopes[METRIC_SCOPES_MAX];
-	const char *names[NAMES_MAX], *near;
+	const char *names[NAMES_MAX], *near, *of;
 	const char *said = e->scope.dim[dim];
 	size_t n = dim_names(names, e, f, dim);
 
@@ -264,13 +272,13 @@ static int refuse_dim(const struct explanation *e, const struct figures *f,
 		if (!strcmp(names[i], said))
 			return 0;
 	near = text_nearest(said, names, n);
+	alone.dim[dim] = said;
+	of = scope_words(&e->arena, &alone);
 	if (near)
-		return err_set(err, ERR_USAGE, "%s has no figure of %s %.60s "
-			       "in the %s; did you mean '%s'?", e->metric->id,
-			       scope_dim_name[dim], said,
+		return err_set(err, ERR_USAGE, "%s has no figure of %.80s in "
+			       "the %s; did you mean '%s'?", e->metric->id, of,
 			       period_kind_name(e->period.kind), near);
-	return n && n <= NAMES_SHOWN ?
-	       refuse_name(e, scope_dim_name[dim], said, names, n, err) : 0;
+	return n && n <= NAMES_SHOWN ? refuse_name(e, of, names, n, err) : 0;
 }
 
 static int refuse_scope(struct explanation *e, const struct figures *f,

@@ -365,6 +365,10 @@ static int run(struct cli *cli, void *options, int argc, char **argv,
 			       "signals wants one SERIES at "
 			       "most, not also '%.60s'",
 			       argv[1]);
+	if (argc && o->format && strcmp(o->format, "text") != 0)
+		return err_set(err, ERR_USAGE, "a SERIES is taken apart as "
+			       "text only; without it --format %s lists the "
+			       "signals", o->format);
 	if (argc == 0 && (o->workflow || o->campaign || o->channel))
 		return err_set(err, ERR_USAGE,
 			       "--workflow, --campaign and "

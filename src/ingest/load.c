@@ -3,6 +3,7 @@
 
 #include "base/date.h"
 #include "ingest/import.h"
+#include "ingest/slips.h"
 
 /* Smaller files are in before a bar is seen; others move it 100 times. */
 #define PROGRESS_LEAST ((int64_t)4 << 20)
@@ -97,6 +98,7 @@ struct loading {
 	int64_t later;		/* facts of days after today */
 	int64_t later_line;	/* the first of them */
 	int32_t later_day;
+	struct slips slips;
 };
 
 /*
@@ -162,6 +164,7 @@ static int load_facts(struct import *im, struct loading *l, int64_t line,
 		if (facts_load_row(l->load, l->rows.cell, l->rows.day, line,
 				   err))
 			return -1;
+		slips_row(&l->slips, l->rows.cell, line);
 		if (is_later(im, &l->rows))
 			note_later(l, line);
 		import_sample_add(im, l->rows.cell);
@@ -305,6 +308,7 @@ static int load_pass(struct import *im, struct loading *l,
 	    pass_begin(&l->pass, im, &im->row_diags, err) ||
 	    facts_load_begin(&l->load, tx, &spec, &im->row_diags, err))
 		return -1;
+	slips_begin(&l->slips, im->config, im->match.kind);
 	while ((ret = pass_row(&l->pass, im, &rec, err)) > 0) {
 		if (load_row(im, l, rec, err))
 			return -1;
@@ -327,6 +331,7 @@ static int load_pass(struct import *im, struct loading *l,
 		fill_entry(im, l);
 		warn_no_currency(im, l);
 		warn_later(im, l);
+		slips_end(&l->slips, &im->row_diags);
 		return warn_shrinking(im, &spec, err);
 	}
 	fill_entry(im, l);
@@ -345,6 +350,7 @@ static int load_once(struct import *im, struct store_import *tx, bool *open,
 	facts_load_abort(l.load);
 	pass_end(&l.pass);
 	rows_end(&l.rows);
+	slips_free(&l.slips);
 	return ret;
 }
 

@@ -335,8 +335,7 @@ def copies_disagree(p):
 
 
 def missing_source(p):
-    p.config("#  - {source: toggl, by: Monday}",
-             "  - {source: mailchimp, by: Wednesday}")
+    p.config("#expect:", "expect:\n  - {source: mailchimp, by: Wednesday}")
     code, out, err = p.run("run")
     must_be("exit", (code, err.count("\n")), (75, 1))
     must_say("the line", err, "mailchimp", "until Wed 25 Nov")

@@ -81,7 +81,8 @@ class Place:
         os.makedirs(path)
         self.must("init")
         text = self.read("tuneup.yaml").replace(
-            "#  - {source: toggl, by: Monday}",
+            "#expect:",
+            "expect:\n  - {source: canonical-corrections, by: Monday}\n"
             "  - {source: canonical-time, by: Tuesday}")
         self.write("tuneup.yaml", text)
         self.drop("calendar.csv", "date,event,kind,workflow\n"
