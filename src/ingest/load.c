@@ -237,6 +237,21 @@ static int warn_shrinking(struct import *im, const struct facts_load_spec *s,
 	return 0;
 }
 
+/* Two equal reviews of one output at one time are rarely two. */
+static void warn_twice(struct import *im)
+{
+	const struct facts_load_result *r = &im->report->load;
+
+	if (r->twice)
+		diag_add(&im->row_diags, DIAG_WARN, "twice", 0, "",
+			 "%lld %s the same as another row of the file, and "
+			 "each counts; the first is line %lld: if the export "
+			 "lists them twice, take them out",
+			 (long long)r->twice,
+			 r->twice == 1 ? "row says" : "rows say",
+			 (long long)r->twice_line);
+}
+
 static void note_assumed(struct import *im, const char *header)
 {
 	diag_add(&im->row_diags, DIAG_NOTE, "currency-assumed", 0, header,
@@ -330,6 +345,7 @@ static int load_pass(struct import *im, struct loading *l,
 			return name_file(im, err);
 		fill_entry(im, l);
 		warn_no_currency(im, l);
+		warn_twice(im);
 		warn_later(im, l);
 		slips_end(&l->slips, &im->row_diags);
 		return warn_shrinking(im, &spec, err);

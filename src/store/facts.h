@@ -155,6 +155,10 @@ struct facts_load_result {
 	int64_t kept;		/* known keys, equal content */
 	int64_t removed;	/* stored rows that left with a snapshot */
 	int64_t days_changed;
+	/* of an upsert: rows that say what another row of the file with their
+	 * key says. Each counts, but may be listed twice. */
+	int64_t twice;
+	int64_t twice_line;	/* the first of them */
 	int32_t first, last;	/* days of the rows, DAY_NONE: none */
 };
 

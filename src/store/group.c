@@ -103,6 +103,17 @@ static void add_up(struct merge *m, uint32_t head, uint32_t r)
 	h->tail = r;
 }
 
+/* Days come in any order, so the first line is looked for. */
+static void note_twice(struct facts_load *load, int64_t line)
+{
+	struct facts_load_result *r = &load->result;
+
+	if (load->whole_row || load->spec.mode != LOAD_UPSERT)
+		return;
+	if (!r->twice++ || line < r->twice_line)
+		r->twice_line = line;
+}
+
 static void add_to_group(struct merge *m, size_t at, uint32_t r)
 {
 	struct facts_load *load = m->load;
@@ -123,6 +134,7 @@ static void add_to_group(struct merge *m, size_t at, uint32_t r)
 		load->result.same++;
 		return;
 	}
+	note_twice(load, m->rows.num[FC_LINE][r]);
 	m->new[m->new[head].tail].next = r;
 	m->new[head].tail = r;
 }
