@@ -25,7 +25,11 @@ int help_overview(struct err *err)
 	for (size_t i = 0; command_table[i]; i++)
 		strbuf_printf(&out, "  %-13s %s\n", command_table[i]->id,
 			      command_table[i]->help);
-	strbuf_puts(&out, "\ntuneup COMMAND --help says more.\n");
+	strbuf_puts(&out, "\ntuneup COMMAND --help says more.\n\n"
+		    "to begin: `tuneup init`, put your rates and steps into "
+		    "tuneup.yaml and\nworkflows.yaml, then `tuneup import "
+		    "FILE...` and `tuneup show weekly`; or look at\n`tuneup "
+		    "demo DIR` first.\n");
 	int ret = say_bytes(err, out.s, out.len);
 
 	strbuf_release(&out);
