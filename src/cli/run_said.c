@@ -2,20 +2,34 @@
 #include <string.h>
 
 #include "base/stop.h"
+#include "base/utf8.h"
 #include "cli/run.h"
+
+/* A file in inbox/ may be called anything: no name speaks to a terminal. */
+static void put_lines(struct strbuf *out, const char *text)
+{
+	while (*text) {
+		size_t len = strcspn(text, "\n");
+
+		utf8_escape(out, text, len);
+		strbuf_putc(out, '\n');
+		text += len + (text[len] == '\n');
+	}
+}
 
 void run_say(struct run *r, const char *fmt, ...)
 {
-	struct strbuf out = STRBUF_INIT;
+	struct strbuf said = STRBUF_INIT, out = STRBUF_INIT;
 	struct err err;
 	va_list ap;
 
 	if (r->o->quiet)
 		return;
 	va_start(ap, fmt);
-	strbuf_vprintf(&out, fmt, ap);
+	strbuf_vprintf(&said, fmt, ap);
 	va_end(ap);
-	strbuf_putc(&out, '\n');
+	put_lines(&out, said.s);
+	strbuf_release(&said);
 	if (say_bytes(&err, out.s, out.len) && !r->stop) {
 		r->stop = true;
 		run_failed(r, "output", &err, "give standard output a place "
