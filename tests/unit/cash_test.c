@@ -2,32 +2,15 @@
  * Cash against capacity, what it cost and brought so far, and the rows that
  * the cost is made of: METRICS.md §8.
  */
-#include "tests/unit/story.h"
+#include "tests/unit/hours_story.h"
 
 #define FIRST "2026-01-05"	/* a Monday */
 #define LATER "2026-12-31"
 
-static struct config_step steps[] = {
-	{ .id = "draft", .name = "Draft", .tool = "", .owner_role = "editor" }
-};
-static struct config_manual manual[] = {
-	{ .step = "draft", .duration = 60 * MS_PER_MINUTE, .from = DAY_MIN }
-};
-static struct config_role roles[] = { { "editor", 60 * MONEY_SCALE } };
-
 /* One output a week saves half an hour: 30 at 60 an hour. */
 static void begin(struct story *s, struct config_workflow *w)
 {
-	story_begin(s);
-	*w = (struct config_workflow){
-		.id = "blog", .name = "Blog", .go_live = DAY_NONE,
-		.steps = steps, .n_steps = 1, .manual = manual, .n_manual = 1
-	};
-	s->config.workflows = w;
-	s->config.n_workflows = 1;
-	s->config.roles = roles;
-	s->config.n_roles = 1;
-	s->config.default_rate = 40 * MONEY_SCALE;
+	hours_begin(s, w, 1);
 	story_reviews(s, "log", ROWS(
 		REVIEW("a", "2026-01-12", OUTCOME_USABLE, MINUTES(0, 0, 30)),
 		REVIEW("b", "2026-01-19", OUTCOME_USABLE, MINUTES(0, 0, 30)),

@@ -1,31 +1,10 @@
 /*
  * The keys of the consistency score in tuneup.yaml: METRICS.md §3 and §14.
  */
-#include "tests/unit/test.h"
+#include "tests/unit/temp_dir.h"
 
-#include "base/file.h"
 #include "config/config.h"
 
-static char dir[TEST_DIR_MAX];
-static struct arena arena;
-
-static int setup(void **state)
-{
-	(void)state;
-	test_dir(dir);
-	return 0;
-}
-
-static int teardown(void **state)
-{
-	struct err err = { 0 };
-
-	(void)state;
-	if (dir_wipe(dir, &err) || rmdir(dir))
-		fail_msg("%s is not empty: %s", dir, err.msg);
-	arena_release(&arena);
-	return 0;
-}
 
 /* Lines from line 4 on; 0 when they are good. */
 static int read_lines(struct config *c, struct err *err, const char *lines)
@@ -183,7 +162,8 @@ TEST(own_references_replace_those_of_table_1)
 		      "tuneup.yaml:6:12: tool `a` is here twice");
 }
 
-#define CASE(test) cmocka_unit_test_setup_teardown(test, setup, teardown)
+#define CASE(test) cmocka_unit_test_setup_teardown(test, temp_dir_make, \
+						    temp_dir_wipe)
 
 int main(void)
 {

@@ -1,45 +1,14 @@
-#include "tests/unit/test.h"
+#include "tests/unit/temp_dir.h"
 
 #include <sys/stat.h>
 
 #include "base/date.h"
-#include "base/file.h"
 #include "base/num.h"
 #include "base/zone.h"
 #include "config/config.h"
 
-static char dir[TEST_DIR_MAX];
-static struct arena arena;
 
 #define TEAM "currency: EUR\ntime_zone: Europe/Berlin\ndefault_rate: 45\n"
-
-static int setup(void **state)
-{
-	(void)state;
-	umask(077);
-	test_dir(dir);
-	return 0;
-}
-
-static int teardown(void **state)
-{
-	struct err err = { 0 };
-
-	(void)state;
-	if (dir_wipe(dir, &err) || rmdir(dir))
-		fail_msg("%s is not empty: %s", dir, err.msg);
-	arena_release(&arena);
-	return 0;
-}
-
-static void put(const char *name, const char *text)
-{
-	struct err err = { 0 };
-
-	if (file_write(path_join(&arena, dir, name), text, strlen(text),
-		       &err))
-		fail_msg("%s", err.msg);
-}
 
 static void read_good(struct config *c)
 {
@@ -68,8 +37,8 @@ static void check_sentences(const char *name, const char *text,
 	struct err err = { 0 };
 	struct strbuf sb = STRBUF_INIT;
 
-	put("tuneup.yaml", TEAM);
-	put(name, text);
+	put_file("tuneup.yaml", TEAM);
+	put_file(name, text);
 	assert_int_equal(config_read(&c, dir, &err), -1);
 	assert_int_equal(err.code, ERR_CONFIG);
 	for (char *line = strtok(err.msg, "\n"); line;
@@ -108,7 +77,7 @@ TEST(a_small_file_gets_all_defaults)
 {
 	struct config c;
 
-	put("tuneup.yaml", TEAM);
+	put_file("tuneup.yaml", TEAM);
 	read_good(&c);
 	assert_string_equal(c.currency, "EUR");
 	assert_string_equal(c.zone, "Europe/Berlin");
@@ -170,7 +139,7 @@ TEST(reading_does_not_change_the_zone_of_the_process)
 	struct config c;
 	struct err err = { 0 };
 
-	put("tuneup.yaml", TEAM);
+	put_file("tuneup.yaml", TEAM);
 	assert_int_equal(zone_use("Asia/Tokyo", &err), 0);
 	read_good(&c);
 	assert_string_equal(zone_name(), "Asia/Tokyo");
@@ -180,9 +149,9 @@ TEST(reading_does_not_change_the_zone_of_the_process)
 
 TEST(errors_of_both_files_are_reported_at_once)
 {
-	put("tuneup.yaml", "curency: EUR\ntime_zone: Europe/Berlin\n"
+	put_file("tuneup.yaml", "curency: EUR\ntime_zone: Europe/Berlin\n"
 	    "default_rate: 45 EUR/h\nthresholds: {rework_limit: 15}\n");
-	put("workflows.yaml", "workflows:\n  - id: a\n    steps:\n"
+	put_file("workflows.yaml", "workflows:\n  - id: a\n    steps:\n"
 	    "      - {id: x, planned: 20}\n");
 	check_error("tuneup.yaml:1:1: unknown key `curency`; did you mean "
 		    "`currency`?\n"
@@ -208,8 +177,8 @@ TEST(a_syntax_error_in_one_file_does_not_hide_the_other)
 	struct config c;
 	struct err err = { 0 };
 
-	put("tuneup.yaml", "currency: [EUR\n");
-	put("workflows.yaml", "workflow: []\n");
+	put_file("tuneup.yaml", "currency: [EUR\n");
+	put_file("workflows.yaml", "workflow: []\n");
 	assert_int_equal(config_read(&c, dir, &err), -1);
 	check_says(err.msg, "tuneup.yaml:");
 	check_says(err.msg, "workflows.yaml:1:1: unknown key `workflow`; did "
@@ -324,8 +293,8 @@ TEST(acceptance_criteria_are_read_with_their_signs)
 	struct config c;
 	const struct config_step *s;
 
-	put("tuneup.yaml", TEAM);
-	put("workflows.yaml", "workflows:\n  - id: a\n    lists: corrected\n"
+	put_file("tuneup.yaml", TEAM);
+	put_file("workflows.yaml", "workflows:\n  - id: a\n    lists: corrected\n"
 	    "    minutes_from: time\n    steps:\n"
 	    "      - id: x\n        accept: {rating: \">= 4\", "
 	    "correction_minutes: \"<= 5\", defects: none}\n"
@@ -369,8 +338,8 @@ TEST(the_most_specific_manual_minutes_count_and_the_latest_of_them)
 {
 	struct config c;
 
-	put("tuneup.yaml", TEAM);
-	put("workflows.yaml", "workflows:\n  - id: a\n"
+	put_file("tuneup.yaml", TEAM);
+	put_file("workflows.yaml", "workflows:\n  - id: a\n"
 	    "    steps: [{id: draft}, {id: adapt}]\n"
 	    "    manual_minutes:\n"
 	    "      - {minutes: 10, from: 2026-01-01}\n"
@@ -399,7 +368,7 @@ TEST(a_role_without_a_rate_costs_the_default)
 {
 	struct config c;
 
-	put("tuneup.yaml", TEAM "roles: [{id: editor, rate: 60 EUR/h}]\n");
+	put_file("tuneup.yaml", TEAM "roles: [{id: editor, rate: 60 EUR/h}]\n");
 	read_good(&c);
 	assert_int_equal(config_rate(&c, "editor"), 60 * MONEY_SCALE);
 	assert_int_equal(config_rate(&c, "nobody"), 45 * MONEY_SCALE);
@@ -412,8 +381,8 @@ static void digest_of(uint8_t digest[SHA256_SIZE], const char *team,
 {
 	struct config c;
 
-	put("tuneup.yaml", team);
-	put("workflows.yaml", workflows);
+	put_file("tuneup.yaml", team);
+	put_file("workflows.yaml", workflows);
 	read_good(&c);
 	memcpy(digest, c.digest, SHA256_SIZE);
 	config_release(&c);
@@ -457,15 +426,15 @@ TEST(the_digest_knows_neither_the_key_nor_the_directory)
 	struct err err = { 0 };
 
 	digest_of(one, TEAM, FLOW);
-	put("people.key", "0123456789abcdef0123456789abcdef");
+	put_file("people.key", "0123456789abcdef0123456789abcdef");
 	read_good(&c);
 	assert_memory_equal(one, c.digest, SHA256_SIZE);
 	config_release(&c);
 
 	test_dir(other);
 	memcpy(dir, other, sizeof dir);
-	put("tuneup.yaml", TEAM);
-	put("workflows.yaml", FLOW);
+	put_file("tuneup.yaml", TEAM);
+	put_file("workflows.yaml", FLOW);
 	read_good(&c);
 	assert_memory_equal(one, c.digest, SHA256_SIZE);
 	config_release(&c);
@@ -479,8 +448,8 @@ static void pseudonym(char buf[PSEUDONYM_MAX], const char *key,
 {
 	struct config c;
 
-	put("tuneup.yaml", TEAM);
-	put("people.key", key);
+	put_file("tuneup.yaml", TEAM);
+	put_file("people.key", key);
 	read_good(&c);
 	assert_true(c.people_key);
 	assert_int_equal(config_pseudonym(&c, buf, person, strlen(person)),
@@ -508,7 +477,7 @@ TEST(without_a_key_there_is_no_pseudonym)
 	char buf[PSEUDONYM_MAX];
 	struct config c;
 
-	put("tuneup.yaml", TEAM);
+	put_file("tuneup.yaml", TEAM);
 	read_good(&c);
 	assert_int_equal(config_pseudonym(&c, buf, "Ana", 3), -1);
 	config_release(&c);
@@ -518,16 +487,16 @@ TEST(a_key_that_is_damaged_or_readable_by_others_is_refused)
 {
 	struct config c;
 	struct err err = { 0 };
-	char *path = path_join(&arena, dir, "people.key");
+	char *path = in_dir("people.key");
 
-	put("tuneup.yaml", TEAM);
-	put("people.key", "short");
+	put_file("tuneup.yaml", TEAM);
+	put_file("people.key", "short");
 	assert_int_equal(config_read(&c, dir, &err), -1);
 	assert_int_equal(err.code, ERR_CONFIG);
 	check_says(err.msg, "it has 5 bytes, expected 32");
 	config_release(&c);
 
-	put("people.key", "0123456789abcdef0123456789abcdef");
+	put_file("people.key", "0123456789abcdef0123456789abcdef");
 	assert_int_equal(chmod(path, 0644), 0);
 	assert_int_equal(config_read(&c, dir, &err), -1);
 	assert_int_equal(err.code, ERR_CONFIG);
@@ -569,8 +538,8 @@ TEST(hostile_files_are_errors)
 	strbuf_puts(&sb, "workflows:\n");
 	for (int i = 0; i < 30000; i++)
 		strbuf_puts(&sb, "- {id: a}\n");
-	put("tuneup.yaml", TEAM);
-	put("workflows.yaml", sb.s);
+	put_file("tuneup.yaml", TEAM);
+	put_file("workflows.yaml", sb.s);
 	assert_int_equal(config_read(&c, dir, &err), -1);
 	check_says(err.msg, " more errors");
 	config_release(&c);
@@ -578,7 +547,7 @@ TEST(hostile_files_are_errors)
 	strbuf_clear(&sb);
 	strbuf_puts(&sb, "team: ");
 	strbuf_pad(&sb, 'x', 5 << 20);
-	put("tuneup.yaml", sb.s);
+	put_file("tuneup.yaml", sb.s);
 	assert_int_equal(config_read(&c, dir, &err), -1);
 	assert_int_equal(err.code, ERR_CONFIG);
 	check_says(err.msg, "larger than 4194304 bytes");
@@ -586,7 +555,8 @@ TEST(hostile_files_are_errors)
 	strbuf_release(&sb);
 }
 
-#define CASE(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
+#define CASE(name) cmocka_unit_test_setup_teardown(name, temp_dir_make, \
+						    temp_dir_wipe)
 
 int main(void)
 {

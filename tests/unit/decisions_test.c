@@ -84,16 +84,6 @@ static int64_t rows(struct store *s, const char *table)
 	return n;
 }
 
-static void check_whole(struct store *s)
-{
-	struct diags found = { 0 };
-	struct err err = { 0 };
-
-	if (store_verify(s, &found, &err))
-		fail_msg("%s", err.msg);
-	diags_release(&found);
-}
-
 TEST(an_answer_is_kept_with_its_action)
 {
 	struct store *s = with_proposal();

@@ -1,46 +1,11 @@
-#include "tests/unit/test.h"
+#include "tests/unit/temp_dir.h"
 
 #include <fcntl.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/un.h>
 
-#include "base/file.h"
 
-static char dir[TEST_DIR_MAX];
-static struct arena arena;
-
-static int setup(void **state)
-{
-	(void)state;
-	umask(077);
-	test_dir(dir);
-	return 0;
-}
-
-static int teardown(void **state)
-{
-	struct err err = { 0 };
-
-	(void)state;
-	if (dir_wipe(dir, &err) || rmdir(dir))
-		fail_msg("%s is not empty: %s", dir, err.msg);
-	arena_release(&arena);
-	return 0;
-}
-
-static char *in_dir(const char *name)
-{
-	return path_join(&arena, dir, name);
-}
-
-static void put(const char *path, const char *text)
-{
-	struct err err = { 0 };
-
-	if (file_write(path, text, strlen(text), &err))
-		fail_msg("%s", err.msg);
-}
 
 static void check_content(const char *path, const char *want)
 {
@@ -84,8 +49,8 @@ TEST(file_written_is_whole_and_private)
 	char *path = in_dir("out.csv");
 	struct stat st;
 
-	put(path, "first");
-	put(path, "second");
+	put_file(path, "first");
+	put_file(path, "second");
 	check_content(path, "second");
 	assert_int_equal(stat(path, &st), 0);
 	assert_int_equal(st.st_mode & 07777, 0600);
@@ -117,7 +82,7 @@ TEST(file_aborted_leaves_the_old_one)
 	struct err err = { 0 };
 	struct file_new f;
 
-	put(path, "old");
+	put_file(path, "old");
 	assert_int_equal(file_new_open(&f, path, &err), 0);
 	assert_int_equal(file_new_write(&f, "half", 4, &err), 0);
 	file_new_abort(&f);
@@ -142,9 +107,9 @@ TEST(file_over_a_link_replaces_the_link_and_not_the_victim)
 {
 	char *victim = in_dir("victim"), *link = in_dir("link");
 
-	put(victim, "precious");
+	put_file(victim, "precious");
 	assert_int_equal(symlink(victim, link), 0);
-	put(link, "new");
+	put_file(link, "new");
 	check_content(victim, "precious");
 	check_content(link, "new");
 }
@@ -195,7 +160,7 @@ static void make_socket(const char *path)
 
 TEST(read_of_anything_but_a_regular_file_is_refused)
 {
-	put(in_dir("real"), "x");
+	put_file(in_dir("real"), "x");
 	assert_int_equal(symlink(in_dir("real"), in_dir("link")), 0);
 	assert_int_equal(mkfifo(in_dir("pipe"), 0600), 0);
 	make_socket(in_dir("socket"));
@@ -213,7 +178,7 @@ TEST(read_tells_the_size)
 	int64_t size = 0;
 	int fd;
 
-	put(in_dir("five"), "12345");
+	put_file(in_dir("five"), "12345");
 	assert_int_equal(file_open_read(&fd, in_dir("five"), &size, &err), 0);
 	assert_int_equal(size, 5);
 	close(fd);
@@ -224,7 +189,7 @@ TEST(read_appends_up_to_its_limit)
 	struct strbuf sb = STRBUF_INIT;
 	struct err err = { 0 };
 
-	put(in_dir("five"), "12345");
+	put_file(in_dir("five"), "12345");
 	strbuf_puts(&sb, ">");
 	assert_int_equal(file_read(&sb, in_dir("five"), 5, &err), 0);
 	assert_string_equal(sb.s, ">12345");
@@ -279,7 +244,7 @@ TEST(dir_make_takes_what_is_there_but_no_link)
 	assert_int_equal(dir_make(in_dir("link"), &err), -1);
 	assert_int_equal(err.code, ERR_CANTCREAT);
 	check_says(err.msg, "symbolic link");
-	put(in_dir("file"), "x");
+	put_file(in_dir("file"), "x");
 	assert_int_equal(dir_make(in_dir("file"), &err), -1);
 	check_says(err.msg, "a regular file");
 	assert_int_equal(dir_make(in_dir("no/work"), &err), -1);
@@ -291,11 +256,11 @@ TEST(dir_wipe_removes_one_level_and_follows_no_link)
 	struct err err = { 0 };
 
 	assert_int_equal(dir_make(in_dir("keep"), &err), 0);
-	put(in_dir("keep/victim"), "precious");
+	put_file(in_dir("keep/victim"), "precious");
 	assert_int_equal(dir_make(in_dir("work"), &err), 0);
 	assert_int_equal(dir_make(in_dir("work/sub"), &err), 0);
-	put(in_dir("work/tmp.1"), "x");
-	put(in_dir("work/sub/tmp.2"), "x");
+	put_file(in_dir("work/tmp.1"), "x");
+	put_file(in_dir("work/sub/tmp.2"), "x");
 	assert_int_equal(symlink(in_dir("keep"), in_dir("work/link")), 0);
 	assert_int_equal(symlink(in_dir("keep"), in_dir("work/sub/link")), 0);
 	assert_int_equal(dir_wipe(in_dir("work"), &err), 0);
@@ -316,7 +281,7 @@ TEST(dir_wipe_stops_at_what_is_not_ours)
 	assert_int_equal(dir_make(in_dir("a"), &err), 0);
 	assert_int_equal(dir_make(in_dir("a/b"), &err), 0);
 	assert_int_equal(dir_make(in_dir("a/b/c"), &err), 0);
-	put(in_dir("a/b/c/deep"), "x");
+	put_file(in_dir("a/b/c/deep"), "x");
 	assert_int_equal(dir_wipe(in_dir("a"), &err), -1);
 	assert_int_equal(err.code, ERR_IO);
 	assert_true(path_exists(in_dir("a/b/c/deep")));
@@ -330,11 +295,11 @@ TEST(sweep_removes_what_a_killed_writer_left_and_nothing_else)
 	struct file_new f;
 
 	assert_int_equal(dir_make(in_dir("out"), &err), 0);
-	put(in_dir("out/kept.csv"), "whole");
-	put(in_dir("out/.tuneup-notes"), "a person's");
+	put_file(in_dir("out/kept.csv"), "whole");
+	put_file(in_dir("out/.tuneup-notes"), "a person's");
 	assert_int_equal(dir_make(in_dir("out/.tuneup-of-mine"), &err), 0);
 	assert_int_equal(dir_make(in_dir("keep"), &err), 0);
-	put(in_dir("keep/victim"), "precious");
+	put_file(in_dir("keep/victim"), "precious");
 	assert_int_equal(symlink(in_dir("keep"), in_dir("out/.tuneup-LinkLi")),
 			 0);
 	/* killed between opening and renaming */
@@ -438,7 +403,7 @@ TEST(lock_that_is_a_link_or_a_pipe_is_refused)
 	struct err err = { 0 };
 	struct lock lock;
 
-	put(in_dir("victim"), "precious");
+	put_file(in_dir("victim"), "precious");
 	assert_int_equal(symlink(in_dir("victim"), in_dir("lock")), 0);
 	assert_int_equal(lock_take(&lock, in_dir("lock"), 0, &err), -1);
 	assert_int_equal(err.code, ERR_CANTCREAT);
@@ -451,7 +416,7 @@ TEST(lock_that_is_a_link_or_a_pipe_is_refused)
 	assert_int_equal(err.code, ERR_CANTCREAT);
 }
 
-#define FILE_TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
+#define FILE_TEST(name) cmocka_unit_test_setup_teardown(name, temp_dir_make, temp_dir_wipe)
 
 int main(void)
 {

@@ -1,16 +1,13 @@
 /* Cells and tables that people fill in: what the model refuses, where the
  * workbook puts them, and that the check of a file sees what people may do. */
-#include "tests/unit/test.h"
+#include "tests/unit/temp_dir.h"
 #include "tests/unit/xlsx_sample.h"
 
-#include <sys/stat.h>
-
-#include "base/file.h"
 #include "render/render.h"
 #include "render/xlsx_layout.h"
 #include "report/fillable.h"
 
-static char dir[TEST_DIR_MAX], work[TEST_DIR_MAX + 16];
+static const char *work;
 
 #ifdef __SANITIZE_ADDRESS__
 /* libxlsxwriter 1.1.4 keeps a copy of a validation's text; the renderer is a
@@ -24,18 +21,9 @@ const char *__lsan_default_suppressions(void)
 
 static int set_up(void **state)
 {
-	(void)state;
-	test_dir(dir);
-	snprintf(work, sizeof work, "%s/work", dir);
+	temp_dir_make(state);
+	work = in_dir("work");
 	return mkdir(work, 0700);
-}
-
-static int tear_down(void **state)
-{
-	struct err err;
-
-	(void)state;
-	return dir_wipe(dir, &err) || rmdir(dir);
 }
 
 /* ---- a document to fill in ----------------------------------------------- */
@@ -207,16 +195,6 @@ static void plan_doc(struct xlsx_plan *plan, const struct doc *d)
 		fail_msg("%s", err.msg);
 }
 
-static const struct xlsx_place *find(const struct xlsx_sheet_plan *s,
-				     const char *text)
-{
-	for (size_t i = 0; i < s->n; i++)
-		if (!strcmp(s->cell[i].text, text))
-			return &s->cell[i];
-	fail_msg("\"%s\" stands nowhere", text);
-	return NULL;
-}
-
 static const char *name_of(const struct xlsx_plan *plan, const char *name)
 {
 	for (size_t i = 0; i < plan->n_names; i++)
@@ -234,9 +212,9 @@ TEST(a_table_to_fill_in_takes_one_column_each_under_a_named_header)
 
 	fill_doc(&d);
 	plan_doc(&plan, &d);
-	header = find(&plan.sheet[1], "Id");
+	header = sample_find(&plan.sheet[1], "Id");
 	assert_int_equal(header->row, 3);
-	assert_int_equal(find(&plan.sheet[1], "Note")->col,
+	assert_int_equal(sample_find(&plan.sheet[1], "Note")->col,
 			 header->col + NOTE);
 	assert_string_equal(name_of(&plan, "x_header"), "'Fill in'!$B$4:$I$4");
 	assert_string_equal(name_of(&plan, "x_hours"), "'Fill in'!$D$5:$D$7");
@@ -270,10 +248,10 @@ TEST(a_link_leads_to_its_row)
 
 	fill_doc(&d);
 	plan_doc(&plan, &d);
-	link = find(&plan.sheet[0], "go there");
+	link = sample_find(&plan.sheet[0], "go there");
 	assert_string_equal(link->link, "Fill in");
 	assert_int_equal(link->link_at,
-			 find(&plan.sheet[1], "W47-2")->row);
+			 sample_find(&plan.sheet[1], "W47-2")->row);
 	xlsx_plan_release(&plan);
 	doc_release(&d);
 }
@@ -306,7 +284,7 @@ TEST(choices_that_do_not_fit_stand_on_a_sheet_of_their_own)
 	assert_int_equal(plan.n, 3);
 	assert_string_equal(plan.sheet[2].name, "Lists");
 	assert_false(plan.sheet[2].hidden);
-	assert_int_equal(find(&plan.sheet[2], "Owner 79")->row, 84);
+	assert_int_equal(sample_find(&plan.sheet[2], "Owner 79")->row, 84);
 	assert_string_equal(name_of(&plan, "choices_1"), "'Lists'!$B$6:$B$85");
 	xlsx_plan_release(&plan);
 	d.hide_lists = true;
@@ -330,7 +308,7 @@ TEST(a_choice_with_a_comma_does_not_become_two)
 		t->rows[r][OWNER].fill = &f;
 	plan_doc(&plan, &d);
 	assert_int_equal(plan.n, 3);
-	assert_int_equal(find(&plan.sheet[2], "Lee, Ann")->row, 5);
+	assert_int_equal(sample_find(&plan.sheet[2], "Lee, Ann")->row, 5);
 	xlsx_plan_release(&plan);
 	doc_release(&d);
 }
@@ -428,7 +406,7 @@ int main(void)
 		cmocka_unit_test(a_choice_with_a_comma_does_not_become_two),
 		cmocka_unit_test_setup_teardown(
 			another_rule_another_lock_or_another_name_is_noticed,
-			set_up, tear_down),
+			set_up, temp_dir_wipe),
 		cmocka_unit_test(ids_of_answers_begin_with_the_period),
 	};
 

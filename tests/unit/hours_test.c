@@ -2,39 +2,12 @@
  * The time balance and its money from a store: METRICS.md §8, §0 "Which
  * minutes" and §16 "ROI".
  */
-#include "tests/unit/story.h"
+#include "tests/unit/hours_story.h"
 
 #include "metrics/roi.h"
 
 #define MONDAY "2026-01-05"
 #define LATER "2026-12-31"
-
-static struct config_step steps[] = {
-	{ .id = "draft", .name = "Draft", .tool = "", .owner_role = "editor" },
-	{ .id = "adapt", .name = "Adapt", .tool = "", .owner_role = "" }
-};
-static struct config_manual manual[] = {
-	{ .step = "draft", .duration = 60 * MS_PER_MINUTE, .from = DAY_MIN },
-	{ .step = "adapt", .duration = 30 * MS_PER_MINUTE, .from = DAY_MIN }
-};
-static struct config_role roles[] = {
-	{ "editor", 60 * MONEY_SCALE }
-};
-
-/* One documented workflow: 60 and 30 manual minutes, 60 and 40 an hour. */
-static void begin(struct story *s, struct config_workflow *w)
-{
-	story_begin(s);
-	*w = (struct config_workflow){
-		.id = "blog", .name = "Blog", .go_live = DAY_NONE,
-		.steps = steps, .n_steps = 2, .manual = manual, .n_manual = 2
-	};
-	s->config.workflows = w;
-	s->config.n_workflows = 1;
-	s->config.roles = roles;
-	s->config.n_roles = 1;
-	s->config.default_rate = 40 * MONEY_SCALE;
-}
 
 static double value(const struct story *s, const char *metric,
 		    const char *workflow)
@@ -48,7 +21,7 @@ TEST(net_hours_are_gross_less_corrections_reviews_and_loops)
 	struct story s;
 	struct config_workflow w;
 
-	begin(&s, &w);
+	hours_begin(&s, &w, 2);
 	story_reviews(&s, "log", ROWS(
 		REVIEW("a", MONDAY, OUTCOME_MAJOR, MINUTES(5, 3, 20)),
 		REVIEW("a", "2026-01-06", OUTCOME_USABLE, MINUTES(2, 1, 0))));
@@ -72,7 +45,7 @@ TEST(making_an_output_again_saves_nothing_and_costs_all_its_minutes)
 	struct config_workflow w;
 	const struct figure *f;
 
-	begin(&s, &w);
+	hours_begin(&s, &w, 2);
 	story_reviews(&s, "log", ROWS(
 		REVIEW("a", MONDAY, OUTCOME_USABLE, MINUTES(0, 3, 20)),
 		REVIEW("a", "2026-03-02", OUTCOME_USABLE,
@@ -94,7 +67,7 @@ TEST(an_output_without_work_or_baseline_minutes_only_costs)
 	struct config_workflow w;
 	const struct figure *f;
 
-	begin(&s, &w);
+	hours_begin(&s, &w, 2);
 	story_reviews(&s, "log", ROWS(
 		REVIEW("a", MONDAY, OUTCOME_LIGHT, MINUTES(2, 3, 20)),
 		REVIEW("b", MONDAY, OUTCOME_LIGHT, MINUTES(2, 3, 0)),
@@ -118,7 +91,7 @@ TEST(many_outputs_left_out_are_counted_with_separators)
 	struct story s;
 	struct config_workflow w;
 
-	begin(&s, &w);
+	hours_begin(&s, &w, 2);
 	story_reviews(&s, "log", ROWS(
 		REVIEW("a", MONDAY, OUTCOME_LIGHT, MINUTES(2, 3, 20)),
 		REVIEW("b", MONDAY, OUTCOME_LIGHT, MINUTES(2, 3, 9),
@@ -134,7 +107,7 @@ TEST(without_any_gross_there_is_no_net_and_no_roi)
 	struct story s;
 	struct config_workflow w;
 
-	begin(&s, &w);
+	hours_begin(&s, &w, 2);
 	story_reviews(&s, "log", ROWS(
 		REVIEW("a", MONDAY, OUTCOME_LIGHT, MINUTES(2, 3, 0))));
 	story_costs(&s, (struct told_cost[]){
@@ -157,7 +130,7 @@ TEST(fix_to_save_needs_a_gross_saving)
 	struct config_workflow w;
 	const struct figure *f;
 
-	begin(&s, &w);
+	hours_begin(&s, &w, 2);
 	story_reviews(&s, "log", ROWS(
 		REVIEW("a", MONDAY, OUTCOME_LIGHT, MINUTES(2, 3, 90))));
 	story_compute(&s, PERIOD_WEEK, MONDAY, MONDAY, LATER);
@@ -175,7 +148,7 @@ TEST(each_step_counts_at_the_rate_of_its_owner)
 	struct story s;
 	struct config_workflow w;
 
-	begin(&s, &w);
+	hours_begin(&s, &w, 2);
 	story_reviews(&s, "log", ROWS(
 		REVIEW("a", MONDAY, OUTCOME_USABLE, MINUTES(0, 0, 20)),
 		REVIEW("a", MONDAY, OUTCOME_USABLE, MINUTES(0, 0, 10),
@@ -192,7 +165,7 @@ TEST(minutes_can_come_from_the_time_sheet)
 	struct story s;
 	struct config_workflow w;
 
-	begin(&s, &w);
+	hours_begin(&s, &w, 2);
 	story_reviews(&s, "log", ROWS(
 		REVIEW("a", MONDAY, OUTCOME_MAJOR),
 		REVIEW("b", MONDAY, OUTCOME_USABLE)));
@@ -219,7 +192,7 @@ TEST(work_minutes_in_the_corrections_leave_the_time_sheet_out)
 	struct story s;
 	struct config_workflow w;
 
-	begin(&s, &w);
+	hours_begin(&s, &w, 2);
 	story_reviews(&s, "log", ROWS(
 		REVIEW("a", MONDAY, OUTCOME_USABLE, MINUTES(0, 0, 20))));
 	story_times(&s, (struct told_time[]){
@@ -241,7 +214,7 @@ TEST(a_cost_spreads_over_its_month_wherever_it_was_booked)
 	struct story s;
 	struct config_workflow w;
 
-	begin(&s, &w);
+	hours_begin(&s, &w, 2);
 	story_costs(&s, (struct told_cost[]){
 		{ "2026-01-31", "tool", 310, COST_TOOL, 0 },
 		{ "2026-01-03", "seat", 31, COST_OTHER, 0 },
@@ -262,7 +235,7 @@ TEST(an_unfinished_month_holds_the_cost_so_far)
 	struct story s;
 	struct config_workflow w;
 
-	begin(&s, &w);
+	hours_begin(&s, &w, 2);
 	story_costs(&s, (struct told_cost[]){
 		{ "2026-01-31", "tool", 310, COST_TOOL, 0 } }, 1);
 	story_compute(&s, PERIOD_MONTH, MONDAY, MONDAY, "2026-01-10");
@@ -276,7 +249,7 @@ TEST(refinement_is_paid_in_hours_or_in_money_not_in_both)
 	struct story s;
 	struct config_workflow w;
 
-	begin(&s, &w);
+	hours_begin(&s, &w, 2);
 	story_costs(&s, (struct told_cost[]){
 		{ "2026-01-01", "agency", 310, COST_REFINEMENT, 0 },
 		{ "2026-01-02", "own work", 999, COST_REFINEMENT, 31 },
@@ -308,7 +281,7 @@ TEST(roi_from_the_store_is_that_of_roi_compute)
 		.tools_week = 7, .weeks = 1, .recapture = 1
 	};
 
-	begin(&s, &w);
+	hours_begin(&s, &w, 2);
 	story_weighted(&s, "log", ROWS(
 		REVIEW("a", MONDAY, OUTCOME_USABLE, MINUTES(0, 0, 20),
 		       .n = 9),
@@ -351,7 +324,7 @@ TEST(a_rate_that_no_step_has_gives_way_to_the_default_rate)
 	struct config_workflow w;
 	const struct figure *f;
 
-	begin(&s, &w);
+	hours_begin(&s, &w, 2);
 	story_reviews(&s, "log", ROWS(
 		REVIEW("a", MONDAY, OUTCOME_USABLE, MINUTES(0, 0, 40)),
 		REVIEW("b", MONDAY, OUTCOME_LIGHT, MINUTES(21, 0, 30),
@@ -377,7 +350,7 @@ static void check_break_even_note(double correction, double cost,
 	struct config_workflow w;
 	const struct figure *f;
 
-	begin(&s, &w);
+	hours_begin(&s, &w, 2);
 	story_reviews(&s, "log", ROWS(
 		REVIEW("a", MONDAY, OUTCOME_USABLE, MINUTES(0, 0, 20)),
 		REVIEW("b", MONDAY, OUTCOME_MAJOR, .correction = correction,
@@ -404,7 +377,7 @@ TEST(rework_that_costs_less_than_none_is_no_break_even)
 	struct config_workflow w;
 	const struct figure *f;
 
-	begin(&s, &w);
+	hours_begin(&s, &w, 2);
 	story_reviews(&s, "log", ROWS(
 		REVIEW("a", MONDAY, OUTCOME_USABLE, MINUTES(0, 39, 20)),
 		REVIEW("b", MONDAY, OUTCOME_MAJOR, MINUTES(1, 0, 20))));
@@ -424,7 +397,7 @@ TEST(payback_that_is_not_reached_is_said_so)
 	struct config_workflow w;
 	const struct figure *f;
 
-	begin(&s, &w);
+	hours_begin(&s, &w, 2);
 	story_reviews(&s, "log", ROWS(
 		REVIEW("a", MONDAY, OUTCOME_USABLE, MINUTES(0, 0, 20))));
 	story_times(&s, (struct told_time[]){
@@ -443,7 +416,7 @@ TEST(hours_without_cost_have_no_roi)
 	struct story s;
 	struct config_workflow w;
 
-	begin(&s, &w);
+	hours_begin(&s, &w, 2);
 	story_reviews(&s, "log", ROWS(
 		REVIEW("a", MONDAY, OUTCOME_USABLE, MINUTES(0, 0, 20))));
 	story_compute(&s, PERIOD_WEEK, MONDAY, MONDAY, LATER);
@@ -465,7 +438,7 @@ static void four_weeks(struct story *s, struct config_workflow *w, int weeks)
 		REVIEW("d", "2026-01-26", OUTCOME_USABLE, .work = 20, .n = 2)
 	};
 
-	begin(s, w);
+	hours_begin(s, w, 2);
 	story_weighted(s, "log", rows, (size_t)weeks);
 }
 

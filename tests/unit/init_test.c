@@ -1,35 +1,23 @@
-#include "tests/unit/test.h"
+#include "tests/unit/temp_dir.h"
 
 #include <sys/stat.h>
 
-#include "base/file.h"
 #include "base/num.h"
 #include "config/config.h"
 #include "config/embedded.h"
 
-static char dir[TEST_DIR_MAX];
-static struct arena arena;
 static struct strbuf said;
 
 static int setup(void **state)
 {
-	(void)state;
-	umask(077);
-	test_dir(dir);
 	said = (struct strbuf)STRBUF_INIT;
-	return 0;
+	return temp_dir_make(state);
 }
 
 static int teardown(void **state)
 {
-	struct err err = { 0 };
-
-	(void)state;
-	if (dir_wipe(dir, &err) || rmdir(dir))
-		fail_msg("%s is not empty: %s", dir, err.msg);
-	arena_release(&arena);
 	strbuf_release(&said);
-	return 0;
+	return temp_dir_wipe(state);
 }
 
 static void say(void *ctx, const char *path)
@@ -43,11 +31,6 @@ static void init_good(void)
 
 	if (config_init(dir, say, &said, &err))
 		fail_msg("%s", err.msg);
-}
-
-static char *in_dir(const char *name)
-{
-	return path_join(&arena, dir, name);
 }
 
 static void check_mode(const char *name, mode_t want)

@@ -1,43 +1,10 @@
-#include "tests/unit/test.h"
+#include "tests/unit/temp_dir.h"
 
 #include <sys/stat.h>
 
-#include "base/file.h"
 #include "base/hash.h"
 #include "publish/publish.h"
 
-static char dir[TEST_DIR_MAX];
-
-static int set_up(void **state)
-{
-	(void)state;
-	test_dir(dir);
-	return 0;
-}
-
-static int tear_down(void **state)
-{
-	struct err err;
-
-	(void)state;
-	return dir_wipe(dir, &err) || rmdir(dir);
-}
-
-static const char *in_dir(const char *name)
-{
-	static char path[TEST_DIR_MAX + 64];
-
-	snprintf(path, sizeof path, "%s/%s", dir, name);
-	return path;
-}
-
-static void put_file(const char *name, const char *text)
-{
-	struct err err = { 0 };
-
-	assert_int_equal(file_write(in_dir(name), text, strlen(text), &err),
-			 0);
-}
 
 static char *sha_of(char hex[SHA256_HEX], const char *text)
 {
@@ -194,5 +161,5 @@ int main(void)
 		cmocka_unit_test(the_check_looks_at_every_file),
 	};
 
-	return cmocka_run_group_tests(tests, set_up, tear_down);
+	return cmocka_run_group_tests(tests, temp_dir_make, temp_dir_wipe);
 }

@@ -50,16 +50,6 @@ static size_t pending(struct store *s)
 	return n;
 }
 
-static void check_whole(struct store *s)
-{
-	struct diags found = { 0 };
-	struct err err = { 0 };
-
-	if (store_verify(s, &found, &err))
-		fail_msg("%s", err.msg);
-	diags_release(&found);
-}
-
 TEST(the_bytes_stay_until_the_file_is_written)
 {
 	struct store *s = memory_store();

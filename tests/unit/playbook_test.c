@@ -2,16 +2,13 @@
  * The playbook: what may be recommended, and every way to get it wrong. The
  * messages are compared whole, without the quoted lines.
  */
-#include "tests/unit/test.h"
+#include "tests/unit/temp_dir.h"
 
-#include "base/file.h"
 #include "base/num.h"
 #include "config/embedded.h"
 #include "config/playbook.h"
 #include "findings/trigger.h"
 
-static char dir[TEST_DIR_MAX];
-static struct arena arena;
 static struct config config;
 
 static struct config_role roles[] = {
@@ -26,8 +23,7 @@ static struct config_owner owners[] = {
 
 static int setup(void **state)
 {
-	(void)state;
-	test_dir(dir);
+	temp_dir_make(state);
 	config_defaults(&config);
 	config.roles = roles;
 	config.n_roles = COUNT(roles);
@@ -39,23 +35,13 @@ static int setup(void **state)
 
 static int teardown(void **state)
 {
-	struct err err = { 0 };
-
-	(void)state;
-	if (dir_wipe(dir, &err) || rmdir(dir))
-		fail_msg("%s is not empty: %s", dir, err.msg);
 	config_release(&config);
-	arena_release(&arena);
-	return 0;
+	return temp_dir_wipe(state);
 }
 
 static void put(const char *text)
 {
-	struct err err = { 0 };
-
-	if (file_write(path_join(&arena, dir, "playbook.yaml"), text,
-		       strlen(text), &err))
-		fail_msg("%s", err.msg);
+	put_file("playbook.yaml", text);
 }
 
 static void read_good(struct playbook *p, const char *text)

@@ -1,32 +1,20 @@
-#include "tests/unit/test.h"
+#include "tests/unit/temp_dir.h"
 
 #include <sys/stat.h>
 
-#include "base/file.h"
 #include "config/embedded.h"
 #include "config/profile.h"
 
-static char dir[TEST_DIR_MAX];
-static struct arena arena;
 
 static int setup(void **state)
 {
-	(void)state;
-	umask(077);
-	test_dir(dir);
-	assert_int_equal(mkdir(path_join(&arena, dir, "profiles"), 0700), 0);
-	return 0;
+	temp_dir_make(state);
+	return mkdir(in_dir("profiles"), 0700);
 }
 
-static int teardown(void **state)
+static void put(const char *name, const char *text)
 {
-	struct err err = { 0 };
-
-	(void)state;
-	if (dir_wipe(dir, &err) || rmdir(dir))
-		fail_msg("%s is not empty: %s", dir, err.msg);
-	arena_release(&arena);
-	return 0;
+	put_file(arena_printf(&arena, "profiles/%s", name), text);
 }
 
 static bool anything(const char *kind, const char *column)
@@ -34,16 +22,6 @@ static bool anything(const char *kind, const char *column)
 	(void)kind;
 	(void)column;
 	return true;
-}
-
-static void put(const char *name, const char *text)
-{
-	struct err err = { 0 };
-	char *profiles = path_join(&arena, dir, "profiles");
-
-	if (file_write(path_join(&arena, profiles, name), text, strlen(text),
-		       &err))
-		fail_msg("%s", err.msg);
 }
 
 /* Wrong names are the ones the tests below misspell; built-in profiles use
@@ -409,7 +387,7 @@ TEST(a_workspace_without_profiles_has_the_built_in_ones)
 	struct profiles p;
 	struct err err = { 0 };
 
-	assert_int_equal(rmdir(path_join(&arena, dir, "profiles")), 0);
+	assert_int_equal(rmdir(in_dir("profiles")), 0);
 	if (profiles_read(&p, dir, anything, &err))
 		fail_msg("%s", err.msg);
 	profiles_release(&p);
@@ -482,7 +460,7 @@ TEST(the_example_of_the_manual_is_a_profile)
 	strbuf_release(&manual);
 }
 
-#define CASE(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
+#define CASE(name) cmocka_unit_test_setup_teardown(name, setup, temp_dir_wipe)
 
 int main(void)
 {

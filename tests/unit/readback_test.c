@@ -3,10 +3,10 @@
  * The workbooks here are the least that a spreadsheet would save.
  */
 #include "tests/unit/store_help.h"
+#include "tests/unit/temp_dir.h"
 
 #include <minizip/zip.h>
 
-#include "base/file.h"
 #include "exchange/readback.h"
 #include "render/xlsx_read.h"
 #include "store/db.h"
@@ -23,23 +23,6 @@
 	"officeDocument/2006/relationships\""
 #define OFFICE "http://schemas.openxmlformats.org/officeDocument/2006/" \
 	"relationships"
-
-static char dir[TEST_DIR_MAX];
-
-static int set_up(void **state)
-{
-	(void)state;
-	test_dir(dir);
-	return 0;
-}
-
-static int tear_down(void **state)
-{
-	struct err err;
-
-	(void)state;
-	return dir_wipe(dir, &err) || rmdir(dir);
-}
 
 /* ---- workbooks ------------------------------------------------------- */
 
@@ -651,7 +634,8 @@ TEST(a_session_is_one_however_often_it_is_read)
 	store_close(s);
 }
 
-#define CASE(test) cmocka_unit_test_setup_teardown(test, set_up, tear_down)
+#define CASE(test) cmocka_unit_test_setup_teardown(test, temp_dir_make, \
+						    temp_dir_wipe)
 
 int main(void)
 {

@@ -2,33 +2,11 @@
  * What refinement brought, and the week in which it had paid for itself:
  * METRICS.md §8, R42.
  */
-#include "tests/unit/story.h"
+#include "tests/unit/hours_story.h"
 
 #define FIRST "2026-01-05"	/* the first Monday: baseline to 29 March */
 #define NOW "2026-04-06"
 #define LATER "2026-12-31"
-
-static struct config_step steps[] = {
-	{ .id = "draft", .name = "Draft", .tool = "", .owner_role = "editor" }
-};
-static struct config_manual manual[] = {
-	{ .step = "draft", .duration = 60 * MS_PER_MINUTE, .from = DAY_MIN }
-};
-static struct config_role roles[] = { { "editor", 60 * MONEY_SCALE } };
-
-static void begin(struct story *s, struct config_workflow *w)
-{
-	story_begin(s);
-	*w = (struct config_workflow){
-		.id = "blog", .name = "Blog", .go_live = DAY_NONE,
-		.steps = steps, .n_steps = 1, .manual = manual, .n_manual = 1
-	};
-	s->config.workflows = w;
-	s->config.n_workflows = 1;
-	s->config.roles = roles;
-	s->config.n_roles = 1;
-	s->config.default_rate = 40 * MONEY_SCALE;
-}
 
 /* Posts took 12 minutes and mails 3 in the baseline weeks. */
 static void tell_baseline(struct story *s)
@@ -54,7 +32,7 @@ TEST(refinement_benefit_is_what_each_kind_of_output_no_longer_takes)
 	struct story s;
 	struct config_workflow w;
 
-	begin(&s, &w);
+	hours_begin(&s, &w, 1);
 	tell_baseline(&s);
 	story_reviews(&s, "now", ROWS(
 		REVIEW("p3", NOW, OUTCOME_LIGHT, MINUTES(10, 0, 0),
@@ -81,7 +59,7 @@ TEST(another_mix_of_the_same_outputs_is_no_refinement)
 	struct story s;
 	struct config_workflow w;
 
-	begin(&s, &w);
+	hours_begin(&s, &w, 1);
 	tell_baseline(&s);
 	story_weighted(&s, "now", ROWS(
 		REVIEW("p", NOW, OUTCOME_LIGHT, MINUTES(12, 0, 0),
@@ -101,7 +79,7 @@ TEST(kinds_without_a_before_are_left_out_and_counted)
 	struct story s;
 	struct config_workflow w;
 
-	begin(&s, &w);
+	hours_begin(&s, &w, 1);
 	tell_baseline(&s);
 	story_reviews(&s, "now", ROWS(
 		REVIEW("p3", NOW, OUTCOME_LIGHT, MINUTES(6, 0, 0),
@@ -124,7 +102,7 @@ TEST(a_period_in_the_baseline_weeks_has_no_refinement_benefit)
 	struct story s;
 	struct config_workflow w;
 
-	begin(&s, &w);
+	hours_begin(&s, &w, 1);
 	tell_baseline(&s);
 	story_reviews(&s, "now", ROWS(
 		REVIEW("p3", NOW, OUTCOME_LIGHT, MINUTES(6, 0, 0),
@@ -145,7 +123,7 @@ TEST(a_log_of_corrected_outputs_says_nothing_about_refinement)
 	struct story s;
 	struct config_workflow w;
 
-	begin(&s, &w);
+	hours_begin(&s, &w, 1);
 	w.lists_corrected = true;
 	tell_baseline(&s);
 	story_reviews(&s, "now", ROWS(
@@ -180,7 +158,7 @@ TEST(payback_as_it_happened_counts_the_weeks_since_the_first_refinement)
 	struct config_workflow w;
 	const struct figure *f;
 
-	begin(&s, &w);
+	hours_begin(&s, &w, 1);
 	tell_payback(&s);
 	story_compute(&s, PERIOD_WEEK, FIRST, "2026-02-01", LATER);
 	f = story_figure(&s, "payback_actual", NULL, "2026-01-19");
@@ -200,7 +178,7 @@ TEST(what_was_invested_again_has_to_be_paid_back_again)
 	struct story s;
 	struct config_workflow w;
 
-	begin(&s, &w);
+	hours_begin(&s, &w, 1);
 	tell_payback(&s);
 	story_times(&s, (struct told_time[]){
 		{ "2026-01-07", 80, ACTIVITY_REFINEMENT, NULL, "editor" },
@@ -220,7 +198,7 @@ TEST(without_refinement_nothing_is_paid_back)
 	struct story s;
 	struct config_workflow w;
 
-	begin(&s, &w);
+	hours_begin(&s, &w, 1);
 	story_reviews(&s, "log", ROWS(
 		REVIEW("a", FIRST, OUTCOME_USABLE, MINUTES(0, 0, 30))));
 	story_compute(&s, PERIOD_WEEK, FIRST, FIRST, LATER);

@@ -54,6 +54,17 @@ static inline struct store *memory_store(void)
 	return s;
 }
 
+/* `tuneup verify` finds nothing. */
+static inline void check_whole(struct store *s)
+{
+	struct diags found = { 0 };
+	struct err err = { 0 };
+
+	if (store_verify(s, &found, &err))
+		fail_msg("%s", err.msg);
+	diags_release(&found);
+}
+
 static inline struct store *file_store(const char *path, enum store_open how)
 {
 	struct store *s = NULL;

@@ -1,33 +1,21 @@
-#include "tests/unit/test.h"
+#include "tests/unit/temp_dir.h"
 
 #include <sys/stat.h>
 
-#include "base/file.h"
 #include "config/template.h"
 
-static char dir[TEST_DIR_MAX];
-static struct arena arena;
 
 static const char *const names[] = { "agenda", "scorecard", "text", "query" };
 
 static int setup(void **state)
 {
-	(void)state;
-	umask(077);
-	test_dir(dir);
-	assert_int_equal(mkdir(path_join(&arena, dir, "templates"), 0700), 0);
-	return 0;
+	temp_dir_make(state);
+	return mkdir(in_dir("templates"), 0700);
 }
 
-static int teardown(void **state)
+static void put(const char *name, const char *text)
 {
-	struct err err = { 0 };
-
-	(void)state;
-	if (dir_wipe(dir, &err) || rmdir(dir))
-		fail_msg("%s is not empty: %s", dir, err.msg);
-	arena_release(&arena);
-	return 0;
+	put_file(arena_printf(&arena, "templates/%s", name), text);
 }
 
 static bool known(const char *block)
@@ -42,16 +30,6 @@ static bool anything(const char *block)
 {
 	(void)block;
 	return true;
-}
-
-static void put(const char *name, const char *text)
-{
-	struct err err = { 0 };
-	char *templates = path_join(&arena, dir, "templates");
-
-	if (file_write(path_join(&arena, templates, name), text, strlen(text),
-		       &err))
-		fail_msg("%s", err.msg);
 }
 
 static int read_weekly(struct template *t, struct err *err)
@@ -433,7 +411,7 @@ TEST(a_colour_is_six_hex_digits)
 	theme_release(&t);
 }
 
-#define CASE(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
+#define CASE(name) cmocka_unit_test_setup_teardown(name, setup, temp_dir_wipe)
 
 int main(void)
 {

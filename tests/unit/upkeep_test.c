@@ -30,16 +30,6 @@ static void review_at(struct in *in, int64_t line, int32_t day, int hour,
 	review_of(in, line, day, utc, hour < 0, item, minutes);
 }
 
-static void check_whole(struct store *s)
-{
-	struct diags found = { 0 };
-	struct err err = { 0 };
-
-	if (store_verify(s, &found, &err))
-		fail_msg("%s", err.msg);
-	diags_release(&found);
-}
-
 static struct purged purge(struct store *s, int32_t before, bool dry_run)
 {
 	struct purged out;

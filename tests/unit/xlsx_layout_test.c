@@ -14,16 +14,6 @@ static void plan_sample(struct xlsx_plan *plan, struct doc *d)
 		fail_msg("%s", err.msg);
 }
 
-static const struct xlsx_place *find(const struct xlsx_sheet_plan *s,
-				     const char *text)
-{
-	for (size_t i = 0; i < s->n; i++)
-		if (!strcmp(s->cell[i].text, text))
-			return &s->cell[i];
-	fail_msg("\"%s\" stands nowhere", text);
-	return NULL;
-}
-
 TEST(cells_stand_in_order_and_never_on_each_other)
 {
 	struct xlsx_plan plan;
@@ -77,22 +67,18 @@ static void check_height(size_t words, double width)
 	const struct xlsx_place *c;
 	struct xlsx_plan plan;
 	struct err err = { 0 };
-	struct element *e;
-	struct part *p;
+	struct table *t;
 	struct doc d;
 	char *text;
 
-	sample_frame(&d);
 	own.width = width;
-	p = doc_add_part(&d, "a", "A", false);
-	e = part_add(&d, p, ELEMENT_TABLE, "t", 12);
-	table_columns(&d, &e->as.table, &own, 1);
+	t = sample_table(&d, "t", &own, 1);
 	text = arena_alloc(&d.arena, words * 6 + 1);
 	for (size_t i = 0; i < words; i++)
 		strcat(text, "words ");
-	table_row(&d, &e->as.table)[0] = cell_text(text);
+	table_row(&d, t)[0] = cell_text(text);
 	assert_int_equal(xlsx_plan_make(&plan, &d, &err), 0);
-	c = find(&plan.sheet[0], text);
+	c = sample_find(&plan.sheet[0], text);
 	assert_true(c->style.wrap);
 	/* a line of ten points needs at least twelve */
 	if (plan.sheet[0].height[c->row] < 409)
@@ -315,16 +301,12 @@ static void check_refused(struct cell c, const char *says)
 	static const struct column column = { "C", ALIGN_LEFT, 0, false };
 	struct xlsx_plan plan;
 	struct err err = { 0 };
-	struct element *e;
-	struct part *p;
+	struct table *t;
 	struct doc d;
 
-	sample_frame(&d);
-	p = doc_add_part(&d, "a", "A", false);
-	e = part_add(&d, p, ELEMENT_TABLE, "odd_block", 12);
-	table_columns(&d, &e->as.table, &column, 1);
-	table_row(&d, &e->as.table)[0] = sample_formula("=1", 1, 0, "rate");
-	table_row(&d, &e->as.table)[0] = c;
+	t = sample_table(&d, "odd_block", &column, 1);
+	table_row(&d, t)[0] = sample_formula("=1", 1, 0, "rate");
+	table_row(&d, t)[0] = c;
 	assert_int_equal(xlsx_plan_make(&plan, &d, &err), -1);
 	assert_int_equal(err.code, ERR_SOFTWARE);
 	check_says(err.msg, "odd_block");
@@ -452,7 +434,7 @@ TEST(an_empty_document_is_one_sheet_that_says_so)
 	assert_int_equal(xlsx_plan_make(&plan, &d, &err), 0);
 	assert_int_equal(plan.n, 1);
 	assert_string_equal(plan.sheet[0].name, "Weekly tuning");
-	find(&plan.sheet[0], "Nothing to show.");
+	sample_find(&plan.sheet[0], "Nothing to show.");
 	xlsx_plan_release(&plan);
 	doc_release(&d);
 }
@@ -471,7 +453,7 @@ TEST(a_table_without_rows_says_its_sentence)
 	e->as.table.excel_name = "Outputs";
 	e->as.table.empty = "Nothing this week.";
 	assert_int_equal(xlsx_plan_make(&plan, &d, &err), 0);
-	find(&plan.sheet[0], "Nothing this week.");
+	sample_find(&plan.sheet[0], "Nothing this week.");
 	assert_int_equal(plan.sheet[0].n_tables, 0);
 	xlsx_plan_release(&plan);
 	doc_release(&d);
@@ -530,17 +512,13 @@ TEST(a_table_with_more_columns_than_a_sheet_is_read_is_refused)
 	struct column column[200];
 	struct xlsx_plan plan;
 	struct err err = { 0 };
-	struct element *e;
-	struct part *p;
+	struct table *t;
 	struct doc d;
 
 	for (size_t i = 0; i < COUNT(column); i++)
 		column[i] = (struct column){ "c", ALIGN_LEFT, 0, false };
-	sample_frame(&d);
-	p = doc_add_part(&d, "a", "A", false);
-	e = part_add(&d, p, ELEMENT_TABLE, "wide", 12);
-	table_columns(&d, &e->as.table, column, COUNT(column));
-	table_row(&d, &e->as.table)[0] = cell_text("x");
+	t = sample_table(&d, "wide", column, COUNT(column));
+	table_row(&d, t)[0] = cell_text("x");
 	assert_int_equal(xlsx_plan_make(&plan, &d, &err), -1);
 	check_says(err.msg, "200 columns");
 	doc_release(&d);

@@ -6,6 +6,7 @@
 
 #include "base/date.h"
 #include "base/num.h"
+#include "render/xlsx_layout.h"
 #include "report/model.h"
 
 static inline void sample_frame(struct doc *d)
@@ -34,6 +35,30 @@ static const double sample_rate[26] = {
 	.19, .20, .18, .21, .19, .22, .20, .19, .18, .20, .21, .19, .17,
 	.18, .17, .16, NAN, .16, .15, .16, .14, .15, .13, .14, .12, .13,
 };
+
+/* A document of one table and nothing else, its columns there already. */
+static inline struct table *sample_table(struct doc *d, const char *block,
+					 const struct column *column, size_t n)
+{
+	struct element *e;
+
+	sample_frame(d);
+	e = part_add(d, doc_add_part(d, "a", "A", false), ELEMENT_TABLE, block,
+		     12);
+	table_columns(d, &e->as.table, column, n);
+	return &e->as.table;
+}
+
+/* The cell of a sheet that says this. */
+static inline const struct xlsx_place *
+sample_find(const struct xlsx_sheet_plan *s, const char *text)
+{
+	for (size_t i = 0; i < s->n; i++)
+		if (!strcmp(s->cell[i].text, text))
+			return &s->cell[i];
+	fail_msg("\"%s\" stands nowhere", text);
+	return NULL;
+}
 
 static inline void sample_tiles(struct doc *d, struct part *p)
 {

@@ -1,39 +1,20 @@
-#include "tests/unit/test.h"
+#include "tests/unit/temp_dir.h"
 #include "tests/unit/xlsx_sample.h"
 
 #include <fcntl.h>
-#include <sys/stat.h>
 
-#include "base/file.h"
 #include "base/utf8.h"
 #include "render/render.h"
 #include "render/xlsx_read.h"
 #include "render/xlsx_text.h"
 
-static char dir[TEST_DIR_MAX], work[TEST_DIR_MAX + 16];
+static const char *work;
 
 static int set_up(void **state)
 {
-	(void)state;
-	test_dir(dir);
-	snprintf(work, sizeof work, "%s/work", dir);
+	temp_dir_make(state);
+	work = in_dir("work");
 	return mkdir(work, 0700);
-}
-
-static int tear_down(void **state)
-{
-	struct err err;
-
-	(void)state;
-	return dir_wipe(dir, &err) || rmdir(dir);
-}
-
-static const char *in_dir(const char *name)
-{
-	static char path[TEST_DIR_MAX + 64];
-
-	snprintf(path, sizeof path, "%s/%s", dir, name);
-	return path;
 }
 
 static void write_doc(const struct doc *d, const char *path)
@@ -124,17 +105,13 @@ TEST(odd_texts_come_back_as_they_were)
 	const char *path = in_dir("odd.xlsx");
 	struct xlsx_book book;
 	struct err err = { 0 };
-	struct element *e;
-	struct part *p;
+	struct table *t;
 	struct doc d;
 	size_t at = 0;
 
-	sample_frame(&d);
-	p = doc_add_part(&d, "a", "A", false);
-	e = part_add(&d, p, ELEMENT_TABLE, "t", 12);
-	table_columns(&d, &e->as.table, &column, 1);
+	t = sample_table(&d, "t", &column, 1);
 	for (size_t i = 0; i < COUNT(odd); i++)
-		table_row(&d, &e->as.table)[0] = cell_text(odd[i]);
+		table_row(&d, t)[0] = cell_text(odd[i]);
 	write_doc(&d, path);
 	assert_int_equal(xlsx_read(&book, path, &err), 0);
 	/* headline, header, then one cell a text */
@@ -156,19 +133,15 @@ static void check_long(const char *unit, size_t n, size_t want_units)
 	const char *path = in_dir("long.xlsx");
 	struct xlsx_book book;
 	struct err err = { 0 };
-	struct element *e;
-	struct part *p;
+	struct table *t;
 	struct doc d;
 	char *text;
 
-	sample_frame(&d);
-	p = doc_add_part(&d, "a", "A", false);
-	e = part_add(&d, p, ELEMENT_TABLE, "t", 12);
-	table_columns(&d, &e->as.table, &column, 1);
+	t = sample_table(&d, "t", &column, 1);
 	text = arena_alloc(&d.arena, n * strlen(unit) + 1);
 	for (size_t i = 0; i < n; i++)
 		memcpy(text + i * strlen(unit), unit, strlen(unit));
-	table_row(&d, &e->as.table)[0] = cell_text(text);
+	table_row(&d, t)[0] = cell_text(text);
 	write_doc(&d, path);
 	assert_int_equal(xlsx_read(&book, path, &err), 0);
 	assert_int_equal(xlsx_units(book.sheet[0].cell[2].text), want_units);
@@ -195,19 +168,15 @@ TEST(control_characters_are_dropped)
 	const char *path = in_dir("control.xlsx");
 	struct xlsx_book book;
 	struct err err = { 0 };
-	struct element *e;
-	struct part *p;
+	struct table *t;
 	struct doc d;
 
-	sample_frame(&d);
-	p = doc_add_part(&d, "a", "A", false);
-	e = part_add(&d, p, ELEMENT_TABLE, "t", 12);
-	table_columns(&d, &e->as.table, &column, 1);
-	table_row(&d, &e->as.table)[0] = cell_text("a\x01\x1f\x7f\r" "b");
-	table_row(&d, &e->as.table)[0] =
+	t = sample_table(&d, "t", &column, 1);
+	table_row(&d, t)[0] = cell_text("a\x01\x1f\x7f\r" "b");
+	table_row(&d, t)[0] =
 		cell_text(BOLD_ON BOLD_OFF "c" BOLD_ON "d" BOLD_OFF);
-	table_row(&d, &e->as.table)[0] = cell_text(BOLD_ON "all" BOLD_OFF);
-	table_row(&d, &e->as.table)[0] = cell_text(BOLD_ON BOLD_OFF);
+	table_row(&d, t)[0] = cell_text(BOLD_ON "all" BOLD_OFF);
+	table_row(&d, t)[0] = cell_text(BOLD_ON BOLD_OFF);
 	write_doc(&d, path);
 	assert_int_equal(xlsx_read(&book, path, &err), 0);
 	assert_int_equal(book.sheet[0].n, 5);
@@ -224,16 +193,12 @@ TEST(numbers_come_back_to_the_last_digit)
 		1e300, 123456789.123456, 5e-324, 9.99e307,
 		2 / 3.0, 1e15 + .3, -45.67 };
 	static const struct column column = { "N", ALIGN_RIGHT, 0, false };
-	struct element *e;
-	struct part *p;
+	struct table *t;
 	struct doc d;
 
-	sample_frame(&d);
-	p = doc_add_part(&d, "a", "A", false);
-	e = part_add(&d, p, ELEMENT_TABLE, "t", 12);
-	table_columns(&d, &e->as.table, &column, 1);
+	t = sample_table(&d, "t", &column, 1);
 	for (size_t i = 0; i < COUNT(value); i++)
-		table_row(&d, &e->as.table)[0] =
+		table_row(&d, t)[0] =
 			(struct cell){ .type = CELL_NUMBER, .num = value[i],
 				       .digits = (int)i % 5 };
 	write_doc(&d, in_dir("numbers.xlsx"));
@@ -246,19 +211,15 @@ TEST(days_become_serial_dates_and_old_ones_words)
 	const char *path = in_dir("days.xlsx");
 	struct xlsx_book book;
 	struct err err = { 0 };
-	struct element *e;
-	struct part *p;
+	struct table *t;
 	struct doc d;
 
-	sample_frame(&d);
-	p = doc_add_part(&d, "a", "A", false);
-	e = part_add(&d, p, ELEMENT_TABLE, "t", 12);
-	table_columns(&d, &e->as.table, &column, 1);
-	table_row(&d, &e->as.table)[0] =
+	t = sample_table(&d, "t", &column, 1);
+	table_row(&d, t)[0] =
 		cell_date(day_from_civil(2026, 11, 22));
-	table_row(&d, &e->as.table)[0] = cell_date(day_from_civil(1900, 3, 1));
-	table_row(&d, &e->as.table)[0] = cell_date(day_from_civil(1900, 2, 28));
-	table_row(&d, &e->as.table)[0] = cell_date(DAY_NONE);
+	table_row(&d, t)[0] = cell_date(day_from_civil(1900, 3, 1));
+	table_row(&d, t)[0] = cell_date(day_from_civil(1900, 2, 28));
+	table_row(&d, t)[0] = cell_date(DAY_NONE);
 	write_doc(&d, path);
 	assert_int_equal(xlsx_read(&book, path, &err), 0);
 	check_close(book.sheet[0].cell[2].num, 46348, 0);
@@ -485,5 +446,5 @@ int main(void)
 		cmocka_unit_test(a_place_that_cannot_be_written_is_an_error),
 	};
 
-	return cmocka_run_group_tests(tests, set_up, tear_down);
+	return cmocka_run_group_tests(tests, set_up, temp_dir_wipe);
 }
