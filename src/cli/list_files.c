@@ -86,11 +86,32 @@ static int profile_print(const struct list_request *r, struct err *err)
 {
 	const char *file = arena_printf(&r->cli->arena, "profiles/%s.yaml",
 					r->name);
+	const struct fact_kind *own = import_canonical_kind(r->name);
 	int ret = is_plain(r->name) ? file_print(r, file, file, err) : 1;
 
 	if (ret <= 0)
 		return ret;
+	if (own)
+		return err_set(err, ERR_USAGE, "%s is no file: its headers are "
+			       "the columns of tuneup list kinds %s", r->name,
+			       own->id);
 	return no_profile(r, err);
+}
+
+/* What import calls the profile of a file under our own headers. */
+static void own_headers(struct rows *rows, struct arena *a)
+{
+	for (size_t i = 0; fact_kind_table[i]; i++) {
+		const struct fact_kind *kind = fact_kind_table[i];
+		const char *cells[] = {
+			arena_printf(a, "canonical-%s", kind->id), kind->id,
+			"built in",
+			arena_printf(a, "our own headers: tuneup list "
+				     "templates %s", kind->id)
+		};
+
+		rows_add(rows, cells);
+	}
 }
 
 int list_profiles(const struct list_request *r, struct err *err)
@@ -117,6 +138,7 @@ int list_profiles(const struct list_request *r, struct err *err)
 
 			rows_add(rows, cells);
 		}
+		own_headers(rows, &r->cli->arena);
 		ret = rows_finish(rows, err);
 	}
 	profiles_release(&p);

@@ -417,8 +417,13 @@ static int load_missing(struct made_report *m, struct workspace *w,
 	for (size_t i = 0; i < n; i++) {
 		const struct profile *p = profile_find(&profiles, list[i]);
 
+		const struct fact_kind *own = import_canonical_kind(list[i]);
+
 		if (p)
 			list[i] = arena_strdup(&m->arena, p->title);
+		else if (own)
+			list[i] = arena_printf(&m->arena, "exports of %s",
+					       own->id);
 	}
 	profiles_release(&profiles);
 	return 0;

@@ -1,7 +1,16 @@
 /* The profiles of files that already use our own column names. */
 #include <string.h>
 
+#include "ingest/ingest.h"
 #include "ingest/match.h"
+
+const struct fact_kind *import_canonical_kind(const char *profile)
+{
+	size_t len = strlen(CANONICAL_PREFIX);
+
+	return strncmp(profile, CANONICAL_PREFIX, len) ? NULL :
+		fact_kind_find(profile + len);
+}
 
 static void add_column(struct profile *p, struct arena *a, const char *column,
 		       const char *also, bool required)

@@ -108,6 +108,10 @@ void import_report_release(struct import_report *report);
  * The callback that profiles_read() wants. */
 bool import_names_known(const char *kind, const char *column);
 
+/* The kind of "canonical-corrections", the profile of files under our own
+ * headers; NULL: the id is another profile's. */
+const struct fact_kind *import_canonical_kind(const char *profile);
+
 /* The accounting as people read it (used by import and --dry-run). */
 void import_report_text(struct strbuf *out, const struct import_report *r,
 			bool details);

@@ -11,7 +11,8 @@ def is_missing(m, r):
                  None)
     if not files:
         return
-    names = m["names"].split(", ")
+    names = [n.replace("exports of ", "canonical-")
+             for n in m["names"].split(", ")]
     for row in rows_of(r, "files", files["title"]):
         first, last = (row[c].get("value") for c in ("First day", "Last day"))
         if row["Profile"]["text"] in names and first and \

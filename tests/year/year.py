@@ -163,7 +163,7 @@ def late_week(place, c):
         c.same(f"{wait} waits", (code, err.count("\n"),
                                  "canonical-time" in err), (75, 1, True))
     place.must("run", "-q", day=day + dt.timedelta(2))
-    c.same("the front page says what is missing", "canonical-time" in
+    c.same("the front page says what is missing", "exports of time" in
            front_page(place, f"weekly_2027-W{LATE}.xlsx"), True)
 
 
