@@ -1,5 +1,6 @@
 /* tuneup sample: who is drawn, as a file of verdicts to be filled in. */
 #include <inttypes.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "base/utf8.h"
@@ -142,6 +143,22 @@ static int sample(const struct sample_options *o, const struct config *config,
 	return ret;
 }
 
+/* Another key draws others, and nothing of the file would show it. */
+static int warn_other_key(const struct workspace *w, struct err *err)
+{
+	char was[STORE_KEY_MARK_MAX], is[KEY_MARK_MAX];
+
+	if (store_key_mark(was, w->store, err))
+		return -1;
+	config_key_mark(&w->config, is);
+	if (*was && strcmp(was, is) != 0)
+		fprintf(stderr, "tuneup: people.key is %s: others are drawn "
+			"than before; put the copy of that file back\n",
+			w->config.people_key ? "not the one of the imports" :
+					       "missing");
+	return 0;
+}
+
 static int run(struct cli *cli, void *options, int argc, char **argv,
 	       struct err *err)
 {
@@ -155,6 +172,8 @@ static int run(struct cli *cli, void *options, int argc, char **argv,
 			       argv[0]);
 	int ret = workspace_open(&w, cli, STORE_READ, err);
 
+	if (!ret)
+		ret = warn_other_key(&w, err);
 	/* The list of a week is filed under its Sunday: all are read. */
 	if (!ret)
 		ret = facts_read(&members, w.store, &kind_members, DAY_MIN,

@@ -33,7 +33,7 @@ int store_import_begin(struct store_import **import, struct store *s,
 int store_import_key(bool *changed, struct store_import *import,
 		     const char *mark, struct err *err)
 {
-	char have[32];
+	char have[STORE_KEY_MARK_MAX];
 
 	*changed = false;
 	if (meta_get(have, sizeof have, import->s, "people_key", err))
@@ -42,6 +42,12 @@ int store_import_key(bool *changed, struct store_import *import,
 		return 0;
 	*changed = have[0] != '\0';
 	return meta_set(import->s, "people_key", mark, err);
+}
+
+int store_key_mark(char buf[STORE_KEY_MARK_MAX], struct store *s,
+		   struct err *err)
+{
+	return meta_get(buf, STORE_KEY_MARK_MAX, s, "people_key", err);
 }
 
 int64_t store_import_id(const struct store_import *import)

@@ -113,6 +113,10 @@ int store_import_begin(struct store_import **import, struct store *s,
  * *changed: an earlier one used another key. */
 int store_import_key(bool *changed, struct store_import *import,
 		     const char *mark, struct err *err);
+/* That mark, "" when no import made pseudonyms. */
+#define STORE_KEY_MARK_MAX 32
+int store_key_mark(char buf[STORE_KEY_MARK_MAX], struct store *s,
+		   struct err *err);
 int64_t store_import_id(const struct store_import *import);
 struct store *store_import_store(struct store_import *import);
 /*
