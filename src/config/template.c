@@ -198,8 +198,13 @@ static int use_read(struct yaml_file *f, const struct yaml_node *node,
 
 	if (!reference && (node->type != YAML_SCALAR ||
 			   strcmp(node->text, use_words[0]))) {
-		yaml_error(f, node, "`use` must be one of: meeting, "
-			   "reference");
+		const char *said = node->type == YAML_SCALAR ? node->text : "";
+		const char *near = text_nearest(said, use_words, 2);
+
+		yaml_error(f, node, "`use` is `%s`; expected one of: meeting, "
+			   "reference%s%s%s", yaml_shown(f, said),
+			   near ? "; did you mean `" : "", near ? near : "",
+			   near ? "`?" : "");
 		return -1;
 	}
 	memcpy(out, &reference, sizeof reference);

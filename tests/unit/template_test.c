@@ -130,8 +130,8 @@ TEST(all_mistakes_of_a_template_are_named_at_once)
 		    "  - {id: a, title: A, use: often, blocks: [agendas]}\n"
 		    "  - {id: a, title: \"a \", blocks: [zzzzzzzz]}\n"
 		    "  - {id: B, title: \"B/C\", blocks: []}\n",
-		    "templates/weekly.yaml:5:28: `use` must be one of: "
-		    "meeting, reference\n"
+		    "templates/weekly.yaml:5:28: `use` is `often`; "
+		    "expected one of: meeting, reference\n"
 		    "  5 |   - {id: a, title: A, use: often, blocks: "
 		    "[agendas]}\n"
 		    "    |                            ^\n"
