@@ -6,23 +6,29 @@
 #include <string.h>
 #include <unistd.h>
 
-static const struct code_name {
-	enum err_code code;
-	const char *name;
-} code_names[] = {
-	{ ERR_NONE, "OK" },
-	{ ERR_THRESHOLD, "THRESHOLD" },
-	{ ERR_USAGE, "USAGE" },
-	{ ERR_DATA, "DATAERR" },
-	{ ERR_NOINPUT, "NOINPUT" },
-	{ ERR_SOFTWARE, "SOFTWARE" },
-	{ ERR_OS, "OSERR" },
-	{ ERR_CANTCREAT, "CANTCREAT" },
-	{ ERR_IO, "IOERR" },
-	{ ERR_TEMPFAIL, "TEMPFAIL" },
-	{ ERR_CONFIG, "CONFIG" },
-	{ ERR_STOP_INT, "SIGINT" },
-	{ ERR_STOP_TERM, "SIGTERM" },
+const struct err_code_entry err_codes[] = {
+	{ ERR_NONE, "OK", "Done, or there was nothing to do." },
+	{ ERR_THRESHOLD, "THRESHOLD", "A limit given with --fail-on was "
+	  "crossed." },
+	{ ERR_USAGE, "USAGE", "The command line cannot be understood." },
+	{ ERR_DATA, "DATAERR", "Input was refused, or the store is damaged or "
+	  "newer." },
+	{ ERR_NOINPUT, "NOINPUT", "Input is missing or cannot be read." },
+	{ ERR_SOFTWARE, "SOFTWARE", "A check of our own failed, or a renderer "
+	  "crashed. Please report it." },
+	{ ERR_OS, "OSERR", "There was no memory, or no process." },
+	{ ERR_CANTCREAT, "CANTCREAT", "Output, lock or store cannot be "
+	  "created, or would not be safe." },
+	{ ERR_IO, "IOERR", "The disk is full, or reading or writing failed. "
+	  "Worth a retry once that is mended." },
+	{ ERR_TEMPFAIL, "TEMPFAIL", "Another run holds the lock, or something "
+	  "has not arrived yet. Worth a retry." },
+	{ ERR_CONFIG, "CONFIG", "The configuration or a template is wrong." },
+	{ ERR_STOP_INT, "SIGINT", "SIGINT ended it: what was finished stays, "
+	  "the rest was taken back. Worth a retry." },
+	{ ERR_STOP_TERM, "SIGTERM", "SIGTERM ended it: what was finished "
+	  "stays, the rest was taken back. Worth a retry." },
+	{ .name = NULL }
 };
 
 /* Cut at a whole character: half a UTF-8 sequence makes a terminal or a log
@@ -130,10 +136,18 @@ int (err_prefix)(struct err *err, const char *fmt, ...)
 
 const char *err_code_name(enum err_code code)
 {
-	for (size_t i = 0; i < sizeof code_names / sizeof *code_names; i++)
-		if (code_names[i].code == code)
-			return code_names[i].name;
+	for (const struct err_code_entry *e = err_codes; e->name; e++)
+		if (e->code == code)
+			return e->name;
 	return "UNKNOWN";
+}
+
+const char *err_code_words(enum err_code code)
+{
+	for (const struct err_code_entry *e = err_codes; e->name; e++)
+		if (e->code == code)
+			return e->words;
+	return "";
 }
 
 void err_bug(const char *file, int line, const char *fmt, ...)

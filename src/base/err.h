@@ -72,8 +72,15 @@ static inline int err_minus_one(int ret)
 #define err_errno(...) err_minus_one(err_errno(__VA_ARGS__))
 #define err_prefix(...) err_minus_one(err_prefix(__VA_ARGS__))
 
-/* Stable name of a code for logs: "DATAERR". */
-const char *err_code_name(enum err_code code);
+/* What each says to people; the manual page prints them. Ends at NULL. */
+struct err_code_entry {
+	enum err_code code;
+	const char *name;	/* stable, for logs: "DATAERR" */
+	const char *words;	/* sentences */
+};
+extern const struct err_code_entry err_codes[];
+const char *err_code_name(enum err_code code);	/* else "UNKNOWN" */
+const char *err_code_words(enum err_code code);	/* else "" */
 
 /* A state that cannot be: print file:line and the sentence, abort. */
 #define BUG(...) err_bug(__FILE__, __LINE__, __VA_ARGS__)

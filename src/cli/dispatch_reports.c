@@ -39,7 +39,7 @@ static void add(struct outgoing_list *out, const struct run_entry *run,
 	struct outgoing o = {
 		.kind = OUTGOING_REPORT,
 		.id = arena_printf(a, "%s-%s", run->report, run->period),
-		.title = arena_printf(a, "%s report, %s", run->report,
+		.title = arena_printf(a, "%s %s", report_title(run->report),
 				      run->period),
 		.text = "", .owner = "", .email = "", .due = DAY_NONE,
 		.file = run->file

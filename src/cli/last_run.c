@@ -131,6 +131,7 @@ static json_t *run_json(const struct last_run *run, struct arena *a)
 	set_list(o, "removed", &run->removed);
 	json_set_text(o, "page", run->page);
 	json_set_int(o, "examined_import", run->examined);
+	json_set_day(o, "failing_since", run->failing_since);
 	set_success(o, run, a);
 	return o;
 }
@@ -181,6 +182,7 @@ static int read_fields(struct last_run *out, const json_t *root,
 			       "writes it again", path);
 	out->succeeded = good != NULL;
 	read_day(&out->as_of, root, "as_of");
+	read_day(&out->failing_since, root, "failing_since");
 	read_day(&out->success_as_of, success, "as_of");
 	out->code = (enum err_code)json_integer_value(
 		json_object_get(root, "exit"));
@@ -201,6 +203,7 @@ int last_run_read(struct last_run *out, const char *dir, struct arena *a,
 	int ret;
 
 	*out = (struct last_run){ .as_of = DAY_NONE,
+				  .failing_since = DAY_NONE,
 				  .success_as_of = DAY_NONE };
 	if (!path_exists(path))
 		return 0;

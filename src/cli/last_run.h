@@ -15,6 +15,8 @@
  *	 "page": "reports/FAILED_2026-W48.txt",	null: there is none
  *	 "examined_import": 57,			whose days were compared with
  *						what is published
+ *	 "failing_since": "2026-11-21",		of the first of the failures
+ *						in a row; null: none
  *	 "last_success": {"started", "as_of"}}	null: never yet
  *
  * The file is replaced whole. A run that was refused the lock leaves it to
@@ -48,6 +50,7 @@ struct last_run {
 		delivered, removed;
 	const char *page;
 	int64_t examined;	/* import, 0 = none */
+	int32_t failing_since;	/* DAY_NONE: it did not fail */
 	bool succeeded;		/* ever; then: */
 	int64_t success;	/* UTC seconds */
 	int32_t success_as_of;
@@ -56,8 +59,8 @@ struct last_run {
 /* Text as it may stand in JSON and on a page: escaped, copied. */
 void text_add(struct text_list *list, struct arena *a, const char *text);
 
-/* Only `started`, `as_of`, `code`, `message`, `examined` and the last success
- * are read. A missing file: all zero, days DAY_NONE. Damaged: ERR_DATA. */
+/* Only `started`, `as_of`, `code`, `message`, `examined`, `failing_since` and
+ * the last success are read. A missing file: all zero, days DAY_NONE. Damaged: ERR_DATA. */
 int last_run_read(struct last_run *out, const char *dir, struct arena *a,
 		  struct err *err);
 int last_run_write(const struct last_run *run, const char *dir,

@@ -26,6 +26,21 @@ const struct report_form *report_form_find(const char *id)
 	return NULL;
 }
 
+const char *report_title(const char *id)
+{
+	static const struct { const char *id, *title; } titles[] = {
+		{ "weekly", "Weekly tuning" },
+		{ "monthly", "Monthly spot check" },
+		{ "quarterly", "Workflow health check" },
+		{ "health", "Workflow health review" },
+	};
+
+	for (size_t i = 0; i < sizeof titles / sizeof *titles; i++)
+		if (!strcmp(titles[i].id, id))
+			return titles[i].title;
+	return id;
+}
+
 /* Which week, month or quarter; one that is not over yet is refused. */
 static int choose_period(struct made_report *m, const struct workspace *w,
 			 const char *text, struct err *err)

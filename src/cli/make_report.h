@@ -72,6 +72,9 @@ struct report_form {
 };
 /* weekly, monthly, quarterly; NULL when it is none. */
 const struct report_form *report_form_find(const char *id);
+/* What people call it in an e-mail, health reviews too: "Weekly tuning", as
+ * the built-in templates do. The id itself when it is none. */
+const char *report_title(const char *id);
 
 /* period: "2026-W47", "2026-10", "2026-Q3" or NULL = the last complete one. */
 int make_report(struct made_report *m, struct workspace *w,

@@ -196,27 +196,15 @@ static const struct entry global_options[] = {
 	{ 0 }
 };
 
-static const struct entry exit_codes[] = {
-	{ "0", "Done, or there was nothing to do." },
-	{ "3", "A limit given with --fail-on was crossed." },
-	{ "64", "The command line cannot be understood." },
-	{ "65", "Input was refused, or the store is damaged or newer." },
-	{ "66", "Input is missing or cannot be read." },
-	{ "70", "A check of our own failed, or a renderer crashed. Please "
-	  "report it." },
-	{ "71", "There was no memory, or no process." },
-	{ "73", "Output, lock or store cannot be created, or would not be "
-	  "safe." },
-	{ "74", "The disk is full, or reading or writing failed. Worth a "
-	  "retry once that is mended." },
-	{ "75", "Another run holds the lock, or something has not arrived "
-	  "yet. Worth a retry." },
-	{ "78", "The configuration or a template is wrong." },
-	{ "130, 143", "SIGINT or SIGTERM ended it. What was finished stays, "
-	  "the rest was taken back, and the programs it had started were "
-	  "ended. Run it again." },
-	{ 0 }
-};
+static void put_exit_codes(struct strbuf *out)
+{
+	strbuf_puts(out, ".Bl -tag -width Ds\n");
+	for (const struct err_code_entry *e = err_codes; e->name; e++) {
+		strbuf_printf(out, ".It %d\n", (int)e->code);
+		put(out, e->words);
+	}
+	strbuf_puts(out, ".El\n");
+}
 
 static const struct entry files[] = {
 	{ "tuneup.yaml", "The team, rates, time zone, limits. Every key "
@@ -319,7 +307,7 @@ void manual_page(struct strbuf *out)
 	put(out, "Codes are those of sysexits.h, which systemd and mail "
 	    "servers know by name. The last line of a failed command says "
 	    "what did not change and what to do.");
-	put_list(out, "", exit_codes);
+	put_exit_codes(out);
 	put_examples(out);
 	strbuf_puts(out, ".Sh SEE ALSO\nsqlite3(1), crontab(5), "
 		    "systemd.timer(5)\n.Pp\n");

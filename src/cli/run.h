@@ -65,6 +65,11 @@ void run_waits(struct run *r, const char *fmt, ...) PRINTF_LIKE(2, 3);
 int undelivered_add(struct run *r, const char *report, const char *period,
 		    struct err *err);
 
+/* ---- cli/run_page.c ----------------------------------------------------- */
+
+/* Appends the text of the page of a failure; `said` is complete. */
+void run_page(struct strbuf *out, struct run *r);
+
 /* ---- cli/run_failed.c --------------------------------------------------- */
 
 /* The page, last_run.json, and who is told; or, after a run that went well,

@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "cli/mail.h"
+#include "cli/make_report.h"
 #include "cli/run.h"
 
 #define STEP "deliver"
@@ -115,21 +116,6 @@ struct letter {
 	struct undelivered left;	/* what stays undelivered */
 };
 
-static const char *title_of(const char *report)
-{
-	static const struct { const char *report, *title; } titles[] = {
-		{ "weekly", "Weekly tuning" },
-		{ "monthly", "Monthly spot check" },
-		{ "quarterly", "Workflow health check" },
-		{ "health", "Workflow health review" },
-	};
-
-	for (size_t i = 0; i < sizeof titles / sizeof *titles; i++)
-		if (!strcmp(titles[i].report, report))
-			return titles[i].title;
-	return report;
-}
-
 /* The newest file of a report, NULL: it is not published yet. */
 static const char *file_of(const struct waiting *w,
 			   const struct run_entry *run, size_t n)
@@ -161,7 +147,7 @@ static void enclose(struct letter *l, struct run *r, const struct waiting *w,
 		.name = file, .bytes = l->bytes[l->n].s,
 		.len = l->bytes[l->n].len
 	};
-	l->title[l->n++] = arena_printf(a, "%s %s", title_of(w->report),
+	l->title[l->n++] = arena_printf(a, "%s %s", report_title(w->report),
 					w->period);
 }
 

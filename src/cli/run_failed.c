@@ -45,74 +45,6 @@ static void remove_pages(const char *path, const char *keep)
 		closedir(dir);
 }
 
-/* ---- its text -------------------------------------------------------------- */
-
-/* Lines of a message or a list, indented by three. */
-static void put_lines(struct strbuf *out, const char *text)
-{
-	while (*text) {
-		size_t len = strcspn(text, "\n");
-
-		strbuf_printf(out, "   %.*s\n", (int)len, text);
-		text += len + (text[len] == '\n');
-	}
-}
-
-static void put_list(struct strbuf *out, const char *title,
-		     const struct text_list *list)
-{
-	if (!list->n)
-		return;
-	strbuf_printf(out, "\n%s\n", title);
-	for (size_t i = 0; i < list->n; i++)
-		put_lines(out, list->item[i]);
-}
-
-static bool worth_a_retry(enum err_code code)
-{
-	return code == ERR_IO || code == ERR_TEMPFAIL || code == ERR_OS;
-}
-
-static void put_page(struct strbuf *out, struct run *r)
-{
-	const struct last_run *s = &r->said;
-	char day[DATE_MAX];
-
-	strbuf_printf(out, "TUNEUP RUN %s\n\n%s%s%s, exit %d (%s), "
-		      "started %s\n", r->stopped ? "STOPPED" : "FAILED",
-		      r->w.have_config ? r->w.config.team : "",
-		      r->w.have_config ? ", " : "",
-		      day_words(day, s->as_of, DAY_WEEKDAY), (int)s->code,
-		      err_code_name(s->code),
-		      utc_text(&r->cli->arena, s->started));
-	strbuf_puts(out, "\nWhat failed, and what to do\n");
-	for (size_t i = 0; i < s->n_problems; i++) {
-		const struct run_problem *p = &s->problem[i];
-
-		strbuf_printf(out, "%zu. %s (%s)\n", i + 1, p->step,
-			      err_code_name(p->code));
-		put_lines(out, p->message);
-		strbuf_printf(out, "   What to do: %s.\n", p->todo);
-	}
-	put_list(out, "What was done all the same: read back", &s->read_back);
-	put_list(out, "What was done all the same: imported", &s->imported);
-	put_list(out, "What was done all the same: published", &s->published);
-	put_list(out, "What was done all the same: delivered", &s->delivered);
-	put_list(out, "Refused, now in inbox/failed with a text beside it",
-		 &s->refused);
-	put_list(out, "What waits", &s->waiting);
-	strbuf_printf(out, "\nEverything else in the store and in reports/ is "
-		      "as it was. A report is there whole\nor not at all. "
-		      "%s, run `tuneup run` again:\nit goes on where this one "
-		      "ended, and publishes nothing twice.\n",
-		      worth_a_retry(s->code) ? "When the cause is gone" :
-		      "When that is mended");
-	if (s->succeeded)
-		strbuf_printf(out, "The last run without a failure was that "
-			      "of %s.\n", day_words(day, s->success_as_of,
-						     DAY_FULL));
-}
-
 /* Into reports/, or where that cannot be written, beside tuneup.yaml. */
 static void write_page(struct run *r, const struct strbuf *text)
 {
@@ -168,9 +100,18 @@ static void notify(struct run *r, const struct strbuf *page)
 static int write_all(struct run *r, struct strbuf *page, struct err *err)
 {
 	strbuf_clear(page);
-	put_page(page, r);
+	run_page(page, r);
 	write_page(r, page);
 	return last_run_write(&r->said, r->cli->dir, err);
+}
+
+/* A run that waits did not fail. */
+static int32_t failing_since(const struct run *r)
+{
+	if (!r->said.n_problems)
+		return DAY_NONE;
+	return r->before.failing_since != DAY_NONE ?
+	       r->before.failing_since : r->said.as_of;
 }
 
 int run_account(struct run *r, enum err_code code, const char *message,
@@ -183,6 +124,7 @@ int run_account(struct run *r, enum err_code code, const char *message,
 
 	r->said.code = code;
 	r->said.message = message;
+	r->said.failing_since = failing_since(r);
 	if (!code) {
 		r->said.succeeded = true;
 		r->said.success = r->said.started;

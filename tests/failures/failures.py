@@ -174,8 +174,13 @@ def failed_with(place, result, code, step, *words, page="reports/" + PAGE,
         raise Wrong("last_run.json does not say what to do")
     must_be("page", run["page"], page)
     text = place.read(page)
-    must_say("the page", text, "TUNEUP RUN " + title, f"exit {code}",
-             "What to do: ", *words)
+    must_say("the page", " ".join(text.split()), "TUNEUP RUN " + title,
+             f"exit {code}", "What to do: ", "What is not touched",
+             "Who to ask", *words)
+    # a path may be longer than a line
+    if max(len(x) for x in text.split("\n") if " " in x[3:] and
+           place.path not in x) > 78 or text.count("\n") > 60:
+        raise Wrong("the page is no page: " + text)
     must_say("the line", err, page)
 
 
@@ -241,6 +246,26 @@ def broken_config(p):
     whole(p)
     p.config("curency: EUR", "currency: EUR")
     mended(p)
+
+
+def failing_for_days(p):
+    p.config("currency: EUR", "curency: EUR")
+    failed_with(p, p.run("run"), 78, "configuration")
+    must_be("since", p.last_run()["failing_since"], AS_OF)
+    failed_with(p, p.run("run", as_of="2026-11-26"), 78, "configuration")
+    must_say("the page", p.read("reports/" + PAGE),
+             "No run went well since 24 Nov 2026.")
+    must_be("since", p.last_run()["failing_since"], AS_OF)
+    p.config("curency: EUR", "currency: EUR")
+    mended(p, as_of="2026-11-27")
+    must_be("since", p.last_run()["failing_since"], None)
+    p.config("currency: EUR", "curency: EUR")
+    must_be("exit", p.run("run", as_of="2026-11-28")[0], 78)
+    must_say("the page", p.read("reports/" + PAGE), "The last one that went "
+             "well was that of 27 Nov 2026.")
+    must_be("since", p.last_run()["failing_since"], "2026-11-28")
+    p.config("curency: EUR", "currency: EUR")
+    mended(p, as_of="2026-11-28")
 
 
 def damaged_store(p):
@@ -703,6 +728,7 @@ def wait_for_another_run(p):
 
 
 CASES = [full_disk, full_disk_at_the_store, no_font, broken_config,
+         failing_for_days,
          damaged_store, locked_store, unreadable_file, refused_file,
          not_a_workbook_of_ours, copies_disagree, missing_source, hanging_deliver,
          failing_deliver, no_such_program, unwritable_reports, link_in_inbox,

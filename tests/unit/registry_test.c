@@ -8,6 +8,7 @@
 #include <dirent.h>
 
 #include "cli/command.h"
+#include "cli/make_report.h"
 #include "config/embedded.h"
 #include "config/template.h"
 #include "metrics/metric.h"
@@ -335,6 +336,22 @@ TEST(every_entry_is_named_by_a_test)
 	strbuf_release(&all);
 }
 
+/* What an e-mail calls a report is what stands on it. */
+TEST(a_report_is_called_as_its_template_calls_it)
+{
+	static const char *const ids[] = { "weekly", "monthly", "quarterly" };
+	char name[40], line[80];
+
+	for (size_t i = 0; i < COUNT(ids); i++) {
+		snprintf(name, sizeof name, "%s.yaml", ids[i]);
+		snprintf(line, sizeof line, "\ntitle: %s\n",
+			 report_title(ids[i]));
+		check_says(embedded_find(name)->bytes, line);
+	}
+	assert_string_equal(report_title("health"), "Workflow health review");
+	assert_string_equal(report_title("other"), "other");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -354,6 +371,7 @@ int main(void)
 		cmocka_unit_test(
 			every_report_template_is_read_by_the_test_above),
 		cmocka_unit_test(every_metric_has_its_line_in_the_readme),
+		cmocka_unit_test(a_report_is_called_as_its_template_calls_it),
 		cmocka_unit_test(every_entry_is_named_by_a_test),
 	};
 
