@@ -89,6 +89,8 @@ struct planner {
 	uint32_t group;			/* first row of what stays together */
 	struct keep { uint32_t first, last; bool may_cut; } *keep;
 	size_t n_keeps, cap_keeps;
+	size_t tail;			/* its number: what follows a table
+					 * to fill in; 0 = none */
 	struct err *err;
 	bool failed;
 };

@@ -14,7 +14,7 @@
 #define MARGIN_DIGITS 1.6
 #define TOP_POINTS 8.0
 #define LONG_TABLE 30		/* rows: its header stays in sight */
-#define SHORT_TABLE 12		/* rows: not cut by the end of a page */
+#define SHORT_TABLE 14		/* rows: not cut by the end of a page */
 #define HEADER_LOW 12		/* rows: below that a frozen header would
 				 * take the screen */
 
@@ -158,6 +158,19 @@ static void keep_table(struct planner *p, const struct block_table *t)
 		  false);
 }
 
+/* What stands under a table to fill in begins no page of its own, where that
+ * table's header would be over it. */
+static void keep_tail(struct planner *p, const struct block_table *t)
+{
+	uint32_t rows = (uint32_t)t->n_rows;
+
+	if (!t->header_name || !rows || p->tail)
+		return;
+	page_keep(p, t->first_row + rows - (rows < 2 ? rows : 2), p->row - 1,
+		  true);
+	p->tail = p->n_keeps;
+}
+
 static void place_blocks(struct planner *p)
 {
 	for (size_t i = 0; i < p->n && !p->failed; i++) {
@@ -172,6 +185,7 @@ static void place_blocks(struct planner *p)
 		case BLOCK_TABLE:
 			place_table(p, b->table);
 			keep_table(p, b->table);
+			keep_tail(p, b->table);
 			break;
 		case BLOCK_CHART:
 			place_chart(p, b->chart);
@@ -183,6 +197,8 @@ static void place_blocks(struct planner *p)
 			break;
 		}
 	}
+	if (p->tail)
+		p->keep[p->tail - 1].last = p->row - 1;
 }
 
 /* Under everything else, with a heading of their own. */
@@ -204,8 +220,9 @@ static void place_numbers(struct planner *p)
 	}
 }
 
-/* The header of a table that ends the sheet and may be cut is printed on every
- * page; if a long table is all there is, it stays in sight too. */
+/* The header of the table that ends the sheet is printed on every page that it
+ * goes on to; over another table it would be wrong, so a sheet's longest table
+ * stands last. If a long table is all there is, its header stays in sight. */
 static void keep_header(struct planner *p)
 {
 	const struct block_table *last = NULL;
@@ -219,18 +236,30 @@ static void keep_header(struct planner *p)
 			p->sheet->repeat_row = t->header_row;
 			return;
 		}
-		if (p->item[i].kind == BLOCK_TABLE && t && t->header)
-			last = p->item[i].table;
+		if (p->item[i].kind == BLOCK_TABLE)
+			last = t;
 		if (p->item[i].kind == BLOCK_TABLE ||
 		    p->item[i].kind == BLOCK_CHART)
 			tables++;
 	}
-	if (!last || last->n_rows <= SHORT_TABLE)
+	if (!last || !last->header)
 		return;
 	p->sheet->repeat_row = last->header_row;
 	if (last->n_rows > LONG_TABLE && tables == 1 &&
 	    last->header_row < HEADER_LOW)
 		p->sheet->freeze_row = last->header_row + 1;
+}
+
+/* The numbers behind charts may need more columns; paper is not made wider
+ * for them. */
+static uint32_t last_printed(const struct planner *p)
+{
+	uint32_t last = sheet_col(p->text_last);
+
+	for (size_t i = 0; i < p->sheet->n; i++)
+		if (p->sheet->cell[i].last_col > last)
+			last = p->sheet->cell[i].last_col;
+	return last;
 }
 
 static void settle_sheet(struct planner *p)
@@ -261,7 +290,7 @@ static int plan_sheet(struct xlsx_plan *plan, struct xlsx_sheet_plan *sheet,
 	if (!p.failed)
 		place_blocks(&p);
 	sheet->print_row = sheet->n_rows ? sheet->n_rows - 1 : 0;
-	sheet->print_col = p.grid.n;
+	sheet->print_col = last_printed(&p);
 	if (!p.failed)
 		place_numbers(&p);
 	if (p.failed)

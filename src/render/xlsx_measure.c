@@ -50,6 +50,10 @@ enum xlsx_role table_role(const struct block_table *t, size_t r, size_t c)
 
 bool table_indent(const struct block_table *t, size_t c)
 {
+	/* a number keeps away from the frame of a cell to fill in */
+	if (t->column[c].align == ALIGN_RIGHT)
+		return c + 1 < t->n_columns && t->n_rows &&
+		       t->row[0][c + 1].fill;
 	return c > 0 && t->column[c].align == ALIGN_LEFT &&
 	       (t->column[c - 1].align == ALIGN_RIGHT ||
 		(t->column[c - 1].wrap && t->role == ROLE_DATA));

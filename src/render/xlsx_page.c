@@ -44,7 +44,7 @@ static double sheet_width(const struct xlsx_sheet_plan *s)
 {
 	double width = 0;
 
-	for (uint32_t c = 0; c < s->n_cols; c++)
+	for (uint32_t c = 0; c <= s->print_col && c < s->n_cols; c++)
 		width += s->width[c] * POINTS_A_DIGIT + 4;
 	return width;
 }

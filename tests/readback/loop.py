@@ -106,16 +106,18 @@ class Book:
 
 
     def actions(self, proposal):
-        """The row of sheet Actions, by title; {}: it is not there."""
-        columns = {}
+        """Its rows of both tables of sheet Actions, by title; {}: it is not
+        there."""
+        columns, row_of = {}, {}
         for row in range(1, 200):
             cells = {c: self.book.value("Actions", f"{c}{row}")
                      for c in "BCDEFGHIJKLMNOPQRSTUVW"}
             if cells["B"] == "Action":
                 columns = cells
             if columns and proposal in cells.values():
-                return {columns[c]: v for c, v in cells.items() if columns[c]}
-        return {}
+                row_of |= {columns[c]: v for c, v in cells.items()
+                           if columns[c]}
+        return row_of
 
 
 def rounded(row, *titles):

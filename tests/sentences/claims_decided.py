@@ -137,7 +137,8 @@ def verified_numbers(m, r):
 
 def rows_drawn(r):
     """Rows of the printed table that the forest draws: with a range."""
-    table = next(e for e in r.elements("actions") if e["type"] == "table")
+    table = next(e for e in r.elements("actions") if e["type"] == "table" and
+                 "Difference" in e["columns"])
     rows = [dict(zip(table["columns"], row)) for row in table["rows"]]
     return [row for row in rows if row["Difference"]["text"][0] in "−+0123456789"
             and row["Before"]["value"] > 0]

@@ -16,10 +16,10 @@ enum { COL_ACTION, COL_WHERE, COL_STATE, COL_OWNER, COL_DUE, COL_SINCE,
        COL_METRIC, COL_BEFORE, COL_AFTER, COL_DIFFERENCE, COL_LOW, COL_HIGH,
        COL_PROMISED, COL_ELSEWHERE, COL_UNIT, COL_WEEKS, COL_TO_WEEK,
        COL_VERDICT,
-       COL_HOURS_PROMISED, COL_HOURS_GOT, COL_ID, SHEET_COLUMNS,
+       COL_HOURS_PROMISED, COL_HOURS_GOT, COL_ID,
        /* pages say in words: a difference with its unit, its range, a
 	* verdict with its weeks */
-       COL_DIFFERENCE_WORDS = SHEET_COLUMNS, COL_RANGE_WORDS,
+       COL_DIFFERENCE_WORDS, COL_RANGE_WORDS,
        COL_PROMISED_WORDS, COL_VERDICT_WORDS, COLUMNS };
 
 #define BARS_MAX 12
@@ -303,81 +303,106 @@ static void decided_row(struct doc *d, struct cell *row,
 	effect_cells(d, row, e);
 }
 
+/* A table of actions: some of the columns. */
+struct layout {
+	const char *title, *subtitle;
+	size_t n;
+	int column[COLUMNS];
+};
+
 /* Pages have less room, and no names of people. */
-static const int on_pages[] = {
-	COL_ACTION, COL_WHERE, COL_SINCE, COL_METRIC, COL_BEFORE, COL_AFTER,
-	COL_DIFFERENCE_WORDS, COL_RANGE_WORDS, COL_PROMISED_WORDS,
-	COL_VERDICT_WORDS, COL_HOURS_PROMISED, COL_HOURS_GOT
+static const struct layout on_pages = {
+	"Accepted actions", "Weeks before and after, 95 % range of the "
+	"difference", 12, {
+		COL_ACTION, COL_WHERE, COL_SINCE, COL_METRIC, COL_BEFORE,
+		COL_AFTER, COL_DIFFERENCE_WORDS, COL_RANGE_WORDS,
+		COL_PROMISED_WORDS, COL_VERDICT_WORDS, COL_HOURS_PROMISED,
+		COL_HOURS_GOT
+	}
+};
+
+/* On a sheet the team reads who has what to do by when; the arithmetic of the
+ * verdict stands under it, since one row of all would print too small. */
+static const struct layout on_sheets[] = {
+	{ "Accepted actions", "Open ones first", 10, {
+		COL_ACTION, COL_WHERE, COL_STATE, COL_OWNER, COL_DUE,
+		COL_SINCE, COL_VERDICT, COL_HOURS_PROMISED, COL_HOURS_GOT,
+		COL_ID
+	} },
+	{ "What the verdicts rest on", "Weeks before and after, 95 % range "
+	  "of the difference", 14, {
+		COL_ACTION, COL_WHERE, COL_METRIC, COL_BEFORE, COL_AFTER,
+		COL_DIFFERENCE, COL_LOW, COL_HIGH, COL_PROMISED,
+		COL_ELSEWHERE, COL_UNIT, COL_WEEKS, COL_TO_WEEK, COL_ID
+	} },
+};
+
+static const struct column all_columns[COLUMNS] = {
+	[COL_ACTION] = { "Action", ALIGN_LEFT, 30, true },
+	[COL_WHERE] = { "Where", ALIGN_LEFT, 14, true },
+	[COL_STATE] = { "State", ALIGN_LEFT, 11, true },
+	[COL_OWNER] = { "Owner", ALIGN_LEFT, 12, true },
+	[COL_DUE] = { "Due", ALIGN_LEFT, 12, false },
+	[COL_SINCE] = { "In place since", ALIGN_LEFT, 14, false },
+	[COL_METRIC] = { "Measured by", ALIGN_LEFT, 14, true },
+	[COL_BEFORE] = { "Before", ALIGN_RIGHT, 9, false },
+	[COL_AFTER] = { "After", ALIGN_RIGHT, 9, false },
+	[COL_DIFFERENCE] = { "Difference", ALIGN_RIGHT, 9, false },
+	[COL_LOW] = { "Range from", ALIGN_RIGHT, 9, false },
+	[COL_HIGH] = { "Range to", ALIGN_RIGHT, 9, false },
+	[COL_PROMISED] = { "Promised", ALIGN_RIGHT, 9, false },
+	[COL_ELSEWHERE] = { "Elsewhere", ALIGN_RIGHT, 9, false },
+	[COL_UNIT] = { "Unit", ALIGN_LEFT, 7, false },
+	[COL_DIFFERENCE_WORDS] = { "Difference", ALIGN_RIGHT, 13, false },
+	[COL_RANGE_WORDS] = { "Range", ALIGN_RIGHT, 19, false },
+	[COL_PROMISED_WORDS] = { "Promised", ALIGN_RIGHT, 13, false },
+	[COL_WEEKS] = { "Weeks", ALIGN_RIGHT, 7, false },
+	[COL_TO_WEEK] = { "To week", ALIGN_LEFT, 10, false },
+	[COL_VERDICT] = { "Verdict", ALIGN_LEFT, 20, true },
+	[COL_VERDICT_WORDS] = { "Verdict", ALIGN_LEFT, 20, true },
+	[COL_HOURS_PROMISED] = { "Promised, h a week", ALIGN_RIGHT, 10,
+				 false },
+	[COL_HOURS_GOT] = { "Got, h a week", ALIGN_RIGHT, 10, false },
+	[COL_ID] = { "Id", ALIGN_LEFT, 17, false },
 };
 
 static void add_row(struct doc *d, struct table *t,
 		    const struct report_input *in, const struct decided *e,
-		    bool pages)
+		    const struct layout *of)
 {
 	struct cell all[COLUMNS] = { { .type = CELL_BLANK } };
 	struct cell *row = table_row(d, t);
 
 	decided_row(d, all, in, e);
-	for (size_t c = 0; c < t->n_columns; c++)
-		row[c] = all[pages ? on_pages[c] : (int)c];
+	for (size_t c = 0; c < of->n; c++)
+		row[c] = all[of->column[c]];
 }
 
 /* Open ones first: they are what can still be changed. */
 static void decided_table(struct doc *d, struct part *p,
 			  const struct template_block *t,
-			  const struct report_input *in)
+			  const struct report_input *in,
+			  const struct layout *of)
 {
-	static const struct column columns[COLUMNS] = {
-		[COL_ACTION] = { "Action", ALIGN_LEFT, 30, true },
-		[COL_WHERE] = { "Where", ALIGN_LEFT, 14, true },
-		[COL_STATE] = { "State", ALIGN_LEFT, 11, true },
-		[COL_OWNER] = { "Owner", ALIGN_LEFT, 12, true },
-		[COL_DUE] = { "Due", ALIGN_LEFT, 12, false },
-		[COL_SINCE] = { "In place since", ALIGN_LEFT, 14, false },
-		[COL_METRIC] = { "Measured by", ALIGN_LEFT, 14, true },
-		[COL_BEFORE] = { "Before", ALIGN_RIGHT, 9, false },
-		[COL_AFTER] = { "After", ALIGN_RIGHT, 9, false },
-		[COL_DIFFERENCE] = { "Difference", ALIGN_RIGHT, 9, false },
-		[COL_LOW] = { "Range from", ALIGN_RIGHT, 9, false },
-		[COL_HIGH] = { "Range to", ALIGN_RIGHT, 9, false },
-		[COL_PROMISED] = { "Promised", ALIGN_RIGHT, 9, false },
-		[COL_ELSEWHERE] = { "Elsewhere", ALIGN_RIGHT, 9, false },
-		[COL_UNIT] = { "Unit", ALIGN_LEFT, 7, false },
-		[COL_DIFFERENCE_WORDS] = { "Difference", ALIGN_RIGHT, 13,
-					   false },
-		[COL_RANGE_WORDS] = { "Range", ALIGN_RIGHT, 19, false },
-		[COL_PROMISED_WORDS] = { "Promised", ALIGN_RIGHT, 13, false },
-		[COL_WEEKS] = { "Weeks", ALIGN_RIGHT, 7, false },
-		[COL_TO_WEEK] = { "To week", ALIGN_LEFT, 10, false },
-		[COL_VERDICT] = { "Verdict", ALIGN_LEFT, 20, true },
-		[COL_VERDICT_WORDS] = { "Verdict", ALIGN_LEFT, 20, true },
-		[COL_HOURS_PROMISED] = { "Promised, h a week", ALIGN_RIGHT, 10,
-					 false },
-		[COL_HOURS_GOT] = { "Got, h a week", ALIGN_RIGHT, 10, false },
-		[COL_ID] = { "Id", ALIGN_LEFT, 17, false },
-	};
-	struct column narrow[COUNT_OF(on_pages)];
-	bool pages = in->now.kind != PERIOD_WEEK;
+	struct column column[COLUMNS];
 	struct table *table = &part_add(d, p, ELEMENT_TABLE, block_actions.id,
 					block_span(t, &block_actions)
 					)->as.table;
 
-	table->title = "Accepted actions";
-	table->subtitle = arena_printf(&d->arena, "Weeks before and after, "
-				       "95 %% range of the difference; to %s",
+	table->title = of->title;
+	table->subtitle = arena_printf(&d->arena, "%s; to %s", of->subtitle,
 				       d->period);
 	table->empty = "No action was accepted yet.";
-	for (size_t c = 0; c < COUNT_OF(on_pages); c++)
-		narrow[c] = columns[on_pages[c]];
-	table_columns(d, table, pages ? narrow : columns,
-		      pages ? COUNT_OF(on_pages) : SHEET_COLUMNS);
+	for (size_t c = 0; c < of->n; c++)
+		column[c] = all_columns[of->column[c]];
+	table_columns(d, table, column, of->n);
 	for (int closed = 0; closed < 2; closed++)
 		for (size_t i = 0; in->decided && i < in->decided->n; i++) {
 			const struct decided *e = &in->decided->item[i];
 
 			if (e->option &&
 			    (e->state == ACTION_CLOSED) == closed)
-				add_row(d, table, in, e, pages);
+				add_row(d, table, in, e, of);
 		}
 }
 
@@ -505,7 +530,12 @@ static void actions_build(struct doc *d, struct part *p,
 					   decided_waiting(d, &n)));
 	if (n.accepted)
 		decided_chart(d, p, in, &n);
-	decided_table(d, p, t, in);
+	if (in->now.kind == PERIOD_WEEK)
+		decided_table(d, p, t, in, &on_sheets[0]);
+	else
+		decided_table(d, p, t, in, &on_pages);
+	if (in->now.kind == PERIOD_WEEK && n.accepted)
+		decided_table(d, p, t, in, &on_sheets[1]);
 	if (n.accepted)
 		part_add_text(d, p, block_actions.id, TEXT_NOTE,
 			"Before = eight weeks that end before the week whose "

@@ -234,7 +234,7 @@ static void problem_row(struct doc *d, struct table *t,
 static const struct column first_columns[COL_OPTION] = {
 	[COL_ID] = { FILL_COL_ID, ALIGN_LEFT, 12, true },
 	[COL_PROBLEM] = { "Problem", ALIGN_LEFT, 32, true },
-	[COL_LINK] = { "Look at", ALIGN_LEFT, 12, true },
+	[COL_LINK] = { "Look at", ALIGN_LEFT, 20, true },
 };
 
 static const struct column last_columns[LAST_COLUMNS] = {

@@ -290,9 +290,13 @@ static void method_build(struct doc *d, struct part *p,
 {
 	(void)t;
 	part_headline(d, p, &block_method, "How these numbers were made");
-	metrics_table(d, p, in);
+	if (in->now.kind == PERIOD_QUARTER)
+		metrics_table(d, p, in);
 	settings_table(d, p, in);
 	notes(d, p, in);
+	/* a sheet's long table is its last: its header is on each page */
+	if (in->now.kind != PERIOD_QUARTER)
+		metrics_table(d, p, in);
 }
 
 const struct block block_method = {

@@ -108,7 +108,7 @@ static void problem_list(struct doc *d, struct part *p,
 				     block_recommendations.id, 12);
 	size_t n = 0;
 
-	e->as.list.title = "What they are for";
+	e->as.list.title = "What asks for an action";
 	e->as.list.empty = "";
 	e->as.list.item = arena_array(&d->arena, r->n + 1,
 				      sizeof *e->as.list.item);
@@ -141,6 +141,8 @@ static void recommendations_build(struct doc *d, struct part *p,
 	struct table *table;
 
 	part_headline(d, p, &block_recommendations, headline(d, in));
+	if (r->n)
+		problem_list(d, p, r);
 	table = &part_add(d, p, ELEMENT_TABLE, block_recommendations.id,
 			  block_span(t, &block_recommendations))->as.table;
 	table->title = "Approved actions";
@@ -151,8 +153,6 @@ static void recommendations_build(struct doc *d, struct part *p,
 	table_columns(d, table, columns, COLUMNS);
 	for (size_t i = 0; i < r->n; i++)
 		problem_rows(d, table, &r->item[i]);
-	if (r->n)
-		problem_list(d, p, r);
 	add_note(d, p, &block_recommendations, in);
 }
 

@@ -146,6 +146,11 @@ static void panels_fill(struct doc *d, struct chart *c,
 		first = isnan(whole.value[i]) ? weeks : i;
 	if (first == weeks || !n)
 		return;
+	if (whole.n - first < 2) {
+		c->empty = "One week has a rework rate: no line to draw yet.";
+		c->alt = c->empty;
+		return;
+	}
 	c->n = whole.n - first;
 	c->value = whole.value + first;
 	c->label = arena_array(&d->arena, c->n, sizeof *c->label);

@@ -1,5 +1,7 @@
 /*
- * All metrics of all workflows: one row each, a metric's total first.
+ * All metrics of all workflows: one row each, a metric's total first. Metrics
+ * without any number are named under them, by why; else the first weeks of a
+ * team would be pages of dashes.
  *
  * The total row is the metric's own figure for all work, computed from parts;
  * the block `checks` proves that it equals the sum over the workflows.
@@ -88,7 +90,7 @@ static void scorecard_row(struct doc *d, struct table *t,
 			row[i].tone = TONE_STRONG;
 }
 
-/* Of a workflow that has no number of this kind, a row would be dashes. */
+/* Where there is no number of this kind, a row would be dashes. */
 static bool says_nothing(const struct cell *row)
 {
 	static const int number[] = { COL_NOW, COL_BEFORE, COL_MEAN };
@@ -103,6 +105,53 @@ static bool at_workflows(const struct metric *m)
 {
 	return (m->scopes & (AT_WORKFLOW | AT_EACH_DIM)) != 0;
 }
+
+/* ---- metrics without a number -------------------------------------------- */
+
+struct silent { const char *why, *name; };
+
+static struct silent silent_of(struct doc *d, const struct metric *m,
+			       const struct cell *row)
+{
+	const char *why = row[COL_NOW].text;
+
+	return (struct silent){ why && *why ? why : "no data in this period",
+				metric_words(d, m) };
+}
+
+/* "no campaign rows: Messages sent; Opens" */
+static void silent_note(struct doc *d, struct part *p,
+			const struct silent *s, size_t n, bool *told)
+{
+	struct strbuf names = STRBUF_INIT;
+
+	for (size_t i = 0; i < n; i++) {
+		if (told[i] || strcmp(s[i].why, s->why) != 0)
+			continue;
+		strbuf_printf(&names, "%s%s", names.len ? "; " : "",
+			      s[i].name);
+		told[i] = true;
+	}
+	part_add_text(d, p, block_scorecard.id, TEXT_NOTE,
+		      arena_printf(&d->arena, BOLD_ON "%s: " BOLD_OFF "%s",
+				   s->why, names.s));
+	strbuf_release(&names);
+}
+
+static void silent_notes(struct doc *d, struct part *p,
+			 const struct silent *s, size_t n)
+{
+	bool *told = arena_array(&d->arena, n + 1, sizeof *told);
+
+	if (n)
+		part_add_text(d, p, block_scorecard.id, TEXT_SECTION,
+			      "Metrics without a number, and why");
+	for (size_t i = 0; i < n; i++)
+		if (!told[i])
+			silent_note(d, p, s + i, n - i, told + i);
+}
+
+/* ---- all of it ----------------------------------------------------------- */
 
 static void scorecard_headline(struct doc *d, struct part *p,
 			       const struct report_input *in,
@@ -137,7 +186,7 @@ static void scorecard_columns(struct doc *d, struct table *t,
 	bool week = in->now.kind == PERIOD_WEEK;
 	const struct column columns[COLUMNS] = {
 		[COL_METRIC] = { "Metric", ALIGN_LEFT, 34, true },
-		[COL_WORKFLOW] = { "Workflow", ALIGN_LEFT, 26, true },
+		[COL_WORKFLOW] = { "Workflow", ALIGN_LEFT, 32, true },
 		[COL_NOW] = { week ? "This week" : this_period(in, true),
 			      ALIGN_RIGHT, 12, false },
 		[COL_BEFORE] = { week ? "Last week" : "The one before",
@@ -146,7 +195,7 @@ static void scorecard_columns(struct doc *d, struct table *t,
 		[COL_LOW] = { "Lower limit", ALIGN_RIGHT, 12, false },
 		[COL_HIGH] = { "Upper limit", ALIGN_RIGHT, 12, false },
 		[COL_TARGET] = { "Target", ALIGN_RIGHT, 10, false },
-		[COL_VERDICT] = { "Verdict", ALIGN_LEFT, 34, true },
+		[COL_VERDICT] = { "Verdict", ALIGN_LEFT, 32, true },
 		[COL_TREND] = { "Is it changing?", ALIGN_LEFT, 17, false },
 	};
 
@@ -157,8 +206,9 @@ static void scorecard_build(struct doc *d, struct part *p,
 			    const struct template_block *t,
 			    const struct report_input *in)
 {
-	size_t n;
+	size_t n, n_silent = 0, metrics = 0;
 	const char **workflow = workflows_of(d, in, &n);
+	struct silent *silent;
 	struct table *table;
 
 	scorecard_headline(d, p, in, workflow, n);
@@ -167,22 +217,33 @@ static void scorecard_build(struct doc *d, struct part *p,
 	table->title = "All metrics, all workflows";
 	table->subtitle = arena_printf(&d->arena, "%s; limits are the normal "
 				       "variation of the baseline; rates "
-				       "of all work come from sums; a "
-				       "workflow has a row where it has a "
-				       "number", d->period);
+				       "of all work come from sums",
+				       d->period);
 	table->empty = "No metric is computed yet.";
 	scorecard_columns(d, table, in);
+	while (metric_table[metrics])
+		metrics++;
+	silent = arena_array(&d->arena, metrics, sizeof *silent);
 	for (size_t i = 0; metric_table[i]; i++) {
 		const struct metric *m = metric_table[i];
 
-		if (m->scopes & AT_TOTAL)
+		if (m->scopes & AT_TOTAL) {
+			const struct cell *row;
+
 			scorecard_row(d, table, in, m, NULL);
+			row = table->rows[table->n_rows - 1];
+			if (says_nothing(row)) {
+				silent[n_silent++] = silent_of(d, m, row);
+				table->n_rows--;
+			}
+		}
 		for (size_t w = 0; w < n && at_workflows(m); w++) {
 			scorecard_row(d, table, in, m, workflow[w]);
 			if (says_nothing(table->rows[table->n_rows - 1]))
 				table->n_rows--;
 		}
 	}
+	silent_notes(d, p, silent, n_silent);
 }
 
 const struct block block_scorecard = {
