@@ -9,6 +9,10 @@
 
 #define BODY_POINTS 10.0
 #define NARROW_MAX 10.0		/* digits */
+#define NARROW 118.0		/* digits: a grid that need not be narrower */
+#define WIDTH_WEIGHT 3.0	/* what a digit beyond that costs */
+#define HOLE 40.0		/* digits: a hole that counts double */
+#define ORDERS_MAX 16		/* that are tried */
 
 /* ---- text -------------------------------------------------------- */
 
@@ -159,7 +163,7 @@ static double run_cost(const struct grid *g, const struct strip_column *c,
 	}
 	lack = shortfall(g, c, first, last);
 	room = grid_span(g, first, last) - c->want;
-	return 2 * lack + (room > 0 ? room : 0) + 0.5 * (last - first);
+	return g->dear * lack + (room > 0 ? room : 0) + 0.5 * (last - first);
 }
 
 /* A list's narrow first column ("0–3") comes first in the grid, so that it
@@ -264,39 +268,114 @@ static bool goes_before(const struct strip *a, const struct strip *b)
 	return total_want(a) < total_want(b);
 }
 
-void grid_solve(struct grid *g, struct strip **strip, size_t n,
-		struct arena *a)
+/* ---- which order ------------------------------------------------- */
+
+/* The table with most columns makes the grid for the others, of those the
+ * narrowest; but `first` before all. */
+static void fit_all(struct grid *g, struct strip *const *strip, size_t n,
+		    size_t first, struct arena *a)
 {
-	bool *done = arena_array(a, n, sizeof *done), behind = false;
+	bool *done = arena_array(a, n, sizeof *done);
 
 	seed_narrow(g, strip, n);
 	for (size_t i = 0; i < n; i++) {
-		if (!strip[i]->dense)
-			continue;
-		solve_dense(g, strip[i]);
-		done[i] = true;
+		done[i] = strip[i]->dense || strip[i]->behind;
+		if (strip[i]->dense)
+			solve_dense(g, strip[i]);
 	}
-	/* the table with most columns makes the grid for the others, of those
-	 * the narrowest; the numbers behind charts take what there is */
 	for (;;) {
-		struct strip *next = NULL;
-		size_t at = 0;
+		size_t next = n;
 
-		for (size_t i = 0; i < n; i++) {
-			if (done[i] || strip[i]->behind != behind ||
-			    (next && !goes_before(strip[i], next)))
-				continue;
-			next = strip[i];
-			at = i;
-		}
-		if (!next && behind)
+		for (size_t i = 0; i < n; i++)
+			if (!done[i] && (i == first || next == n ||
+					 (next != first &&
+					  goes_before(strip[i], strip[next]))))
+				next = i;
+		if (next == n)
 			break;
-		if (!next) {
-			behind = true;
-			continue;
-		}
-		done[at] = true;
-		if (next->n)
-			solve_runs(g, next, a);
+		done[next] = true;
+		if (strip[next]->n)
+			solve_runs(g, strip[next], a);
 	}
+}
+
+/* A hole of twice the width is more than twice as bad; a last column ends
+ * where it ends. */
+static double holes(const struct grid *g, const struct strip *s)
+{
+	double sum = 0;
+
+	for (size_t i = 0; i + 1 < s->n; i++) {
+		const struct strip_column *c = &s->column[i];
+		double room = grid_span(g, c->first, c->last) - c->want;
+
+		if (room > 0)
+			sum += room + room * room / HOLE;
+	}
+	return sum;
+}
+
+static double badness(const struct grid *g, struct strip *const *strip,
+		      size_t n)
+{
+	double sum = WIDTH_WEIGHT * fmax(0, grid_span(g, 0, g->n) - NARROW);
+
+	for (size_t i = 0; i < n; i++)
+		if (!strip[i]->behind && !strip[i]->dense)
+			sum += holes(g, strip[i]);
+	return sum;
+}
+
+static bool same_wish(const struct strip *a, const struct strip *b)
+{
+	if (a->n != b->n)
+		return false;
+	for (size_t i = 0; i < a->n; i++)
+		if (fabs(a->column[i].want - b->column[i].want) > 0.01)
+			return false;
+	return true;
+}
+
+/* Is there one like it before? Its order gives the same grid. */
+static bool is_again(struct strip *const *strip, size_t i)
+{
+	for (size_t k = 0; k < i; k++)
+		if (same_wish(strip[k], strip[i]))
+			return true;
+	return strip[i]->dense || strip[i]->behind;
+}
+
+void grid_solve(struct grid *g, struct strip **strip, size_t n,
+		struct arena *a)
+{
+	static const double dear[] = { 2, 1.2, 3.5 };
+	double least = DBL_MAX, best = dear[0];
+	size_t first = n, tried = 0;
+
+	for (size_t i = 0; i <= n && tried < ORDERS_MAX; i++) {
+		if (i && is_again(strip, i - 1))
+			continue;
+		tried++;
+		for (size_t k = 0; k < sizeof dear / sizeof *dear; k++) {
+			struct grid grid = { .dear = dear[k] };
+			struct arena own = { 0 };
+			double bad;
+
+			fit_all(&grid, strip, n, i ? i - 1 : n, &own);
+			bad = badness(&grid, strip, n);
+			arena_release(&own);
+			/* a hair is no reason for another order */
+			if (bad > least - 0.5)
+				continue;
+			least = bad;
+			best = dear[k];
+			first = i ? i - 1 : n;
+		}
+	}
+	*g = (struct grid){ .dear = best };
+	fit_all(g, strip, n, first, a);
+	/* the numbers behind charts take what there is */
+	for (size_t i = 0; i < n; i++)
+		if (strip[i]->behind && !strip[i]->dense && strip[i]->n)
+			solve_runs(g, strip[i], a);
 }

@@ -36,9 +36,15 @@ struct strip {
 struct grid {
 	double width[GRID_MAX];
 	uint32_t n;
+	double dear;		/* a digit more of width, in digits of empty
+				 * room inside a table */
 };
 
-/* Give every strip its runs and widen the grid where it must be. */
+/*
+ * Give every strip its runs and widen the grid where it must be. Tables are
+ * fitted one after another, so their order matters: several are tried, and
+ * the grid that is narrow and leaves few holes inside tables is taken.
+ */
 void grid_solve(struct grid *g, struct strip **strip, size_t n,
 		struct arena *a);
 double grid_span(const struct grid *g, uint32_t first, uint32_t last);

@@ -14,7 +14,7 @@
 #define MARGIN_DIGITS 1.6
 #define TOP_POINTS 8.0
 #define LONG_TABLE 30		/* rows: its header stays in sight */
-#define SHORT_TABLE 14		/* rows: not cut by the end of a page */
+#define SHORT_TABLE 24		/* rows: not cut by the end of a page */
 #define HEADER_LOW 12		/* rows: below that a frozen header would
 				 * take the screen */
 
@@ -186,6 +186,9 @@ static void place_blocks(struct planner *p)
 			place_table(p, b->table);
 			keep_table(p, b->table);
 			keep_tail(p, b->table);
+			/* what follows a long one stays with its end */
+			if (b->table->n_rows > SHORT_TABLE)
+				p->group = p->row - 2;
 			break;
 		case BLOCK_CHART:
 			place_chart(p, b->chart);

@@ -8,7 +8,7 @@
 #define ONE_PAGE 0.68		/* smaller than that nothing is made to fit a
 				 * page, but the first sheet */
 #define NO_LARGER 0.9		/* of how large it is on more pages: no gain */
-#define TOGETHER 0.65		/* of a page: what is higher may be cut */
+#define TOGETHER 0.8		/* of a page: what is higher may be cut */
 #define POINTS_A_DIGIT 5.8	/* of a column's width, Lato at 10 points */
 
 struct paper { double width, height; };

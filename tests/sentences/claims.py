@@ -743,6 +743,17 @@ def panels(m, r):
         yield wrong(m[0], f"{trend}")
 
 
+# ---- campaigns -------------------------------------------------------------
+
+@claim(rf"^{{NUM:now}} (?P<what>conversions|clicks|messages delivered) {NOW}"
+       rf"(?:, {{NUM:then}} {BEFORE})?$")
+def campaign_sum(m, r):
+    metric = m["what"].removeprefix("messages ")
+    yield from value_is(m["now"], r.now(metric))
+    if m["then"]:
+        yield from value_is(m["then"], r.before(metric))
+
+
 # ---- defects, handoffs, latency -------------------------------------------
 
 @claim(r"{INT:x} of {INT:n} defects? found after publication: {NUM:r} % "

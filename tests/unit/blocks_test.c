@@ -466,7 +466,7 @@ TEST(rework_panels_speaks)
 	check_block("rework_panels");
 	check_block_says("rework_panels", SAMPLE_EMPTY, "No complete week");
 	check_block_says("rework_panels", SAMPLE_FIRST_WEEK,
-			 "No workflow shows a trend");
+			 "One week has a rework rate: no line to draw yet.");
 	check_block_says("rework_panels", SAMPLE_MANY, "12 workflows over");
 }
 

@@ -2,6 +2,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "findings/sentences.h"
 #include "report/blocks/said.h"
 #include "report/blocks/table.h"
 #include "report/blocks/words.h"
@@ -148,11 +149,39 @@ static int64_t count_excess(const struct report_input *in, enum scope_dim by)
 	return n;
 }
 
+/* "31.6 conversions this week, 44.8 the week before": what campaigns are for,
+ * or the nearest to it that was counted. */
+static const char *campaign_sum(struct doc *d, const struct report_input *in)
+{
+	static const struct { const char *metric, *word; } of[] = {
+		{ "conversions", "conversions" }, { "clicks", "clicks" },
+		{ "delivered", "messages delivered" },
+	};
+
+	for (size_t i = 0; i < COUNT_OF(of); i++) {
+		const struct metric *m = metric_find(of[i].metric);
+		const struct figure *f = figure_now(in, m->id, NULL);
+		double before = figure_value(in, m->id, NULL, in->before);
+		const char *now;
+
+		if (!f || !isfinite(f->value))
+			continue;
+		now = arena_printf(&d->arena, "%s %s %s",
+				   value_words(d, m, f->value), of[i].word,
+				   this_period(in, false));
+		return !isfinite(before) ? now :
+			arena_printf(&d->arena, "%s, %s %s", now,
+				     value_words(d, m, before),
+				     say_before(in->now));
+	}
+	return arena_printf(&d->arena, "No campaign was measured %s",
+			    this_period(in, false));
+}
+
 static void campaign_headline(struct doc *d, struct part *p,
 			      const struct report_input *in,
 			      enum scope_dim by)
 {
-	const char *what = by == SCOPE_SEGMENT ? "segment" : "campaign";
 	int64_t n = count_excess(in, by);
 
 	if (n)
@@ -161,9 +190,7 @@ static void campaign_headline(struct doc *d, struct part *p,
 			"is counted", count_words(d, n, "row"),
 			n == 1 ? "has" : "have"));
 	else
-		part_headline(d, p, &block_campaigns, arena_printf(
-			&d->arena, "What campaigns did, by %s and channel",
-			what));
+		part_headline(d, p, &block_campaigns, campaign_sum(d, in));
 }
 
 static void campaigns_build(struct doc *d, struct part *p,

@@ -181,10 +181,12 @@ static void checkpoints_build(struct doc *d, struct part *p,
 	size_t n, shown = 0;
 	const char **workflow = workflows_of(d, in, &n);
 
-	part_headline(d, p, &block_checkpoints,
-		      "Where errors start and where we catch them");
 	for (size_t i = 0; i < n; i++)
 		shown += has_defects(in, workflow[i]);
+	part_headline(d, p, &block_checkpoints, shown ?
+		      errors_headline(d, in) :
+		      arena_printf(&d->arena, "No defect was recorded %s",
+				   this_period(in, false)));
 	if (!shown) {
 		nothing(d, p, t, in);
 		return;

@@ -11,5 +11,7 @@ const char *escape_words(struct doc *d, const struct report_input *in,
 /* "70 % of what came by a checkpoint was caught there; ..." */
 const char *late_words(struct doc *d, const struct report_input *in,
 		       const char *workflow);
+/* "2.4 % of the defects got out; being late cost 26.7 h" */
+const char *errors_headline(struct doc *d, const struct report_input *in);
 
 #endif

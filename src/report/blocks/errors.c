@@ -13,8 +13,7 @@
 #include "report/blocks/table.h"
 #include "report/blocks/words.h"
 
-/* "2.4 % of the defects got out; being late cost 26.7 h" */
-static const char *headline(struct doc *d, const struct report_input *in)
+const char *errors_headline(struct doc *d, const struct report_input *in)
 {
 	const struct figure *out = figure_now(in, "escape_rate", NULL);
 	const struct figure *late = figure_now(in, "lateness_hours", NULL);
@@ -53,7 +52,7 @@ static void error_matrix_build(struct doc *d, struct part *p,
 
 	defect_matrix_of(d, &m, in, NULL);
 	any = m.total > 0;
-	part_headline(d, p, &block_error_matrix, headline(d, in));
+	part_headline(d, p, &block_error_matrix, errors_headline(d, in));
 	if (any)
 		part_add_text(d, p, block_error_matrix.id, TEXT_LEAD,
 			      arena_printf(&d->arena, "All work: %s; %s.",

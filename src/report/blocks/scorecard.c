@@ -9,6 +9,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "findings/sentences.h"
 #include "report/blocks/series.h"
 #include "report/blocks/table.h"
 #include "report/blocks/said.h"
@@ -119,7 +120,7 @@ static struct silent silent_of(struct doc *d, const struct metric *m,
 				metric_words(d, m) };
 }
 
-/* "no campaign rows: Messages sent; Opens" */
+/* "No campaign rows: Messages sent; Opens" */
 static void silent_note(struct doc *d, struct part *p,
 			const struct silent *s, size_t n, bool *told)
 {
@@ -134,7 +135,8 @@ static void silent_note(struct doc *d, struct part *p,
 	}
 	part_add_text(d, p, block_scorecard.id, TEXT_NOTE,
 		      arena_printf(&d->arena, BOLD_ON "%s: " BOLD_OFF "%s",
-				   s->why, names.s));
+				   say_first_upper(&d->arena, s->why),
+				   names.s));
 	strbuf_release(&names);
 }
 
