@@ -28,6 +28,7 @@ struct maker {
 	uint32_t fallback;		/* character for missing ones */
 	double air;			/* share of the usual gaps, 0..1 */
 	bool small;			/* an appendix: smaller type */
+	bool dense;			/* ... as small as it gets */
 	size_t tag;			/* what is painted belongs to it */
 	size_t element, elements;	/* number of the one in work, 0 none;
 					 * of the last one */
@@ -47,6 +48,7 @@ struct stack {
 	double x, w;
 	bool solid;		/* moves to a fresh page rather than break */
 	bool flows;		/* may begin with one item at a page's end */
+	const struct piece *again; /* over columns that go on overleaf */
 	struct piece **piece;
 	size_t n, cap;
 };
@@ -186,6 +188,12 @@ void layout_list(struct maker *m, struct stack *col,
 		 const struct element *e);
 void layout_table(struct maker *m, struct stack *col,
 		  const struct table *t);
+/* Only its rows and their header, which each column of them has again; of
+ * them is said that they go on once a page, by col->again. */
+void layout_rows(struct maker *m, struct stack *col, const struct table *t);
+/* The least width at which an appendix can show a table as it should be: only
+ * what may wrap does. */
+double table_least(struct maker *m, const struct table *t);
 /* A cell as its text, with its marks of bold. */
 const char *cell_string(struct maker *m, const struct cell *c);
 /* The rows of a table of entries, for a column of col->w. */
@@ -274,6 +282,15 @@ void flow_place(struct flow *f, const struct stack *lead,
  */
 void flow_columns(struct flow *f, const struct stack *lead,
 		  struct stack *title, const struct stack *text, double gap);
+
+/* ---- tables of an appendix beside each other (layout_beside.c) ---- */
+
+/* In how many columns a table stands best, 1: as wide as the page. */
+size_t beside_columns(struct maker *m, const struct element *e);
+double beside_width(const struct maker *m, size_t n);	/* of one */
+/* Whether two tables stand best in halves of that width. */
+bool beside_pair(struct maker *m, const struct element *a,
+		 const struct element *b, double width);
 
 /* Work on that page's paper. */
 void layout_paper(struct layout *l, const struct page *page);

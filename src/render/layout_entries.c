@@ -4,9 +4,12 @@
  */
 #include "render/layout.h"
 
-#define SIZE 7.2
-#define LEADING 9.0
-#define ENTRY_GAP 5.5
+#define SIZE 6.8
+#define LEADING 8.3
+#define DENSE_SIZE 6.5
+#define DENSE_LEADING 7.9
+#define ENTRY_GAP 4.6
+#define SHORT 0.6		/* of the column: what joins the line above */
 
 /* Lines, each a piece; a column never ends after the first or before the
  * last line of an entry. */
@@ -61,9 +64,11 @@ static const char *name_words(struct maker *m, const struct table *t,
 static void entry_place(struct maker *m, struct stack *col,
 			const struct table *t, const struct cell *row)
 {
-	struct type name = { FACE_BOLD, FACE_BOLD, SIZE, LEADING,
+	double size = m->dense ? DENSE_SIZE : SIZE;
+	double leading = m->dense ? DENSE_LEADING : LEADING;
+	struct type name = { FACE_BOLD, FACE_BOLD, size, leading,
 			     m->theme->ink, 0, false, true };
-	struct type body = { FACE_REGULAR, FACE_BOLD, SIZE, LEADING,
+	struct type body = { FACE_REGULAR, FACE_BOLD, size, leading,
 			     m->theme->ink, 0, false, false };
 	struct type more = body;
 	size_t next, last = 0;
@@ -76,6 +81,11 @@ static void entry_place(struct maker *m, struct stack *col,
 	if (*text[1] && *text[2]) {
 		text[1] = arena_printf(m->arena, "%s (%s)", text[1], text[2]);
 		text[2] = "";
+	}
+	if (*text[0] && *text[1] &&
+	    text_widest(m, &more, text[1]) < SHORT * col->w) {
+		text[0] = arena_printf(m->arena, "%s %s", text[0], text[1]);
+		text[1] = "";
 	}
 	for (size_t i = 0; i < 3; i++)
 		if (*text[i])

@@ -4,6 +4,7 @@
 #include "render/layout.h"
 
 #define EPSILON 1e-6
+#define LITTLE 0.25	/* of a page: what is not broken in an appendix */
 
 static double top_of(const struct flow *f)
 {
@@ -146,6 +147,8 @@ static bool begins_here(const struct flow *f, double lead,
 	}
 	if (whole <= rest)
 		return true;
+	if (f->m->small && solid && whole < LITTLE * room)
+		return false;
 	if (!f->m->small && !flows && lead + whole <= room &&
 	    (solid || whole < 0.45 * room))
 		return false;
@@ -222,8 +225,9 @@ static size_t chain_end(const struct columns *c, size_t i)
 static size_t column_end(const struct columns *c, size_t i, double height)
 {
 	const struct stack *t = c->text;
+	const struct piece *again = i < t->n ? t->piece[i]->repeat : NULL;
 	size_t first = i, end;
-	double sum = 0;
+	double sum = again ? again->height : 0;
 
 	for (; i < t->n; i = end) {
 		end = chain_end(c, i);
@@ -265,6 +269,13 @@ static double columns_height(const struct columns *c, size_t i)
 static double column_place(struct flow *f, const struct stack *c,
 			   size_t first, size_t last, double x, double y)
 {
+	const struct piece *again = first < last ? c->piece[first]->repeat :
+						   NULL;
+
+	if (again) {
+		piece_place(f, again, f->page, x, y);
+		y += again->height;
+	}
 	for (size_t i = first; i < last; i++) {
 		if (i > first)
 			y += c->piece[i]->gap * f->m->air;
@@ -307,6 +318,10 @@ void flow_columns(struct flow *f, const struct stack *lead,
 		if (i < text->n) {
 			f->page = next_page(f, f->page);
 			f->y = top_of(f);
+			if (text->again) {
+				piece_place(f, text->again, f->page, 0, f->y);
+				f->y += text->again->height;
+			}
 		}
 	}
 }

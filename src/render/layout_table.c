@@ -18,9 +18,17 @@ static const struct density density[] = {
 	{ 6.8, 8.8, 2.2, 7 },
 	{ 5.8, 7.6, 1.8, 5 },
 };
+/* In an appendix, which is looked up and not read. */
+static const struct density appendix[] = {
+	{ 7.5, 9.4, 1.9, 9 },
+	{ 6.8, 8.6, 1.3, 5.5 },
+	{ 5.8, 7.4, 1.2, 5 },
+};
 #define N_DENSITY (sizeof density / sizeof *density)
+#define N_APPENDIX (sizeof appendix / sizeof *appendix)
 #define LONG_TABLE 18		/* rows from which the dense form is better */
 #define SMALL_LONG 40		/* ... in an appendix */
+#define DENSE 1			/* as dense as one there is by choice */
 #define LAST_ROWS 3		/* at least, on a table's last page */
 #define SMALL_TABLE 12		/* up to here rows stay on one page */
 #define WORD_MOST 140.0		/* longer ones may break inside */
@@ -67,7 +75,8 @@ static void grid_texts(struct maker *m, struct grid *g)
 
 static void grid_types(struct maker *m, struct grid *g, size_t level)
 {
-	const struct density *d = &density[level];
+	const struct density *d = m->small ? &appendix[level] :
+					     &density[level];
 
 	g->d = d;
 	g->head = (struct type){ FACE_BOLD, FACE_BOLD, fmin(7.6, d->size),
@@ -201,26 +210,66 @@ static bool grid_share(struct grid *g, const struct wish *wish, double room)
 	return least <= room;
 }
 
+/* Of a column whose title may break, and whose cells look right. */
+static double column_least(struct maker *m, const struct grid *g, size_t c)
+{
+	const struct table *t = g->t;
+	double least = word_widest(m, &g->head, t->columns[c].title);
+	double asked = t->columns[c].wrap ? t->columns[c].width * g->d->size *
+					    CHARACTER : INFINITY;
+
+	for (size_t r = 0; r < t->n_rows; r++) {
+		struct type type = cell_type(m, g, r, c);
+		double whole = text_widest(m, &type, g->text[r][c]);
+
+		if (t->rows[r][c].type == CELL_TEXT)
+			whole = fmin(whole, fmax(asked, fmin(WORD_MOST,
+				word_widest(m, &type, g->text[r][c]))));
+		least = fmax(least, whole);
+	}
+	return least;
+}
+
+/* Widths at one density; false when they are not as they should be. In an
+ * appendix the denser one is better than cells that break. */
+static bool grid_try(struct maker *m, struct grid *g, size_t level,
+		     double width)
+{
+	size_t n = g->t->n_columns;
+	struct wish *wish = arena_array(m->arena, n, sizeof *wish);
+	double room, whole = 0;
+
+	grid_types(m, g, level);
+	room = width - (double)(n - 1) * g->d->gap;
+	for (size_t c = 0; c < n; c++) {
+		wish[c] = column_wish(m, g, c);
+		if (m->small)
+			whole += column_least(m, g, c);
+	}
+	if (!m->small || whole > room)
+		return grid_share(g, wish, room) &&
+		       (!m->small || level >= DENSE);
+	for (size_t c = 0; c < n; c++) {
+		wish[c].least = column_least(m, g, c);
+		wish[c].good = fmax(wish[c].good, wish[c].least);
+		wish[c].full = fmax(wish[c].full, wish[c].good);
+	}
+	return grid_share(g, wish, room);
+}
+
 static void grid_widths(struct maker *m, struct grid *g,
 			const struct stack *col)
 {
 	size_t n = g->t->n_columns;
-	struct wish *wish = arena_array(m->arena, n, sizeof *wish);
-	size_t level = m->small ? 2 + (g->t->n_rows > SMALL_LONG) :
+	size_t level = m->small ? m->dense || g->t->n_rows > SMALL_LONG :
 		       g->t->n_rows > LONG_TABLE || m->air < 1;
+	size_t last = (m->small ? N_APPENDIX : N_DENSITY) - 1;
 	double x = col->x;
 
 	g->x = arena_array(m->arena, n, sizeof *g->x);
 	g->w = arena_array(m->arena, n, sizeof *g->w);
-	for (;; level++) {
-		grid_types(m, g, level);
-		for (size_t c = 0; c < n; c++)
-			wish[c] = column_wish(m, g, c);
-		if (grid_share(g, wish,
-			       col->w - (double)(n - 1) * g->d->gap) ||
-		    level + 1 == N_DENSITY)
-			break;
-	}
+	while (!grid_try(m, g, level, col->w) && level < last)
+		level++;
 	for (size_t c = 0; c < n; c++) {
 		g->x[c] = x;
 		x += g->w[c] + g->d->gap;
@@ -279,26 +328,35 @@ static double header_paint(struct maker *m, struct piece *p,
 	return height;
 }
 
-static struct piece *header_again(struct maker *m, const struct grid *g,
-				  const struct stack *col)
+/* That the table goes on, in a line of that width. */
+static struct piece *title_again(struct maker *m, const struct grid *g,
+				 double x, double width)
 {
 	struct type t = { FACE_REGULAR, FACE_BOLD, 8.4, 11, m->theme->muted,
 			  0, false, true };
 	struct piece *p = piece_new(m, 0, 0);
 	size_t was = tag_enter(m, 0);	/* said once, at the beginning */
-	double y = 0;
 
 	if (g->t->title && *g->t->title) {
 		const char *title = arena_printf(m->arena, "%s, continued",
 						 g->t->title);
 
-		paint_text(m, p, &t, col->x, 8, ALIGN_LEFT,
-			   text_elide(m, &t, col->w, title));
-		y = 17;
+		paint_text(m, p, &t, x, 8, ALIGN_LEFT,
+			   text_elide(m, &t, width, title));
+		p->height = 17;
 	}
-	p->height = y + header_paint(m, p, g, col, y);
 	tag_enter(m, was);
 	return p;
+}
+
+/* The header once more, under what is on the piece already. */
+static void header_again(struct maker *m, struct piece *p,
+			 const struct grid *g, const struct stack *col)
+{
+	size_t was = tag_enter(m, 0);
+
+	p->height += header_paint(m, p, g, col, p->height);
+	tag_enter(m, was);
 }
 
 /* Light, so that the number is read over it. */
@@ -397,10 +455,37 @@ static void row_place(struct maker *m, struct stack *col,
 	tag_close(m);
 }
 
+/* Rows under a header; `again` gets the header, too. */
+static void rows_layout(struct maker *m, struct stack *col, struct grid *g,
+			struct piece *again)
+{
+	const struct table *t = g->t;
+	struct piece *header;
+
+	tag_open(m, TAG_TABLE, NULL);
+	row_open(m, g, true);
+	header = stack_piece(m, col, 0, 0);
+	header->height = header_paint(m, header, g, col, 0);
+	tag_close(m);
+	header->keep_next = true;
+	header_again(m, again, g, col);
+	for (size_t r = 0; r < t->n_rows; r++)
+		row_place(m, col, g, r, again);
+	tag_close(m);
+}
+
+static void grid_make(struct maker *m, struct grid *g, const struct stack *col)
+{
+	g->heat = table_heat(g->t);
+	grid_texts(m, g);
+	grid_widths(m, g, col);
+	g->slice = (size_t)(m->out->content.h / 3 / g->d->leading);
+	g->tag = arena_array(m->arena, g->t->n_columns, sizeof *g->tag);
+}
+
 void layout_table(struct maker *m, struct stack *col, const struct table *t)
 {
 	struct grid g = { .t = t };
-	struct piece *header, *again;
 
 	if (t->title && *t->title)
 		layout_heading(m, col, t->title, t->subtitle);
@@ -408,20 +493,29 @@ void layout_table(struct maker *m, struct stack *col, const struct table *t)
 		layout_text(m, col, TEXT_BODY, t->empty ? t->empty : "");
 		return;
 	}
-	g.heat = table_heat(t);
-	grid_texts(m, &g);
-	grid_widths(m, &g, col);
-	g.slice = (size_t)(m->out->content.h / 3 / g.d->leading);
-	g.tag = arena_array(m->arena, t->n_columns, sizeof *g.tag);
-	tag_open(m, TAG_TABLE, NULL);
-	row_open(m, &g, true);
-	header = stack_piece(m, col, 0, 0);
-	header->height = header_paint(m, header, &g, col, 0);
-	tag_close(m);
-	header->keep_next = true;
-	again = header_again(m, &g, col);
+	grid_make(m, &g, col);
 	col->solid = col->solid || t->n_rows <= SMALL_TABLE;
-	for (size_t r = 0; r < t->n_rows; r++)
-		row_place(m, col, &g, r, again);
-	tag_close(m);
+	rows_layout(m, col, &g, title_again(m, &g, col->x, col->w));
+}
+
+void layout_rows(struct maker *m, struct stack *col, const struct table *t)
+{
+	struct grid g = { .t = t };
+
+	grid_make(m, &g, col);
+	col->again = title_again(m, &g, col->x, m->out->content.w);
+	rows_layout(m, col, &g, piece_new(m, 0, 0));
+}
+
+double table_least(struct maker *m, const struct table *t)
+{
+	struct grid g = { .t = t };
+	double sum;
+
+	grid_texts(m, &g);
+	grid_types(m, &g, DENSE);
+	sum = (double)(t->n_columns - 1) * g.d->gap;
+	for (size_t c = 0; c < t->n_columns; c++)
+		sum += column_least(m, &g, c);
+	return sum;
 }

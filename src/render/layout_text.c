@@ -381,6 +381,10 @@ void layout_text(struct maker *m, struct stack *col, enum text_style style,
 			     0, false, false };
 	double narrow = col->w * 8.5 / GRID_COLUMNS;
 
+	if (m->small) {
+		lead.size = body.size = 8.2;
+		lead.leading = body.leading = 11.4;
+	}
 	/* Lines of more than about 120 characters are hard to follow. */
 	if (col->w < 420)
 		narrow = col->w;
@@ -390,7 +394,8 @@ void layout_text(struct maker *m, struct stack *col, enum text_style style,
 		break;
 	case TEXT_LEAD:
 		paragraph(m, col, &lead, lead_width(m, col, &lead, narrow,
-						    text), 9, text);
+						    text), m->small ? 20 : 9,
+			  text);
 		break;
 	case TEXT_SECTION:
 		m->section = false;

@@ -148,21 +148,44 @@ static bool is_entries(const struct element *e)
 	       e->as.table.n_rows > 0;
 }
 
-static void entries_place(struct flow *f, const struct element *e,
-			  const struct stack *lead)
+/* In columns under its title: entries, or the rows of a narrow table. */
+static void columns_place(struct flow *f, const struct element *e,
+			  size_t columns, const struct stack *lead)
 {
 	const struct table *t = &e->as.table;
 	struct maker *m = f->m;
 	struct stack *title = stack_new(m, 0, GRID_COLUMNS);
 	struct stack *text = stack_new(m, 0, GRID_COLUMNS);
-	double columns = m->out->width < m->out->height ? 2 : 3;
 
 	m->element = ++m->elements;
 	if (t->title && *t->title)
 		layout_heading(m, title, t->title, t->subtitle);
-	text->w = (text->w - (columns - 1) * COLUMN_GAP) / columns;
-	layout_entries(m, text, t);
+	text->w = beside_width(m, columns);
+	if (t->entries)
+		layout_entries(m, text, t);
+	else
+		layout_rows(m, text, t);
 	flow_columns(f, lead, title, text, gap_before(e) * m->air);
+}
+
+/* How many columns an element's rows stand in, 1: it is laid out whole. */
+static size_t columns_of(struct maker *m, const struct element *e)
+{
+	if (is_entries(e))
+		return m->out->width < m->out->height ? 2 : 3;
+	return span_of(m, e) == GRID_COLUMNS ? beside_columns(m, e) : 1;
+}
+
+/* Two tables of an appendix that fill a line of the page together. */
+static bool is_pair(struct maker *m, const struct part *p, size_t i)
+{
+	return i + 1 < p->n &&
+	       span_of(m, &p->element[i]) == GRID_COLUMNS &&
+	       span_of(m, &p->element[i + 1]) == GRID_COLUMNS &&
+	       columns_of(m, &p->element[i + 1]) == 1 &&
+	       beside_pair(m, &p->element[i], &p->element[i + 1],
+			   stack_new(m, GRID_COLUMNS / 2,
+				     GRID_COLUMNS / 2)->w);
 }
 
 /* Elements from `i` that stand side by side; returns the one after them. */
@@ -174,25 +197,29 @@ static size_t group_place(struct flow *f, const struct part *p, size_t i,
 	const struct element *first = i < p->n ? &p->element[i] : NULL;
 	double gap = first ? gap_before(first) : GROUP_GAP;
 	double above;
-	size_t n = 0;
+	size_t n = 0, columns;
 	int used = 0;
+	bool pair;
 
 	/* a note under tiles or a table must not touch them */
 	if (first && first->type == ELEMENT_TEXT && i &&
 	    p->element[i - 1].type != ELEMENT_TEXT)
 		gap += NOTE_GAP;
 	above = gap * f->m->air;
-	if (first && is_entries(first)) {
-		entries_place(f, first, lead);
+	columns = first ? columns_of(f->m, first) : 1;
+	if (columns > 1) {
+		columns_place(f, first, columns, lead);
 		return i + 1;
 	}
-	while (i < p->n && used + span_of(f->m, &p->element[i]) <= GRID_COLUMNS) {
+	pair = is_pair(f->m, p, i);
+	while (i < p->n) {
 		const struct element *e = &p->element[i];
 
-		if (n && (is_lead(f->m, e) || is_entries(e)))
+		span[n] = pair ? GRID_COLUMNS / 2 : span_of(f->m, e);
+		if (used + span[n] > GRID_COLUMNS ||
+		    (n && (is_lead(f->m, e) || is_entries(e))))
 			break;
 		from[n] = used;
-		span[n] = span_of(f->m, e);
 		col[n] = stack_new(f->m, used, span[n]);
 		element_layout(f->m, col[n], e);
 		used += span[n];
@@ -250,6 +277,29 @@ static size_t part_try(struct flow *f, size_t i, struct start from,
 	return m->out->n - from.page;
 }
 
+static bool little_on_last(const struct flow *f)
+{
+	const struct layout *l = f->m->out;
+
+	return f->y < l->content.y + LITTLE * l->content.h;
+}
+
+/* An appendix is dense; denser where a few lines would be a page more. */
+static void appendix_place(struct flow *f, size_t i, struct start from)
+{
+	size_t pages = part_try(f, i, from, TIGHT_AIR);
+
+	if (pages < 2 || !little_on_last(f) ||
+	    part_try(f, i, from, LEAST_AIR) < pages)
+		return;
+	f->m->dense = true;
+	if (part_try(f, i, from, LEAST_AIR) == pages) {
+		f->m->dense = false;
+		part_try(f, i, from, TIGHT_AIR);
+	}
+	f->m->dense = false;
+}
+
 /* Two pages that could be one, and a few lines on a last page, look like a
  * mistake: with less air between them, elements may take a page less. */
 static void part_place(struct flow *f, size_t i)
@@ -262,12 +312,11 @@ static void part_place(struct flow *f, size_t i)
 	f->m->small = f->m->doc->part[i].reference;
 	l->first_page[i] = from.page;
 	if (f->m->small) {
-		part_try(f, i, from, TIGHT_AIR);
+		appendix_place(f, i, from);
 		return;
 	}
 	pages = part_try(f, i, from, 1);
-	if ((pages == 2 || (pages > 2 && f->y < l->content.y +
-					      LITTLE * l->content.h)) &&
+	if ((pages == 2 || (pages > 2 && little_on_last(f))) &&
 	    part_try(f, i, from, TIGHT_AIR) == pages &&
 	    (pages > 2 || part_try(f, i, from, LEAST_AIR) == pages))
 		part_try(f, i, from, 1);

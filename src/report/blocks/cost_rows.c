@@ -16,7 +16,7 @@ static void rows_columns(struct doc *d, struct table *t,
 	const struct column columns[COLUMNS] = {
 		[COL_DATE] = { "Date", ALIGN_LEFT, 13, false },
 		[COL_ITEM] = { "Item", ALIGN_LEFT, 34, true },
-		[COL_KIND] = { "Kind", ALIGN_LEFT, 15, true },
+		[COL_KIND] = { "Kind", ALIGN_LEFT, 9, true },
 		[COL_BOOKED] = { "Booked", ALIGN_RIGHT, 14, false },
 		[COL_HOURS] = { "Own hours", ALIGN_RIGHT, 10, false },
 		[COL_DAYS] = { "Days", ALIGN_RIGHT, 10, false },

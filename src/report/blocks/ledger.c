@@ -94,34 +94,41 @@ static void baseline_cells(struct cell *row, const struct report_input *in,
 			"fewer than four weeks on a side");
 }
 
+/* How many rows of a table are better, worse, and judged at all. */
+struct verdicts { int64_t better, worse, all; };
+
+static struct change change_now(const struct report_input *in,
+				const struct metric *m)
+{
+	return change_of(in, figure_now(in, m->id, NULL),
+			 figures_get(in->figures, m->id, NULL, in->before));
+}
+
 static void ledger_row(struct doc *d, struct table *t,
 		       const struct report_input *in, const struct metric *m,
-		       int64_t counted[3])
+		       struct verdicts *counted)
 {
-	const struct figure *now = figure_now(in, m->id, NULL);
-	const struct figure *before = figures_get(in->figures, m->id, NULL,
-						  in->before);
-	struct change c = change_of(in, now, before);
+	struct change c = change_now(in, m);
 	struct cell *row = table_row(d, t);
 
 	row[COL_METRIC] = cell_text(metric_words(d, m));
 	baseline_cells(row, in, m);
-	row[COL_BEFORE] = figure_cell(d, before);
-	row[COL_NOW] = figure_cell(d, now);
+	row[COL_BEFORE] = figure_cell(d, figures_get(in->figures, m->id, NULL,
+						     in->before));
+	row[COL_NOW] = figure_cell(d, figure_now(in, m->id, NULL));
 	row[COL_CHANGE] = change_cell(m, c.value, "needs both periods");
-	row[COL_RANGE] = change_range_cell(d, m, c.range.low, c.range.high);
-	if (!isfinite(c.range.low)) {
-		row[COL_WORD] = cell_dash("no interval in both periods");
+	if (!isfinite(c.range.low))
 		return;
-	}
+	row[COL_RANGE] = change_range_cell(d, m, c.range.low, c.range.high);
 	row[COL_WORD] = change_word_cell(m, c.range.low, c.range.high);
-	counted[0] += row[COL_WORD].tone == TONE_GOOD;
-	counted[1] += row[COL_WORD].tone == TONE_BAD;
-	counted[2]++;
+	counted->better += row[COL_WORD].tone == TONE_GOOD;
+	counted->worse += row[COL_WORD].tone == TONE_BAD;
+	counted->all++;
 }
 
+/* Without a range there is no verdict: these rows end with the change. */
 static void ledger_columns(struct doc *d, struct table *t,
-			   const struct report_input *in)
+			   const struct report_input *in, bool ranged)
 {
 	const struct column columns[COLUMNS] = {
 		[COL_METRIC] = { "Metric", ALIGN_LEFT, 30, true },
@@ -135,7 +142,7 @@ static void ledger_columns(struct doc *d, struct table *t,
 		[COL_WORD] = { "Verdict", ALIGN_LEFT, 13, false },
 	};
 
-	table_columns(d, t, columns, COLUMNS);
+	table_columns(d, t, columns, ranged ? COLUMNS : COL_RANGE);
 }
 
 /* Rows of dashes say nothing: they are counted instead. */
@@ -145,39 +152,105 @@ static bool is_measured(const struct report_input *in, const struct metric *m)
 	       isfinite(figure_value(in, m->id, NULL, in->before));
 }
 
-static void ledger_build(struct doc *d, struct part *p,
-			 const struct template_block *t,
-			 const struct report_input *in)
+static bool is_shown(const struct report_input *in, const struct metric *m,
+		     bool ranged)
 {
-	int64_t counted[3] = { 0 }, left_out = 0;
-	struct table *table;
+	return (m->scopes & AT_TOTAL) && is_measured(in, m) &&
+	       isfinite(change_now(in, m).range.low) == ranged;
+}
 
-	part_headline(d, p, &block_ledger, "What has changed, metric by "
-		      "metric");
-	table = &part_add(d, p, ELEMENT_TABLE, block_ledger.id,
-			  block_span(t, &block_ledger))->as.table;
+static int64_t count_shown(const struct report_input *in, bool ranged)
+{
+	int64_t n = 0;
+
+	for (size_t i = 0; metric_table[i]; i++)
+		n += is_shown(in, metric_table[i], ranged);
+	return n;
+}
+
+static struct verdicts ledger_rows(struct doc *d, struct table *t,
+				   const struct report_input *in, bool ranged)
+{
+	struct verdicts counted = { 0 };
+
+	ledger_columns(d, t, in, ranged);
+	for (size_t i = 0; metric_table[i]; i++)
+		if (is_shown(in, metric_table[i], ranged))
+			ledger_row(d, t, in, metric_table[i], &counted);
+	return counted;
+}
+
+static struct table *ledger_table(struct doc *d, struct part *p,
+				  const struct template_block *t)
+{
+	struct table *table = &part_add(d, p, ELEMENT_TABLE, block_ledger.id,
+					block_span(t, &block_ledger)
+					)->as.table;
+
 	table->empty = "No metric was measured.";
-	ledger_columns(d, table, in);
-	for (size_t i = 0; metric_table[i]; i++) {
-		const struct metric *m = metric_table[i];
+	return table;
+}
 
-		if (!(m->scopes & AT_TOTAL))
-			continue;
-		if (is_measured(in, m))
-			ledger_row(d, table, in, m, counted);
-		else
-			left_out++;
-	}
-	table->title = counted[2] ? arena_printf(&d->arena,
-		"%lld of %s surely better, %lld worse",
-		(long long)counted[0], count_words(d, counted[2], "metric"),
-		(long long)counted[1]) :
-		"No metric has an interval in both periods";
-	table->subtitle = arena_printf(&d->arena, "All work, %s and the one "
+static const char *ledger_scope(struct doc *d, const struct report_input *in)
+{
+	return arena_printf(&d->arena, "All work, %s and the one "
 		"before; the baseline is a week of the first %d, since then: "
 		"the period\u2019s weeks against these; changes of shares in "
 		"points; better or worse only where the interval excludes no "
 		"change", d->period, in->config->limits.baseline_weeks);
+}
+
+static void ranged_table(struct doc *d, struct part *p,
+			 const struct template_block *t,
+			 const struct report_input *in)
+{
+	struct table *table = ledger_table(d, p, t);
+	struct verdicts counted = ledger_rows(d, table, in, true);
+
+	table->title = counted.all ? arena_printf(&d->arena,
+		"%lld of %s surely better, %lld worse",
+		(long long)counted.better,
+		count_words(d, counted.all, "metric"),
+		(long long)counted.worse) : "No metric was measured";
+	table->subtitle = ledger_scope(d, in);
+}
+
+/* What has no range in one of the periods, under what has one. */
+static void other_table(struct doc *d, struct part *p,
+			const struct template_block *t,
+			const struct report_input *in, int64_t n, bool alone)
+{
+	struct table *table = ledger_table(d, p, t);
+
+	ledger_rows(d, table, in, false);
+	if (alone) {
+		table->title = "No metric has an interval in both periods";
+		table->subtitle = ledger_scope(d, in);
+		return;
+	}
+	table->title = arena_printf(&d->arena, "%s without an interval: not "
+				    "judged", count_words(d, n, "more metric"));
+	table->subtitle = arena_printf(&d->arena, "All work, %s and the one "
+				       "before; baseline and since then as "
+				       "above", d->period);
+}
+
+static void ledger_build(struct doc *d, struct part *p,
+			 const struct template_block *t,
+			 const struct report_input *in)
+{
+	int64_t left_out = 0, ranged = count_shown(in, true);
+	int64_t others = count_shown(in, false);
+
+	part_headline(d, p, &block_ledger, "What has changed, metric by "
+		      "metric");
+	if (ranged || !others)
+		ranged_table(d, p, t, in);
+	if (others)
+		other_table(d, p, t, in, others, ranged == 0);
+	for (size_t i = 0; metric_table[i]; i++)
+		left_out += (metric_table[i]->scopes & AT_TOTAL) &&
+			    !is_measured(in, metric_table[i]);
 	if (left_out)
 		part_add_text(d, p, block_ledger.id, TEXT_NOTE,
 			      arena_printf(&d->arena, "%s without a value in "

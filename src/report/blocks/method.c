@@ -38,7 +38,9 @@ static void metric_row(struct doc *d, struct table *t, const struct metric *m,
 		row[COL_COLUMNS] = cell_text(m->columns);
 	row[COL_EDGES] = cell_text(before && !strcmp(m->edges, before->edges) ?
 				   "As above." : m->edges);
-	row[COL_SOURCE] = cell_text(*m->source ? m->source : "arithmetic");
+	if (*m->source || t->n_columns > COL_COLUMNS)
+		row[COL_SOURCE] = cell_text(*m->source ? m->source :
+					    "arithmetic");
 	row[COL_ARTICLE] = cell_text(m->requirement);
 }
 
