@@ -28,7 +28,7 @@ struct maker {
 	uint32_t fallback;		/* character for missing ones */
 	double air;			/* share of the usual gaps, 0..1 */
 	bool small;			/* an appendix: smaller type */
-	bool dense;			/* ... as small as it gets */
+	bool dense;			/* ... or lists: as small as they get */
 	size_t tag;			/* what is painted belongs to it */
 	size_t element, elements;	/* number of the one in work, 0 none;
 					 * of the last one */

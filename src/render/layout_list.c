@@ -59,6 +59,12 @@ static struct frame frame_of(struct maker *m, const struct stack *col,
 		f.body.size = 8.4;
 		f.body.leading = 11.6;
 	}
+	if (m->dense) {
+		f.title.size = 9;
+		f.title.leading = 11.4;
+		f.body.size = 7.8;
+		f.body.leading = 10.2;
+	}
 	f.text_x = col->x;
 	f.text_w = col->w;
 	if (f.numbered) {

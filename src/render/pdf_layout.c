@@ -301,25 +301,38 @@ static void appendix_place(struct flow *f, size_t i, struct start from)
 }
 
 /* Two pages that could be one, and a few lines on a last page, look like a
- * mistake: with less air between them, elements may take a page less. */
+ * mistake: with less air between them, elements may take a page less; what is
+ * listed may be set smaller to make one page of two. */
+static void page_place(struct flow *f, size_t i, struct start from)
+{
+	size_t pages = part_try(f, i, from, 1);
+
+	if (pages < 2 || (pages > 2 && !little_on_last(f)) ||
+	    part_try(f, i, from, TIGHT_AIR) < pages)
+		return;
+	if (pages == 2) {
+		if (part_try(f, i, from, LEAST_AIR) < pages)
+			return;
+		f->m->dense = true;
+		pages -= part_try(f, i, from, LEAST_AIR) < pages;
+		f->m->dense = false;
+	}
+	if (pages > 1)
+		part_try(f, i, from, 1);
+}
+
 static void part_place(struct flow *f, size_t i)
 {
 	struct layout *l = f->m->out;
 	struct start from = { l->n, l->n_tag };
-	size_t pages;
 
 	paper_set(l, f->m->doc->paper, f->m->doc->part[i].portrait);
 	f->m->small = f->m->doc->part[i].reference;
 	l->first_page[i] = from.page;
-	if (f->m->small) {
+	if (f->m->small)
 		appendix_place(f, i, from);
-		return;
-	}
-	pages = part_try(f, i, from, 1);
-	if ((pages == 2 || (pages > 2 && little_on_last(f))) &&
-	    part_try(f, i, from, TIGHT_AIR) == pages &&
-	    (pages > 2 || part_try(f, i, from, LEAST_AIR) == pages))
-		part_try(f, i, from, 1);
+	else
+		page_place(f, i, from);
 }
 
 /* What is kept from an earlier layout: names that pages cannot show. */

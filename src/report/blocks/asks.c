@@ -3,6 +3,7 @@
 #include "base/num.h"
 #include "report/blocks/actions.h"
 #include "report/blocks/said.h"
+#include "report/blocks/short_names.h"
 #include "report/blocks/table.h"
 #include "report/blocks/words.h"
 
@@ -53,7 +54,8 @@ static void asks_build(struct doc *d, struct part *p,
 	e = &p->element[p->n - 1];
 	for (size_t i = 0; i < e->as.list.n; i++)
 		e->as.list.item[i].body =
-			ask_body(d, in, finding_at(in, FINDING_DECIDE, i));
+			short_names(d, in, ask_body(d, in,
+				finding_at(in, FINDING_DECIDE, i)));
 }
 
 const struct block block_asks = {

@@ -1,6 +1,7 @@
 #include <string.h>
 
 #include "report/blocks/said.h"
+#include "report/blocks/short_names.h"
 #include "report/blocks/table.h"
 #include "report/blocks/words.h"
 
@@ -40,7 +41,8 @@ static void paragraph(struct doc *d, struct part *p,
 		strbuf_printf(&s, " %s: %s", clean(d, f->title),
 			      rich_clean(d, f->sentence));
 	strbuf_printf(&s, " %s", not_measured(d, in));
-	part_add_text(d, p, block_cannot_say.id, TEXT_NOTE, s.s);
+	part_add_text(d, p, block_cannot_say.id, TEXT_NOTE,
+		      short_names(d, in, s.s));
 	strbuf_release(&s);
 }
 

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "report/blocks/series.h"
+#include "report/blocks/short_names.h"
 #include "report/blocks/words.h"
 
 #define SIGNAL_WEEKS 13
@@ -123,8 +124,9 @@ void findings_list(struct doc *d, struct part *p,
 	for (size_t i = 0; i < most && (f = finding_at(in, use, i)); i++)
 		e->as.list.item[e->as.list.n++] = (struct list_item){
 			.big = clean(d, f->big),
-			.title = clean(d, f->title),
-			.body = rich_clean(d, f->sentence),
+			.title = short_names(d, in, clean(d, f->title)),
+			.body = short_names(d, in,
+					    rich_clean(d, f->sentence)),
 			.tone = finding_tone(f),
 			.link = finding_link(in, f),
 		};
