@@ -103,86 +103,104 @@ static int compute_year(struct made_report *m, struct workspace *w,
 			       err);
 }
 
-/* Weeks from the first fact on, and the list of the period's outputs; a
- * month or quarter adds itself and the one before. */
-static int compute_figures(struct made_report *m, struct workspace *w,
-			   struct err *err)
-{
-	struct output_list list = {
-		.period = m->input.now, .max = DATA_ROWS_MAX,
-		.arena = &m->arena
-	};
-	struct brief_list briefs = {
-		.period = m->input.now, .max = BRIEFS_LISTED,
-		.arena = &m->arena
-	};
-	struct case_list cases = {
-		.period = m->input.now, .max = DATA_ROWS_MAX,
-		.arena = &m->arena
-	};
-	int32_t first, last;
+/* The rows of a period behind its figures, for blocks that list them. */
+struct listed {
+	struct output_list outputs;
+	struct brief_list briefs;
+	struct case_list cases;
+};
 
-	if (facts_first_last(&first, &last, w->store, err))
+static void listed_begin(struct listed *l, struct made_report *m)
+{
+	struct period now = m->input.now;
+	struct arena *a = &m->arena;
+
+	l->outputs = (struct output_list){ .period = now,
+					   .max = DATA_ROWS_MAX, .arena = a };
+	l->briefs = (struct brief_list){ .period = now, .max = BRIEFS_LISTED,
+					 .arena = a };
+	l->cases = (struct case_list){ .period = now, .max = DATA_ROWS_MAX,
+				       .arena = a };
+	m->costs = (struct cost_list){ .period = now, .arena = a };
+	m->line = (struct money_line){ .period = now, .arena = a, .why = "" };
+	m->defects = (struct defect_list){ .period = now, .arena = a };
+	m->input.new_friction = (struct new_friction){
+		.period = now, .before = m->input.before, .arena = a
+	};
+}
+
+static void listed_end(const struct listed *l, struct made_report *m)
+{
+	struct report_input *in = &m->input;
+
+	in->defects = &m->defects;
+	in->costs = &m->costs;
+	in->line = &m->line;
+	in->cases = l->cases.row;
+	in->n_cases = l->cases.n;
+	memcpy(in->case_total, l->cases.total, sizeof l->cases.total);
+	in->outputs = l->outputs.rows;
+	in->n_outputs = l->outputs.n;
+	in->outputs_total = l->outputs.total;
+	in->briefs = l->briefs.rows;
+	in->n_briefs = l->briefs.n;
+	in->briefs_total = l->briefs.total;
+}
+
+/* Weeks from the first fact on. */
+static int compute_weeks(struct made_report *m, struct workspace *w,
+			 struct listed *l, struct err *err)
+{
+	struct metrics_request weeks = {
+		.kind = PERIOD_WEEK, .to = m->input.now.last,
+		.as_of = w->as_of, .list = &l->outputs, .briefs = &l->briefs,
+		.cases = &l->cases, .defects = &m->defects,
+		.cost_list = &m->costs, .money_line = &m->line,
+		.new_friction = &m->input.new_friction
+	};
+	int32_t last;
+
+	if (facts_first_last(&weeks.from, &last, w->store, err))
 		return -1;
 	m->input.data_to = last == DAY_NONE ? DAY_NONE
 			 : last < w->as_of ? last : w->as_of;
-	if (first == DAY_NONE || first > m->input.now.first)
-		first = m->input.before.first;
+	if (weeks.from == DAY_NONE || weeks.from > m->input.now.first)
+		weeks.from = m->input.before.first;
+	return metrics_compute(&m->figures, w->store, &w->config, &weeks, err);
+}
 
-	struct metrics_request weeks = {
-		.kind = PERIOD_WEEK, .from = first, .to = m->input.now.last,
-		.as_of = w->as_of, .list = &list, .briefs = &briefs,
-		.new_friction = &m->input.new_friction
+/* A month or quarter adds itself and the one before. */
+static int compute_longer(struct made_report *m, struct workspace *w,
+			  struct listed *l, struct err *err)
+{
+	struct metrics_request longer = {
+		.kind = m->input.now.kind, .from = m->input.before.first,
+		.to = m->input.now.last, .as_of = w->as_of,
+		.briefs = &l->briefs, .defects = &m->defects,
+		.cost_list = &m->costs, .money_line = &m->line
 	};
 
-	m->input.new_friction = (struct new_friction){
-		.period = m->input.now, .before = m->input.before,
-		.arena = &m->arena
-	};
+	if (m->input.now.kind == PERIOD_WEEK)
+		return 0;
+	return metrics_compute(&m->figures, w->store, &w->config, &longer,
+			       err);
+}
 
-	m->costs = (struct cost_list){ .period = m->input.now,
-				       .arena = &m->arena };
-	m->line = (struct money_line){ .period = m->input.now,
-				       .arena = &m->arena, .why = "" };
-	weeks.cost_list = &m->costs;
-	weeks.money_line = &m->line;
-	weeks.cases = &cases;
-	weeks.defects = &m->defects;
-	m->defects = (struct defect_list){ .period = m->input.now,
-					   .arena = &m->arena };
-	if (metrics_compute(&m->figures, w->store, &w->config, &weeks, err))
-		return -1;
-	if (m->input.now.kind != PERIOD_WEEK) {
-		struct metrics_request longer = {
-			.kind = m->input.now.kind, .from = m->input.before.first,
-			.to = m->input.now.last, .as_of = w->as_of,
-			.briefs = &briefs, .defects = &m->defects,
-			.cost_list = &m->costs, .money_line = &m->line
-		};
+static int compute_figures(struct made_report *m, struct workspace *w,
+			   struct err *err)
+{
+	struct listed listed;
 
-		if (metrics_compute(&m->figures, w->store, &w->config,
-				    &longer, err))
-			return -1;
-	}
-	if (compute_year(m, w, err))
+	listed_begin(&listed, m);
+	if (compute_weeks(m, w, &listed, err) ||
+	    compute_longer(m, w, &listed, err) || compute_year(m, w, err))
 		return -1;
 	figures_sort(&m->figures);
 	if (signals_compute(&m->signals, w->store, &w->config, &m->figures,
 			    m->input.now.first, m->input.now.last, w->as_of,
 			    &m->arena, err))
 		return -1;
-	m->input.defects = &m->defects;
-	m->input.costs = &m->costs;
-	m->input.line = &m->line;
-	m->input.cases = cases.row;
-	m->input.n_cases = cases.n;
-	memcpy(m->input.case_total, cases.total, sizeof cases.total);
-	m->input.outputs = list.rows;
-	m->input.n_outputs = list.n;
-	m->input.outputs_total = list.total;
-	m->input.briefs = briefs.rows;
-	m->input.n_briefs = briefs.n;
-	m->input.briefs_total = briefs.total;
+	listed_end(&listed, m);
 	return 0;
 }
 
@@ -228,10 +246,9 @@ static void find_meaning(struct made_report *m, struct workspace *w)
 {
 	struct findings_input in = {
 		.config = &w->config, .figures = &m->figures,
-		.signals = &m->signals, .now = m->input.now, .before = m->input.before,
-		.as_of = w->as_of
+		.signals = &m->signals, .now = m->input.now,
+		.before = m->input.before, .as_of = w->as_of
 	};
-
 	struct recommend_input recommend = {
 		.found = &in, .findings = &m->findings,
 		.playbook = &m->playbook, .book = &m->book
