@@ -202,7 +202,7 @@ static int each_output(void *ctx, const struct output *o)
 	steps_add(families->steps, o,
 		  hours_by_time(families->hours, o->workflow));
 	list_add(families->list, o);
-	return 0;
+	return stop_signal();	/* 0: go on */
 }
 
 static int run_families(const struct metrics_run *run,
@@ -219,6 +219,8 @@ static int run_families(const struct metrics_run *run,
 	int ret = outputs_each(run->corrections, run->config, each_output,
 			       &families, err);
 
+	if (ret && stop_check(err))
+		ret = -1;
 	if (ret == 0) {
 		rework_write(families.rework);
 		hours_write(families.hours);

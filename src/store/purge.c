@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "base/date.h"
+#include "base/file.h"
 #include "store/chain.h"
 #include "store/intern.h"
 #include "store/read.h"
@@ -233,11 +234,60 @@ int store_purged_before(int32_t *day, struct store *s, struct err *err)
 	return got < 0 ? -1 : 0;
 }
 
+/* ---- the space it leaves ----------------------------------------------- */
+
+static char *folder_of(const char *path)
+{
+	const char *base = path_base(path);
+
+	return base == path ? xstrdup(".") :
+			      xstrndup(path, (size_t)(base - path));
+}
+
+/* SQLite's copy of the whole store lies in `folder`, where it has a name only
+ * until it is open. */
+static int vacuum_in(char *folder, struct store *s, struct err *err)
+{
+	struct err after;
+	int ret;
+
+	sqlite3_temp_directory = folder;
+	ret = db_exec(s, "PRAGMA temp_store=FILE; VACUUM", err);
+	sqlite3_temp_directory = NULL;
+	/* sorted rows are in memory again */
+	if (db_exec(s, "PRAGMA temp_store=MEMORY", ret ? &after : err))
+		ret = -1;
+	return ret;
+}
+
+/* Not in memory, which may be less than the store, nor in /tmp, where facts do
+ * not belong: in a private folder beside it, that file_new_sweep() knows. */
+static int vacuum(struct store *s, struct err *err)
+{
+	struct file_new f;
+	char *folder;
+	int ret;
+
+	if (file_new_open(&f, s->path, err))
+		return -1;
+	folder = folder_of(f.tmp);
+	ret = vacuum_in(folder, s, err);
+	free(folder);
+	file_new_abort(&f);
+	return ret;
+}
+
 int store_compact(struct store *s, struct err *err)
 {
 	int64_t unused;
+	char *folder;
 
 	if (db_int(s, "PRAGMA freelist_count", 0, &unused, err))
 		return -1;
-	return unused ? db_exec(s, "VACUUM", err) : 0;
+	if (s->memory)
+		return unused ? db_exec(s, "VACUUM", err) : 0;
+	folder = folder_of(s->path);
+	file_new_sweep(folder);
+	free(folder);
+	return unused ? vacuum(s, err) : 0;
 }

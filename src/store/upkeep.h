@@ -79,7 +79,8 @@ int store_purge(struct purged *out, struct store *s, int32_t before,
 		const char *as_of, bool dry_run, struct err *err);
 /* The day of the last purge, DAY_NONE: there was none. */
 int store_purged_before(int32_t *day, struct store *s, struct err *err);
-/* VACUUM: the file has no free pages afterwards, or is as it was. */
+/* VACUUM: the file has no free pages afterwards, or is as it was. The copy that
+ * it takes lies beside the store, in a folder of its own. Under the lock. */
 int store_compact(struct store *s, struct err *err);
 
 /* ---- prune (store/prune.c) ---------------------------------------------- */
