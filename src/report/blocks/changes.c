@@ -5,14 +5,9 @@
 #include "base/num.h"
 #include "report/blocks/words.h"
 
-static bool in_points(const struct metric *m)
-{
-	return m->unit == UNIT_RATE || m->unit == UNIT_PERCENT;
-}
-
 static int digits_of(const struct metric *m)
 {
-	return m->digits || !in_points(m) ? m->digits : 1;
+	return m->digits || !is_in_percent(m) ? m->digits : 1;
 }
 
 struct cell change_cell(const struct metric *m, double change,
@@ -20,14 +15,14 @@ struct cell change_cell(const struct metric *m, double change,
 {
 	if (!isfinite(change))
 		return cell_dash(none);
-	return cell_change(in_points(m) ? 100 * change : change,
+	return cell_change(is_in_percent(m) ? 100 * change : change,
 			   digits_of(m));
 }
 
 struct cell change_range_cell(struct doc *d, const struct metric *m,
 			      double low, double high)
 {
-	double scale = in_points(m) ? 100 : 1;
+	double scale = is_in_percent(m) ? 100 : 1;
 	char a[NUM_TEXT_MAX], b[NUM_TEXT_MAX];
 
 	if (!isfinite(low) || !isfinite(high))
@@ -54,9 +49,9 @@ struct cell change_word_cell(const struct metric *m, double low, double high)
 const char *change_said(struct doc *d, const struct metric *m, double change)
 {
 	char text[NUM_TEXT_MAX];
-	const char *unit = in_points(m) ? "points" : unit_words(d, m);
+	const char *unit = is_in_percent(m) ? "points" : unit_words(d, m);
 
-	signed_text(text, in_points(m) ? 100 * change : change,
+	signed_text(text, is_in_percent(m) ? 100 * change : change,
 		    digits_of(m));
 	return arena_printf(&d->arena, "%s%s%s", text, *unit ? " " : "", unit);
 }

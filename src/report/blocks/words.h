@@ -4,6 +4,11 @@
  * Private to the blocks: one place decides how a number, its interval, its
  * target and its verdict are said, so that the same thing reads the same on
  * every sheet and page. All texts come out of the document's arena.
+ *
+ *	words_text.c	texts from outside, small words around numbers
+ *	words.c		values and intervals
+ *	words_verdict.c	targets, verdicts and their tones
+ *	words_scope.c	workflows, periods, parts of the report
  */
 #ifndef TUNEUP_REPORT_BLOCKS_WORDS_H
 #define TUNEUP_REPORT_BLOCKS_WORDS_H
@@ -13,15 +18,24 @@
 #define DASH "\u2013"
 #define COUNT_OF(a) (sizeof (a) / sizeof *(a))
 
+/* ---- texts -------------------------------------------------------------- */
+
 /* Names and sentences from outside: tabs and newlines become blanks, bold
  * marks are dropped, NULL becomes "". rich_clean() keeps bold that pairs. */
 const char *clean(struct doc *d, const char *s);
 const char *clean_in(struct arena *a, const char *s);
 const char *rich_clean(struct doc *d, const char *s);
-/* The name a workflow has in workflows.yaml, else its id; "" = "(none)". */
-const char *workflow_name(struct doc *d, const struct report_input *in,
-			  const char *id);
+/* Inside a sentence: the first letter in lower case (ASCII only). */
+const char *first_lower(struct doc *d, const char *s);
+/* "3 outputs", "1 output": n and the noun, with s unless n is 1. */
+const char *count_words(struct doc *d, int64_t n, const char *noun);
+/* A type of defect as people say it: "factual_error" is "factual error". */
+const char *defect_words(struct doc *d, const char *type);
 
+/* ---- values ------------------------------------------------------------- */
+
+/* Said in per cent; its changes in points. */
+bool is_in_percent(const struct metric *m);
 /* "14.2 %", "6.2 h", "EUR 1,234", "–" */
 const char *value_words(struct doc *d, const struct metric *m, double v);
 /* The number alone and its unit, for tiles: "14.2" and "%". */
@@ -38,6 +52,11 @@ struct cell value_cell(const struct metric *m, double v);
 struct cell restated_cell(const struct restatement *r, double v);
 /* The figure as a cell: its value, or a dash with the reason. */
 struct cell figure_cell(struct doc *d, const struct figure *f);
+/* "3 h", "2.5 h"; "6–8 h". */
+const char *hours_words(struct doc *d, double hours);
+const char *hours_range(struct doc *d, struct config_hours range);
+
+/* ---- targets and verdicts ------------------------------------------------ */
 
 /* What the workspace wants of a metric: NAN and "" when nothing. */
 double target_of(const struct report_input *in, const struct metric *m);
@@ -54,6 +73,9 @@ enum tone trend_tone(const char *trend);
 
 /* ---- scopes and periods -------------------------------------------------- */
 
+/* The name a workflow has in workflows.yaml, else its id; "" = "(none)". */
+const char *workflow_name(struct doc *d, const struct report_input *in,
+			  const char *id);
 struct scope scope_workflow(const char *workflow);	/* NULL = total */
 /* Workflows to show: those of workflows.yaml in its order, then every other
  * that has figures in this or the last period, by name. */
@@ -82,18 +104,5 @@ const char *this_period(const struct report_input *in, bool capital);
  * never point to what a template left out. */
 const char *part_with(const struct report_input *in, const char *block);
 int block_span(const struct template_block *t, const struct block *b);
-
-/* "3 outputs", "1 output": n and the noun, with s unless n is 1. */
-const char *count_words(struct doc *d, int64_t n, const char *noun);
-
-/* "3 h", "2.5 h"; "6–8 h". */
-const char *hours_words(struct doc *d, double hours);
-const char *hours_range(struct doc *d, struct config_hours range);
-
-/* A type of defect as people say it: "factual_error" is "factual error". */
-const char *defect_words(struct doc *d, const char *type);
-
-/* Inside a sentence: the first letter in lower case (ASCII only). */
-const char *first_lower(struct doc *d, const char *s);
 
 #endif
