@@ -206,6 +206,8 @@ TEST(text_nearest_says_did_you_mean)
 	assert_string_equal(text_nearest("quaterly", names, 3), "quarterly");
 	assert_string_equal(text_nearest("monthyl", names, 3), "monthly");
 	assert_null(text_nearest("yearly-plan", names, 3));
+	/* the same word in another case, however long its way by letters */
+	assert_string_equal(text_nearest("MONTHLY", names, 3), "monthly");
 	assert_null(text_nearest("", names, 3));
 	assert_null(text_nearest("weekly", names, 0));
 }
