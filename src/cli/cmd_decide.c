@@ -1,7 +1,9 @@
 /* tuneup decide: the answer to a proposal. */
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/date.h"
+#include "base/utf8.h"
 #include "cli/commands.h"
 #include "cli/propose.h"
 #include "store/decisions.h"
@@ -13,7 +15,7 @@ struct decide_options {
 
 static const struct option_spec options_table[] = {
 	{"owner", 'o', OPT_STRING, offsetof(struct decide_options, owner),
-	 "NAME", NULL, "who sees to it"},
+	 "NAME", NULL, "who sees to it: one of `owners` in tuneup.yaml"},
 	{"due", 'd', OPT_DAY, offsetof(struct decide_options, due), "DATE",
 	 NULL, "until when: 2026-11-27"},
 	{"reason", 'r', OPT_STRING, offsetof(struct decide_options, reason),
@@ -77,6 +79,28 @@ static int take_answer(struct workspace *w, struct cli *cli,
 	return store_decide(w->store, d, 1, changed, err);
 }
 
+/* A name that is none of `owners` is taken, but nobody gets its task. */
+static int say_owner(const struct config *c, const char *said,
+		     struct err *err)
+{
+	const char **names, *near;
+	bool known = !said || !*said || !c->n_owners;
+
+	names = xcalloc(c->n_owners + 1, sizeof *names);
+	for (size_t i = 0; i < c->n_owners; i++) {
+		names[i] = c->owners[i].label;
+		known |= said && !strcmp(names[i], said);
+	}
+	near = known ? NULL : text_nearest(said, names, c->n_owners);
+	free(names);
+	if (known)
+		return 0;
+	return near ? say(err, "tuneup.yaml has no such owner; did you mean "
+			  "'%s'? Tasks will have no assignee\n", near) :
+	       say(err, "tuneup.yaml has no such owner: tasks will have no "
+		   "assignee\n");
+}
+
 static int run(struct cli *cli, void *options, int argc, char **argv,
 	       struct err *err)
 {
@@ -101,6 +125,8 @@ static int run(struct cli *cli, void *options, int argc, char **argv,
 		ret = take_answer(&w, cli, &d, &changed, err);
 	if (!ret)
 		ret = say_answer(&w, argv[0], changed > 0, &cli->arena, err);
+	if (!ret && changed)
+		ret = say_owner(&w.config, o->owner, err);
 	workspace_close(&w);
 	return ret;
 }
