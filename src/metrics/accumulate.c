@@ -287,10 +287,21 @@ int periods_make(struct periods *p, enum period_kind kind, int32_t from,
 	return 0;
 }
 
+/* Weeks are all of one length: no search. */
+static size_t weeks_from(const struct periods *p, int32_t day)
+{
+	int32_t first = p->item[0].first;
+	size_t at = day > first ? (size_t)(day - first) / 7 : 0;
+
+	return at < p->n ? at : p->n;
+}
+
 size_t periods_from(const struct periods *p, int32_t day)
 {
 	size_t low = 0, high = p->n;
 
+	if (p->n && p->item[0].kind == PERIOD_WEEK)
+		return weeks_from(p, day);
 	while (low < high) {
 		size_t mid = low + (high - low) / 2;
 

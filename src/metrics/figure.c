@@ -75,24 +75,31 @@ static size_t metric_rank(const struct metric *metric)
 	return i;
 }
 
-/* Fewer dimensions first, then the dimensions in their order, then texts. */
-static int scope_cmp(const struct scope *a, const struct scope *b)
+_Static_assert(SCOPE_DIMS <= 12, "a rank has 12 bits for its dimensions");
+
+/* Metric, then fewer dimensions, then which: one number. */
+static uint64_t figure_rank(const struct figure *f)
 {
-	int bits_a = 0, bits_b = 0;
-	unsigned mask_a = 0, mask_b = 0;
+	uint64_t mask = 0, dims = 0;
 
 	for (unsigned d = 0; d < SCOPE_DIMS; d++) {
-		bits_a += a->dim[d] != NULL;
-		bits_b += b->dim[d] != NULL;
-		mask_a |= a->dim[d] ? 1u << d : 0;
-		mask_b |= b->dim[d] ? 1u << d : 0;
+		dims += f->scope.dim[d] != NULL;
+		mask |= (uint64_t)(f->scope.dim[d] != NULL) << d;
 	}
-	if (bits_a != bits_b)
-		return bits_a - bits_b;
-	if (mask_a != mask_b)
-		return mask_a < mask_b ? -1 : 1;
+	return metric_rank(f->metric) << 16 | dims << 12 | mask;
+}
+
+struct ranked {
+	uint64_t rank;
+	const struct figure *figure;
+};
+
+/* Texts of two scopes of the same dimensions. */
+static int scope_cmp(const struct scope *a, const struct scope *b)
+{
 	for (unsigned d = 0; d < SCOPE_DIMS; d++) {
-		int c = a->dim[d] ? strcmp(a->dim[d], b->dim[d]) : 0;
+		int c = a->dim[d] != b->dim[d] ?
+			strcmp(a->dim[d], b->dim[d]) : 0;
 
 		if (c)
 			return c;
@@ -100,14 +107,14 @@ static int scope_cmp(const struct scope *a, const struct scope *b)
 	return 0;
 }
 
-static int figure_cmp(const void *a, const void *b)
+static int ranked_cmp(const void *a, const void *b)
 {
-	const struct figure *x = a, *y = b;
-	int c = 0;
+	const struct ranked *p = a, *q = b;
+	const struct figure *x = p->figure, *y = q->figure;
+	int c;
 
-	if (x->metric != y->metric)
-		return metric_rank(x->metric) < metric_rank(y->metric) ? -1 :
-									 1;
+	if (p->rank != q->rank)
+		return p->rank < q->rank ? -1 : 1;
 	c = scope_cmp(&x->scope, &y->scope);
 	if (c)
 		return c;
@@ -116,6 +123,23 @@ static int figure_cmp(const void *a, const void *b)
 	if (x->period.last != y->period.last)
 		return x->period.last < y->period.last ? -1 : 1;
 	return (int)x->period.kind - (int)y->period.kind;
+}
+
+static void figures_order(struct figures *f)
+{
+	struct ranked *order = xcalloc(f->n + 1, sizeof *order);
+	struct figure *item = xcalloc(f->n + 1, sizeof *item);
+
+	for (size_t i = 0; i < f->n; i++)
+		order[i] = (struct ranked){ figure_rank(&f->item[i]),
+					    &f->item[i] };
+	qsort(order, f->n, sizeof *order, ranked_cmp);
+	for (size_t i = 0; i < f->n; i++)
+		item[i] = *order[i].figure;
+	free(order);
+	free(f->item);
+	f->item = item;
+	f->cap = f->n;
 }
 
 /* ---- index ---------------------------------------------------------- */
@@ -143,13 +167,12 @@ static bool figure_is(const struct figure *f, const struct metric *metric,
 	return f->metric == metric && f->period.kind == period.kind &&
 	       f->period.first == period.first &&
 	       f->period.last == period.last &&
-	       scope_cmp(&f->scope, scope) == 0;
+	       scope_same(&f->scope, scope);
 }
 
 void figures_sort(struct figures *f)
 {
-	if (f->n > 1)
-		qsort(f->item, f->n, sizeof *f->item, figure_cmp);
+	figures_order(f);
 	free(f->index);
 	f->n_index = 64;
 	while (f->n_index < f->n * 2)
@@ -213,7 +236,7 @@ static const char *dim_text(const char *text)
 
 static bool same_text(const char *a, const char *b)
 {
-	return a && b ? !strcmp(a, b) : a == b;
+	return a == b || (a && b && !strcmp(a, b));
 }
 
 bool scope_same(const struct scope *a, const struct scope *b)

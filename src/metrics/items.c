@@ -21,6 +21,7 @@
 
 #include "base/hash.h"
 #include "base/num.h"
+#include "metrics/alone.h"
 #include "metrics/handoff.h"
 #include "metrics/stats.h"
 
@@ -88,13 +89,21 @@ struct item {
 	int64_t n;		/* items that this is */
 };
 
+/* Done items of all work or of a workflow in a period. */
+struct item_cell {
+	int64_t done, dates;	/* without a lead time: a date only, or
+				 * nothing known but one review */
+	struct weighted lead;	/* hours */
+	struct spent spent;
+};
+
 struct items {
 	const struct metrics_run *run;
 	struct cells spent;	/* of struct spent, a = workflow */
-	struct cells items;	/* of struct item, cut = workflow, a and b =
-				 * hash of the item id; of a row of n > 1,
-				 * period = its number among these */
-	uint32_t grouped;	/* rows of n > 1 */
+	struct cells cells;	/* of struct item_cell */
+	struct alone alone;	/* reviews that have their item to themselves */
+	struct cells items;	/* the other ones, of struct item: cut =
+				 * workflow, a and b = hash of the item id */
 };
 
 struct items *items_new(const struct metrics_run *run)
@@ -103,6 +112,7 @@ struct items *items_new(const struct metrics_run *run)
 
 	w->run = run;
 	cells_init(&w->spent, sizeof(struct spent));
+	cells_init(&w->cells, sizeof(struct item_cell));
 	cells_init(&w->items, sizeof(struct item));
 	return w;
 }
@@ -112,6 +122,7 @@ void items_free(struct items *w)
 	if (!w)
 		return;
 	cells_release(&w->spent);
+	cells_release(&w->cells);
 	cells_release(&w->items);
 	free(w);
 }
@@ -193,27 +204,38 @@ static const struct last_step *last_step(struct last_step *of,
 	return l;
 }
 
-static struct item *item_of(struct items *w, const struct fact_day *day,
-			    size_t r)
+static uint64_t item_hash(const struct fact_day *day, size_t r)
 {
-	uint32_t workflow = (uint32_t)fact_i64(day, COR_WORKFLOW, r);
 	size_t len;
 	const char *id = fact_text(day, COR_ITEM_ID, r, &len);
-	uint64_t h = hash64(id, len, 0);
 
-	if (fact_i64(day, FC_N, r) > 1)
-		return cells_at(&w->items, (struct cell_key){
-			workflow, ++w->grouped, 0, 0 });
-	return cells_at(&w->items, (struct cell_key){
-		workflow, 0, (uint32_t)(h >> 32), (uint32_t)h });
+	return hash64(id, len, (uint64_t)fact_i64(day, COR_WORKFLOW, r));
 }
 
-static void add_review(struct items *w, const struct fact_day *day, size_t r,
-		       const struct last_step *l)
+static void look_at_items(struct items *w, const struct fact_day *day)
+{
+	alone_batch(&w->alone, day->n);
+	for (size_t r = 0; r < day->n; r++)
+		alone_look(&w->alone, r, item_hash(day, r));
+}
+
+static void count_items(struct items *w)
+{
+	const struct facts *f = w->run->corrections;
+
+	alone_init(&w->alone, f->n);
+	for (size_t d = 0; d < f->n_days; d++) {
+		look_at_items(w, &f->days[d]);
+		for (size_t r = 0; r < f->days[d].n; r++)
+			alone_count(&w->alone, r);
+	}
+}
+
+static void item_review(struct item *i, const struct fact_day *day, size_t r,
+			const struct last_step *l)
 {
 	int64_t at = fact_i64(day, COR_REVIEWED_AT, r);
 	int64_t began = fact_i64(day, COR_STARTED_AT, r);
-	struct item *i = item_of(w, day, r);
 
 	i->n = fact_i64(day, FC_N, r);
 	i->times++;
@@ -230,34 +252,12 @@ static void add_review(struct items *w, const struct fact_day *day, size_t r,
 	i->done |= !l->documented || fact_i64(day, COR_STEP, r) == l->step;
 }
 
-static void add_reviews(struct items *w)
+static struct item_cell *cell_of(struct items *w, unsigned cut,
+				 uint32_t period, uint32_t workflow)
 {
-	const struct facts *f = w->run->corrections;
-	struct last_step *of = xcalloc(f->n_dim + 1, sizeof *of);
-	int64_t published = facts_dim_id(f, PUBLISHED);
-
-	for (size_t d = 0; d < f->n_days; d++)
-		for (size_t r = 0; r < f->days[d].n; r++) {
-			const struct fact_day *day = &f->days[d];
-			const struct last_step *l = last_step(of, w->run,
-				fact_i64(day, COR_WORKFLOW, r));
-
-			if (!l->left_out &&
-			    !(published &&
-			      fact_i64(day, COR_STEP, r) == published))
-				add_review(w, day, r, l);
-		}
-	free(of);
+	return cells_at(&w->cells, (struct cell_key){
+		cut, period, cut == CUT_TOTAL ? 0 : workflow, 0 });
 }
-
-/* ---- figures ---------------------------------------------------------- */
-
-struct item_cell {
-	int64_t done, dates;	/* without a lead time: a date only, or
-				 * nothing known but one review */
-	struct weighted lead;	/* hours */
-	struct spent spent;
-};
 
 static void cell_item(struct item_cell *c, const struct item *i)
 {
@@ -270,6 +270,69 @@ static void cell_item(struct item_cell *c, const struct item *i)
 						fact_time_utc(i->start)) /
 					       3600, i->n);
 }
+
+/* One of which all reviews were seen. */
+static void add_item(struct items *w, const struct item *i, uint32_t workflow)
+{
+	int period = periods_find(&w->run->periods, i->day);
+
+	if (period < 0 || !i->done)
+		return;
+	cell_item(cell_of(w, CUT_TOTAL, (uint32_t)period, 0), i);
+	cell_item(cell_of(w, CUT_WORKFLOW, (uint32_t)period, workflow), i);
+}
+
+static void add_review(struct items *w, const struct fact_day *day, size_t r,
+		       const struct last_step *l)
+{
+	uint32_t workflow = (uint32_t)fact_i64(day, COR_WORKFLOW, r);
+	uint64_t h = item_hash(day, r);
+	struct item own = { 0 };
+
+	if (fact_i64(day, FC_N, r) > 1 || alone_is(&w->alone, r)) {
+		item_review(&own, day, r, l);
+		add_item(w, &own, workflow);
+		return;
+	}
+	item_review(cells_at(&w->items, (struct cell_key){
+			    workflow, 0, (uint32_t)(h >> 32), (uint32_t)h }),
+		    day, r, l);
+}
+
+static void add_reviews(struct items *w)
+{
+	const struct facts *f = w->run->corrections;
+	struct last_step *of = xcalloc(f->n_dim + 1, sizeof *of);
+	int64_t published = facts_dim_id(f, PUBLISHED);
+
+	for (size_t d = 0; d < f->n_days; d++) {
+		const struct fact_day *day = &f->days[d];
+
+		look_at_items(w, day);
+		for (size_t r = 0; r < day->n; r++) {
+			const struct last_step *l = last_step(of, w->run,
+				fact_i64(day, COR_WORKFLOW, r));
+
+			if (!l->left_out &&
+			    !(published &&
+			      fact_i64(day, COR_STEP, r) == published))
+				add_review(w, day, r, l);
+		}
+	}
+	free(of);
+}
+
+static void add_items(struct items *w)
+{
+	count_items(w);
+	add_reviews(w);
+	alone_release(&w->alone);
+	for (size_t i = 0; i < w->items.n; i++)
+		add_item(w, cells_item(&w->items, i),
+			 cells_key(&w->items, i).cut);
+}
+
+/* ---- figures ---------------------------------------------------------- */
 
 static void cell_spent(struct item_cell *c, const struct spent *s)
 {
@@ -317,50 +380,30 @@ static void write_cell(const struct items *w, const struct scope *scope,
 		f->note = "no human minutes were recorded";
 }
 
-static struct item_cell *cell_of(struct cells *cells, unsigned cut,
-				 uint32_t period, uint32_t workflow)
+static void add_spent(struct items *w)
 {
-	return cells_at(cells, (struct cell_key){
-		cut, period, cut == CUT_TOTAL ? 0 : workflow, 0 });
-}
-
-static void fill(struct items *w, struct cells *cells)
-{
-	for (size_t i = 0; i < w->items.n; i++) {
-		const struct item *item = cells_item(&w->items, i);
-		int period = periods_find(&w->run->periods, item->day);
-		uint32_t workflow = cells_key(&w->items, i).cut;
-
-		if (period < 0 || !item->done)
-			continue;
-		cell_item(cell_of(cells, CUT_TOTAL, (uint32_t)period, 0),
-			  item);
-		cell_item(cell_of(cells, CUT_WORKFLOW, (uint32_t)period,
-				  workflow), item);
-	}
 	for (size_t i = 0; i < w->spent.n; i++) {
 		const struct spent *s = cells_item(&w->spent, i);
 		struct cell_key key = cells_key(&w->spent, i);
 
-		cell_spent(cell_of(cells, CUT_TOTAL, key.period, 0), s);
-		cell_spent(cell_of(cells, CUT_WORKFLOW, key.period, key.a),
-			   s);
+		cell_spent(cell_of(w, CUT_TOTAL, key.period, 0), s);
+		cell_spent(cell_of(w, CUT_WORKFLOW, key.period, key.a), s);
 	}
 }
 
 /* The total and documented workflows have a row in every period. */
-static void make_dense(struct items *w, struct cells *cells)
+static void make_dense(struct items *w)
 {
 	const struct config *c = w->run->config;
 
 	for (uint32_t p = 0; p < w->run->periods.n; p++) {
-		cell_of(cells, CUT_TOTAL, p, 0);
+		cell_of(w, CUT_TOTAL, p, 0);
 		for (size_t i = 0; i < c->n_workflows; i++) {
 			int64_t id = facts_dim_id(w->run->corrections,
 						  c->workflows[i].id);
 
 			if (id)
-				cell_of(cells, CUT_WORKFLOW, p, (uint32_t)id);
+				cell_of(w, CUT_WORKFLOW, p, (uint32_t)id);
 		}
 	}
 }
@@ -386,21 +429,17 @@ static void write_unseen(struct items *w)
 
 void items_write(struct items *w)
 {
-	struct cells cells;
-
-	cells_init(&cells, sizeof(struct item_cell));
+	make_dense(w);
 	add_entries(w);
-	add_reviews(w);
-	make_dense(w, &cells);
-	fill(w, &cells);
-	for (size_t i = 0; i < cells.n; i++) {
-		struct item_cell *c = cells_item(&cells, i);
-		struct cell_key key = cells_key(&cells, i);
+	add_spent(w);
+	add_items(w);
+	for (size_t i = 0; i < w->cells.n; i++) {
+		struct item_cell *c = cells_item(&w->cells, i);
+		struct cell_key key = cells_key(&w->cells, i);
 		struct scope scope = cut_scope(key, w->run->corrections->dim);
 
 		write_cell(w, &scope, w->run->periods.item[key.period], c);
 		weighted_release(&c->lead);
 	}
 	write_unseen(w);
-	cells_release(&cells);
 }

@@ -205,6 +205,61 @@ static int each_output(void *ctx, const struct output *o)
 	return stop_signal();	/* 0: go on */
 }
 
+/* The two that keep outputs one by one give them back before the others
+ * make theirs. */
+static void families_write(const struct metrics_run *run, struct families *f)
+{
+	rework_write(f->rework);
+	rework_free(f->rework);
+	f->rework = NULL;
+	hours_write(f->hours);
+	consistency_write(f->consistency);
+	consistency_free(f->consistency);
+	f->consistency = NULL;
+	prompts_write(f->prompts);
+	escapes_write(f->escapes);
+	gaps_write(f->gaps);
+	leaks_write(f->leaks);
+	late_reviews_write(run);
+	altered_write(run);
+	time_hours_write(run);
+	roi_write(run, f->hours, f->refinement);
+	handoffs_write(f->handoffs, f->hours);
+	latency_write(run);
+	inputs_write(f->inputs);
+	cycles_write(run);
+	publish_write(run);
+	rollouts_write(f->rollouts, f->hours);
+	steps_write(f->steps);
+	items_write(f->items);
+	sessions_write(run, f->hours);
+	pulse_write(run);
+	practice_write(run);
+	campaigns_write(run);
+	samples_write(run);
+	list_write(f->list);
+	new_friction_write(run, run->new_friction);
+	defect_types_write(run, run->defects);
+}
+
+static void families_free(struct families *f)
+{
+	rework_free(f->rework);
+	hours_free(f->hours);
+	refinement_free(f->refinement);
+	consistency_free(f->consistency);
+	prompts_free(f->prompts);
+	handoffs_free(f->handoffs);
+	escapes_free(f->escapes);
+	inputs_free(f->inputs);
+	gaps_free(f->gaps);
+	leaks_free(f->leaks);
+	rollouts_free(f->rollouts);
+	steps_free(f->steps);
+	items_free(f->items);
+	list_free(f->list);
+}
+
 static int run_families(const struct metrics_run *run,
 			struct output_list *list, struct err *err)
 {
@@ -221,50 +276,10 @@ static int run_families(const struct metrics_run *run,
 
 	if (ret && stop_check(err))
 		ret = -1;
-	if (ret == 0) {
-		rework_write(families.rework);
-		hours_write(families.hours);
-		consistency_write(families.consistency);
-		prompts_write(families.prompts);
-		escapes_write(families.escapes);
-		gaps_write(families.gaps);
-		leaks_write(families.leaks);
-		late_reviews_write(run);
-		altered_write(run);
-		time_hours_write(run);
-		roi_write(run, families.hours, families.refinement);
-		handoffs_write(families.handoffs, families.hours);
-		latency_write(run);
-		inputs_write(families.inputs);
-		cycles_write(run);
-		publish_write(run);
-		rollouts_write(families.rollouts, families.hours);
-		steps_write(families.steps);
-		items_write(families.items);
-		sessions_write(run, families.hours);
-		pulse_write(run);
-		practice_write(run);
-		campaigns_write(run);
-		samples_write(run);
-		list_write(families.list);
-		new_friction_write(run, run->new_friction);
-		defect_types_write(run, run->defects);
-	}
+	if (ret == 0)
+		families_write(run, &families);
 	cases_sort(run->cases);
-	rework_free(families.rework);
-	hours_free(families.hours);
-	refinement_free(families.refinement);
-	consistency_free(families.consistency);
-	prompts_free(families.prompts);
-	handoffs_free(families.handoffs);
-	escapes_free(families.escapes);
-	inputs_free(families.inputs);
-	gaps_free(families.gaps);
-	leaks_free(families.leaks);
-	rollouts_free(families.rollouts);
-	steps_free(families.steps);
-	items_free(families.items);
-	list_free(families.list);
+	families_free(&families);
 	return ret;
 }
 

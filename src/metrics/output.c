@@ -93,7 +93,7 @@ static struct output output_begin(struct review r, enum output_again again)
 		.channel = review_i64(r, COR_CHANNEL),
 		.campaign = review_i64(r, COR_CAMPAIGN),
 		.prompt_version = review_i64(r, COR_PROMPT_VERSION),
-		.n = n > 0 ? n : 1, .again = again,
+		.n = n > 0 ? n : 1, .again = again, .row = review_number(r),
 		.correction = FACT_NULL, .review = FACT_NULL,
 		.work = FACT_NULL, .first_correction = FACT_NULL,
 		.first_review = FACT_NULL, .loops = FACT_NULL,
@@ -262,7 +262,7 @@ static int merge_sorted(struct merge *m, struct reviews *v)
 	struct review before = { 0 };
 
 	for (size_t i = 0; i < v->n; i++) {
-		struct review r = review_at(v, v->key[i].row);
+		struct review r = review_at(m->facts, v->key[i].row);
 		bool pair = i > 0 && v->key[i].pair == v->key[i - 1].pair;
 		bool same = pair &&
 			    v->key[i].prefix == v->key[i - 1].prefix &&

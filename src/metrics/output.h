@@ -63,6 +63,7 @@ struct output {
 	bool review_missing;	/* a first pass whose V was blank */
 	bool defect;		/* one of its reviews names a defect */
 	int64_t import, line;	/* of the last review: where it came from */
+	uint32_t row;		/* of its first review: metrics/reviews.h */
 	const struct config_workflow *documented; /* NULL: it is not */
 	const struct output_rating *ratings; /* while it is visited */
 	size_t n_ratings;

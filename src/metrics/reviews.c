@@ -13,23 +13,20 @@
 #include "base/hash.h"
 #include "metrics/reviews.h"
 
-#define SLOTS_PER_REVIEW 16	/* one in 16 shares its slot by chance */
-#define SLOTS_PER_WORD 32
-
-struct review review_at(const struct reviews *v, uint32_t number)
+struct review review_at(const struct facts *f, uint32_t number)
 {
-	size_t low = 0, high = v->facts->n_days;
+	size_t low = 0, high = f->n_days;
 
 	while (high - low > 1) {
 		size_t mid = low + (high - low) / 2;
 
-		if (v->day_start[mid] <= number)
+		if (f->days[mid].before <= number)
 			low = mid;
 		else
 			high = mid;
 	}
 	return (struct review){
-		&v->facts->days[low], number - v->day_start[low]
+		&f->days[low], number - f->days[low].before
 	};
 }
 
@@ -40,35 +37,22 @@ bool review_counts(const struct reviews *v, struct review r)
 
 /* ---- alone or not --------------------------------------------------- */
 
-static uint64_t slot_of(const struct reviews *v, struct review r)
+static uint64_t output_hash(struct review r)
 {
 	uint64_t pair = (uint64_t)review_i64(r, COR_WORKFLOW) << 32 |
 			(uint64_t)review_i64(r, COR_STEP);
 	size_t len;
 	const char *item = fact_text(r.day, COR_ITEM_ID, r.row, &len);
-	uint64_t h = hash64(item, len, pair);
 
-	return (h ^ h >> 32) & v->mask;
+	return hash64(item, len, pair);
 }
 
-static unsigned slot_count(const struct reviews *v, uint64_t slot)
-{
-	return v->slots[slot / SLOTS_PER_WORD] >>
-	       slot % SLOTS_PER_WORD * 2 & 3;
-}
-
-/* All of a day first, so that memory is asked for the slots ahead of time. */
 void reviews_look(struct reviews *v, const struct fact_day *day)
 {
-	if (day->n > v->slot_room) {
-		v->slot_room = day->n + day->n / 2;
-		v->slot = xreallocarray(v->slot, v->slot_room,
-					sizeof *v->slot);
-	}
-	for (size_t i = 0; i < day->n; i++) {
-		v->slot[i] = slot_of(v, (struct review){ day, i });
-		__builtin_prefetch(&v->slots[v->slot[i] / SLOTS_PER_WORD], 1);
-	}
+	alone_batch(&v->alone, day->n);
+	for (size_t i = 0; i < day->n; i++)
+		alone_look(&v->alone, i,
+			   output_hash((struct review){ day, i }));
 }
 
 static void count_reviews(struct reviews *v)
@@ -78,27 +62,20 @@ static void count_reviews(struct reviews *v)
 	for (size_t d = 0; d < f->n_days; d++) {
 		reviews_look(v, &f->days[d]);
 		for (size_t i = 0; i < f->days[d].n; i++) {
-			uint64_t slot = v->slot[i];
-
-			if (slot_count(v, slot) < 2 &&
-			    review_counts(v, (struct review){ &f->days[d], i }))
-				v->slots[slot / SLOTS_PER_WORD] += UINT64_C(1)
-					<< slot % SLOTS_PER_WORD * 2;
+			if (review_counts(v, (struct review){ &f->days[d], i }))
+				alone_count(&v->alone, i);
 		}
 	}
 }
 
 bool review_is_alone(const struct reviews *v, struct review r)
 {
-	return slot_count(v, v->slot[r.row]) == 1;
+	return alone_is(&v->alone, r.row);
 }
 
 int reviews_init(struct reviews *v, const struct facts *f,
 		 const struct config *config, struct err *err)
 {
-	uint64_t slots = UINT64_C(1) << 16;
-	size_t rows = 0;
-
 	*v = (struct reviews){ .facts = f, .config = config };
 	cells_init(&v->pairs, sizeof(struct review_pair));
 	if (f->n > UINT32_MAX)
@@ -107,24 +84,14 @@ int reviews_init(struct reviews *v, const struct facts *f,
 			       "%" PRIu32 " that can be sorted; condense old "
 			       "days first", f->n, UINT32_MAX);
 	v->published = facts_dim_id(f, "published");
-	v->day_start = xcalloc(f->n_days + 1, sizeof *v->day_start);
-	for (size_t d = 0; d < f->n_days; d++) {
-		v->day_start[d] = rows;
-		rows += f->days[d].n;
-	}
-	while (slots < f->n * SLOTS_PER_REVIEW)
-		slots *= 2;
-	v->slots = xcalloc(slots / SLOTS_PER_WORD, sizeof *v->slots);
-	v->mask = slots - 1;
+	alone_init(&v->alone, f->n);
 	count_reviews(v);
 	return 0;
 }
 
 void reviews_release(struct reviews *v)
 {
-	free(v->day_start);
-	free(v->slots);
-	free(v->slot);
+	alone_release(&v->alone);
 	free(v->key);
 	cells_release(&v->pairs);
 }
@@ -199,8 +166,7 @@ void reviews_add(struct reviews *v, struct review r)
 		same++;
 	p->common = same;
 	vec_reserve(&v->key, v->n, &v->cap);
-	v->key[v->n++].row = (uint32_t)(v->day_start[r.day - v->facts->days] +
-					r.row);
+	v->key[v->n++].row = review_number(r);
 }
 
 static uint64_t prefix_of(const char *item, size_t len, size_t skip)
@@ -216,7 +182,7 @@ static uint64_t prefix_of(const char *item, size_t len, size_t skip)
 static void fill_keys(struct reviews *v)
 {
 	for (size_t i = 0; i < v->n; i++) {
-		struct review r = review_at(v, v->key[i].row);
+		struct review r = review_at(v->facts, v->key[i].row);
 		const struct review_pair *p = review_pair(v, r);
 		size_t len;
 		const char *item = fact_text(r.day, COR_ITEM_ID, r.row, &len);
@@ -268,7 +234,8 @@ static int key_cmp(const void *a, const void *b, void *reviews)
 	if (x->prefix != y->prefix)
 		return x->prefix < y->prefix ? -1 : 1;
 
-	struct review r = review_at(v, x->row), s = review_at(v, y->row);
+	struct review r = review_at(v->facts, x->row);
+	struct review s = review_at(v->facts, y->row);
 	int c = item_cmp(r, s);
 
 	if (c == 0)

@@ -2,11 +2,11 @@
  * metrics/reviews.h - the reviews of a window, told apart by their output.
  * (private to metrics/)
  *
- * Most outputs are reviewed once. Two bits for each of some 16 slots a review
- * tell which reviews surely have their output to themselves: these can be
- * taken day by day as they lie in memory. Only the others are sorted, by
- * workflow, step, item and time, so that the reviews of one output become
- * neighbours; a few that merely share a slot are among them and do no harm.
+ * Most outputs are reviewed once. alone.h tells which reviews surely have
+ * their output to themselves: these can be taken day by day as they lie in
+ * memory. Only the others are sorted, by workflow, step, item and time, so
+ * that the reviews of one output become neighbours; a few that merely share a
+ * slot are among them and do no harm.
  *
  * Memory: 4 to 8 bytes a review, and 16 for each that is sorted.
  */
@@ -19,6 +19,7 @@
 #include "base/err.h"
 #include "config/config.h"
 #include "metrics/accumulate.h"
+#include "metrics/alone.h"
 #include "store/facts.h"
 
 /* A workflow step that has reviews, and what the config says about it. */
@@ -41,13 +42,9 @@ struct review_key {
 struct reviews {
 	const struct facts *facts;
 	const struct config *config;
-	size_t *day_start;	/* number of a day's first row */
 	int64_t published;	/* id of that step, 0 = not there */
 	struct cells pairs;	/* of struct review_pair */
-	uint64_t *slots;	/* two bits each: none, one, more */
-	uint64_t mask;
-	uint64_t *slot;		/* of each row of the day looked at */
-	size_t slot_room;
+	struct alone alone;	/* by output */
 	struct review_key *key;	/* those that may share their output */
 	size_t n, cap;
 };
@@ -63,6 +60,13 @@ static inline int64_t review_i64(struct review r, int column)
 	return fact_i64(r.day, column, r.row);
 }
 
+/* Rows are numbered through the window. */
+static inline uint32_t review_number(struct review r)
+{
+	return (uint32_t)(r.day->before + r.row);
+}
+struct review review_at(const struct facts *f, uint32_t number);
+
 int reviews_init(struct reviews *v, const struct facts *facts,
 		 const struct config *config, struct err *err);
 /* Step `published` is no output: METRICS §0. */
@@ -75,7 +79,6 @@ struct review_pair *review_pair(struct reviews *v, struct review r);
 /* The others: put aside in the window's order, then sorted. */
 void reviews_add(struct reviews *v, struct review r);
 void reviews_sort(struct reviews *v);
-struct review review_at(const struct reviews *v, uint32_t number);
 /* Order of the item ids of two reviews. */
 int item_cmp(struct review a, struct review b);
 void reviews_release(struct reviews *v);

@@ -47,6 +47,7 @@ struct fact_day {
 	const struct fact_kind *kind;
 	int32_t day;
 	size_t n;			/* rows */
+	size_t before;			/* rows of the window's days before */
 	struct fact_packed col[FACT_COLUMNS_MAX];
 	struct fact_packed key_hash;
 };

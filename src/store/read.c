@@ -105,6 +105,7 @@ static int read_days(struct facts *f, struct store *s, struct err *err)
 				   st, 1, f->n_dim, &whole, err);
 		if (got)
 			break;
+		day->before = f->n;
 		segment_keep(day, &f->arena);
 		arena_release(&whole);
 		f->n += day->n;
