@@ -74,7 +74,8 @@ struct consistency *consistency_new(const struct metrics_run *run)
 	c->run = run;
 	c->weights = quality_weights_of(&run->config->limits);
 	cells_init(&c->cells, sizeof(struct score_cell));
-	c->pools = pools_new(&run->periods, &run->config->limits);
+	c->pools = pools_new(&run->periods, run->corrections,
+			     &run->config->limits);
 	return c;
 }
 

@@ -6,6 +6,7 @@
 
 #include "base/num.h"
 #include "metrics/pools.h"
+#include "metrics/reviews.h"
 
 #define RATINGS_MIN 5
 #define RATED_SHARE_MIN 0.30
@@ -15,23 +16,18 @@
  * does not fit, `first` and `value` are place and number in the list. */
 struct rated {
 	double effort;
-	uint32_t alike;		/* what it has in common with others */
+	uint32_t row;		/* of its first review, with its dimensions */
 	uint32_t first;		/* the rater */
 	int32_t value;		/* the rating, times MEASURE_SCALE */
 	uint8_t outcome;
 	bool listed;
+	bool single;		/* it stands for one output: n is 1 */
 };
 
 struct listed_rating {
 	int64_t value;
 	uint32_t rater;
 	bool again;		/* the same rater, the same output */
-};
-
-/* All dimensions of an output, and the outputs it stands for. */
-struct alike {
-	uint32_t step, tool, item_type, channel, campaign, prompt_version;
-	int64_t n;
 };
 
 /* A step in a span. */
@@ -60,6 +56,7 @@ struct rater {
 
 struct pools {
 	const struct periods *periods;
+	const struct facts *facts;
 	struct config_scale scale;
 	struct quality_weights weights;
 	int32_t *border;	/* span i: border[i] to border[i + 1] - 1 */
@@ -68,9 +65,6 @@ struct pools {
 	struct cells numbers;	/* of steps, in the order of step[] */
 	struct pool_step *step;
 	size_t n_steps, cap_steps;
-	struct cells triples, alikes;	/* numbers, those of alike[] */
-	struct alike *alike;
-	size_t n_alike, cap_alike;
 	struct cells rater_numbers;	/* those of rater[] */
 	struct rater *rater;
 	size_t n_raters, cap_raters;
@@ -130,16 +124,16 @@ static size_t span_from(const struct pools *p, int32_t day)
 }
 
 struct pools *pools_new(const struct periods *periods,
+			const struct facts *facts,
 			const struct config_thresholds *limits)
 {
 	struct pools *p = xcalloc(1, sizeof *p);
 
 	p->periods = periods;
+	p->facts = facts;
 	p->scale = limits->rating_scale;
 	p->weights = quality_weights_of(limits);
 	cells_init(&p->numbers, 0);
-	cells_init(&p->triples, 0);
-	cells_init(&p->alikes, 0);
 	cells_init(&p->rater_numbers, 0);
 	cells_init(&p->cells, sizeof(struct step_pool));
 	make_spans(p);
@@ -155,14 +149,11 @@ void pools_free(struct pools *p)
 		free(p->span[i].rated);
 	}
 	cells_release(&p->numbers);
-	cells_release(&p->triples);
-	cells_release(&p->alikes);
 	cells_release(&p->rater_numbers);
 	cells_release(&p->cells);
 	free(p->span);
 	free(p->border);
 	free(p->step);
-	free(p->alike);
 	free(p->rater);
 	free(p->listed);
 	free(p);
@@ -179,29 +170,6 @@ static uint32_t step_number(struct pools *p, const struct output *o)
 		vec_reserve(&p->step, p->n_steps, &p->cap_steps);
 		p->step[p->n_steps++] = (struct pool_step){ o->workflow,
 							    o->step };
-	}
-	return number;
-}
-
-/* So many need two keys: the second begins with the first's number. n is at
- * most 10^12: what its key cuts off stands above the number of the step. */
-static uint32_t alike_number(struct pools *p, const struct output *o,
-			     uint32_t step)
-{
-	struct alike a = {
-		step, (uint32_t)o->tool, (uint32_t)o->item_type,
-		(uint32_t)o->channel, (uint32_t)o->campaign,
-		(uint32_t)o->prompt_version, o->n
-	};
-	uint32_t triple = cells_number(&p->triples, (struct cell_key){
-		step | (uint32_t)(a.n >> 32) << 24, a.tool, a.item_type,
-		a.channel });
-	uint32_t number = cells_number(&p->alikes, (struct cell_key){
-		triple, a.campaign, a.prompt_version, (uint32_t)a.n });
-
-	if (number == p->n_alike) {
-		vec_reserve(&p->alike, p->n_alike, &p->cap_alike);
-		p->alike[p->n_alike++] = a;
 	}
 	return number;
 }
@@ -244,8 +212,9 @@ static void keep_rated(struct pools *p, struct span *span,
 	int64_t value = o->ratings[0].value;
 	struct rated r = {
 		.effort = q.effort,
-		.alike = alike_number(p, o, step), .outcome = q.outcome,
-		.listed = o->n_ratings > 1 || (int32_t)value != value
+		.row = o->row, .outcome = q.outcome,
+		.listed = o->n_ratings > 1 || (int32_t)value != value,
+		.single = o->n == 1
 	};
 
 	if (r.listed) {
@@ -305,7 +274,18 @@ int64_t pools_add(struct pools *p, const struct output *o, struct quality q)
 
 /* ---- raters --------------------------------------------------------- */
 
-/* sign +1: the span comes into the pool, -1: it goes. */
+static int64_t rated_n(const struct pools *p, const struct rated *r)
+{
+	return r->single ? 1 : review_i64(review_at(p->facts, r->row), FC_N);
+}
+
+static uint32_t rated_step(const struct pools *p, const struct rated *r)
+{
+	uint32_t rater = r->listed ? p->listed[r->first].rater : r->first;
+
+	return p->rater[rater].step;
+}
+
 static void move_rating(struct rater *r, int64_t value, int64_t n, bool again)
 {
 	r->sum += (__int128)value * n;
@@ -313,11 +293,12 @@ static void move_rating(struct rater *r, int64_t value, int64_t n, bool again)
 	r->outputs += again ? 0 : n;
 }
 
+/* sign +1: the span comes into the pool, -1: it goes. */
 static void move_span(struct pools *p, const struct span *span, int sign)
 {
 	for (size_t i = 0; i < span->n_rated; i++) {
 		const struct rated *r = &span->rated[i];
-		int64_t n = sign * p->alike[r->alike].n;
+		int64_t n = sign * rated_n(p, r);
 
 		if (!r->listed)
 			move_rating(&p->rater[r->first], r->value, n, false);
@@ -469,16 +450,19 @@ static void hand_out(const struct pools *p, const struct rated *r,
 		     size_t period, const struct step_pool *step,
 		     double quality, rated_fn each, void *ctx)
 {
-	const struct alike *a = &p->alike[r->alike];
+	struct review first = review_at(p->facts, r->row);
 	struct output o = {
-		.workflow = p->step[a->step].workflow,
-		.step = p->step[a->step].step, .tool = a->tool,
-		.item_type = a->item_type, .channel = a->channel,
-		.campaign = a->campaign, .prompt_version = a->prompt_version,
-		.n = a->n
+		.workflow = review_i64(first, COR_WORKFLOW),
+		.step = review_i64(first, COR_STEP),
+		.tool = review_i64(first, COR_TOOL),
+		.item_type = review_i64(first, COR_ITEM_TYPE),
+		.channel = review_i64(first, COR_CHANNEL),
+		.campaign = review_i64(first, COR_CAMPAIGN),
+		.prompt_version = review_i64(first, COR_PROMPT_VERSION),
+		.n = rated_n(p, r)
 	};
 
-	each(ctx, &o, period, a->step, quality,
+	each(ctx, &o, period, rated_step(p, r), quality,
 	     step->kept && !step->raters && step->rater != 0);
 }
 
@@ -491,8 +475,7 @@ static void score_rated(struct pools *p, size_t period, struct reach reach,
 
 		for (size_t k = 0; k < span->n_rated; k++) {
 			const struct rated *r = &span->rated[k];
-			const struct alike *a = &p->alike[r->alike];
-			struct step_pool *s = step[a->step];
+			struct step_pool *s = step[rated_step(p, r)];
 			struct quality parts = { r->effort, r->outcome };
 			double q;
 
@@ -501,7 +484,8 @@ static void score_rated(struct pools *p, size_t period, struct reach reach,
 			q = quality_score(&p->weights, parts, s->kept ?
 					  rating_quality(p, r) : (double)NAN);
 			if (!isnan(q))
-				spread_add(&s->pool, q, (double)a->n);
+				spread_add(&s->pool, q,
+					   (double)rated_n(p, r));
 			if (i >= reach.own)
 				hand_out(p, r, period, s, q, each, ctx);
 		}

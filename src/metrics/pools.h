@@ -11,8 +11,9 @@
  * Days between two borders (first days of periods and of pools, days after
  * their last) are in the same pools: they are a *span*. Outputs without a
  * rating are added up by span and step at once; rated ones are kept, 24 bytes
- * each. Pools are walked in order: of the next one only the spans that come
- * in and go out change the raters' sums, which are whole numbers.
+ * each, with the row of their first review for their dimensions. Pools are
+ * walked in order: of the next one only the spans that come in and go out
+ * change the raters' sums, which are whole numbers.
  *
  * Where the definitions leave room:
  * - Coverage of ratings is that of the outputs with a known outcome.
@@ -30,6 +31,7 @@
 #include "metrics/moments.h"
 #include "metrics/output.h"
 #include "metrics/quality.h"
+#include "store/facts.h"
 
 #define POOL_DAYS 91
 
@@ -49,6 +51,7 @@ struct pool_step { int64_t workflow, step; };	/* dimension ids */
 
 struct pools;
 struct pools *pools_new(const struct periods *periods,
+			const struct facts *facts,
 			const struct config_thresholds *limits);
 void pools_free(struct pools *p);		/* NULL is fine */
 
