@@ -429,21 +429,25 @@ static int load_missing(struct made_report *m, struct workspace *w,
 	return 0;
 }
 
+static bool is_of_report(const struct made_report *m, const struct figure *f)
+{
+	return f->period.kind == m->input.now.kind &&
+	       f->period.first == m->input.now.first;
+}
+
 /* The figures of the report's own period, as they will be recorded. */
 static void collect_rows(struct made_report *m)
 {
-	struct figures *f = &m->figures;
-	struct figure_row *rows = arena_array(&m->arena, f->n, sizeof *rows);
-	size_t n = 0;
+	const struct figures *f = &m->figures;
+	struct figure_row *rows;
+	size_t n = 0, kept = 0;
 
-	for (size_t i = 0; i < f->n; i++) {
-		const struct figure *g = &f->item[i];
-
-		if (g->period.kind != m->input.now.kind ||
-		    g->period.first != m->input.now.first)
-			continue;
-		rows[n++] = figure_stored(g);
-	}
+	for (size_t i = 0; i < f->n; i++)
+		n += is_of_report(m, &f->item[i]);
+	rows = arena_array(&m->arena, n, sizeof *rows);
+	for (size_t i = 0; i < f->n; i++)
+		if (is_of_report(m, &f->item[i]))
+			rows[kept++] = figure_stored(&f->item[i]);
 	m->rows = rows;
 	m->n_rows = n;
 }
@@ -453,27 +457,33 @@ static void collect_rows(struct made_report *m)
  * to the report's own in which all work, or a workflow, has a rework rate.
  * Its charts rest on all of them, also where they draw the later ones only.
  */
+static bool pins_baseline(const struct made_report *m, const struct figure *f)
+{
+	return f->period.kind == PERIOD_WEEK && !f->partial &&
+	       f->period.last <= m->input.now.last &&
+	       f->period.first >= m->figures.data_from && !isnan(f->value) &&
+	       is_total_or_workflow(&f->scope);
+}
+
 static void collect_weeks(struct made_report *m)
 {
 	const struct figures *f = &m->figures;
 	const struct metric *rework = metric_find("rework");
-	size_t n = 0;
+	struct published_week *week = NULL;
+	size_t n = 0, cap = 0;
 
-	m->weeks = arena_array(&m->arena, f->n, sizeof *m->weeks);
 	for (size_t i = 0; i < f->n; i++) {
 		const struct figure *g = &f->item[i];
-
-		if (g->metric != rework || g->period.kind != PERIOD_WEEK ||
-		    g->partial || g->period.last > m->input.now.last ||
-		    g->period.first < f->data_from || isnan(g->value) ||
-		    !is_total_or_workflow(&g->scope))
-			continue;
 		const char *workflow = g->scope.dim[SCOPE_WORKFLOW];
 
-		m->weeks[n++] = (struct published_week){
+		if (g->metric != rework || !pins_baseline(m, g))
+			continue;
+		vec_reserve(&week, n, &cap);
+		week[n++] = (struct published_week){
 			workflow ? workflow : "", g->period.first, 0
 		};
 	}
+	m->weeks = settle(&m->arena, week, n, sizeof *week);
 	m->n_weeks = n;
 }
 

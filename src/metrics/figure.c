@@ -125,21 +125,38 @@ static int ranked_cmp(const void *a, const void *b)
 	return (int)x->period.kind - (int)y->period.kind;
 }
 
+/* Put every figure where order[] says, cycle by cycle: a second array of
+ * them would be the most memory that a small report takes. */
+static void figures_place(struct figure *item, const struct ranked *order,
+			  size_t n)
+{
+	bool *placed = xcalloc(n + 1, sizeof *placed);
+
+	for (size_t i = 0; i < n; i++) {
+		struct figure first = item[i];
+		size_t to = i;
+
+		while (!placed[to]) {
+			size_t from = (size_t)(order[to].figure - item);
+
+			placed[to] = true;
+			item[to] = from == i ? first : item[from];
+			to = from;
+		}
+	}
+	free(placed);
+}
+
 static void figures_order(struct figures *f)
 {
 	struct ranked *order = xcalloc(f->n + 1, sizeof *order);
-	struct figure *item = xcalloc(f->n + 1, sizeof *item);
 
 	for (size_t i = 0; i < f->n; i++)
 		order[i] = (struct ranked){ figure_rank(&f->item[i]),
 					    &f->item[i] };
 	qsort(order, f->n, sizeof *order, ranked_cmp);
-	for (size_t i = 0; i < f->n; i++)
-		item[i] = *order[i].figure;
+	figures_place(f->item, order, f->n);
 	free(order);
-	free(f->item);
-	f->item = item;
-	f->cap = f->n;
 }
 
 /* ---- index ---------------------------------------------------------- */

@@ -205,17 +205,17 @@ static int each_output(void *ctx, const struct output *o)
 	return stop_signal();	/* 0: go on */
 }
 
-/* The two that keep outputs one by one give them back before the others
- * make theirs. */
+/* The two that keep outputs one by one come first, the larger before the
+ * other, and give them back at once. */
 static void families_write(const struct metrics_run *run, struct families *f)
 {
+	consistency_write(f->consistency);
+	consistency_free(f->consistency);
+	f->consistency = NULL;
 	rework_write(f->rework);
 	rework_free(f->rework);
 	f->rework = NULL;
 	hours_write(f->hours);
-	consistency_write(f->consistency);
-	consistency_free(f->consistency);
-	f->consistency = NULL;
 	prompts_write(f->prompts);
 	escapes_write(f->escapes);
 	gaps_write(f->gaps);

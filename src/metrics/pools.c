@@ -374,7 +374,8 @@ static double rating_quality(const struct pools *p, const struct rated *r)
 			 p->rater[r->first].offset;
 	}
 	points = (points - p->scale.low) / (p->scale.high - p->scale.low);
-	return points < 0 ? 0 : points > 1 ? 1 : points;
+	points = points < 1 ? points : 1;
+	return points > 0 ? points : 0;
 }
 
 /* ---- pools ---------------------------------------------------------- */

@@ -44,20 +44,3 @@ struct quality quality_of(const struct output *o)
 		q.effort = 1 - fmin(1, (double)ms / (double)o->manual);
 	return q;
 }
-
-double quality_score(const struct quality_weights *w, struct quality q,
-		     double rating)
-{
-	double sum = w->outcome * quality_outcome[q.outcome];
-	double weight = w->outcome;
-
-	if (!isnan(q.effort)) {
-		sum += w->effort * q.effort;
-		weight += w->effort;
-	}
-	if (!isnan(rating)) {
-		sum += w->rating * rating;
-		weight += w->rating;
-	}
-	return weight > 0 ? sum / weight : (double)NAN;
-}

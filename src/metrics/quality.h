@@ -12,6 +12,7 @@
 #ifndef TUNEUP_METRICS_QUALITY_H
 #define TUNEUP_METRICS_QUALITY_H
 
+#include <math.h>
 #include <stdint.h>
 
 #include "metrics/output.h"
@@ -33,8 +34,22 @@ extern const double quality_outcome[];	/* 1, 0.80, 0.35, 0 */
 /* Of an output whose class is known. */
 struct quality quality_of(const struct output *o);
 /* rating is 0..1, or NAN where the part is dropped; NAN when no part with a
- * weight is there. */
-double quality_score(const struct quality_weights *w, struct quality q,
-		     double rating);
+ * weight is there. Inline: it is asked of every rated output of 13 weeks. */
+static inline double quality_score(const struct quality_weights *w,
+				   struct quality q, double rating)
+{
+	double sum = w->outcome * quality_outcome[q.outcome];
+	double weight = w->outcome;
+
+	if (!isnan(q.effort)) {
+		sum += w->effort * q.effort;
+		weight += w->effort;
+	}
+	if (!isnan(rating)) {
+		sum += w->rating * rating;
+		weight += w->rating;
+	}
+	return weight > 0 ? sum / weight : (double)NAN;
+}
 
 #endif

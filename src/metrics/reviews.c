@@ -245,6 +245,7 @@ static int key_cmp(const void *a, const void *b, void *reviews)
 
 void reviews_sort(struct reviews *v)
 {
+	alone_release(&v->alone);
 	rank_pairs(v);
 	fill_keys(v);
 	if (v->n > 1)

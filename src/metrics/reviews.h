@@ -76,7 +76,8 @@ void reviews_look(struct reviews *v, const struct fact_day *day);
 /* No other review is of this output. */
 bool review_is_alone(const struct reviews *v, struct review r);
 struct review_pair *review_pair(struct reviews *v, struct review r);
-/* The others: put aside in the window's order, then sorted. */
+/* The others: put aside in the window's order, then sorted; nothing more can
+ * be asked about being alone. */
 void reviews_add(struct reviews *v, struct review r);
 void reviews_sort(struct reviews *v);
 /* Order of the item ids of two reviews. */
