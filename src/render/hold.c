@@ -76,6 +76,15 @@ static bool ends_in_code(const char *start, const char *end)
 	return code == start || !is_word(code[-1]);
 }
 
+/* "± 4.7" */
+static bool ends_in_spread(const char *start, const char *end)
+{
+	static const char sign[] = "\u00b1";
+	size_t len = sizeof sign - 1;
+
+	return (size_t)(end - start) >= len && !memcmp(end - len, sign, len);
+}
+
 bool blank_holds(const char *start, const char *blank)
 {
 	const char *before = blank, *after = blank + 1;
@@ -90,6 +99,8 @@ bool blank_holds(const char *start, const char *blank)
 		return is_number(after + sizeof TO - 1);
 	if (before - start > 3 && !strncmp(before - 3, " to", 3))
 		return is_digit(before[-4]) && is_number(after);
+	if (ends_in_spread(start, before))
+		return is_digit(*after);
 	return is_digit(before[-1]) ? is_unit(after)
 				    : ends_in_code(start, before) &&
 				      is_number(after);

@@ -15,6 +15,8 @@
 #include "render/xlsx_verify.h"
 #include "render/xlsx_write.h"
 
+#define SCREEN_PIXELS 1350.0	/* of a laptop, without row numbers */
+#define ZOOM_MIN 75		/* per cent: smaller is hard to read */
 #define FOOTER_MAX 250		/* Excel's limit is 255 */
 #define LINKS_MAX 60000		/* Excel's limit is 65,530 a sheet */
 #define RICH_MAX 8000		/* bytes: a longer text is set plain */
@@ -265,12 +267,27 @@ static void write_footer(struct writer *w, lxw_worksheet *ws)
 	strbuf_release(&sb);
 }
 
+/* A wide sheet opens a bit smaller, so that a row is seen without scrolling. */
+static void write_zoom(lxw_worksheet *ws, const struct xlsx_sheet_plan *s)
+{
+	double width = 0;
+	int zoom;
+
+	for (uint32_t c = 0; c <= s->print_col && c < s->n_cols; c++)
+		width += s->width[c] * 7 + 5;
+	zoom = (int)(SCREEN_PIXELS / width * 20) * 5;
+	if (zoom < 100)
+		worksheet_set_zoom(ws, (uint16_t)(zoom < ZOOM_MIN ? ZOOM_MIN :
+						  zoom));
+}
+
 static void write_page(struct writer *w, lxw_worksheet *ws,
 		       const struct xlsx_sheet_plan *s)
 {
 	bool letter = w->doc->paper && !strcmp(w->doc->paper, "Letter");
 
 	worksheet_gridlines(ws, LXW_HIDE_ALL_GRIDLINES);
+	write_zoom(ws, s);
 	if (!s->portrait)
 		worksheet_set_landscape(ws);
 	worksheet_set_paper(ws, letter ? 1 : 9);

@@ -120,10 +120,10 @@ static const struct column tile_column[TILE_COLUMNS] = {
 	{ "Now", ALIGN_RIGHT, 10, false },
 	{ "Range", ALIGN_LEFT, 0, false },
 	{ "Target", ALIGN_LEFT, 0, false },
-	{ "Verdict", ALIGN_LEFT, 22, true },
+	{ "Verdict", ALIGN_LEFT, 20, true },
 	{ "Changing?", ALIGN_LEFT, 12, true },
 	{ "Target met?", ALIGN_LEFT, 14, true },
-	{ "Trend", ALIGN_LEFT, 18, true },
+	{ "Trend", ALIGN_LEFT, 15, true },
 };
 
 static struct cell text_cell(const char *text, enum tone tone)

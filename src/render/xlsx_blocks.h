@@ -39,6 +39,7 @@ struct block_table {
 struct block_chart {
 	const struct chart *chart;
 	int span;
+	bool second;			/* beside the one before it */
 	struct block_table *data;	/* numbers behind it */
 	size_t first_column;		/* of data: the first series */
 	enum xlsx_series kind[XLSX_SERIES_MAX];
@@ -73,6 +74,8 @@ struct sheet_block {
 	const char *text;
 	struct block_table *table;
 	struct block_chart *chart;
+	bool beside;			/* of a space: what follows stands
+					 * beside the chart before it */
 };
 
 struct planner {
@@ -85,10 +88,13 @@ struct planner {
 	size_t n, cap;
 	struct grid grid;
 	uint32_t text_last;		/* last grid column of sentences */
+	uint32_t left, right;		/* grid columns of texts and charts
+					 * now: all, or of two halves one */
 	uint32_t row;			/* next free row */
 	uint32_t group;			/* first row of what stays together */
 	struct keep { uint32_t first, last; bool may_cut; } *keep;
 	size_t n_keeps, cap_keeps;
+	struct { uint32_t row, end; size_t cell; bool open; } pair;
 	size_t tail;			/* its number: what follows a table
 					 * to fill in; 0 = none */
 	struct err *err;
@@ -105,6 +111,14 @@ struct cell *block_table_row(struct planner *p, struct block_table *t);
 
 /* xlsx_measure.c: what its strip wishes for */
 void table_measure(struct planner *p, struct block_table *t);
+
+/* xlsx_pair.c: two charts of half a page's width stand side by side. */
+/* Would a chart that is added now be the second one? */
+bool pair_wanted(const struct planner *p, const struct chart *c, int span);
+/* At the space before block i: where what follows stands. */
+void pair_begin(struct planner *p, size_t i);
+/* Behind a chart. */
+void pair_end(struct planner *p);
 
 /* xlsx_place.c */
 void place_table(struct planner *p, struct block_table *t);
@@ -139,6 +153,8 @@ void plan_lists(struct xlsx_plan *plan, const struct doc *doc);
 /* xlsx_place_chart.c */
 void place_chart(struct planner *p, struct block_chart *c);
 void place_behind(struct planner *p, struct block_chart *c);
+/* Of grid columns, as a screen shows them. */
+double span_pixels(const struct planner *p, uint32_t first, uint32_t last);
 
 /* xlsx_page.c: begin a page where a chart or a short table would be cut;
  * what may_cut is so only where it leaves room for more on that page. */

@@ -91,7 +91,10 @@ static void fill(struct planner *p, struct block_chart *b)
 
 void blocks_of_chart(struct planner *p, const struct chart *c, int span)
 {
-	block_add(p, BLOCK_SPACE);
+	bool second = pair_wanted(p, c, span);
+	struct block_chart *b;
+
+	block_add(p, BLOCK_SPACE)->beside = second;
 	block_add_text(p, ROLE_SECTION, c->title);
 	block_add_text(p, ROLE_NOTE, c->type == CHART_FOREST &&
 		       chart_has_value(c) ?
@@ -109,5 +112,7 @@ void blocks_of_chart(struct planner *p, const struct chart *c, int span)
 		blocks_of_forest(p, c, span);
 		return;
 	}
-	fill(p, chart_add(p, c, span));
+	b = chart_add(p, c, span);
+	b->second = second;
+	fill(p, b);
 }

@@ -117,6 +117,16 @@ static bool is_last_turn(const struct block_chart *b, size_t k)
 	return !isfinite(end) || !(fabs(own - end) > 0);
 }
 
+/* The limit is named in any case, beside the value if it ends there. */
+static void join_label(struct planner *p, struct block_chart *b, size_t to,
+		       size_t k)
+{
+	if (b->kind[k] == SERIES_TARGET && b->kind[to] == SERIES_VALUE &&
+	    *b->chart->target_text)
+		b->label[to] = arena_printf(p->a, "%s; %s", b->label[to],
+					    b->chart->target_text);
+}
+
 /* Label the last point of each line, the value's first; a line whose label
  * would lie on another's has none. */
 static void label_lines(struct planner *p, struct block_chart *b)
@@ -130,7 +140,7 @@ static void label_lines(struct planner *p, struct block_chart *b)
 	const struct chart *c = b->chart;
 	struct chart_scale s = { 0, 0 };
 	double taken[XLSX_SERIES_MAX];
-	size_t n_taken = 0;
+	size_t owner[XLSX_SERIES_MAX], n_taken = 0;
 
 	for (size_t k = 0; k < b->n_series; k++)
 		for (size_t i = 0; i < c->n; i++)
@@ -138,7 +148,7 @@ static void label_lines(struct planner *p, struct block_chart *b)
 	for (size_t o = 0; o < sizeof order / sizeof *order; o++) {
 		for (size_t k = 0; k < b->n_series; k++) {
 			size_t at = last_plotted(b, k);
-			bool free = true;
+			size_t on = SIZE_MAX;
 			double v;
 
 			if (b->kind[k] != order[o].kind || !at ||
@@ -146,11 +156,14 @@ static void label_lines(struct planner *p, struct block_chart *b)
 				continue;
 			v = plotted(b, k, at - 1);
 			for (size_t t = 0; t < n_taken; t++)
-				if (fabs(taken[t] - v) <
+				if (on == SIZE_MAX && fabs(taken[t] - v) <
 				    LABEL_APART * (s.high - s.low))
-					free = false;
-			if (!free)
+					on = owner[t];
+			if (on != SIZE_MAX) {
+				join_label(p, b, on, k);
 				continue;
+			}
+			owner[n_taken] = k;
 			taken[n_taken++] = v;
 			b->label_at[k] = at - 1;
 			b->label[k] = arena_printf(p->a, "%s%s",

@@ -14,6 +14,7 @@
 
 #define DEFAULT_WIDTH 480.0	/* pixels of the library's chart */
 #define DEFAULT_HEIGHT 288.0
+#define HEADROOM 1.02		/* above the highest point */
 #define LABELS_ACROSS 14	/* names along a time axis */
 
 /* The library takes a text that begins with '=' for a formula. */
@@ -114,12 +115,17 @@ static void point_labels(struct chart_job *j, lxw_chart_series *s,
 	lxw_chart_data_label **list = arena_array(&j->w->arena, n + 1,
 						  sizeof *list);
 	lxw_chart_font font = chart_font(j, colour, bold);
+	lxw_chart_fill white = { .color = 0xFFFFFF };
 
 	for (size_t i = 0; i < n; i++) {
 		label[i].hide = text[i] ? LXW_FALSE : LXW_TRUE;
 		if (text[i]) {
 			label[i].value = chart_plain(j->w, text[i]);
 			label[i].font = &font;
+			/* the lines of the grid do not cross words */
+			if (j->c->chart->type == CHART_CONTROL ||
+			    j->c->chart->type == CHART_LINES)
+				label[i].fill = &white;
 		}
 		list[i] = &label[i];
 	}
@@ -229,6 +235,54 @@ static void mini_axes(struct chart_job *j)
 	chart_axis_major_gridlines_set_visible(y, LXW_FALSE);
 }
 
+/* A share is at most all. */
+static double with_headroom(const struct chart *c, double most)
+{
+	return c->percent && most <= 1 ? fmin(most * HEADROOM, 1) :
+					 most * HEADROOM;
+}
+
+/* From zero to a round number above `most`, in at most so many round steps:
+ * a small chart has room for few numbers. */
+static void axis_steps(struct chart_job *j, lxw_chart_axis *y, double most,
+		       int steps)
+{
+	static const double round[] = { 1, 2, 5, 10 };
+	double ten = pow(10, floor(log10(most / steps))), step = 10 * ten;
+	double unit = j->c->chart->percent ? 100 : 1;
+	int digits;
+
+	for (size_t i = sizeof round / sizeof *round; i-- > 0;)
+		if (steps * round[i] * ten >= most - 1e-9)
+			step = round[i] * ten;
+	digits = (int)ceil(-log10(step * unit) - 1e-9);
+	chart_axis_set_min(y, 0);
+	chart_axis_set_max(y, ceil(most / step - 1e-9) * step);
+	chart_axis_set_major_unit(y, step);
+	chart_axis_set_num_format(y, axis_format(j, digits > 0 ? digits : 0));
+}
+
+static double taller(double most, const double *value, size_t n)
+{
+	for (size_t i = 0; value && i < n; i++)
+		if (isfinite(value[i]))
+			most = fmax(most, value[i]);
+	return most;
+}
+
+/* Of all that is drawn; not 0. */
+static double highest(const struct chart *c)
+{
+	double most = isfinite(c->target) ? c->target : 0;
+
+	most = taller(most, c->value, c->n);
+	most = taller(most, c->high, c->n);
+	most = taller(most, c->centre, c->n);
+	for (size_t k = 0; k < c->n_panel; k++)
+		most = taller(most, c->panel[k].value, c->n);
+	return most > 0 ? most : 1;
+}
+
 /* All panels have one scale, and the heading above names their weeks. */
 static void panel_axes(struct chart_job *j)
 {
@@ -241,11 +295,10 @@ static void panel_axes(struct chart_job *j)
 	chart_title_set_name_font(j->chart, &font);
 	axis_look(j, x, true, false);
 	axis_look(j, y, false, true);
-	chart_axis_set_num_format(y, axis_format(j, 0));
-	if (starts_at_zero(c->chart))
-		chart_axis_set_min(y, 0);
-	if (c->most > 0)
-		chart_axis_set_max(y, c->most * 1.1);
+	if (starts_at_zero(c->chart) && c->most > 0)
+		axis_steps(j, y, with_headroom(c->chart, c->most), 2);
+	else
+		chart_axis_set_num_format(y, axis_format(j, 0));
 	chart_axis_set_label_position(x, LXW_CHART_AXIS_LABEL_POSITION_NONE);
 }
 
@@ -285,9 +338,11 @@ static void write_lines(struct chart_job *j)
 	}
 	axis_look(j, x, true, false);
 	axis_look(j, y, false, true);
-	chart_axis_set_num_format(y, axis_format(j, 0));
 	if (starts_at_zero(c->chart))
-		chart_axis_set_min(y, 0);
+		axis_steps(j, y, with_headroom(c->chart,
+					    highest(c->chart)), 4);
+	else
+		chart_axis_set_num_format(y, axis_format(j, 0));
 	chart_axis_set_label_position(x, LXW_CHART_AXIS_LABEL_POSITION_LOW);
 	chart_axis_set_interval_unit(x, (uint16_t)(c->shown / LABELS_ACROSS +
 						   1));

@@ -6,6 +6,9 @@
 
 #include "base/strbuf.h"
 
+/* As in sentences: not a hyphen. */
+#define MINUS "\"\u2212\""
+
 const char *number_format(struct writer *w, enum cell_type type, int digits)
 {
 	static const char zeros[] = "000000000";
@@ -17,9 +20,11 @@ const char *number_format(struct writer *w, enum cell_type type, int digits)
 
 	switch (type) {
 	case CELL_NUMBER:
-		return arena_printf(&w->arena, "%s%s%.*s", whole, dot, n, zeros);
+		return arena_printf(&w->arena, "%s%s%.*s;" MINUS "%s%s%.*s",
+				    whole, dot, n, zeros, whole, dot, n, zeros);
 	case CELL_PERCENT:
-		return arena_printf(&w->arena, "0%s%.*s%%", dot, n, zeros);
+		return arena_printf(&w->arena, "0%s%.*s %%;" MINUS "0%s%.*s %%",
+				    dot, n, zeros, dot, n, zeros);
 	case CELL_MONEY:
 		for (const char *c = w->doc->currency; c && *c; c++)
 			if (*c != '"' && len < sizeof currency - 1)
@@ -28,7 +33,7 @@ const char *number_format(struct writer *w, enum cell_type type, int digits)
 		return arena_printf(&w->arena, "\"%s \"%s%s%.*s", currency,
 				    whole, dot, n, zeros);
 	case CELL_CHANGE:
-		return arena_printf(&w->arena, "+%s%s%.*s;\"\u2212\"%s%s%.*s;"
+		return arena_printf(&w->arena, "+%s%s%.*s;" MINUS "%s%s%.*s;"
 				    "0%s%.*s", whole, dot, n, zeros, whole,
 				    dot, n, zeros, dot, n, zeros);
 	case CELL_DATE:

@@ -12,6 +12,7 @@
 #define NARROW 118.0		/* digits: a grid that need not be narrower */
 #define WIDTH_WEIGHT 3.0	/* what a digit beyond that costs */
 #define HOLE 40.0		/* digits: a hole that counts double */
+#define BEHIND_DEAR 50.0
 #define ORDERS_MAX 16		/* that are tried */
 
 /* ---- text -------------------------------------------------------- */
@@ -374,7 +375,9 @@ void grid_solve(struct grid *g, struct strip **strip, size_t n,
 	}
 	*g = (struct grid){ .dear = best };
 	fit_all(g, strip, n, first, a);
-	/* the numbers behind charts take what there is */
+	/* the numbers behind charts take what there is, and more columns
+	 * rather than wider ones: what is read stays as it is */
+	g->dear = BEHIND_DEAR;
 	for (size_t i = 0; i < n; i++)
 		if (strip[i]->behind && !strip[i]->dense && strip[i]->n)
 			solve_runs(g, strip[i], a);

@@ -15,6 +15,7 @@
 #define TOP_POINTS 8.0
 #define LONG_TABLE 30		/* rows: its header stays in sight */
 #define SHORT_TABLE 24		/* rows: not cut by the end of a page */
+#define LINES_TOGETHER 6	/* rows: more sentences may be parted */
 #define HEADER_LOW 12		/* rows: below that a frozen header would
 				 * take the screen */
 
@@ -144,6 +145,7 @@ static void make_grid(struct planner *p)
 	while (p->text_last + 1 < p->grid.n &&
 	       grid_span(&p->grid, 0, p->text_last) < TEXT_DIGITS - 8)
 		p->text_last++;
+	p->right = p->text_last;
 }
 
 /* A short table is not cut; of a long one, or one that takes most of a page,
@@ -180,7 +182,8 @@ static void place_blocks(struct planner *p)
 		switch (b->kind) {
 		case BLOCK_TEXT:
 			place_text(p, b->role, b->text);
-			page_keep(p, p->group, p->row - 1, false);
+			if (p->row - p->group <= LINES_TOGETHER)
+				page_keep(p, p->group, p->row - 1, false);
 			break;
 		case BLOCK_TABLE:
 			place_table(p, b->table);
@@ -192,11 +195,11 @@ static void place_blocks(struct planner *p)
 			break;
 		case BLOCK_CHART:
 			place_chart(p, b->chart);
+			pair_end(p);
 			page_keep(p, p->group, p->row - 2, false);
 			break;
 		case BLOCK_SPACE:
-			p->row++;
-			p->group = p->row;
+			pair_begin(p, i);
 			break;
 		}
 	}

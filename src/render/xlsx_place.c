@@ -262,14 +262,15 @@ void place_table(struct planner *p, struct block_table *t)
  * lines are merged over the width of the page. */
 void place_text(struct planner *p, enum xlsx_role role, const char *text)
 {
-	struct xlsx_place *at = cell_place(p, p->row, sheet_col(0), role);
-	double width = grid_span(&p->grid, 0, p->text_last) - WRAP_PAD;
+	struct xlsx_place *at = cell_place(p, p->row, sheet_col(p->left),
+					   role);
+	double width = grid_span(&p->grid, p->left, p->right) - WRAP_PAD;
 	bool bold = xlsx_role_bold(role, TONE_PLAIN);
 
 	cell_set_text(p, at, xlsx_hold(p->a, text));
 	if (text_line_count(at->text, xlsx_role_points(role), bold, width) >
 	    1) {
-		at->last_col = sheet_col(p->text_last);
+		at->last_col = sheet_col(p->right);
 		at->style.wrap = at->last_col > at->col ||
 				 p->grid.n == 1;
 	}

@@ -18,8 +18,7 @@ static double column_pixels(double digits)
 	return floor(digits * 7 + 5);
 }
 
-static double span_pixels(const struct planner *p, uint32_t first,
-			  uint32_t last)
+double span_pixels(const struct planner *p, uint32_t first, uint32_t last)
 {
 	double px = 0;
 
@@ -91,8 +90,11 @@ void place_chart(struct planner *p, struct block_chart *c)
 		place_panel(p, c, &at, wide);
 	} else {
 		at.row = p->row;
-		at.col = sheet_col(0);
+		at.col = sheet_col(p->left);
 		at.width = (int)fmax(wide * c->span / 12, 420);
+		if (p->pair.open)
+			at.width = (int)fmin(at.width, span_pixels(
+				p, p->left, p->right) - PANEL_GAP);
 		at.height = chart_height(c->chart);
 		rows_under(p, at.height);
 	}

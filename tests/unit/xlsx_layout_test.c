@@ -507,6 +507,81 @@ TEST(a_chart_is_not_cut_by_the_end_of_a_page)
 	doc_release(&d);
 }
 
+static void add_bars(struct doc *d, struct part *p, const char *title)
+{
+	static const char *label[] = { "tone", "format" };
+	static double value[] = { 3, 2 };
+	struct chart *c = &part_add(d, p, ELEMENT_CHART, "c", 6)->as.chart;
+
+	c->type = CHART_BARS;
+	c->title = title;
+	c->subtitle = c->unit = c->target_text = c->empty = c->alt = "";
+	c->n = 2;
+	c->label = label;
+	c->value = value;
+	c->target = NAN;
+}
+
+TEST(two_charts_of_half_a_page_stand_side_by_side)
+{
+	const struct xlsx_place *first, *second;
+	const struct xlsx_sheet_plan *s;
+	struct column column[6];
+	struct xlsx_plan plan;
+	struct err err = { 0 };
+	struct table *t;
+	struct part *p;
+	struct doc d;
+
+	sample_frame(&d);
+	p = doc_add_part(&d, "a", "A", false);
+	add_bars(&d, p, "Most minutes went into tone");
+	add_bars(&d, p, "Most defects are of tone");
+	add_bars(&d, p, "A third one stands below");
+	/* its columns are the sheet's */
+	t = &part_add(&d, p, ELEMENT_TABLE, "t", 12)->as.table;
+	for (size_t i = 0; i < COUNT(column); i++)
+		column[i] = (struct column){ "Defects of a kind", ALIGN_RIGHT,
+					     18, false };
+	table_columns(&d, t, column, COUNT(column));
+	for (size_t i = 0; i < COUNT(column); i++)
+		table_row(&d, t)[i] = cell_text("some of them, as seen");
+	if (xlsx_plan_make(&plan, &d, &err))
+		fail_msg("%s", err.msg);
+	s = &plan.sheet[0];
+	first = sample_find(s, "Most minutes went into tone");
+	second = sample_find(s, "Most defects are of tone");
+	assert_int_equal(first->row, second->row);
+	assert_true(first->last_col < second->col);
+	assert_int_equal(s->chart[0].row, s->chart[1].row);
+	assert_int_equal(s->chart[1].col, second->col);
+	assert_true(sample_find(s, "A third one stands below")->row >
+		    s->chart[1].row);
+	assert_true(s->chart[2].row > s->chart[1].row);
+	xlsx_plan_release(&plan);
+	doc_release(&d);
+}
+
+TEST(numbers_behind_charts_make_no_column_that_is_read_wider)
+{
+	struct strip_column read[3] = { { .want = 12, .one_cell = true },
+					{ .want = 9, .one_cell = true },
+					{ .want = 9, .one_cell = true } };
+	struct strip_column drawn[4] = { { .want = 10, .one_cell = true },
+					 { .want = 30, .one_cell = true },
+					 { .want = 30, .one_cell = true },
+					 { .want = 30, .one_cell = true } };
+	struct strip table = { .column = read, .n = 3 };
+	struct strip behind = { .column = drawn, .n = 4, .behind = true };
+	struct strip *strip[] = { &behind, &table };
+	struct grid g = { .n = 0 };
+	struct arena a = { 0 };
+
+	grid_solve(&g, strip, 2, &a);
+	assert_true(grid_span(&g, 0, 2) < 31);
+	arena_release(&a);
+}
+
 TEST(a_table_with_more_columns_than_a_sheet_is_read_is_refused)
 {
 	struct column column[200];
@@ -549,6 +624,10 @@ int main(void)
 		cmocka_unit_test(
 			small_multiples_stand_in_rows_over_one_table),
 		cmocka_unit_test(a_chart_is_not_cut_by_the_end_of_a_page),
+		cmocka_unit_test(
+			two_charts_of_half_a_page_stand_side_by_side),
+		cmocka_unit_test(
+			numbers_behind_charts_make_no_column_that_is_read_wider),
 		cmocka_unit_test(a_table_with_more_columns_than_a_sheet_is_read_is_refused),
 	};
 
