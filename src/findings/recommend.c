@@ -2,17 +2,15 @@
  * findings/recommend.c - from findings and triggers to problems, and which
  * approved actions pay for themselves there.
  */
-#include "findings/recommend.h"
+#include "findings/recommend_weigh.h"
 
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/num.h"
-#include "findings/audit.h"
 #include "findings/recommend_words.h"
 #include "findings/trigger.h"
-#include "findings/waste.h"
 
 struct builder {
 	struct recommendations *out;
@@ -27,13 +25,6 @@ struct builder {
 };
 
 /* ---- problems -------------------------------------------------------- */
-
-static bool is_all_work(const struct scope *s)
-{
-	static const struct scope all = { { NULL } };
-
-	return scope_same(s, &all);
-}
 
 /* Parts of a workflow are the workflow's problem; components and inputs are
  * everybody's. Other cuts stand for themselves. */
@@ -135,114 +126,7 @@ static void take_findings(struct builder *b, enum finding_use use)
 	}
 }
 
-/* ---- one action ------------------------------------------------------ */
-
-static bool limits_hold(const struct builder *b,
-			const struct playbook_action *a,
-			const struct scope *scope)
-{
-	const struct playbook_limits *l = &a->must_not;
-	const char *channel = scope->dim[SCOPE_CHANNEL];
-
-	if (l->budget &&
-	    playbook_spends(b->in->found->config, a) > l->budget)
-		return false;
-	if (!playbook_has_owner(b->in->found->config, a))
-		return false;
-	for (size_t i = 0; channel && i < l->n_channels; i++)
-		if (!strcmp(l->channels[i], channel))
-			return false;
-	return true;
-}
-
-/* Does a decision of `then` keep the action from being proposed today? */
-static bool keeps_back(const struct past_decision *then,
-		       const struct playbook_action *a, double wasted,
-		       int32_t today)
-{
-	if (then->state == DECISION_OPEN)
-		return true;
-	if (then->state != DECISION_REJECTED ||
-	    today - then->day >= 7 * a->cool_down_weeks)
-		return false;
-	return !(wasted >= then->hours * RECOMMEND_GREW);
-}
-
-static bool is_waiting(const struct builder *b,
-		       const struct playbook_action *a,
-		       const struct scope *scope, double wasted)
-{
-	struct scope where = problem_scope(scope);
-	struct period now = b->in->found->now;
-
-	for (size_t i = 0; i < b->in->n_past; i++) {
-		const struct past_decision *d = &b->in->past[i];
-
-		if (now.kind == PERIOD_WEEK && d->asked >= now.first)
-			continue;
-		if (!strcmp(d->action, a->id) &&
-		    scope_same(&d->scope, &where) &&
-		    keeps_back(d, a, wasted, b->in->found->as_of))
-			return true;
-	}
-	return false;
-}
-
-/* What earlier tries say, anywhere. */
-static void learn(const struct builder *b, struct recommended *r)
-{
-	double sum = RECOMMEND_KAPPA * r->action->reduction;
-
-	for (size_t i = 0; i < b->in->n_past; i++) {
-		const struct past_decision *d = &b->in->past[i];
-
-		if (strcmp(d->action, r->action->id) != 0)
-			continue;
-		r->worked += d->effect == EFFECT_WORKED;
-		r->verdicts += d->effect == EFFECT_WORKED ||
-			       d->effect == EFFECT_WORSE ||
-			       d->effect == EFFECT_LESS;
-		if (d->effect == EFFECT_NONE || isnan(d->reduction))
-			continue;
-		r->tries++;
-		sum += d->reduction;
-	}
-	/* never more than all of it was observed, never less than nothing */
-	r->reduction = fmin(1, fmax(0, sum / (RECOMMEND_KAPPA + r->tries)));
-	r->works = (r->worked + 1.0) / (r->verdicts + 2.0);
-}
-
-/* What bad input costs all work is the audit's number, and no more. */
-static double wasted_hours(const struct builder *b,
-			   const struct playbook_action *a,
-			   const struct scope *scope)
-{
-	double hours = waste_hours(b->in->found, a->saves, scope);
-	double input;
-
-	if (a->cause != PLAYBOOK_INPUT || !is_all_work(scope))
-		return hours;
-	input = audit_hours(b->in->found, CAUSE_INPUT, b->in->found->now);
-	return isnan(input) ? hours : fmin(hours, fmax(input, 0));
-}
-
-static struct recommended weigh(const struct builder *b,
-				const struct playbook_action *a,
-				const struct figure *f)
-{
-	struct recommended r = {
-		.action = a, .figure = f,
-		.wasted = wasted_hours(b, a, &f->scope),
-		.setup = (double)a->setup / MS_PER_HOUR,
-		.evidence = "", .confidence = "", .disproof = "", .limits = ""
-	};
-
-	learn(b, &r);
-	r.hours = r.wasted * r.reduction * r.works -
-		  r.setup / RECOMMEND_WEEKS;
-	r.money = r.hours * b->rate;
-	return r;
-}
+/* ---- triggers -------------------------------------------------------- */
 
 /* Keep an action once a problem, where it brings most. */
 static void offer(struct builder *b, struct problem *p,
@@ -263,8 +147,6 @@ static void offer(struct builder *b, struct problem *p,
 	p->action[p->n++] = *r;
 }
 
-/* ---- triggers -------------------------------------------------------- */
-
 static bool is_now(const struct builder *b, const struct figure *f)
 {
 	struct period now = b->in->found->now;
@@ -281,7 +163,7 @@ static void try_figure(struct builder *b, const struct playbook_action *a,
 	struct problem *p;
 	size_t at;
 
-	if (!limits_hold(b, a, &f->scope) ||
+	if (!action_may(b->in, a, &f->scope) ||
 	    !trigger_met(&a->trigger, f, b->in->found, b->a))
 		return;
 	p = problem_at(b, cause, &f->scope);
@@ -289,8 +171,8 @@ static void try_figure(struct builder *b, const struct playbook_action *a,
 	if (!b->met || !b->waiting)
 		BUG("a problem without its counts");
 	b->met[at]++;
-	r = weigh(b, a, f);
-	if (is_waiting(b, a, &f->scope, r.wasted))
+	r = action_weigh(b->in, a, f, b->rate);
+	if (action_waits(b->in, a, &f->scope, r.wasted))
 		b->waiting[at]++;
 	else
 		offer(b, p, &r);
@@ -369,103 +251,6 @@ static void finish_problem(struct builder *b, struct problem *p, size_t met,
 		say_recommended(&p->action[i], b->in->found, b->a);
 }
 
-/* ---- the same minutes ------------------------------------------------ */
-
-/* Minutes of all work hold those of every part of it. */
-static bool overlap(const struct problem *a, const struct problem *b)
-{
-	return scope_same(&a->scope, &b->scope) || is_all_work(&a->scope) ||
-	       is_all_work(&b->scope);
-}
-
-/* Both would save the same minutes, or the playbook says that one is taken. */
-static bool are_rivals(const struct playbook_action *a,
-		       const struct playbook_action *b)
-{
-	return waste_minutes(a->saves) == waste_minutes(b->saves) ||
-	       (*a->either_or && !strcmp(a->either_or, b->either_or));
-}
-
-static bool has_rival(const struct recommendations *r,
-		      const struct problem *p, const struct recommended *mine)
-{
-	for (size_t i = 0; i < r->n; i++) {
-		const struct problem *q = &r->item[i];
-
-		for (size_t k = 0; overlap(p, q) && k < q->n_shown; k++)
-			if (&q->action[k] != mine &&
-			    are_rivals(q->action[k].action, mine->action))
-				return true;
-	}
-	return false;
-}
-
-static void mark_either_or(struct recommendations *r)
-{
-	for (size_t i = 0; i < r->n; i++)
-		for (size_t k = 0; k < r->item[i].n_shown; k++)
-			r->item[i].action[k].either_or = has_rival(
-				r, &r->item[i], &r->item[i].action[k]);
-}
-
-/* ---- sums ------------------------------------------------------------ */
-
-enum { MINUTES = 3 };		/* numbers of waste_minutes() */
-
-/* The best of a problem's shown actions on some minutes. */
-static double best_on(const struct problem *p, int minutes)
-{
-	double best = 0;
-
-	for (size_t i = 0; i < p->n_shown; i++)
-		if (waste_minutes(p->action[i].action->saves) == minutes)
-			best = fmax(best, p->action[i].hours);
-	return best;
-}
-
-static bool is_workflow(const struct problem *p)
-{
-	return p->scope.dim[SCOPE_WORKFLOW] != NULL;
-}
-
-/* Problems of different causes share a workflow's minutes, too. */
-static bool is_best_on(const struct recommendations *r, size_t i, int minutes)
-{
-	double mine = best_on(&r->item[i], minutes);
-
-	for (size_t k = 0; k < r->n; k++) {
-		double other = best_on(&r->item[k], minutes);
-
-		if (k != i && scope_same(&r->item[k].scope,
-					 &r->item[i].scope) &&
-		    (other > mine || (other == mine && k < i)))
-			return false;
-	}
-	return true;
-}
-
-/* Sum of E of the shown actions, of those on the same minutes the best:
- * workflows add up; all work and its other cuts hold the same minutes. */
-static double recommend_hours(const struct recommendations *r)
-{
-	double sum = 0;
-
-	for (int minutes = 0; minutes < MINUTES; minutes++) {
-		double workflows = 0, other = 0;
-
-		for (size_t i = 0; i < r->n; i++) {
-			double best = best_on(&r->item[i], minutes);
-
-			if (!is_workflow(&r->item[i]))
-				other = fmax(other, best);
-			else if (is_best_on(r, i, minutes))
-				workflows += best;
-		}
-		sum += fmax(workflows, other);
-	}
-	return sum;
-}
-
 /* ---- all of it ------------------------------------------------------- */
 
 /* What an hour is worth: of the hours that were saved, else the default. */
@@ -497,8 +282,7 @@ void recommend_build(struct recommendations *out,
 		finish_problem(&b, &out->item[i], b.met[i], b.waiting[i]);
 	proposal_ids(out->item, out->n, b.period, in->book, b.a);
 	sort_problems(out);
-	mark_either_or(out);
-	out->hours = recommend_hours(out);
+	recommend_sum(out);
 	free(b.met);
 	free(b.waiting);
 }
@@ -532,8 +316,7 @@ void recommend_choose(struct recommendations *r, size_t problem,
 	p->n_shown = n;
 	if (*wording)
 		p->wording = arena_strdup(&r->arena, wording);
-	mark_either_or(r);
-	r->hours = recommend_hours(r);
+	recommend_sum(r);
 }
 
 const struct problem *problem_of(const struct recommendations *r,
