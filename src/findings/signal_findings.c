@@ -98,16 +98,16 @@ static const char *spike_sentence(const struct builder *b,
 			b->a, "%s on the week before (%s), ",
 			say_change(b->a, g->series, w->change_before),
 			say_value(b->a, c, g->series, w->before));
-	return arena_printf(
-		b->a,
-		"%s was " BOLD("%s") " %s: %s%s on the "
-				     "median of the %s before (%s)%s. %s",
-		say_name(b->a, c, g->series),
-		say_value(b->a, c, g->series, w->now), b->now, before,
-		say_change(b->a, g->series, w->change_median),
-		say_count(b->a, (int64_t)w->history, "week"),
-		say_value(b->a, c, g->series, w->median), say_swing(b->a, g),
-		say_chance(b->a, g, b->in->signals));
+	return arena_printf(b->a, "%s was " BOLD("%s") " %s: %s%s on the "
+			    "median of the %s before (%s)%s. %s",
+			    say_name(b->a, c, g->series),
+			    say_value(b->a, c, g->series, w->now), b->now,
+			    before,
+			    say_change(b->a, g->series, w->change_median),
+			    say_count(b->a, (int64_t)w->history, "week"),
+			    say_value(b->a, c, g->series, w->median),
+			    say_swing(b->a, g),
+			    say_chance(b->a, g, b->in->signals));
 }
 
 static const char *level_sentence(const struct builder *b,
@@ -116,22 +116,9 @@ static const char *level_sentence(const struct builder *b,
 	const struct anomaly *w = &g->week->a;
 	const struct config *c = b->in->config;
 
-	return arena_printf(b->a,
-			    "%s has a new level since %s: " BOLD("%s") " as "
-								       "the "
-								       "mean "
-								       "of "
-								       "three "
-								       "weeks, "
-								       "%s on "
-								       "the "
-								       "median "
-								       "of the "
-								       "weeks "
-								       "before "
-								       "them "
-								       "(%s)%s."
-								       " %s",
+	return arena_printf(b->a, "%s has a new level since %s: " BOLD("%s")
+			    " as the mean of three weeks, %s on the median of "
+			    "the weeks before them (%s)%s. %s",
 			    say_name(b->a, c, g->series),
 			    say_period(b->a, g->since, c->quarter_starts),
 			    say_value(b->a, c, g->series, w->mean3),

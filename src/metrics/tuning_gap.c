@@ -165,15 +165,9 @@ static void write_workflow(const struct gap *g, const struct tuned *t,
 					    "a workflow");
 	else
 		write_gap(g, t->workflow, period, t->begun,
-			  t->begun == DAY_NONE || t->begun > today ? "it is "
-								     "not live "
-								     "yet"
-								   : "never "
-								     "tuned, "
-								     "counted "
-								     "from its "
-								     "beginnin"
-								     "g");
+			  t->begun == DAY_NONE || t->begun > today ?
+				"it is not live yet" :
+				"never tuned, counted from its beginning");
 }
 
 void tuning_gap_write(const struct metrics_run *run)

@@ -16,18 +16,11 @@
 #include "store/read.h"
 #include "store/rewrite.h"
 #include "store/runs.h"
+#include "store/seen.h"
 #include "store/write.h"
 
 #define PUBLISHED  "published"
 #define WEIGHT_MAX INT64_C(1000000000000) /* as in metrics/output.c */
-
-/* Items by hash: how often seen, at most 2. Two that share all 64 bits count
- * as one, and then both stay as they are. */
-struct items {
-	uint64_t *hash; /* 0: free */
-	uint8_t *seen;
-	size_t n, slots; /* a power of two, or 0 */
-};
 
 struct kind_run {
 	struct store *s;
@@ -38,7 +31,7 @@ struct kind_run {
 	size_t n_dim;
 	int64_t published; /* id of that step, 0: none */
 	bool *floats;	   /* source id -> its keys hold no day */
-	struct items items;
+	struct seen items; /* two of one hash both stay as they are */
 	struct segment_rows rows;
 	struct day_writer writer;
 	uint32_t *order, *slot; /* slot: row + 1 */
@@ -47,52 +40,6 @@ struct kind_run {
 };
 
 /* ---- items ----------------------------------------------------------- */
-
-static size_t items_slot(const struct items *t, uint64_t hash)
-{
-	size_t at = (size_t)hash & (t->slots - 1);
-
-	while (t->hash[at] && t->hash[at] != hash)
-		at = (at + 1) & (t->slots - 1);
-	return at;
-}
-
-static void items_grow(struct items *t)
-{
-	struct items old = *t;
-
-	t->slots = old.slots ? 2 * old.slots : 1024;
-	t->hash = xcalloc(t->slots, sizeof *t->hash);
-	t->seen = xcalloc(t->slots, sizeof *t->seen);
-	for (size_t i = 0; i < old.slots; i++) {
-		size_t at;
-
-		if (!old.hash[i])
-			continue;
-		at = items_slot(t, old.hash[i]);
-		t->hash[at] = old.hash[i];
-		t->seen[at] = old.seen[i];
-	}
-	free(old.hash);
-	free(old.seen);
-}
-
-static void items_note(struct items *t, uint64_t hash)
-{
-	size_t at;
-
-	if (2 * t->n >= t->slots)
-		items_grow(t);
-	at = items_slot(t, hash);
-	t->n += !t->hash[at];
-	t->hash[at] = hash;
-	t->seen[at] = (uint8_t)(t->seen[at] < 2 ? t->seen[at] + 1 : 2);
-}
-
-static int items_seen(const struct items *t, uint64_t hash)
-{
-	return t->slots ? t->seen[items_slot(t, hash)] : 0;
-}
 
 /* An output of corrections (its item when whole), an item of handoffs. */
 static uint64_t item_hash(const struct fact_day *day, size_t r, bool whole)
@@ -134,17 +81,17 @@ static void note_row(struct kind_run *k, const struct fact_day *day, size_t r)
 	if (day->kind == &kind_corrections) {
 		if (is_published(k, day, r))
 			return;
-		items_note(&k->items, item_hash(day, r, false));
+		seen_note(&k->items, item_hash(day, r, false));
 	}
 	if (day->day >= k->spec->before)
-		items_note(&k->items, item_hash(day, r, true));
+		seen_note(&k->items, item_hash(day, r, true));
 }
 
 /* Does its item go on in days that stay whole? */
 static bool goes_on(const struct kind_run *k, const struct fact_day *day,
 		    size_t r)
 {
-	return items_seen(&k->items, item_hash(day, r, true)) > 0;
+	return seen_count(&k->items, item_hash(day, r, true)) > 0;
 }
 
 /* May it be put together with others? */
@@ -159,7 +106,7 @@ static bool may_join(const struct kind_run *k, const struct fact_day *day,
 		return !has_item(k, day, r) || !goes_on(k, day, r);
 	return is_published(k, day, r) ||
 	       (has_item(k, day, r) && !goes_on(k, day, r) &&
-		items_seen(&k->items, item_hash(day, r, false)) == 1);
+		seen_count(&k->items, item_hash(day, r, false)) == 1);
 }
 
 /* ---- days ------------------------------------------------------------ */
@@ -360,10 +307,8 @@ static int read_names(struct kind_run *k, struct arena *a, struct err *err)
 	if (dimensions_read(&dim, &k->n_dim, k->s, a, err))
 		return -1;
 	k->floats = xcalloc(k->n_dim + 1, sizeof *k->floats);
-	st = db_prepare(k->s,
-			"SELECT DISTINCT source, row_key FROM import "
-			"WHERE kind = ?1",
-			err);
+	st = db_prepare(k->s, "SELECT DISTINCT source, row_key FROM import "
+			"WHERE kind = ?1", err);
 	if (!st)
 		return -1;
 	db_bind_text(st, 1, k->form->kind->id);
@@ -385,23 +330,16 @@ static int add_ledger(struct store_import *import, struct condensed *out,
 		      const struct condense_spec *spec, struct err *err)
 {
 	char day[DATE_MAX], file[64];
-	struct ledger_entry e = {.file = file,
-				 .sha256 = "",
-				 .profile = CONDENSED,
-				 .profile_sha256 = "",
-				 .kind = out->kind->id,
-				 .source = CONDENSED,
-				 .encoding = "",
-				 .delimiter = "",
-				 .read = out->rows_before,
-				 .used = out->grouped,
-				 .same = out->rows_before - out->grouped,
-				 .added = out->groups,
-				 .removed = out->grouped,
-				 .first = out->first,
-				 .last = out->last,
-				 .rejects = "",
-				 .as_of = spec->as_of};
+	struct ledger_entry e = {
+		.file = file, .sha256 = "", .profile = CONDENSED,
+		.profile_sha256 = "", .kind = out->kind->id,
+		.source = CONDENSED, .encoding = "", .delimiter = "",
+		.read = out->rows_before, .used = out->grouped,
+		.same = out->rows_before - out->grouped,
+		.added = out->groups, .removed = out->grouped,
+		.first = out->first, .last = out->last, .rejects = "",
+		.as_of = spec->as_of
+	};
 
 	snprintf(file, sizeof file, "%s before %s", out->kind->id,
 		 day_format(day, spec->before));
@@ -414,8 +352,7 @@ static void kind_release(struct kind_run *k)
 	day_writer_release(&k->writer);
 	segment_rows_release(&k->rows);
 	free(k->floats);
-	free(k->items.hash);
-	free(k->items.seen);
+	seen_release(&k->items);
 	free(k->order);
 	free(k->members);
 	free(k->slot);
@@ -425,12 +362,10 @@ static int condense_kind(struct condensed *out, struct store_import *import,
 			 const struct form *form,
 			 const struct condense_spec *spec, struct err *err)
 {
-	struct kind_run k = {.s = import->s,
-			     .spec = spec,
-			     .form = form,
-			     .out = out,
-			     .import = import->id,
-			     .writer = {.bytes = STRBUF_INIT}};
+	struct kind_run k = {
+		.s = import->s, .spec = spec, .form = form, .out = out,
+		.import = import->id, .writer = { .bytes = STRBUF_INIT }
+	};
 	struct arena a = {0};
 	int ret = -1;
 
@@ -452,10 +387,11 @@ static int freeze(struct store *s, const struct condense_spec *spec,
 		  int64_t last_import, struct err *err)
 {
 	char day[DATE_MAX];
-	struct run_entry run = {.report = CONDENSE_REPORT,
-				.period = day_format(day, spec->before),
-				.as_of = spec->as_of,
-				.last_import = last_import};
+	struct run_entry run = {
+		.report = CONDENSE_REPORT,
+		.period = day_format(day, spec->before),
+		.as_of = spec->as_of, .last_import = last_import
+	};
 
 	return runs_add(s, &run, spec->frozen, spec->n_frozen, err);
 }
@@ -499,41 +435,12 @@ int store_condensed_before(int32_t *day, struct store *s, struct err *err)
 {
 	/* the run's period is that day; it holds while one of the imports it
 	 * came with does */
-	sqlite3_stmt *st = db_prepare(s,
-				      "SELECT max(period) FROM report_run "
-				      "WHERE report = '" CONDENSE_REPORT "' "
-									 "AND "
-									 "EXIST"
-									 "S("
-									 "SELEC"
-									 "T 1 "
-									 "FROM "
-				      "import WHERE profile = '" CONDENSED "' "
-									   "AND"
-									   " un"
-									   "don"
-									   "e "
-									   "= "
-									   "0 "
-									   "AND"
-									   " "
-				      "id <= report_run.last_import AND id > "
-				      "coalesce((SELECT "
-				      "max(r.last_import) FROM report_run r "
-				      "WHERE r.report = '" CONDENSE_REPORT "' "
-									   "AND"
-									   " r."
-									   "id "
-									   "< "
-									   "rep"
-									   "ort"
-									   "_ru"
-									   "n."
-									   "id)"
-									   ", "
-									   "0)"
-									   ")",
-				      err);
+	sqlite3_stmt *st = db_prepare(s, "SELECT max(period) FROM report_run "
+		"WHERE report = '" CONDENSE_REPORT "' AND EXISTS(SELECT 1 FROM "
+		"import WHERE profile = '" CONDENSED "' AND undone = 0 AND "
+		"id <= report_run.last_import AND id > coalesce((SELECT "
+		"max(r.last_import) FROM report_run r WHERE r.report = '"
+		CONDENSE_REPORT "' AND r.id < report_run.id), 0))", err);
 	int got = -1;
 
 	*day = DAY_NONE;
