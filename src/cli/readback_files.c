@@ -103,8 +103,10 @@ static int say_refused(const struct readback_result *r, struct err *err)
 		return 0;
 	strbuf_puts(&text, r->mistakes.s);
 	if (r->refused)
-		strbuf_printf(&text, "nothing was taken from %s",
-			      r->refused == 1 ? "that file" : "these files");
+		strbuf_printf(&text, "nothing was taken from %s: put right "
+			      "what is named and read %s back again",
+			      r->refused == 1 ? "that file" : "these files",
+			      r->refused == 1 ? "it" : "them");
 	if (r->refused && r->disputed)
 		strbuf_putc(&text, '\n');
 	if (r->disputed)

@@ -47,8 +47,11 @@ struct reading {
 	struct xlsx_span head;
 	uint32_t id_col, col[FIELDS_MAX], option_col[FILL_OPTIONS];
 	struct said_list *out;
-	struct strbuf *mistakes;
+	struct strbuf mistakes;
 	size_t n_mistakes;
+	/* of ids: is it another workspace's? */
+	size_t n_ids, n_unknown;
+	const char *unknown, *unknown_cell;	/* the first one */
 };
 
 /* ---- mistakes --------------------------------------------------------- */
@@ -63,13 +66,13 @@ static void mistake(struct reading *r, uint32_t row, uint32_t col,
 	va_list ap;
 
 	if (r->n_mistakes++ < MISTAKES_MAX) {
-		strbuf_printf(r->mistakes, "%s: ", r->file);
-		utf8_escape(r->mistakes, cell, strlen(cell));
-		strbuf_puts(r->mistakes, ": ");
+		strbuf_printf(&r->mistakes, "%s: ", r->file);
+		utf8_escape(&r->mistakes, cell, strlen(cell));
+		strbuf_puts(&r->mistakes, ": ");
 		va_start(ap, fmt);
-		strbuf_vprintf(r->mistakes, fmt, ap);
+		strbuf_vprintf(&r->mistakes, fmt, ap);
 		va_end(ap);
-		strbuf_putc(r->mistakes, '\n');
+		strbuf_putc(&r->mistakes, '\n');
 	}
 	arena_release(&a);
 }
@@ -199,6 +202,19 @@ static bool offers(const struct reading *r, uint32_t row,
 	return true;
 }
 
+static void unknown_id(struct reading *r, uint32_t row, const char *id,
+		       const char *of)
+{
+	if (!r->n_unknown++) {
+		r->unknown = shown(r, id);
+		r->unknown_cell = xlsx_cell_name(r->known->arena,
+						 r->head.sheet, row,
+						 r->id_col);
+	}
+	mistake(r, row, r->id_col, "found %s, expected the id of %s; ids are "
+		"not to be changed", shown(r, id), of);
+}
+
 /* The last offer with the options of this row. */
 static const struct proposal_entry *offer_of(struct reading *r, uint32_t row,
 					     const char *id)
@@ -207,9 +223,8 @@ static const struct proposal_entry *offer_of(struct reading *r, uint32_t row,
 	const struct proposal_entry *last = book_proposal(b, id);
 
 	if (!last) {
-		mistake(r, row, r->id_col, "found %s, expected the id of a "
-			"proposal of this workspace (tuneup actions --all); "
-			"ids are not to be changed", shown(r, id));
+		unknown_id(r, row, id, "a proposal of this workspace (tuneup "
+			   "actions --all)");
 		return NULL;
 	}
 	for (size_t i = b->n_proposals; i-- > 0;)
@@ -277,9 +292,7 @@ static void sample_row(struct reading *r, const char *id, uint32_t row)
 		fields_read(r, id, row, (struct asked){ 0 });
 		return;
 	}
-	mistake(r, row, r->id_col, "found %s, expected the id of a drawn "
-		"member (tuneup sample); ids are not to be changed",
-		shown(r, id));
+	unknown_id(r, row, id, "a drawn member (tuneup sample)");
 }
 
 /* "2026-W47-actual" */
@@ -306,9 +319,8 @@ static void answer_row(struct reading *r, const char *id, uint32_t row)
 			field_read(r, s, r->col[0], (struct asked){ 0 });
 		return;
 	}
-	mistake(r, row, r->id_col, "found %s, expected the week of a "
-		"published report and -hours, -planned or -actual; ids are "
-		"not to be changed", shown(r, id));
+	unknown_id(r, row, id, "an answer: the week of a published report and "
+		   "-hours, -planned or -actual");
 }
 
 static void row_read(struct reading *r, const char *id, uint32_t row)
@@ -404,6 +416,7 @@ static void table_read(struct reading *r)
 		}
 		vec_reserve(&placed, n, &cap);
 		placed[n++] = (struct placed){ id, row };
+		r->n_ids++;
 		row_read(r, id, row);
 	}
 	check_end(r, row);
@@ -419,8 +432,8 @@ static void file_mistake(struct reading *r, const char *says)
 
 	r->n_mistakes++;
 	if (strncmp(says, r->file, len) != 0)
-		strbuf_printf(r->mistakes, "%s: ", r->file);
-	strbuf_printf(r->mistakes, "%s\n", says);
+		strbuf_printf(&r->mistakes, "%s: ", r->file);
+	strbuf_printf(&r->mistakes, "%s\n", says);
 }
 
 static void book_read(struct reading *r)
@@ -446,12 +459,31 @@ static void book_read(struct reading *r)
 			     "found");
 }
 
+/* A line for each row would hide what is wrong. */
+static void mistakes_said(struct reading *r, struct strbuf *out)
+{
+	if (r->n_unknown > 1 && r->n_unknown == r->n_ids) {
+		strbuf_printf(out, "%s: ", r->file);
+		utf8_escape(out, r->unknown_cell, strlen(r->unknown_cell));
+		strbuf_printf(out, ": found %s and %zu more id%s, none of which "
+			      "this workspace gave out; read the file back in "
+			      "the workspace that made it, with tuneup -C DIR\n",
+			      r->unknown, r->n_unknown - 1,
+			      r->n_unknown == 2 ? "" : "s");
+		return;
+	}
+	strbuf_puts(out, r->mistakes.s);
+	if (r->n_mistakes > MISTAKES_MAX)
+		strbuf_printf(out, "%s: and %zu mistakes more\n", r->file,
+			      r->n_mistakes - MISTAKES_MAX);
+}
+
 void cells_said(struct said_list *out, bool *refused, struct strbuf *mistakes,
 		const struct readback_known *k, size_t file)
 {
 	struct reading r = { .known = k, .file = k->spec->file[file],
 			     .number = file, .out = out,
-			     .mistakes = mistakes };
+			     .mistakes = STRBUF_INIT };
 	struct err err = { 0 };
 	size_t before = out->n;
 
@@ -461,9 +493,8 @@ void cells_said(struct said_list *out, bool *refused, struct strbuf *mistakes,
 		book_read(&r);
 		xlsx_release(&r.book);
 	}
-	if (r.n_mistakes > MISTAKES_MAX)
-		strbuf_printf(mistakes, "%s: and %zu mistakes more\n", r.file,
-			      r.n_mistakes - MISTAKES_MAX);
+	mistakes_said(&r, mistakes);
+	strbuf_release(&r.mistakes);
 	*refused = r.n_mistakes > 0;
 	if (*refused)
 		out->n = before;

@@ -141,7 +141,7 @@ static int32_t day_in(const struct asked *q)
 static int due_said(struct said *out, const struct asked *q)
 {
 	int32_t day = day_in(q);
-	char after[DATE_MAX];
+	char after[DATE_MAX], such[DATE_MAX], is[DATE_MAX];
 
 	if (day != DAY_NONE && day > q->after) {
 		out->num = day;
@@ -149,8 +149,11 @@ static int due_said(struct said *out, const struct asked *q)
 				       day);
 		return 0;
 	}
-	strbuf_printf(q->expected, "a day after the report's, %s, such as "
-		      "2026-11-27", day_format(after, q->after));
+	strbuf_printf(q->expected, "a day after the report's, %s, such as %s",
+		      day_format(after, q->after),
+		      day_format(such, q->after + 5));
+	if (day != DAY_NONE && q->cell->type == XLSX_NUMBER)
+		strbuf_printf(q->expected, "; it is %s", day_format(is, day));
 	return -1;
 }
 

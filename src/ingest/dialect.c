@@ -147,11 +147,13 @@ struct magic {
 static const struct magic magics[] = {
 	{ "PK\003\004", 4, "a ZIP or XLSX file; unpack it, or save the sheet "
 			   "as CSV; a weekly workbook that was filled in is "
-			   "taken by tuneup readback" },
+			   "taken by tuneup readback, as .xlsx" },
 	{ "\037\213", 2, "a gzip file; unpack it first" },
 	{ "%PDF-", 5, "a PDF; export the table as CSV" },
-	{ "\320\317\021\340", 4, "an old Excel workbook; save the sheet as "
-				 "CSV" },
+	{ "\320\317\021\340", 4, "an old Excel workbook, or one with a "
+				 "password; save the sheet as CSV, a weekly "
+				 "workbook that was filled in as .xlsx without "
+				 "a password" },
 	{ "SQLite format 3", 15, "an SQLite database; export a table as CSV" },
 };
 

@@ -124,9 +124,47 @@ static bool ends_whole(int fd, int64_t size)
 	return false;
 }
 
+/* What people hand over instead, and what to do; NULL: it may be one. */
+static const char *other_than_zip(int fd, int64_t size)
+{
+	static const char ole[] = "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1";
+	char head[8] = { 0 };
+
+	if (!size)
+		return "it is empty";
+	if (pread(fd, head, sizeof head, 0) < 0)
+		return NULL; /* told when it is read */
+	/* Excel keeps an encrypted workbook in such a file, too */
+	if (!memcmp(head, ole, sizeof head))
+		return "a password protects it, or it is an .xls of old; save "
+		       "it as Excel workbook (.xlsx) without a password";
+	if (!memcmp(head, "%PDF", 4))
+		return "it is a PDF; name the workbook";
+	return memcmp(head, "PK", 2) ? "it is no spreadsheet, or one of "
+				       "another format; save it as Excel "
+				       "workbook (.xlsx)" : NULL;
+}
+
+/* Of a zip. */
+static const char *other_than_workbook(const struct package *p)
+{
+	if (package_has(p, "_rels/.rels") || package_has(p, "xl/workbook.xml"))
+		return NULL;
+	return package_has(p, "content.xml") ?
+	       "it is an OpenDocument file (.ods); save it as Excel workbook "
+	       "(.xlsx)" : "it is a zip of other files; name the workbook";
+}
+
+static int no_workbook(struct err *err, const char *path, const char *why)
+{
+	return err_set(err, ERR_DATA, "%s is no Excel workbook: %s", path,
+		       why);
+}
+
 static int package_zip(struct package *p, struct err *err)
 {
 	zlib_filefunc64_def functions;
+	const char *other;
 	int64_t size;
 
 	if (file_open_read(&p->fd, p->path, &size, err)) {
@@ -137,6 +175,9 @@ static int package_zip(struct package *p, struct err *err)
 		return err_set(err, ERR_DATA, "%s has %lld bytes; workbooks "
 			       "up to %lld are read", p->path,
 			       (long long)size, (long long)FILE_MAX);
+	other = other_than_zip(p->fd, size);
+	if (other)
+		return no_workbook(err, p->path, other);
 	if (!ends_whole(p->fd, size))
 		return damaged(err, p->path, "it does not end as a zip does");
 	fill_fopen64_filefunc(&functions);
@@ -146,7 +187,10 @@ static int package_zip(struct package *p, struct err *err)
 	if (!p->zip)
 		return damaged(err, p->path, "no zip directory was found at "
 			       "its end");
-	return part_names(p, err);
+	if (part_names(p, err))
+		return -1;
+	other = other_than_workbook(p);
+	return other ? no_workbook(err, p->path, other) : 0;
 }
 
 int package_open(struct package **out, const char *path, struct err *err)

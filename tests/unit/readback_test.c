@@ -291,7 +291,8 @@ TEST(what_cannot_be_is_refused_with_its_cell)
 		      "It's mine!D2: found 'B', expected one of A, Reject");
 	check_refused(decision("b.xlsx", "A", NULL, "#46348", NULL),
 		      "It's mine!F2: found '46348', expected a day after the "
-		      "report's, 2026-11-22");
+		      "report's, 2026-11-22, such as 2026-11-27; it is "
+		      "2026-11-22");
 	check_refused(verdicts("c.xlsx", "good", NULL, NULL), "mine!C2:");
 	check_refused(verdicts("d.xlsx", "relevant", "#7", NULL),
 		      "mine!D2: found '7', expected a whole number from 1");
@@ -335,6 +336,66 @@ TEST(a_second_reviewer_rates_too)
 	assert_int_equal(r.verdicts, 0);
 	readback_release(&r);
 	store_close(s);
+}
+
+TEST(a_workbook_of_another_workspace_is_said_to_be_one)
+{
+	static const row_cells rows[] = {
+		{ "Id", "Option A", "Decision", "Owner", "Due", "Reason",
+		  "Note" },
+		{ "2026-W47-111111", "Do it", "A" },
+		{ "2026-W47-222222", "Do it" },
+	};
+
+	check_refused(make("a.xlsx", &(struct sheet){
+		.name = "decisions_header", .row = rows, .n = 3 }),
+		"mine!A2: found '2026-W47-111111' and 1 more id, none of "
+		"which this workspace gave out; read the file back in the "
+		"workspace that made it, with tuneup -C DIR\n");
+}
+
+static void check_no_workbook(const char *bytes, size_t n, const char *says)
+{
+	char path[TEST_DIR_MAX + 16];
+	FILE *f;
+
+	snprintf(path, sizeof path, "%.60s/x.xlsx", dir);
+	f = fopen(path, "wb");
+	assert_non_null(f);
+	assert_int_equal(fwrite(bytes, 1, n, f), n);
+	assert_int_equal(fclose(f), 0);
+	check_refused(path, says);
+}
+
+static void check_no_workbook_in_zip(const char *part, const char *says)
+{
+	char path[TEST_DIR_MAX + 16];
+	zipFile z;
+
+	snprintf(path, sizeof path, "%.60s/z.xlsx", dir);
+	z = zipOpen64(path, APPEND_STATUS_CREATE);
+	assert_non_null(z);
+	add_part(z, part, "<a/>");
+	assert_int_equal(zipClose(z, NULL), ZIP_OK);
+	check_refused(path, says);
+}
+
+TEST(what_is_no_workbook_is_told_what_it_is_and_what_to_do)
+{
+	check_no_workbook("", 0, "x.xlsx is no Excel workbook: it is empty");
+	check_no_workbook("%PDF-1.7\n", 9, "it is a PDF; name the workbook");
+	check_no_workbook("\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1....", 12,
+			  "a password protects it, or it is an .xls of old; "
+			  "save it as Excel workbook (.xlsx) without a "
+			  "password");
+	check_no_workbook("Id,Decision\n", 12, "save it as Excel workbook "
+			  "(.xlsx)");
+	check_no_workbook_in_zip("content.xml", "it is an OpenDocument file "
+				 "(.ods); save it as Excel workbook (.xlsx)");
+	check_no_workbook_in_zip("a.csv", "it is a zip of other files");
+	/* begins as a zip: it was cut */
+	check_no_workbook("PK\3\4........................", 28,
+			  "is not a whole workbook: it does not end");
 }
 
 TEST(an_id_that_was_given_to_another_row_is_refused)
@@ -646,6 +707,8 @@ int main(void)
 		CASE(an_answer_is_never_later_than_its_due_date),
 		CASE(what_cannot_be_is_refused_with_its_cell),
 		CASE(a_second_reviewer_rates_too),
+		CASE(a_workbook_of_another_workspace_is_said_to_be_one),
+		CASE(what_is_no_workbook_is_told_what_it_is_and_what_to_do),
 		CASE(an_id_that_was_given_to_another_row_is_refused),
 		CASE(an_id_that_is_missing_does_not_hide_what_follows),
 		CASE(a_workbook_without_our_names_says_which_are_missing),

@@ -231,9 +231,9 @@ TEST(what_is_no_zip_is_refused)
 	static const char page[] = "<html><body>Sign in</body></html>";
 
 	write_bytes("", 0);
-	check_refused("not a whole workbook");
+	check_refused("no Excel workbook: it is empty");
 	write_bytes(page, sizeof page);
-	check_refused("not a whole workbook");
+	check_refused("save it as Excel workbook (.xlsx)");
 	unlink(path);
 	check_refused("");
 	assert_int_equal(mkdir(path, 0700), 0);
