@@ -148,9 +148,9 @@ static const char *other_than_zip(int fd, int64_t size)
 /* Of a zip. */
 static const char *other_than_workbook(const struct package *p)
 {
-	if (package_has(p, "_rels/.rels") || package_has(p, "xl/workbook.xml"))
+	if (has_part(p, "_rels/.rels") || has_part(p, "xl/workbook.xml"))
 		return NULL;
-	return package_has(p, "content.xml") ?
+	return has_part(p, "content.xml") ?
 	       "it is an OpenDocument file (.ods); save it as Excel workbook "
 	       "(.xlsx)" : "it is a zip of other files; name the workbook";
 }

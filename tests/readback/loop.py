@@ -180,7 +180,8 @@ def first_round(team, office):
     new = line_of(book.texts("Agenda"), "New verdict")
     check("week 35: worked", f"Worked: {ACTION} (Blog articles). Rework rate "
           f"{MINUS}8.6 points ({MINUS}12.9 to {MINUS}3.7), {MINUS}5.0 points "
-          "promised; 2.7 h a week got, 3.3 h promised." in new, new)
+          "promised; 2.7 h a week got, 3.3 h promised; after 4 weeks, to "
+          "2026-W35." in new, new)
     row = book.actions(BLOG)
     check("week 35: its interval on the sheet", row.get("Verdict") == "worked"
           and rounded(row, "Difference", "Range from", "Range to",

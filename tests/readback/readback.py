@@ -220,8 +220,11 @@ def flip(data, at):
 
 def files(data):
     """(name, bytes, words), of the file as a whole."""
-    yield "empty", b"", ("not a whole workbook",)
-    yield "text", b"Id,Decision\n1,A\n", ("not a whole workbook",)
+    yield "empty", b"", ("no Excel workbook: it is empty", "read it back")
+    yield "text", b"Id,Decision\n1,A\n", ("save it as Excel workbook (.xlsx)",)
+    yield "old format", bytes.fromhex("d0cf11e0a1b11ae1") + bytes(504), \
+        ("a password protects it", "(.xlsx) without a password")
+    yield "PDF", b"%PDF-1.7\n", ("it is a PDF",)
     yield "cut", data[:len(data) // 2], ("not a whole workbook",)
     yield "last byte gone", data[:-1], ("not a whole workbook",)
     yield "a byte changed", flip(data, data.index(b"sheet1.xml") + 60), ("part",)
@@ -503,7 +506,7 @@ def refusals():
     code, said = tuneup("readback")
     check("no file", code == 64, said)
     code, said = tuneup("readback", "missing.xlsx")
-    check("missing", code == 65 and "missing.xlsx" in said, said)
+    check("missing", code == 66 and "missing.xlsx" in said, said)
     code, said = tuneup("import", "filled.xlsx")
     check("import names readback", code == 65 and "tuneup readback" in said,
           said)
