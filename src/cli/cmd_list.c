@@ -6,6 +6,7 @@
 #include "base/date.h"
 #include "base/utf8.h"
 #include "cli/commands.h"
+#include "cli/explain.h"
 #include "cli/formats.h"
 #include "cli/list.h"
 #include "config/template.h"
@@ -37,16 +38,18 @@ static const char *identity_word(const struct metric *m)
 static int metric_in_full(const struct metric *m, struct err *err)
 {
 	char scopes[METRIC_SCOPES_MAX];
+	struct strbuf out = STRBUF_INIT;
+	int ret;
 
-	return say(err, "%s (%s, %s)\n\nformula   %s\nfrom      %s\n"
-		   "rules     %s\ndefined   METRICS §%s, requirement %s\n"
-		   "scopes    %s\nidentity  %s\n"
-		   "source    %s\n", m->title, m->id, metric_unit_name(m->unit),
-		   m->formula, m->columns, *m->edges ? m->edges : "none",
-		   m->section, m->requirement, metric_scopes_text(scopes, m),
-		   m->identity ? "needs to tell events apart: condensing "
-		   "freezes it" : "not needed",
-		   *m->source ? m->source : "arithmetic");
+	strbuf_printf(&out, "%s (%s, %s)\n\n", m->title, m->id,
+		      metric_unit_name(m->unit));
+	explain_definition(&out, m);
+	explain_line(&out, "scopes", metric_scopes_text(scopes, m));
+	explain_line(&out, "identity", m->identity ? "needs to tell events "
+		     "apart: condensing freezes it" : "not needed");
+	ret = say_bytes(err, out.s, out.len);
+	strbuf_release(&out);
+	return ret;
 }
 
 static int no_metric(const char *said, struct err *err)

@@ -1,6 +1,6 @@
 /*
- * cli/explain.h - one figure taken apart. (private to cmd_explain.c and
- * explain_*.c)
+ * cli/explain.h - one figure taken apart. (private to cmd_explain.c,
+ * explain_*.c and cmd_list.c)
  *
  *	explanation_steps()	what was put in, and the arithmetic
  *	explanation_rows()	the files and rows behind it; of a sample
@@ -76,6 +76,11 @@ void explanation_steps(struct explanation *e);
 int explanation_print(struct explanation *e, const char *format,
 		      struct err *err);
 void explanation_release(struct explanation *e);
+
+/* What a metric is, in 80 columns; also of `tuneup list metrics NAME`. */
+void explain_definition(struct strbuf *out, const struct metric *m);
+/* A label and its text beside it, wrapped under itself. */
+void explain_line(struct strbuf *out, const char *label, const char *text);
 
 /* ---- what it is told in: explain_text.c --------------------------------- */
 

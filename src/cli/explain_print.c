@@ -1,6 +1,7 @@
 /* An explanation as text in 80 columns, or as one JSON object. */
 #include <inttypes.h>
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -51,16 +52,22 @@ static void put(struct strbuf *out, const char *label, size_t indent,
 	} while (*text);
 }
 
-static void put_definition(struct strbuf *out, struct explanation *e)
+void explain_line(struct strbuf *out, const char *label, const char *text)
 {
-	const struct metric *m = e->metric;
+	put(out, label, LABEL, text);
+}
 
+void explain_definition(struct strbuf *out, const struct metric *m)
+{
+	char defined[64];
+
+	snprintf(defined, sizeof defined, "METRICS \u00a7%s, requirement %s",
+		 m->section, m->requirement);
 	put(out, "definition", LABEL, m->formula);
 	put(out, "rules", LABEL, *m->edges ? m->edges : "none");
 	put(out, "from", LABEL, m->columns);
 	put(out, "source", LABEL, *m->source ? m->source : "arithmetic");
-	put(out, "defined", LABEL, arena_printf(&e->arena, "METRICS \u00a7%s, "
-		"requirement %s", m->section, m->requirement));
+	put(out, "defined", LABEL, defined);
 }
 
 static const char *scope_text(struct explanation *e)
@@ -252,7 +259,7 @@ static int print_text(struct explanation *e, struct err *err)
 	int ret;
 
 	put_head(&out, e);
-	put_definition(&out, e);
+	explain_definition(&out, e->metric);
 	put_steps(&out, e, "put in", &e->inputs);
 	put_steps(&out, e, "arithmetic", &e->steps);
 	put_files(&out, e);
