@@ -21,6 +21,18 @@
 #include "cli/command.h"
 #include "cli/help.h"
 
+static int no_global(const char *said, struct err *err)
+{
+	static const char *const names[] = { "--as-of", "--help", "--version",
+					     "--verbose" };
+	const char *near = text_nearest(said, names, 4);
+
+	return err_set(err, ERR_USAGE, "no option '%.60s' before the command%s"
+		       "%s%s tuneup --help", said,
+		       near ? "; did you mean '" : "; see", near ? near : "",
+		       near ? "'? See" : "");
+}
+
 /* What stands before the command: tuneup [-C DIR] [--as-of DATE] [-v]. */
 static int read_globals(struct cli *cli, int argc, char **argv, int *next,
 			struct err *err)
@@ -53,9 +65,7 @@ static int read_globals(struct cli *cli, int argc, char **argv, int *next,
 				       "value; see tuneup --help",
 				       argv[optind - 1]);
 		default:
-			return err_set(err, ERR_USAGE, "no option '%s' before "
-				       "the command; see tuneup --help",
-				       argv[optind - 1]);
+			return no_global(argv[optind - 1], err);
 		}
 	}
 	*next = optind;

@@ -8,6 +8,7 @@
 
 #include "base/date.h"
 #include "base/num.h"
+#include "base/utf8.h"
 
 #define OPTIONS_MAX 48
 #define HELP_VALUE 1000		/* getopt code of --help */
@@ -142,6 +143,67 @@ static const struct option_spec *spec_of(const struct option_spec *specs,
 	return NULL;
 }
 
+/* Stands before the command: how main reads it. */
+static bool is_global(const char *said)
+{
+	static const char *const globals[] = {
+		"--as-of", "-C", "-v", "--verbose", "--version", "-V"
+	};
+	size_t len = strcspn(said, "=");
+
+	for (size_t i = 0; i < sizeof globals / sizeof *globals; i++)
+		if (strlen(globals[i]) == len &&
+		    !strncmp(globals[i], said, len))
+			return true;
+	return false;
+}
+
+/* Other commands call it so: a week is one of --period, or --week. */
+static const char *other_word(const char *said)
+{
+	static const char *const words[][2] = {
+		{ "week", "period" }, { "month", "period" },
+		{ "quarter", "period" }, { "period", "week" }
+	};
+
+	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+		if (!strcmp(words[i][0], said))
+			return words[i][1];
+	return said;
+}
+
+/* The option that was meant, or NULL. */
+static const char *option_near(const struct option_spec *specs,
+			       const char *said, struct arena *a)
+{
+	const char *names[OPTIONS_MAX], *other;
+	size_t n = 0;
+
+	if (strncmp(said, "--", 2) != 0)
+		return NULL;
+	said = arena_strndup(a, said + 2, strcspn(said + 2, "="));
+	other = other_word(said);
+	for (const struct option_spec *s = specs; s && s->name; s++) {
+		if (!strcmp(s->name, other))
+			return s->name;
+		names[n++] = s->name;
+	}
+	return text_nearest(said, names, n);
+}
+
+static int no_option(const struct option_spec *specs, const char *said,
+		     const char *command, struct arena *a, struct err *err)
+{
+	const char *near = option_near(specs, said, a);
+
+	if (is_global(said))
+		return err_set(err, ERR_USAGE, "'%.40s' stands before the "
+			       "command; see tuneup --help", said);
+	return err_set(err, ERR_USAGE, "no option '%.60s'%s%s%s tuneup %s "
+		       "--help", said, near ? "; did you mean '--" : "; see",
+		       near ? near : "", near ? "'? See" : "", command);
+}
+
 int options_parse(const struct option_spec *specs, void *into, int argc,
 		  char **argv, int *first, bool *help, struct arena *a,
 		  struct err *err)
@@ -165,9 +227,8 @@ int options_parse(const struct option_spec *specs, void *into, int argc,
 		const struct option_spec *s = c == '?' ? NULL
 						       : spec_of(specs, c);
 		if (!s)
-			return err_set(err, ERR_USAGE, "no option '%s'; see "
-				       "tuneup %s --help", argv[optind - 1],
-				       argv[0]);
+			return no_option(specs, argv[optind - 1], argv[0], a,
+					 err);
 		if (read_value(s, into, optarg, a, err))
 			return -1;
 	}
