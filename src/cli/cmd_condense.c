@@ -211,10 +211,9 @@ static int run(struct cli *cli, void *options, int argc, char **argv,
 	int32_t before = DAY_NONE;
 
 	if (argc)
-		return err_set(err, ERR_USAGE,
-			       "condense wants options only, "
-			       "not '%s'",
-			       argv[0]);
+		return no_operand("condense", argv[0],
+				  "how old is given as --older-than WEEKS",
+				  err);
 	int ret = workspace_open(&w, cli, STORE_WRITE, err);
 
 	if (!ret)

@@ -44,8 +44,8 @@ static int run(struct cli *cli, void *options, int argc, char **argv,
 	};
 
 	if (argc)
-		return err_set(err, ERR_USAGE, "dispatch wants options only, "
-			       "not '%s'", argv[0]);
+		return no_operand("dispatch", argv[0],
+				  "a system is given as --to SYSTEM", err);
 	if (check_systems(&o->to, err))
 		return -1;
 	int ret = workspace_open(&w, cli, o->dry_run ? STORE_READ :

@@ -75,7 +75,8 @@ static int choose_metric(struct explanation *e, int argc, char **argv,
 {
 	if (argc != 1)
 		return err_set(err, ERR_USAGE, "explain wants one METRIC such "
-			       "as rework; tuneup list metrics shows all");
+			       "as rework, and its scope as options; tuneup "
+			       "list metrics shows all");
 	e->metric = metric_find(argv[0]);
 	return e->metric ? 0 : refuse_metric(argv[0], err);
 }

@@ -116,8 +116,8 @@ static int run(struct cli *cli, void *options, int argc, char **argv,
 	if (argc && !kind && fact_kind_find(argv[0]))
 		return err_set(err, ERR_USAGE, "facts wants --kind %s", argv[0]);
 	if (argc)
-		return err_set(err, ERR_USAGE, "facts wants options only, not "
-			       "'%.60s'", argv[0]);
+		return no_operand("facts", argv[0],
+				  "the kind is given as --kind KIND", err);
 	if (!kind)
 		return err_set(err, ERR_USAGE, "facts wants --kind KIND; see "
 			       "tuneup list kinds");

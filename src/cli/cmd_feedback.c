@@ -90,8 +90,8 @@ static int run(struct cli *cli, void *options, int argc, char **argv,
 	size_t rows = 0;
 
 	if (argc)
-		return err_set(err, ERR_USAGE, "feedback wants options only, "
-			       "not '%s'", argv[0]);
+		return no_operand("feedback", argv[0],
+				  "its file is given as --output FILE", err);
 	int ret = workspace_open(&w, cli, writes_store(o) ? STORE_WRITE :
 				 STORE_READ, err);
 	int32_t last = o->to == DAY_NONE || o->to > w.as_of ? w.as_of : o->to;

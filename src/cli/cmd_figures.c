@@ -197,8 +197,9 @@ static int run(struct cli *cli, void *options, int argc, char **argv,
 	struct figures f = { 0 };
 
 	if (argc)
-		return err_set(err, ERR_USAGE, "figures wants options only, "
-			       "not '%s'", argv[0]);
+		return no_operand("figures", argv[0],
+				  "one number is taken apart by tuneup "
+				  "explain METRIC", err);
 	if (choose_cut(&request, o->by, err))
 		return -1;
 	int ret = workspace_open(&w, cli, STORE_READ, err);

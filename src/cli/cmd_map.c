@@ -190,8 +190,9 @@ static int run(struct cli *cli, void *options, int argc, char **argv,
 	struct period p = { PERIOD_QUARTER, 0, 0 };
 
 	if (argc)
-		return err_set(err, ERR_USAGE, "map wants options only, not "
-			       "'%.60s'", argv[0]);
+		return no_operand("map", argv[0],
+				  "one workflow is given as --workflow ID",
+				  err);
 	int ret = workspace_open(&w, cli, STORE_READ, err);
 
 	if (!ret)

@@ -145,8 +145,8 @@ static int run(struct cli *cli, void *options, int argc, char **argv,
 	struct workspace w = { 0 };
 
 	if (argc)
-		return err_set(err, ERR_USAGE, "migrate takes no operand '%s'",
-			       argv[0]);
+		return no_operand("migrate", argv[0],
+				  "a time zone is given as --zone ZONE", err);
 	int ret = workspace_config(&w, cli, err);
 
 	if (!ret && !path_exists(w.store_path))

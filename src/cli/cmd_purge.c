@@ -182,8 +182,9 @@ static int check_options(const struct purge_options *o, int argc, char **argv,
 			 struct err *err)
 {
 	if (argc)
-		return err_set(err, ERR_USAGE, "purge takes no operand '%s'",
-			       argv[0]);
+		return no_operand("purge", argv[0],
+				  "the first day that stays is given as "
+				  "--before DATE", err);
 	if ((o->before == DAY_NONE) == !o->history)
 		return err_set(err, ERR_USAGE, "purge wants --before DATE, "
 			       "the first day that stays, or --history");

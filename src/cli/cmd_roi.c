@@ -194,8 +194,8 @@ static int run(struct cli *cli, void *options, int argc, char **argv,
 	const struct roi_options *o = options;
 
 	if (argc)
-		return err_set(err, ERR_USAGE, "roi wants options only, not "
-			       "'%s'", argv[0]);
+		return no_operand("roi", argv[0],
+				  "days are given as --from and --to", err);
 	if (!isnan(o->hours))
 		return run_by_hand(o, err);
 	if (refuse_by_hand(o, err))

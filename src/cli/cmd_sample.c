@@ -166,10 +166,8 @@ static int run(struct cli *cli, void *options, int argc, char **argv,
 	struct workspace w = {0};
 
 	if (argc)
-		return err_set(err, ERR_USAGE,
-			       "sample wants options only, "
-			       "not '%s'",
-			       argv[0]);
+		return no_operand("sample", argv[0],
+				  "a period is given as --period PERIOD", err);
 	int ret = workspace_open(&w, cli, STORE_READ, err);
 
 	if (!ret)

@@ -43,7 +43,7 @@ static int refuse_report(const char *said, struct err *err)
 		return err_set(err, ERR_USAGE, "there is no report '%.60s'; "
 			       "did you mean '%s'?", said, near);
 	return err_set(err, ERR_USAGE, "show wants one report: weekly, monthly "
-		       "or quarterly");
+		       "or quarterly; a period is given as --period PERIOD");
 }
 
 static int run(struct cli *cli, void *options, int argc, char **argv,

@@ -10,8 +10,7 @@ static int run(struct cli *cli, void *options, int argc, char **argv,
 
 	(void)options;
 	if (argc)
-		return err_set(err, ERR_USAGE, "verify takes no operand '%s'",
-			       argv[0]);
+		return no_operand("verify", argv[0], NULL, err);
 	int ret = workspace_open(&w, cli, STORE_READ, err);
 
 	if (!ret) {

@@ -236,6 +236,13 @@ int options_parse(const struct option_spec *specs, void *into, int argc,
 	return 0;
 }
 
+int no_operand(const char *command, const char *said, const char *hint,
+	       struct err *err)
+{
+	return err_set(err, ERR_USAGE, "%s takes no operand '%.60s'%s%s",
+		       command, said, hint ? "; " : "", hint ? hint : "");
+}
+
 void options_help(struct strbuf *out, const struct option_spec *specs)
 {
 	for (const struct option_spec *s = specs; s && s->name; s++) {

@@ -39,6 +39,11 @@ struct option_spec {
 	const char *help;	/* one line */
 };
 
+/* "map takes no operand 'blog'; one workflow is given as --workflow ID": hint
+ * is what stands behind the semicolon, NULL: nothing. */
+int no_operand(const char *command, const char *said, const char *hint,
+	       struct err *err);
+
 /*
  * Parse argv[1..]; values go into `into` (zeroed; OPT_NUMBER and OPT_DAY are
  * set to NAN and DAY_NONE first). *first is the index of the first operand;
