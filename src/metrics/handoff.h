@@ -34,6 +34,7 @@
 #define TUNEUP_METRICS_HANDOFF_H
 
 #include "metrics/family.h"
+#include "metrics/weighted.h"
 
 /* Why there is no figure where the store has no handoffs at all. */
 #define NO_HANDOFFS "not measured yet: needs an export of handoffs"
@@ -53,16 +54,6 @@ enum arrival handoff_arrival(const struct fact_day *day, size_t row,
 			     int64_t end, int64_t *seconds);
 /* The first second after the day. */
 int64_t handoff_end_of(int32_t day);
-
-/* Values with whole weights, on the heap. */
-struct weighted {
-	double *value;
-	int64_t *n;
-	size_t len, cap_value, cap_n;
-};
-void weighted_add(struct weighted *w, double value, int64_t n);
-int64_t weighted_count(const struct weighted *w);
-void weighted_release(struct weighted *w);
 
 /* ---- sums ------------------------------------------------------------- */
 

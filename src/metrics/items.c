@@ -22,8 +22,9 @@
 #include "base/hash.h"
 #include "base/num.h"
 #include "metrics/alone.h"
-#include "metrics/handoff.h"
+#include "metrics/family.h"
 #include "metrics/stats.h"
+#include "metrics/weighted.h"
 
 #define PUBLISHED "published"
 #define NO_ITEMS "no item was done"

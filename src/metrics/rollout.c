@@ -5,8 +5,8 @@
 
 #include "base/num.h"
 #include "base/strbuf.h"
-#include "metrics/handoff.h"
 #include "metrics/stats.h"
+#include "metrics/weighted.h"
 
 #define NO_CAMPAIGN "no reviewed output names a campaign"
 #define ROLLOUT_COLUMNS                                                        \

@@ -16,8 +16,9 @@
 #include <string.h>
 
 #include "base/num.h"
-#include "metrics/handoff.h"
+#include "metrics/family.h"
 #include "metrics/stats.h"
+#include "metrics/weighted.h"
 
 #define STEP_SCOPES (AT_TOTAL | AT_WORKFLOW | AT_WORKFLOW_STEP)
 #define STEP_COLUMNS \
