@@ -1,6 +1,7 @@
 #include "ingest/import.h"
 
 #include <stdlib.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "base/date.h"
@@ -85,6 +86,7 @@ static int refuse_strict(const struct import *im, struct err *err)
 {
 	const struct diags *d = &im->report->diags;
 	const struct diag *first = NULL;
+	char line[24] = "";	/* none of what is said of the whole file */
 
 	if (!im->options->strict)
 		return 0;
@@ -93,12 +95,16 @@ static int refuse_strict(const struct import *im, struct err *err)
 			first = &d->item[i];
 	if (!first)
 		return 0;
-	return err_set(err, ERR_DATA, "%s:%lld: %s%s%s; --strict: nothing was "
-		       "imported (%lld rows set aside, %lld warnings)",
-		       im->file, (long long)first->line, first->column,
+	if (first->line)
+		snprintf(line, sizeof line, ":%lld", (long long)first->line);
+	return err_set(err, ERR_DATA, "%s%s: %s%s%s; --strict: nothing was "
+		       "imported (%lld row%s set aside, %lld warning%s)",
+		       im->file, line, first->column,
 		       *first->column ? ": " : "", first->text,
 		       (long long)d->seen[DIAG_ASIDE],
-		       (long long)d->seen[DIAG_WARN]);
+		       d->seen[DIAG_ASIDE] == 1 ? "" : "s",
+		       (long long)d->seen[DIAG_WARN],
+		       d->seen[DIAG_WARN] == 1 ? "" : "s");
 }
 
 /* Rejects file and ledger row. */
