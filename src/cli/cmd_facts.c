@@ -122,8 +122,7 @@ static int run(struct cli *cli, void *options, int argc, char **argv,
 		return err_set(err, ERR_USAGE, "facts wants --kind KIND; see "
 			       "tuneup list kinds");
 	if (o->from != DAY_NONE && o->to != DAY_NONE && o->from > o->to)
-		return err_set(err, ERR_USAGE, "--from is after --to; nothing "
-			       "lies between");
+		return no_days(true, err);
 	int ret = workspace_open(&w, cli, STORE_READ, err);
 
 	if (!ret)

@@ -99,9 +99,7 @@ static int run(struct cli *cli, void *options, int argc, char **argv,
 		last - 7 * WEEKS_DEFAULT + 1 - day_weekday(last) % 7 : o->from;
 
 	if (!ret && first > last)
-		ret = err_set(err, ERR_USAGE, "--from is after %s; nothing "
-			      "lies between", last == w.as_of ?
-			      "today (see --as-of)" : "--to");
+		ret = no_days(last != w.as_of, err);
 	if (!ret)
 		ret = feedback_compute(&f, w.store, first, last, w.as_of, err);
 	if (!ret)

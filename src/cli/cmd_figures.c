@@ -182,9 +182,7 @@ static int choose_days(struct metrics_request *request,
 	if (request->from == DAY_NONE)
 		request->from = w->as_of;
 	if (o->from != DAY_NONE && request->from > request->to)
-		return err_set(err, ERR_USAGE, "--from is after %s; nothing "
-			       "lies between", o->to == DAY_NONE ?
-			       "today (see --as-of)" : "--to");
+		return no_days(o->to != DAY_NONE, err);
 	return 0;
 }
 

@@ -62,9 +62,7 @@ static int choose_range(struct period *p, const struct map_options *o,
 	*p = (struct period){ PERIOD_RANGE, o->from,
 			      o->to == DAY_NONE ? as_of : o->to };
 	if (p->first > p->last)
-		return err_set(err, ERR_USAGE, "--from is after %s; nothing "
-			       "lies between", o->to == DAY_NONE ?
-			       "today (see --as-of)" : "--to");
+		return no_days(o->to != DAY_NONE, err);
 	return 0;
 }
 

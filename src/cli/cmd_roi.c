@@ -144,12 +144,9 @@ static int request_of(struct metrics_request *request,
 	request->to = o->to == DAY_NONE ? as_of : o->to;
 	request->from = o->from == DAY_NONE ?
 		request->to - 7 * DEFAULT_WEEKS + 1 : o->from;
-	if (request->from > request->to)
-		return err_set(err, ERR_USAGE, "--from is after --to; nothing "
-			       "lies between");
-	if (request->from > as_of)
-		return err_set(err, ERR_USAGE, "--from is after today; give "
-			       "--as-of to look from a later day");
+	if (request->from > request->to || request->from > as_of)
+		return no_days(o->to != DAY_NONE && request->from > request->to,
+			       err);
 	return 0;
 }
 

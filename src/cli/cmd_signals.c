@@ -324,11 +324,7 @@ static int choose_days(int32_t *first, int32_t *last,
 	if (*first == DAY_NONE)
 		*first = DAY_MIN + 7;
 	if (*first > *last)
-		return err_set(err, ERR_USAGE,
-			       "--from is after %s; nothing "
-			       "lies between",
-			       o->to == DAY_NONE ? "today (see --as-of)"
-						 : "--to");
+		return no_days(o->to != DAY_NONE, err);
 	return 0;
 }
 

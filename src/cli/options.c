@@ -243,6 +243,12 @@ int no_operand(const char *command, const char *said, const char *hint,
 		       command, said, hint ? "; " : "", hint ? hint : "");
 }
 
+int no_days(bool to_given, struct err *err)
+{
+	return err_set(err, ERR_USAGE, "--from is after %s; nothing lies "
+		       "between", to_given ? "--to" : "today (see --as-of)");
+}
+
 void options_help(struct strbuf *out, const struct option_spec *specs)
 {
 	for (const struct option_spec *s = specs; s && s->name; s++) {

@@ -43,6 +43,8 @@ struct option_spec {
  * is what stands behind the semicolon, NULL: nothing. */
 int no_operand(const char *command, const char *said, const char *hint,
 	       struct err *err);
+/* --from is after --to, or after today where that was not given or is later. */
+int no_days(bool to_given, struct err *err);
 
 /*
  * Parse argv[1..]; values go into `into` (zeroed; OPT_NUMBER and OPT_DAY are
