@@ -28,6 +28,7 @@ struct cli {
 				 * DAY_NONE: `clock` says (zone known later) */
 	int64_t clock;		/* UTC seconds at start */
 	bool verbose;		/* -v */
+	bool told;		/* workspace and day were said, once */
 	bool terminal;		/* stderr is a terminal: progress bar */
 	struct arena arena;	/* lives as long as the run */
 };

@@ -19,7 +19,8 @@ int help_overview(struct err *err)
 		    "  -C DIR          work in the workspace DIR (default: "
 		    "here)\n"
 		    "  --as-of DATE    take DATE as today\n"
-		    "  -v, --verbose   say what is being done, on stderr\n"
+		    "  -v, --verbose   say workspace and day, and more of each "
+		    "import\n"
 		    "  --version       versions of tuneup and its libraries\n\n"
 		    "commands:\n");
 	for (size_t i = 0; command_table[i]; i++)

@@ -188,7 +188,9 @@ static const struct entry global_options[] = {
 	{ "Fl as\\-of Ar date", "Take date as today. Two runs with the same "
 	  "store, the same configuration and the same date write the same "
 	  "bytes." },
-	{ "v , Fl Fl verbose", "Say on standard error what is being done." },
+	{ "v , Fl Fl verbose", "Say on standard error which workspace and day are "
+	  "used, and with the account of each import its columns, its first "
+	  "rows and every note." },
 	{ "h , Fl Fl help", "List the commands; behind a command, say all "
 	  "about it." },
 	{ "V , Fl Fl version", "Print the versions of tuneup, of its store "

@@ -3,9 +3,25 @@
 #include <string.h>
 
 #include "base/date.h"
+#include "base/utf8.h"
 #include "base/zone.h"
 #include "cli/command.h"
 #include "store/upkeep.h"
+
+/* For who wonders which folder, and which day "today" is. */
+static void tell(const struct workspace *w, struct cli *cli)
+{
+	struct strbuf dir = STRBUF_INIT;
+	char day[DATE_MAX];
+
+	if (!cli->verbose || cli->told)
+		return;
+	cli->told = true;
+	utf8_escape(&dir, cli->dir, strlen(cli->dir));
+	fprintf(stderr, "tuneup: workspace %s, today is %s in %s\n", dir.s,
+		day_format(day, w->as_of), w->config.zone);
+	strbuf_release(&dir);
+}
 
 int workspace_config(struct workspace *w, struct cli *cli, struct err *err)
 {
@@ -16,6 +32,7 @@ int workspace_config(struct workspace *w, struct cli *cli, struct err *err)
 		return -1;
 	w->as_of = cli->today != DAY_NONE ? cli->today
 					  : zone_civil(cli->clock).day;
+	tell(w, cli);
 	w->store_path = path_join(&cli->arena, cli->dir, "tuneup.db");
 	w->reports = path_join(&cli->arena, cli->dir, "reports");
 	w->backups = path_join(&cli->arena, cli->dir, "backups");
