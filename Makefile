@@ -64,7 +64,7 @@ FUZZERS := $(patsubst tests/fuzz/%.c,%,$(sort $(wildcard tests/fuzz/*.c)))
 RUNS    ?= 100000
 
 .PHONY: all demo test test-asan test-formats test-faults test-power fuzz lint format install \
-	uninstall deb dist test-install clean help deps-run deps-test bench units $(UNITS:%=unit-%)
+	uninstall deb dist test-install test-boot clean help deps-run deps-test bench units $(UNITS:%=unit-%)
 .DELETE_ON_ERROR:
 
 all: $(BUILD)/tuneup
@@ -249,6 +249,13 @@ test-install:
 	$(Q)$(MAKE) -j$(JOBS) --no-print-directory PREFIX=/usr $(BUILD)/tuneup
 	$(Q)tests/install/run $(BUILD) $(VERSION) '$(RELEASED)'
 
+test-boot:
+	@scripts/deps --check build run package boot || \
+		scripts/deps build run package boot
+	$(Q)$(MAKE) -j$(JOBS) --no-print-directory PREFIX=/usr $(BUILD)/tuneup
+	$(Q)tests/install/boot "$$(scripts/make-deb $(BUILD) $(VERSION) \
+		'$(RELEASED)')"
+
 clean:
 	rm -rf $(BUILD)
 
@@ -270,6 +277,7 @@ help:
 	'make install       to $$DESTDIR$$PREFIX ($(PREFIX)); make uninstall' \
 	'make deb, dist     a Debian package, the sources in an archive' \
 	'make test-install  package, manual page, units and a second build' \
+	'make test-boot     the units in a Debian that boots; wants root' \
 	'make clean         remove $(BUILD)' \
 	'V=1 shows commands; BUILD=, CC=, CFLAGS=, SANITIZE= are yours'
 
