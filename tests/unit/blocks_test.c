@@ -777,7 +777,7 @@ TEST(actions_speaks)
 	check_block_says("actions", SAMPLE_FULL,
 			 "cannot tell yet: 606 more outputs, 9 more weeks");
 	check_block_says("actions", SAMPLE_FULL, "nobody was named");
-	check_block_says("actions", SAMPLE_FULL, "13\n2026-W47\nworked\n");
+	check_block_says("actions", SAMPLE_FULL, "points\n13\n2026-W47\n");
 	check_block_says("agenda", SAMPLE_EMPTY,
 			 "No decisions are recorded yet");
 	check_block_says("agenda", SAMPLE_FULL,
