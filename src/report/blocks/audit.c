@@ -94,9 +94,7 @@ static void points_table(struct doc *d, struct part *p,
 		[COL_CHANGE] = { "Change", ALIGN_RIGHT, 8, false },
 		[COL_PLANNED] = { "Planned min", ALIGN_RIGHT, 9, false }
 	};
-	struct table *table = &part_add(d, p, ELEMENT_TABLE, block_audit.id,
-					block_span(t, &block_audit))
-				       ->as.table;
+	struct table *table = part_table(d, p, t, &block_audit);
 
 	table->title = "The 4-point audit, run again";
 	table->subtitle = arena_printf(&d->arena, "Hours a week at stake, %s; "
@@ -135,8 +133,7 @@ static void points_chart(struct doc *d, struct part *p,
 			 const struct audit *audit,
 			 const struct audit_point *most)
 {
-	struct chart *c = &part_add(d, p, ELEMENT_CHART, block_audit.id,
-				    block_span(t, &block_audit))->as.chart;
+	struct chart *c = part_chart(d, p, t, &block_audit);
 	struct chart_panel *panel = arena_array(&d->arena, AUDIT_POINTS,
 						sizeof *panel);
 

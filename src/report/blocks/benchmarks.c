@@ -120,8 +120,7 @@ static void benchmarks_build(struct doc *d, struct part *p,
 		      "Benchmarks are typical values from the article; your "
 		      "own baseline replaces them as soon as it is measured. "
 		      "Prices and features of tools were not checked.");
-	table = &part_add(d, p, ELEMENT_TABLE, block_benchmarks.id,
-			  block_span(t, &block_benchmarks))->as.table;
+	table = part_table(d, p, t, &block_benchmarks);
 	table->title = "The article\u2019s typical values beside ours";
 	table->subtitle = arena_printf(&d->arena, "All work, %s", d->period);
 	table->empty = "";

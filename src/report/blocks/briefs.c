@@ -46,9 +46,7 @@ static void coverage(struct doc *d, struct part *p,
 		[COL_ITEMS] = { "Items", ALIGN_RIGHT, 8, false },
 		[COL_NOTE] = { "Note", ALIGN_LEFT, 40, true }
 	};
-	struct table *table = &part_add(d, p, ELEMENT_TABLE, block_briefs.id,
-					block_span(t, &block_briefs))
-				       ->as.table;
+	struct table *table = part_table(d, p, t, &block_briefs);
 	size_t n;
 	const char **workflow = workflows_of(d, in, &n);
 
@@ -100,9 +98,7 @@ static void items(struct doc *d, struct part *p,
 	};
 	size_t most = in->now.kind == PERIOD_WEEK ? SHOWN_WEEK : SHOWN_LONGER;
 	size_t shown = in->n_briefs < most ? in->n_briefs : most;
-	struct table *table = &part_add(d, p, ELEMENT_TABLE, block_briefs.id,
-					block_span(t, &block_briefs))
-				       ->as.table;
+	struct table *table = part_table(d, p, t, &block_briefs);
 
 	table->title = "Items without a brief";
 	table->subtitle = shown < in->n_briefs ||

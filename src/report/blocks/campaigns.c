@@ -203,8 +203,7 @@ static void campaigns_build(struct doc *d, struct part *p,
 	struct table *table;
 
 	campaign_headline(d, p, in, by);
-	table = &part_add(d, p, ELEMENT_TABLE, block_campaigns.id,
-			  block_span(t, &block_campaigns))->as.table;
+	table = part_table(d, p, t, &block_campaigns);
 	table->title = arena_printf(&d->arena, "Campaigns by %s and channel",
 				    by == SCOPE_SEGMENT ? "segment" :
 							  "campaign");

@@ -121,10 +121,7 @@ static void matrix(struct doc *d, struct part *p,
 		   const struct template_block *t,
 		   const struct report_input *in, const char *workflow)
 {
-	struct table *table = &part_add(d, p, ELEMENT_TABLE,
-					block_checkpoints.id,
-					block_span(t, &block_checkpoints))
-				       ->as.table;
+	struct table *table = part_table(d, p, t, &block_checkpoints);
 	const struct config_workflow *w = config_workflow(in->config,
 							  workflow);
 	struct defect_matrix m;
@@ -151,10 +148,7 @@ static void nothing(struct doc *d, struct part *p,
 		    const struct template_block *t,
 		    const struct report_input *in)
 {
-	struct table *table = &part_add(d, p, ELEMENT_TABLE,
-					block_checkpoints.id,
-					block_span(t, &block_checkpoints))
-				       ->as.table;
+	struct table *table = part_table(d, p, t, &block_checkpoints);
 	static const struct column column[] = {
 		{ "Where it arose", ALIGN_LEFT, 22, true },
 		{ "At published", ALIGN_RIGHT, 12, false }

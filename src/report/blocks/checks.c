@@ -507,8 +507,7 @@ static void checks_build(struct doc *d, struct part *p,
 {
 	struct checks c = { .d = d, .in = in };
 
-	c.table = &part_add(d, p, ELEMENT_TABLE, block_checks.id,
-			    block_span(t, &block_checks))->as.table;
+	c.table = part_table(d, p, t, &block_checks);
 	c.table->title = "Checks";
 	table_columns(d, c.table, columns, COLUMNS);
 	accounting(&c);

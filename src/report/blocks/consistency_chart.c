@@ -70,10 +70,7 @@ static void consistency_chart_build(struct doc *d, struct part *p,
 				    const struct template_block *t,
 				    const struct report_input *in)
 {
-	struct chart *c = &part_add(d, p, ELEMENT_CHART,
-				    block_consistency_chart.id,
-				    block_span(t, &block_consistency_chart))
-				   ->as.chart;
+	struct chart *c = part_chart(d, p, t, &block_consistency_chart);
 	size_t n;
 	const struct figure **tool = scores_of(d, in, &n);
 

@@ -173,8 +173,7 @@ static void costliest_build(struct doc *d, struct part *p,
 		sum += i < shown ? item[i].correction : 0;
 	}
 	part_headline(d, p, &block_costliest, title_of(d, shown, n, sum, all));
-	table = &part_add(d, p, ELEMENT_TABLE, block_costliest.id,
-			  block_span(t, &block_costliest))->as.table;
+	table = part_table(d, p, t, &block_costliest);
 	table->title = title_of(d, shown, n, sum, all);
 	table->subtitle = arena_printf(&d->arena, "Correction minutes of all "
 				       "outputs of an item%s, %s",

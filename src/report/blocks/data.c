@@ -131,8 +131,7 @@ static void data_build(struct doc *d, struct part *p,
 	struct table *table;
 
 	part_headline(d, p, &block_data, data_title(d, in));
-	table = &part_add(d, p, ELEMENT_TABLE, block_data.id,
-			  block_span(t, &block_data))->as.table;
+	table = part_table(d, p, t, &block_data);
 	table->subtitle = data_subtitle(d, in);
 	table->excel_name = "Outputs";
 	table->empty = arena_printf(&d->arena, "No output was reviewed %s.",

@@ -302,8 +302,7 @@ static void defects_build(struct doc *d, struct part *p,
 	part_headline(d, p, &block_defects, headline(d, in));
 	pareto_chart(d, p, t, in, true);
 	pareto_chart(d, p, t, in, false);
-	table = &part_add(d, p, ELEMENT_TABLE, block_defects.id,
-			  block_span(t, &block_defects))->as.table;
+	table = part_table(d, p, t, &block_defects);
 	table->title = "All types of defect";
 	table->subtitle = arena_printf(&d->arena, "Each review that names a "
 				       "defect, all work, %s", d->period);

@@ -58,8 +58,7 @@ static void error_matrix_build(struct doc *d, struct part *p,
 			      arena_printf(&d->arena, "All work: %s; %s.",
 					   escape_words(d, in, NULL),
 					   late_words(d, in, NULL)));
-	table = &part_add(d, p, ELEMENT_TABLE, block_error_matrix.id,
-			  block_span(t, &block_error_matrix))->as.table;
+	table = part_table(d, p, t, &block_error_matrix);
 	table->title = any ? matrix_title(d, &m) :
 			     "Defects by origin and discovery";
 	table->subtitle = arena_printf(&d->arena, "Defects of all work by the "
@@ -152,10 +151,7 @@ static void error_costs_build(struct doc *d, struct part *p,
 			      const struct template_block *t,
 			      const struct report_input *in)
 {
-	struct table *table = &part_add(d, p, ELEMENT_TABLE,
-					block_error_costs.id,
-					block_span(t, &block_error_costs))
-				       ->as.table;
+	struct table *table = part_table(d, p, t, &block_error_costs);
 	size_t n, shown = 0;
 	const char **workflow = workflows_of(d, in, &n);
 

@@ -112,10 +112,7 @@ static void loop_table(struct doc *d, struct part *p,
 		       const struct template_block *t,
 		       const struct report_input *in)
 {
-	struct table *table = &part_add(d, p, ELEMENT_TABLE,
-					block_feedback_loop.id,
-					block_span(t, &block_feedback_loop))
-				       ->as.table;
+	struct table *table = part_table(d, p, t, &block_feedback_loop);
 	bool any = false;
 
 	table->title = headline_of(d, in);
@@ -170,10 +167,7 @@ static void source_table(struct doc *d, struct part *p,
 			 const struct template_block *t,
 			 const struct report_input *in)
 {
-	struct table *table = &part_add(d, p, ELEMENT_TABLE,
-					block_feedback_loop.id,
-					block_span(t, &block_feedback_loop))
-				       ->as.table;
+	struct table *table = part_table(d, p, t, &block_feedback_loop);
 
 	table->title = "How old each source's data is";
 	table->subtitle = "Days from its newest row to the day of this report";

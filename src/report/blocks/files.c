@@ -118,8 +118,7 @@ static void files_build(struct doc *d, struct part *p,
 	struct table *table;
 
 	part_headline(d, p, &block_files, files_title(d, in));
-	table = &part_add(d, p, ELEMENT_TABLE, block_files.id,
-			  block_span(t, &block_files))->as.table;
+	table = part_table(d, p, t, &block_files);
 	table->title = "Files";
 	table->subtitle = "Rows read = used + already there + total rows + "
 			  "set aside, for every file";

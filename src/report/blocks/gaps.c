@@ -150,8 +150,7 @@ static void gaps_table(struct doc *d, struct part *p,
 		       const struct template_block *t,
 		       const struct report_input *in)
 {
-	struct table *table = &part_add(d, p, ELEMENT_TABLE, block_gaps.id,
-					block_span(t, &block_gaps))->as.table;
+	struct table *table = part_table(d, p, t, &block_gaps);
 	size_t n;
 	struct step_row *row = steps_of(d, in, "checkpoint_gaps", "gap_hours",
 					&n);
@@ -217,8 +216,7 @@ static void late_table(struct doc *d, struct part *p,
 		       const struct template_block *t,
 		       const struct report_input *in)
 {
-	struct table *table = &part_add(d, p, ELEMENT_TABLE, block_gaps.id,
-					block_span(t, &block_gaps))->as.table;
+	struct table *table = part_table(d, p, t, &block_gaps);
 	const struct figure *all = figure_now(in, "late_reviews", NULL);
 	int64_t timely = 0;
 	size_t n;

@@ -216,8 +216,7 @@ static void handoffs_build(struct doc *d, struct part *p,
 	const char *out = n ? published(d, in) : NULL;
 
 	part_headline(d, p, &block_handoffs, headline_of(d, in, edge, n));
-	table = &part_add(d, p, ELEMENT_TABLE, block_handoffs.id,
-			  block_span(t, &block_handoffs))->as.table;
+	table = part_table(d, p, t, &block_handoffs);
 	shown = n < EDGES_SHOWN ? n : EDGES_SHOWN;
 	table->title = "Handoffs by minutes lost";
 	table->subtitle = shown < n ?

@@ -71,10 +71,7 @@ static void hours_bridge_build(struct doc *d, struct part *p,
 			       const struct report_input *in)
 {
 	const struct metric *hours = metric_find("net_hours");
-	struct chart *c = &part_add(d, p, ELEMENT_CHART,
-				    block_hours_bridge.id,
-				    block_span(t, &block_hours_bridge))
-				   ->as.chart;
+	struct chart *c = part_chart(d, p, t, &block_hours_bridge);
 	struct money m;
 
 	money_of(&m, in, in->now);

@@ -50,8 +50,7 @@ static void hours_by_role_build(struct doc *d, struct part *p,
 					   "role: %s", note));
 		return;
 	}
-	table = &part_add(d, p, ELEMENT_TABLE, block_hours_by_role.id,
-			  block_span(t, &block_hours_by_role))->as.table;
+	table = part_table(d, p, t, &block_hours_by_role);
 	table->title = "Recorded hours by role";
 	table->subtitle = arena_printf(&d->arena, "Time entries of all work, "
 				       "by the name of the role, %s",

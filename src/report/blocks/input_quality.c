@@ -85,10 +85,7 @@ static void scores(struct doc *d, struct part *p,
 		   const struct template_block *t,
 		   const struct report_input *in, const struct figure *all)
 {
-	struct table *table = &part_add(d, p, ELEMENT_TABLE,
-					block_input_quality.id,
-					block_span(t, &block_input_quality))
-				       ->as.table;
+	struct table *table = part_table(d, p, t, &block_input_quality);
 	const struct scope total = { { NULL } };
 	size_t n;
 	const char **workflow = workflows_of(d, in, &n);
@@ -200,10 +197,7 @@ static void worst_fields(struct doc *d, struct part *p,
 			 const struct report_input *in,
 			 const struct figure **list, size_t n)
 {
-	struct table *table = &part_add(d, p, ELEMENT_TABLE,
-					block_input_quality.id,
-					block_span(t, &block_input_quality))
-				       ->as.table;
+	struct table *table = part_table(d, p, t, &block_input_quality);
 
 	table->title = "The worst fields";
 	table->subtitle = arena_printf(&d->arena, "Up to three with the "

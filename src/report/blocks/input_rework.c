@@ -119,8 +119,7 @@ static void input_rework_build(struct doc *d, struct part *p,
 	const char **workflow = workflows_of(d, in, &n);
 
 	part_headline(d, p, &block_input_rework, finding);
-	table = &part_add(d, p, ELEMENT_TABLE, block_input_rework.id,
-			  block_span(t, &block_input_rework))->as.table;
+	table = part_table(d, p, t, &block_input_rework);
 	table->title = "Rework by how complete the brief is";
 	table->subtitle = arena_printf(&d->arena, "Outputs whose brief was "
 		"audited; incomplete: a critical field is missing, %s",

@@ -193,8 +193,7 @@ static void latency_build(struct doc *d, struct part *p,
 	worst = weakest(in, c);
 	finding = headline_of(d, in, c, worst < 0 ? NULL : &c[worst]);
 	part_headline(d, p, &block_latency, finding);
-	table = &part_add(d, p, ELEMENT_TABLE, block_latency.id,
-			  block_span(t, &block_latency))->as.table;
+	table = part_table(d, p, t, &block_latency);
 	table->title = "Latency by component";
 	table->subtitle = arena_printf(&d->arena, "Exactly the limit is in "
 				       "time; what never arrived is not. %s",

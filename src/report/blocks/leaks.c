@@ -93,8 +93,7 @@ static void leak_table(struct doc *d, struct part *p,
 		       const struct report_input *in,
 		       const struct figure *all)
 {
-	struct table *table = &part_add(d, p, ELEMENT_TABLE, block_leaks.id,
-					block_span(t, &block_leaks))->as.table;
+	struct table *table = part_table(d, p, t, &block_leaks);
 
 	table->title = leak_title(d, in, all);
 	table->subtitle = arena_printf(&d->arena, "Usable or with a light "

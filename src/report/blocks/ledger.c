@@ -183,9 +183,7 @@ static struct verdicts ledger_rows(struct doc *d, struct table *t,
 static struct table *ledger_table(struct doc *d, struct part *p,
 				  const struct template_block *t)
 {
-	struct table *table = &part_add(d, p, ELEMENT_TABLE, block_ledger.id,
-					block_span(t, &block_ledger)
-					)->as.table;
+	struct table *table = part_table(d, p, t, &block_ledger);
 
 	table->empty = "No metric was measured.";
 	return table;

@@ -59,10 +59,7 @@ static void new_friction_build(struct doc *d, struct part *p,
 	};
 	const struct new_friction *n = &in->new_friction;
 	size_t shown = n->n < NEW_SHOWN ? n->n : NEW_SHOWN;
-	struct table *table = &part_add(d, p, ELEMENT_TABLE,
-					block_new_friction.id,
-					block_span(t, &block_new_friction))
-				       ->as.table;
+	struct table *table = part_table(d, p, t, &block_new_friction);
 
 	table->title = !n->n ? "New friction points" :
 		arena_printf(&d->arena, "%s %s new",

@@ -152,8 +152,7 @@ static void paid_back_build(struct doc *d, struct part *p,
 	part_headline(d, p, &block_paid_back, headline_of(d, in));
 	part_add_text(d, p, block_paid_back.id, TEXT_LEAD,
 		      range_sentence(d, in));
-	c = &part_add(d, p, ELEMENT_CHART, block_paid_back.id,
-		      block_span(t, &block_paid_back))->as.chart;
+	c = part_chart(d, p, t, &block_paid_back);
 	c->type = CHART_LINES;
 	c->unit = d->currency;
 	c->target = NAN;

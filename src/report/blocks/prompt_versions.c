@@ -176,10 +176,7 @@ static void prompt_versions_build(struct doc *d, struct part *p,
 				  const struct report_input *in)
 {
 	const struct metric *m = metric_find("usable_change");
-	struct table *table = &part_add(d, p, ELEMENT_TABLE,
-					block_prompt_versions.id,
-					block_span(t, &block_prompt_versions))
-				       ->as.table;
+	struct table *table = part_table(d, p, t, &block_prompt_versions);
 	struct use *use;
 	int64_t left;
 	size_t n;

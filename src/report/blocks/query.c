@@ -274,8 +274,7 @@ static void query_build(struct doc *d, struct part *p,
 		s[i] = shown_of(d, q, i);
 	if (t->chart != QUERY_NO_CHART)
 		query_chart(d, p, q, s);
-	table = &part_add(d, p, ELEMENT_TABLE, block_query.id,
-			  block_span(t, &block_query))->as.table;
+	table = part_table(d, p, t, &block_query);
 	table->title = t->chart == QUERY_NO_CHART ? title : "";
 	table->subtitle = arena_printf(&d->arena, "The team's own query, %s",
 				       d->period);

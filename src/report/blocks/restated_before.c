@@ -77,8 +77,7 @@ static void restated_before_build(struct doc *d, struct part *p,
 			      none_words(d, in));
 		return;
 	}
-	table = &part_add(d, p, ELEMENT_TABLE, block_restated_before.id,
-			  block_span(t, &block_restated_before))->as.table;
+	table = part_table(d, p, t, &block_restated_before);
 	table->title = arena_printf(&d->arena, "%s is restated (%s)",
 				    period_short(d, in, in->before),
 				    why_words(d, b));

@@ -27,10 +27,7 @@ static void restatements_build(struct doc *d, struct part *p,
 			       const struct template_block *t,
 			       const struct report_input *in)
 {
-	struct table *table = &part_add(d, p, ELEMENT_TABLE,
-					block_restatements.id,
-					block_span(t, &block_restatements))
-				       ->as.table;
+	struct table *table = part_table(d, p, t, &block_restatements);
 
 	table->title = "Published numbers that have changed";
 	table->subtitle = "Late or corrected rows changed a period that was "

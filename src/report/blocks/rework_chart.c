@@ -239,10 +239,7 @@ static void rework_chart_build(struct doc *d, struct part *p,
 			       const struct report_input *in)
 {
 	const struct metric *m = metric_find("rework");
-	struct chart *c = &part_add(d, p, ELEMENT_CHART,
-				    block_rework_chart.id,
-				    block_span(t, &block_rework_chart))
-				   ->as.chart;
+	struct chart *c = part_chart(d, p, t, &block_rework_chart);
 	int weeks = in->config->limits.trend_weeks;
 	struct series s;
 	size_t first = 0;

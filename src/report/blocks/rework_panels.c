@@ -186,10 +186,7 @@ static void rework_panels_build(struct doc *d, struct part *p,
 				const struct report_input *in)
 {
 	const struct metric *m = metric_find("rework");
-	struct chart *c = &part_add(d, p, ELEMENT_CHART,
-				    block_rework_panels.id,
-				    block_span(t, &block_rework_panels))
-				   ->as.chart;
+	struct chart *c = part_chart(d, p, t, &block_rework_panels);
 	int weeks = in->config->limits.trend_weeks;
 
 	c->type = CHART_PANELS;

@@ -179,10 +179,7 @@ static void rework_slope_build(struct doc *d, struct part *p,
 			       const struct report_input *in)
 {
 	const struct metric *m = metric_find("rework");
-	struct chart *c = &part_add(d, p, ELEMENT_CHART,
-				    block_rework_slope.id,
-				    block_span(t, &block_rework_slope))
-				   ->as.chart;
+	struct chart *c = part_chart(d, p, t, &block_rework_slope);
 	struct moves s = { 0 };
 
 	c->type = CHART_SLOPE;

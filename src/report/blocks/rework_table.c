@@ -39,19 +39,7 @@ static const char *answer(const struct figure *f)
 {
 	if (f->partial)
 		return "so far, no verdict";
-	switch (f->verdict) {
-	case VERDICT_YES:
-		return "yes";
-	case VERDICT_NO:
-		return "no";
-	case VERDICT_NOT_CLEAR:
-		return "not clear yet";
-	case VERDICT_INCOMPLETE:
-		return "incomplete";
-	case VERDICT_NONE:
-		break;
-	}
-	return "";
+	return verdict_name(f->verdict);
 }
 
 static struct cell needed_cell(const struct figure *f)
@@ -118,10 +106,7 @@ static void rework_table_build(struct doc *d, struct part *p,
 			       const struct report_input *in)
 {
 	const struct metric *m = metric_find("rework");
-	struct table *table = &part_add(d, p, ELEMENT_TABLE,
-					block_rework_table.id,
-					block_span(t, &block_rework_table))
-				       ->as.table;
+	struct table *table = part_table(d, p, t, &block_rework_table);
 
 	if (!m)
 		BUG("there is no metric 'rework'");

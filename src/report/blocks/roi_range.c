@@ -54,9 +54,7 @@ static void roi_range_build(struct doc *d, struct part *p,
 			    const struct report_input *in)
 {
 	double part = in->config->limits.recapture;
-	struct chart *c = &part_add(d, p, ELEMENT_CHART, block_roi_range.id,
-				    block_span(t, &block_roi_range))
-				   ->as.chart;
+	struct chart *c = part_chart(d, p, t, &block_roi_range);
 	char share[NUM_TEXT_MAX];
 
 	c->type = CHART_RANGE;

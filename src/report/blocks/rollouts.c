@@ -134,9 +134,7 @@ static void rollouts_build(struct doc *d, struct part *p,
 	bool any = false;
 
 	part_headline(d, p, &block_rollouts, headline);
-	table = &part_add(d, p, ELEMENT_TABLE, block_rollouts.id,
-			  block_span(t, &block_rollouts))
-			 ->as.table;
+	table = part_table(d, p, t, &block_rollouts);
 	table->title = headline;
 	table->subtitle = arena_printf(&d->arena,
 				       "Human hours of a campaign's "

@@ -179,9 +179,7 @@ static void agreement_table(struct doc *d, struct part *p,
 		"reviewer_agreement", "cohen_kappa", "verdict_alpha",
 		"rating_alpha"
 	};
-	struct table *table = &part_add(d, p, ELEMENT_TABLE, block_samples.id,
-					block_span(t, &block_samples))
-				       ->as.table;
+	struct table *table = part_table(d, p, t, &block_samples);
 
 	table->title = "Do the reviewers agree?";
 	table->subtitle = "Members whom two or more people judged; beyond "
@@ -291,8 +289,7 @@ static void samples_build(struct doc *d, struct part *p,
 	struct table *table;
 
 	part_headline(d, p, &block_samples, sample_headline(d, in, period));
-	table = &part_add(d, p, ELEMENT_TABLE, block_samples.id,
-			  block_span(t, &block_samples))->as.table;
+	table = part_table(d, p, t, &block_samples);
 	table->title = "The sample by segment";
 	table->subtitle = sample_subtitle(d, in, period);
 	table->empty = "No list of members was imported: the 5 % sample is "

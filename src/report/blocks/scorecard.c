@@ -214,8 +214,7 @@ static void scorecard_build(struct doc *d, struct part *p,
 	struct table *table;
 
 	scorecard_headline(d, p, in, workflow, n);
-	table = &part_add(d, p, ELEMENT_TABLE, block_scorecard.id,
-			  block_span(t, &block_scorecard))->as.table;
+	table = part_table(d, p, t, &block_scorecard);
 	table->title = "All metrics, all workflows";
 	table->subtitle = arena_printf(&d->arena, "%s; limits are the normal "
 				       "variation of the baseline; rates "

@@ -45,10 +45,7 @@ static void set_aside_build(struct doc *d, struct part *p,
 			    const struct template_block *t,
 			    const struct report_input *in)
 {
-	struct table *table = &part_add(d, p, ELEMENT_TABLE,
-					block_set_aside.id,
-					block_span(t, &block_set_aside))
-				       ->as.table;
+	struct table *table = part_table(d, p, t, &block_set_aside);
 
 	table->title = "Rows set aside";
 	table->subtitle = aside_subtitle(d, in);

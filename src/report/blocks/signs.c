@@ -274,8 +274,7 @@ static void signs_build(struct doc *d, struct part *p,
 		measured += sign[i].word != NOT_MEASURED;
 	}
 	part_headline(d, p, &block_signs, "Five signs that work needs tuning");
-	table = &part_add(d, p, ELEMENT_TABLE, block_signs.id,
-			  block_span(t, &block_signs))->as.table;
+	table = part_table(d, p, t, &block_signs);
 	table->title = title_of(d, seen, measured);
 	table->subtitle = arena_printf(&d->arena, "Seen or not only where the "
 				       "whole interval is on one side, %s",

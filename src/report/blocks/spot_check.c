@@ -117,8 +117,7 @@ static void spot_build(struct doc *d, struct part *p,
 	struct table *table;
 
 	part_headline(d, p, &block_spot_check, "Key metrics");
-	table = &part_add(d, p, ELEMENT_TABLE, block_spot_check.id,
-			  block_span(t, &block_spot_check))->as.table;
+	table = part_table(d, p, t, &block_spot_check);
 	table->title = spot_title(d, in);
 	table->subtitle = arena_printf(&d->arena, "All work, %s beside %s; "
 				       "%d measured; the last column judges "

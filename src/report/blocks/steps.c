@@ -135,8 +135,7 @@ static void steps_build(struct doc *d, struct part *p,
 	struct table *table;
 
 	part_headline(d, p, &block_steps, headline);
-	table = &part_add(d, p, ELEMENT_TABLE, block_steps.id,
-			  block_span(t, &block_steps))->as.table;
+	table = part_table(d, p, t, &block_steps);
 	table->title = headline;
 	table->subtitle = arena_printf(&d->arena, "Desk minutes of first "
 				       "passes, %s. Article's chain: 20 + 15 + "

@@ -56,9 +56,7 @@ static void stopped_build(struct doc *d, struct part *p,
 			  const struct template_block *t,
 			  const struct report_input *in)
 {
-	struct table *table = &part_add(d, p, ELEMENT_TABLE, block_stopped.id,
-					block_span(t, &block_stopped))
-				       ->as.table;
+	struct table *table = part_table(d, p, t, &block_stopped);
 
 	table->title = title_of(d, in);
 	table->subtitle = arena_printf(&d->arena, "Proposals that were "

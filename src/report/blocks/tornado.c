@@ -58,8 +58,7 @@ static void tornado_build(struct doc *d, struct part *p,
 			  const struct template_block *t,
 			  const struct report_input *in)
 {
-	struct chart *c = &part_add(d, p, ELEMENT_CHART, block_tornado.id,
-				    block_span(t, &block_tornado))->as.chart;
+	struct chart *c = part_chart(d, p, t, &block_tornado);
 	struct tornado_row row[TORNADO_INPUTS];
 	struct tornado inputs;
 

@@ -103,6 +103,14 @@ const char *this_period(const struct report_input *in, bool capital);
 /* The part of this report that shows a block, NULL when none does: links
  * never point to what a template left out. */
 const char *part_with(const struct report_input *in, const char *block);
+/* Twelfths: as the template says, else as the block does. */
 int block_span(const struct template_block *t, const struct block *b);
+/* An empty table or chart of the block, that wide. */
+struct table *part_table(struct doc *d, struct part *p,
+			 const struct template_block *t,
+			 const struct block *b);
+struct chart *part_chart(struct doc *d, struct part *p,
+			 const struct template_block *t,
+			 const struct block *b);
 
 #endif

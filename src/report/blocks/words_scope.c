@@ -204,3 +204,17 @@ int block_span(const struct template_block *t, const struct block *b)
 {
 	return t->span >= 1 && t->span <= 12 ? t->span : b->span;
 }
+
+struct table *part_table(struct doc *d, struct part *p,
+			 const struct template_block *t, const struct block *b)
+{
+	return &part_add(d, p, ELEMENT_TABLE, b->id, block_span(t, b))
+			->as.table;
+}
+
+struct chart *part_chart(struct doc *d, struct part *p,
+			 const struct template_block *t, const struct block *b)
+{
+	return &part_add(d, p, ELEMENT_CHART, b->id, block_span(t, b))
+			->as.chart;
+}

@@ -111,8 +111,7 @@ static void words_used_build(struct doc *d, struct part *p,
 
 	(void)in;
 	part_headline(d, p, &block_words_used, "Words used in this report");
-	table = &part_add(d, p, ELEMENT_TABLE, block_words_used.id,
-			  block_span(t, &block_words_used))->as.table;
+	table = part_table(d, p, t, &block_words_used);
 	table->title = "Words";
 	table->subtitle = "How each number is computed stands in appendix "
 			  "Method";
