@@ -19,6 +19,7 @@ static int run(struct cli *cli, void *options, int argc, char **argv,
 {
 	struct told t = { STRBUF_INIT };
 	const char *dir = argc ? argv[0] : cli->dir;
+	bool here = !strcmp(dir, ".");
 	int ret;
 
 	(void)options;
@@ -28,11 +29,13 @@ static int run(struct cli *cli, void *options, int argc, char **argv,
 	strbuf_puts(&t.out, "made:\n");
 	ret = config_init(dir, tell, &t, err);
 	if (!ret) {
-		strbuf_puts(&t.out, "\nnext: put your rates, steps and manual "
-			    "minutes into tuneup.yaml and\nworkflows.yaml, "
-			    "then run `tuneup check`. Keep a copy of "
-			    "people.key: without it\npseudonyms of people "
-			    "cannot go on.\n");
+		strbuf_printf(&t.out, "\nnext: put your rates, steps and "
+			      "manual minutes into tuneup.yaml and\n"
+			      "workflows.yaml, then run `tuneup %s%s%scheck`. "
+			      "Keep a copy of people.key: without it\n"
+			      "pseudonyms of people cannot go on.\n",
+			      here ? "" : "-C ", here ? "" : dir,
+			      here ? "" : " ");
 		ret = say_bytes(err, t.out.s, t.out.len);
 	}
 	strbuf_release(&t.out);
