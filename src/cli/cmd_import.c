@@ -236,7 +236,7 @@ const struct command cmd_import = {
 		"there + totals + set aside. Rows set aside\ngo to rejects/ "
 		"with line, column and reason. Importing a file again changes\n"
 		"nothing; tuneup undo takes an import back. A file that is "
-		"refused stops no other.\n\nexamples:\n"
+		"refused changes nothing\nand stops no other.\n\nexamples:\n"
 		"  tuneup import reviews.csv campaigns.csv\n"
 		"  tuneup import --dry-run location_report.csv\n"
 		"  tuneup import --period 2026-01-01..2026-03-31 all_time.csv",

@@ -308,7 +308,7 @@ void manual_page(struct strbuf *out)
 	strbuf_puts(out, ".Sh EXIT STATUS\n");
 	put(out, "Codes are those of sysexits.h, which systemd and mail "
 	    "servers know by name. The last line of a failed command says "
-	    "what did not change and what to do.");
+	    "what to do. It has changed nothing, or says what it has.");
 	put_exit_codes(out);
 	put_examples(out);
 	strbuf_puts(out, ".Sh SEE ALSO\nsqlite3(1), crontab(5), "
