@@ -219,8 +219,9 @@ static const char *near_words(struct arena *a, const struct fit *f)
 	if (f->found >= f->profile->at_least && f->lacks)
 		return arena_printf(a, "'%s' (lacks the column '%s')",
 				    f->profile->id, f->lacks);
-	/* what it cannot do without, before what it only knows it by */
-	missing = f->lacks ? f->lacks : f->missing ? f->missing : "";
+	/* our own headers are most of them such as a file may leave out */
+	missing = f->lacks && profile_is_canonical(f->profile) ? f->lacks :
+		f->missing ? f->missing : "";
 	return arena_printf(a, "'%s' (%d of the %d headers it needs; lacks "
 			    "'%.*s')", f->profile->id, f->found,
 			    f->profile->at_least,
