@@ -46,7 +46,7 @@ struct import_options {
 	bool no_replace;	/* --no-replace */
 	bool strict;		/* --strict: any set-aside row refuses */
 	bool dry_run;		/* --dry-run: nothing is written */
-	int32_t as_of;		/* today */
+	int32_t as_of;		/* today; 0: nothing lies after it */
 	/* progress of a file above 4 MB, 0..1, about a hundred times; of any
 	 * file 1 when it is over, for better or worse; NULL = silent */
 	void (*progress)(void *ctx, double done);

@@ -102,8 +102,9 @@ struct loading {
 };
 
 /*
- * What was done cannot lie after today; plans may: a calendar's events, the
- * members of a list to come, a month's costs, a period that is still going on.
+ * What was done cannot lie after today; plans may: a calendar's events and
+ * sessions, the members of a list to come, a month's costs, a period that is
+ * still going on.
  */
 static bool is_later(const struct import *im, const struct rows *r)
 {
@@ -112,7 +113,8 @@ static bool is_later(const struct import *im, const struct rows *r)
 		r->cell[r->period_start].num;
 
 	if (!im->options->as_of || kind == &kind_events ||
-	    kind == &kind_members || kind == &kind_costs)
+	    kind == &kind_sessions || kind == &kind_members ||
+	    kind == &kind_costs)
 		return false;
 	return (start == FACT_NULL ? r->day : start) > im->options->as_of;
 }

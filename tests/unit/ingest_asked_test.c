@@ -80,6 +80,8 @@ TEST(reviews_after_today_are_warned_of_once)
 TEST(a_calendar_may_have_events_to_come)
 {
 	check_asked("date,event\n2026-12-25,Christmas\n", "later", 0, NULL);
+	check_asked("date,kind,planned_minutes\n2026-12-21,tuning,30\n",
+		    "later", 0, NULL);
 }
 
 TEST(a_period_that_is_still_going_on_has_begun)
