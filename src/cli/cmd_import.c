@@ -198,7 +198,8 @@ static int import_all(struct workspace *w, struct cli *cli,
 			ret = 0;
 		}
 	}
-	if (ret && i < n)
+	if (ret && i < n && err->code != ERR_STOP_INT &&
+	    err->code != ERR_STOP_TERM)
 		ret = err_set(err, err->code, "%s%s\n%d file%s behind %s %s not "
 			      "read%s", refused.text.s, err->msg, n - i,
 			      n - i == 1 ? "" : "s", path_base(file[i - 1]),
