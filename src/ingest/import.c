@@ -286,8 +286,10 @@ static int import_run(struct import *im, const char *path, struct err *err)
 	im->file = shown_name(&r->arena, im->src.name);
 	im->src.name = im->file;
 	r->entry.file = im->file;
-	if (source_digest(&im->src, im->sha256, err) || read_json(im, err) ||
-	    import_look(im, err))
+	/* the look at a file that is not held is its first pass: it hashes */
+	if ((im->src.fd < 0 && source_digest(&im->src, im->sha256, err)) ||
+	    read_json(im, err) || import_look(im, err) ||
+	    source_digest(&im->src, im->sha256, err))
 		return -1;
 	for (size_t i = 0; i < im->tables.n; i++)
 		known += im->tables.item[i].known;

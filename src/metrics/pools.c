@@ -12,22 +12,27 @@
 #define RATED_SHARE_MIN 0.30
 #define RATER_MIN 10
 
-/* A rated output. Most have one rating; of the others, and of a rating that
- * does not fit, `first` and `value` are place and number in the list. */
+/*
+ * A rated output, 16 bytes. Most have one rating, of a rater and a value that
+ * fit in 14 bits each: `rating` is both. Of the others it is their first
+ * place in listed[].
+ */
 struct rated {
 	double effort;
 	uint32_t row;		/* of its first review, with its dimensions */
-	uint32_t first;		/* the rater */
-	int32_t value;		/* the rating, times MEASURE_SCALE */
-	uint8_t outcome;
-	bool listed;
-	bool single;		/* it stands for one output: n is 1 */
+	uint32_t rating : 28;
+	uint32_t outcome : 2;
+	uint32_t listed : 1;
+	uint32_t single : 1;	/* it stands for one output: n is 1 */
 };
+#define RATING_BITS 14
+#define LISTED_MAX ((size_t)1 << 2 * RATING_BITS)
 
 struct listed_rating {
-	int64_t value;
+	int64_t value;		/* times MEASURE_SCALE */
 	uint32_t rater;
 	bool again;		/* the same rater, the same output */
+	bool more;		/* the next one is of this output, too */
 };
 
 /* A step in a span. */
@@ -191,10 +196,13 @@ static uint32_t rater_number(struct pools *p, uint32_t step, int64_t reviewer)
 static void list_ratings(struct pools *p, const struct output *o,
 			 uint32_t step)
 {
+	if (p->n_listed + o->n_ratings > LISTED_MAX)
+		err_no_memory();	/* they would take 4 GB */
 	for (size_t i = 0; i < o->n_ratings; i++) {
 		struct listed_rating rating = {
 			o->ratings[i].value,
-			rater_number(p, step, o->ratings[i].reviewer), false
+			rater_number(p, step, o->ratings[i].reviewer), false,
+			i + 1 < o->n_ratings
 		};
 
 		for (size_t k = 0; k < i; k++)
@@ -205,25 +213,30 @@ static void list_ratings(struct pools *p, const struct output *o,
 	}
 }
 
+static bool rating_fits(int64_t number)
+{
+	return number >= 0 && number < 1 << RATING_BITS;
+}
+
 static void keep_rated(struct pools *p, struct span *span,
 		       const struct output *o, uint32_t step,
 		       struct quality q)
 {
 	int64_t value = o->ratings[0].value;
+	uint32_t rater = rater_number(p, step, o->ratings[0].reviewer);
 	struct rated r = {
-		.effort = q.effort,
-		.row = o->row, .outcome = q.outcome,
-		.listed = o->n_ratings > 1 || (int32_t)value != value,
+		.effort = q.effort, .row = o->row,
+		.rating = (rater << RATING_BITS | (uint32_t)value) &
+			  (LISTED_MAX - 1),
+		.outcome = q.outcome & 3u,
+		.listed = o->n_ratings > 1 || !rating_fits(value) ||
+			  !rating_fits(rater),
 		.single = o->n == 1
 	};
 
 	if (r.listed) {
-		r.first = (uint32_t)p->n_listed;
-		r.value = (int32_t)o->n_ratings;
+		r.rating = p->n_listed & (LISTED_MAX - 1);
 		list_ratings(p, o, step);
-	} else {
-		r.first = rater_number(p, step, o->ratings[0].reviewer);
-		r.value = (int32_t)value;
 	}
 	vec_reserve(&span->rated, span->n_rated, &span->cap_rated);
 	span->rated[span->n_rated++] = r;
@@ -279,11 +292,16 @@ static int64_t rated_n(const struct pools *p, const struct rated *r)
 	return r->single ? 1 : review_i64(review_at(p->facts, r->row), FC_N);
 }
 
-static uint32_t rated_step(const struct pools *p, const struct rated *r)
+static int64_t rated_value(const struct rated *r)
 {
-	uint32_t rater = r->listed ? p->listed[r->first].rater : r->first;
+	return r->rating & ((1 << RATING_BITS) - 1);
+}
 
-	return p->rater[rater].step;
+/* Of its first rating; all are of one step. */
+static struct rater *rated_rater(const struct pools *p, const struct rated *r)
+{
+	return &p->rater[r->listed ? p->listed[r->rating].rater :
+				     r->rating >> RATING_BITS];
 }
 
 static void move_rating(struct rater *r, int64_t value, int64_t n, bool again)
@@ -293,6 +311,13 @@ static void move_rating(struct rater *r, int64_t value, int64_t n, bool again)
 	r->outputs += again ? 0 : n;
 }
 
+static void move_listed(struct pools *p, const struct listed_rating *l,
+			int64_t n)
+{
+	for (bool more = true; more; more = l++->more)
+		move_rating(&p->rater[l->rater], l->value, n, l->again);
+}
+
 /* sign +1: the span comes into the pool, -1: it goes. */
 static void move_span(struct pools *p, const struct span *span, int sign)
 {
@@ -300,15 +325,11 @@ static void move_span(struct pools *p, const struct span *span, int sign)
 		const struct rated *r = &span->rated[i];
 		int64_t n = sign * rated_n(p, r);
 
-		if (!r->listed)
-			move_rating(&p->rater[r->first], r->value, n, false);
-		for (int32_t k = 0; r->listed && k < r->value; k++) {
-			const struct listed_rating *l =
-				&p->listed[r->first + (uint32_t)k];
-
-			move_rating(&p->rater[l->rater], l->value, n,
-				    l->again);
-		}
+		if (r->listed)
+			move_listed(p, &p->listed[r->rating], n);
+		else
+			move_rating(rated_rater(p, r), rated_value(r), n,
+				    false);
 	}
 }
 
@@ -355,24 +376,28 @@ static void take_offsets(struct pools *p, struct step_pool *const *step)
 	free(common);
 }
 
+/* Points of the ratings in the list, without their raters' offsets. */
+static double listed_points(const struct pools *p,
+			    const struct listed_rating *l)
+{
+	double points = 0;
+	int n = 0;
+
+	for (bool more = true; more; more = l++->more) {
+		points += (double)l->value / MEASURE_SCALE -
+			  p->rater[l->rater].offset;
+		n++;
+	}
+	return points / n;
+}
+
 /* 0..1 of a rated output, each rater's own offset taken away. */
 static double rating_quality(const struct pools *p, const struct rated *r)
 {
-	double points = 0;
+	double points = r->listed ? listed_points(p, &p->listed[r->rating]) :
+		(double)rated_value(r) / MEASURE_SCALE -
+		rated_rater(p, r)->offset;
 
-	if (r->listed) {
-		for (int32_t k = 0; k < r->value; k++) {
-			const struct listed_rating *l =
-				&p->listed[r->first + (uint32_t)k];
-
-			points += (double)l->value / MEASURE_SCALE -
-				  p->rater[l->rater].offset;
-		}
-		points /= r->value;
-	} else {
-		points = (double)r->value / MEASURE_SCALE -
-			 p->rater[r->first].offset;
-	}
 	points = (points - p->scale.low) / (p->scale.high - p->scale.low);
 	points = points < 1 ? points : 1;
 	return points > 0 ? points : 0;
@@ -463,7 +488,7 @@ static void hand_out(const struct pools *p, const struct rated *r,
 		.n = rated_n(p, r)
 	};
 
-	each(ctx, &o, period, rated_step(p, r), quality,
+	each(ctx, &o, period, rated_rater(p, r)->step, quality,
 	     step->kept && !step->raters && step->rater != 0);
 }
 
@@ -476,7 +501,7 @@ static void score_rated(struct pools *p, size_t period, struct reach reach,
 
 		for (size_t k = 0; k < span->n_rated; k++) {
 			const struct rated *r = &span->rated[k];
-			struct step_pool *s = step[rated_step(p, r)];
+			struct step_pool *s = step[rated_rater(p, r)->step];
 			struct quality parts = { r->effort, r->outcome };
 			double q;
 

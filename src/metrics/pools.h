@@ -10,7 +10,7 @@
  *
  * Days between two borders (first days of periods and of pools, days after
  * their last) are in the same pools: they are a *span*. Outputs without a
- * rating are added up by span and step at once; rated ones are kept, 24 bytes
+ * rating are added up by span and step at once; rated ones are kept, 16 bytes
  * each, with the row of their first review for their dimensions. Pools are
  * walked in order: of the next one only the spans that come in and go out
  * change the raters' sums, which are whole numbers.
