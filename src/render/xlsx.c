@@ -15,7 +15,7 @@
 #include "render/xlsx_verify.h"
 #include "render/xlsx_write.h"
 
-#define SCREEN_PIXELS 1350.0	/* of a laptop, without row numbers */
+#define SCREEN_PIXELS 1290.0	/* of a laptop, without row numbers */
 #define ZOOM_MIN 75		/* per cent: smaller is hard to read */
 #define FOOTER_MAX 250		/* Excel's limit is 255 */
 #define LINKS_MAX 60000		/* Excel's limit is 65,530 a sheet */

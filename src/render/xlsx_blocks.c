@@ -174,7 +174,7 @@ static void blocks_of_tiles(struct planner *p, const char *title,
 	if (!n)
 		return;
 	for (size_t i = 0; i < n; i++)
-		trend |= tile[i].n_spark > 1;
+		trend |= tile_has_trend(&tile[i]);
 	b = block_table_new(p, tile_column, TILE_COLUMNS - (trend ? 0 : 1));
 	b->figure = TILE_VALUE;
 	b->min_height = FIGURE_ROW_POINTS;
@@ -283,6 +283,8 @@ static void blocks_of_form(struct planner *p, const struct form *f)
 		{ "High", ALIGN_RIGHT, 14, false },
 		{ "Swing", ALIGN_RIGHT, 14, false },
 	};
+	bool money = f->n_tornado &&
+		     f->tornado[0].low.type == CELL_MONEY;
 	struct block_table *b;
 
 	form_rows(p, "Change the yellow cells", "Where it comes from",
@@ -292,6 +294,10 @@ static void blocks_of_form(struct planner *p, const struct form *f)
 		return;
 	block_add(p, BLOCK_SPACE);
 	block_add_text(p, ROLE_SECTION, f->tornado_title);
+	block_add_text(p, ROLE_NOTE, arena_printf(p->a, "Result%s%s with one "
+		       "input at its low and at its high value, the others "
+		       "as above", money ? " in " : "",
+		       money ? p->doc->currency : ""));
 	b = block_table_new(p, column, sizeof column / sizeof *column);
 	for (size_t i = 0; i < f->n_tornado; i++) {
 		struct cell *cell = block_table_row(p, b);

@@ -79,6 +79,8 @@ void chart_follow(struct planner *p, struct block_chart *c);
 void blocks_of_forest(struct planner *p, const struct chart *c, int span);
 
 /* xlsx_blocks_small.c: many small charts that share one table. */
+/* Two points or more: a line. */
+bool tile_has_trend(const struct tile *t);
 void block_add_trends(struct planner *p, const struct tile *tile, size_t n,
 		      const struct block_table *tiles);
 void blocks_of_panels(struct planner *p, const struct chart *c);

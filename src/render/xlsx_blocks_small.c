@@ -28,7 +28,7 @@ static const struct chart *trend_chart(struct planner *p,
 	return c;
 }
 
-static bool has_trend(const struct tile *t)
+bool tile_has_trend(const struct tile *t)
 {
 	size_t n = 0;
 
@@ -47,7 +47,7 @@ void block_add_trends(struct planner *p, const struct tile *tile, size_t n,
 
 	column[0] = (struct column){ "Points back", ALIGN_RIGHT, 0, false };
 	for (size_t i = 0; i < n; i++) {
-		if (!has_trend(&tile[i]))
+		if (!tile_has_trend(&tile[i]))
 			continue;
 		column[at++] = (struct column){ tile[i].label, ALIGN_RIGHT, 0,
 						false };
@@ -63,7 +63,7 @@ void block_add_trends(struct planner *p, const struct tile *tile, size_t n,
 		struct block_chart *b;
 		size_t skip = most - tile[i].n_spark;
 
-		if (!has_trend(&tile[i]))
+		if (!tile_has_trend(&tile[i]))
 			continue;
 		for (size_t r = 0; r < tile[i].n_spark; r++)
 			if (isfinite(tile[i].spark[r]))

@@ -31,6 +31,12 @@ TEST(a_currency_stays_with_the_number_behind_it)
 	check_holds("XEUR 12", false);
 }
 
+TEST(a_spread_stays_with_its_sign)
+{
+	check_holds("\u00b1 4.7 %", true);
+	check_holds("\u00b1 nothing", false);
+}
+
 TEST(bold_marks_do_not_part_them)
 {
 	check_holds(BOLD_ON "15" BOLD_OFF " %", true);
@@ -52,6 +58,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_number_stays_with_the_unit_behind_it),
 		cmocka_unit_test(a_currency_stays_with_the_number_behind_it),
+		cmocka_unit_test(a_spread_stays_with_its_sign),
 		cmocka_unit_test(bold_marks_do_not_part_them),
 		cmocka_unit_test(other_words_may_part),
 	};

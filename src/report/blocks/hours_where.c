@@ -53,7 +53,7 @@ static void hours_where_build(struct doc *d, struct part *p,
 		[COL_ID] = { FILL_COL_ID, ALIGN_LEFT, 12, true },
 		[COL_QUESTION] = { "Question", ALIGN_LEFT, 32, true },
 		[COL_ANSWER] = { FILL_COL_ANSWER, ALIGN_LEFT, 17, false },
-		[COL_NOTE] = { FILL_COL_NOTE, ALIGN_LEFT, 24, true },
+		[COL_NOTE] = { FILL_COL_NOTE, ALIGN_LEFT, 18, true },
 	};
 	const struct session_answers *said = &in->session;
 	struct table *table;
