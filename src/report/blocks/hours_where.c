@@ -59,8 +59,7 @@ static void hours_where_build(struct doc *d, struct part *p,
 	struct table *table;
 
 	part_headline(d, p, &block_hours_where, "Where did the hours go?");
-	table = &part_add(d, p, ELEMENT_TABLE, block_hours_where.id,
-			  block_span(t, &block_hours_where))->as.table;
+	table = part_table(d, p, t, &block_hours_where);
 	table->title = "At the end of the session";
 	table->subtitle = arena_printf(&d->arena, "To fill in, %s",
 				       period_short(d, in, in->now));
