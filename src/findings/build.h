@@ -23,6 +23,10 @@ struct builder {
 /* A fresh finding; id is kept as "word" or "word:workflow". */
 struct finding *finding_add(struct builder *b, enum finding_use use,
 			    const char *word, const char *workflow);
+/* Something to decide: a figure says for sure that it is bad. */
+struct finding *finding_decide(struct builder *b, const char *word,
+			       const char *workflow, enum cause cause,
+			       const struct figure *figure);
 
 /* Figure of this or the period before; NULL when there is none. */
 const struct figure *now_figure(const struct builder *b, const char *metric,

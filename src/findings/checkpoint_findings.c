@@ -94,11 +94,8 @@ static void add_gap(struct builder *b, const struct figure *gaps)
 
 	if (!step || gaps->partial)
 		return;
-	f = finding_add(b, FINDING_DECIDE, "checkpoint-gap", workflow);
-	f->certainty = SURE;
-	f->cause = CAUSE_CHECKPOINT;
-	f->tone = -1;
-	f->figure = step;
+	f = finding_decide(b, "checkpoint-gap", workflow, CAUSE_CHECKPOINT,
+			   step);
 	f->hours = hours_of(b, &gaps->scope) / b->weeks;
 	f->big = say_count(b->a, more + 1, "gap");
 	f->title = arena_printf(b->a, "%s: errors pass unreviewed",
@@ -124,12 +121,8 @@ static void add_altered(struct builder *b)
 
 	if (!n)
 		return;
-	f = finding_add(b, FINDING_DECIDE, "message-altered", NULL);
-	f->certainty = SURE;
-	f->cause = CAUSE_CHECKPOINT;
+	f = finding_decide(b, "message-altered", NULL, CAUSE_CHECKPOINT, rate);
 	f->severe = true;
-	f->tone = -1;
-	f->figure = rate;
 	f->big = say_count(b->a, n, "case");
 	f->title = "The core message was altered";
 	f->sentence = arena_printf(b->a,

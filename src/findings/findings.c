@@ -22,6 +22,19 @@ struct finding *finding_add(struct builder *b, enum finding_use use,
 	return &f->item[f->n++];
 }
 
+struct finding *finding_decide(struct builder *b, const char *word,
+			       const char *workflow, enum cause cause,
+			       const struct figure *figure)
+{
+	struct finding *f = finding_add(b, FINDING_DECIDE, word, workflow);
+
+	f->certainty = SURE;
+	f->cause = cause;
+	f->tone = -1;
+	f->figure = figure;
+	return f;
+}
+
 const struct figure *now_figure(const struct builder *b, const char *metric,
 				const char *workflow)
 {

@@ -65,10 +65,7 @@ static void add_net_loss(struct builder *b, const char *workflow)
 
 	if (!net || !(net->value < 0) || net->partial || net->high >= 0)
 		return;
-	f = finding_add(b, FINDING_DECIDE, "net-loss", workflow);
-	f->certainty = SURE;
-	f->tone = -1;
-	f->figure = net;
+	f = finding_decide(b, "net-loss", workflow, CAUSE_NONE, net);
 	f->hours = -net->value / b->weeks;
 	f->big = say_h(b->a, net->value);
 	f->title = arena_printf(b->a, "%s: costs more time than it saves",
@@ -99,11 +96,7 @@ static void add_fix_to_save(struct builder *b, const char *workflow)
 	if (now_value(b, "net_hours", workflow) < 0)
 		return;
 	name = say_subject(b->in->config, workflow);
-	f = finding_add(b, FINDING_DECIDE, "fix-to-save", workflow);
-	f->certainty = SURE;
-	f->cause = CAUSE_OUTPUT;
-	f->tone = -1;
-	f->figure = r;
+	f = finding_decide(b, "fix-to-save", workflow, CAUSE_OUTPUT, r);
 	f->hours = fixing_hours(b, workflow);
 	f->big = arena_strdup(b->a, num_text(ratio, r->value, 2));
 	f->title = r->value >= limits->fix_to_save_stop ?

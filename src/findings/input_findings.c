@@ -28,12 +28,8 @@ static bool add_by_input(struct builder *b, const char *workflow)
 
 	if (!by || by->verdict != VERDICT_YES)
 		return false;
-	f = finding_add(b, FINDING_DECIDE, "input-rework", workflow);
-	f->certainty = SURE;
-	f->cause = CAUSE_INPUT;
+	f = finding_decide(b, "input-rework", workflow, CAUSE_INPUT, by);
 	f->block = "input_rework";
-	f->tone = -1;
-	f->figure = by;
 	hours = audit_input_hours(b->in, workflow, b->in->now);
 	f->hours = isnan(hours) ? 0 : hours;
 	f->big = say_pts(b->a, by->value);

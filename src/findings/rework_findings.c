@@ -101,11 +101,7 @@ static void add_over_limit(struct builder *b, const char *workflow)
 	if (certainty_of(r->low, r->high, limit, &side) != SURE || side < 0)
 		return;
 	name = say_workflow(b->in->config, workflow);
-	f = finding_add(b, FINDING_DECIDE, "rework-over", workflow);
-	f->certainty = SURE;
-	f->cause = CAUSE_OUTPUT;
-	f->tone = -1;
-	f->figure = r;
+	f = finding_decide(b, "rework-over", workflow, CAUSE_OUTPUT, r);
 	f->hours = fixing_hours(b, workflow);
 	f->big = say_share(b->a, r->x, r->n);
 	f->title = arena_printf(b->a, "%s: rework is above %s", name,
@@ -129,11 +125,7 @@ static void add_unknown(struct builder *b)
 
 	if (!u || u->verdict != VERDICT_INCOMPLETE)
 		return;
-	f = finding_add(b, FINDING_DECIDE, "outcomes-unknown", NULL);
-	f->certainty = SURE;
-	f->cause = CAUSE_CHECKPOINT;
-	f->tone = -1;
-	f->figure = u;
+	f = finding_decide(b, "outcomes-unknown", NULL, CAUSE_CHECKPOINT, u);
 	f->big = say_rate(b->a, u->value);
 	f->title = "Who records the missing outcomes?";
 	f->sentence = arena_printf(b->a,

@@ -97,11 +97,7 @@ static void add_untracked(struct builder *b)
 
 	if (!n)
 		return;
-	f = finding_add(b, FINDING_DECIDE, "fix-tracking", NULL);
-	f->certainty = SURE;
-	f->cause = CAUSE_INPUT;
-	f->tone = -1;
-	f->figure = first;
+	f = finding_decide(b, "fix-tracking", NULL, CAUSE_INPUT, first);
 	f->block = "campaigns";
 	f->big = say_rate(b->a, first->value);
 	f->title = "Who repairs the tracking?";
