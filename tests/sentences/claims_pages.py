@@ -89,3 +89,22 @@ def segments_gained(m, r):
     if gained != (0 if m["none"] else int(m["x"])) or (
             not m["none"] and int(m["n"]) != len(low)):
         yield wrong(m[0], f"{low}")
+
+
+@claim(r"^The largest bet: (?P<gain>.+) a week (?:in (?P<name>.+)|"
+       r"over all work)$")
+def largest_bet(m, r):
+    """The first of the list, none of which promises more."""
+    items = next(e["items"] for e in r.elements("bets")
+                 if e["type"] == "list")
+    if items[0]["big"] != m["gain"] or not items[0]["title"].startswith(
+            f"{m['name'] or 'All work'}: "):
+        yield wrong(m[0], f"the list begins with {items[0]}")
+    if any(minutes(i["big"]) > minutes(m["gain"]) for i in items):
+        yield wrong(m["gain"], f"the list is {[i['big'] for i in items]}")
+
+
+def minutes(gain):
+    """Of "42 min" and "1.5 h"."""
+    value, unit = gain.replace(",", "").split()
+    return float(value) * (60 if unit == "h" else 1)

@@ -382,13 +382,16 @@ static void review_calendar_build(struct doc *d, struct part *p,
 				       ->as.table;
 	struct evidence e;
 	struct cadence_advice a;
+	char day_text[DATE_MAX];
 	int32_t from;
 
 	gather(d, in, &e);
 	a = cadence_advise(&e.in);
 	from = e.in.today + 1;
-	table->title = "Review calendar";
-	table->subtitle = arena_printf(&d->arena, "%s; days of the month if "
+	table->title = arena_printf(&d->arena, "The next health review is "
+		"on %s", day_words(day_text, a.next_review < from ? from :
+				   a.next_review, DAY_FULL));
+	table->subtitle = arena_printf(&d->arena, "Review calendar, %s; days of the month if "
 		"the rhythm is kept; the health review is %s",
 		period_words(&d->arena, next, in->config->quarter_starts),
 		a.biweekly ? "bi-weekly until four weeks are calm" :

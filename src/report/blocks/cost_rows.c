@@ -3,6 +3,7 @@
 
 #include "report/blocks/costs.h"
 #include "report/blocks/marks.h"
+#include "report/blocks/money.h"
 #include "report/blocks/said.h"
 #include "report/blocks/table.h"
 #include "report/blocks/words.h"
@@ -66,7 +67,11 @@ static void cost_rows_build(struct doc *d, struct part *p,
 	part_headline(d, p, &block_cost_rows, "Every row of the cost");
 	table = &part_add(d, p, ELEMENT_TABLE, block_cost_rows.id,
 			  block_span(t, &block_cost_rows))->as.table;
-	table->title = "Cost, row by row";
+	table->title = c.n ? arena_printf(&d->arena, "%s add up to the cost "
+					  "of %s",
+					  count_words(d, (int64_t)c.n, "row"),
+					  money_words(d, c.total)) :
+			     "Cost, row by row";
 	table->subtitle = arena_printf(&d->arena, "%s, %s; days: of its "
 				       "month, in the period; own hours of "
 				       "the time sheet by activity",

@@ -155,6 +155,7 @@ static void items_print(struct doc *d, struct table *t,
 	size_t n, shown;
 	struct item *item = items_of(d, c, &n), rest = { .name = "" };
 	int64_t total = 0, rows = 0;
+	char share[NUM_TEXT_MAX];
 
 	shown = n > LINES + 1 ? LINES : n;
 	for (size_t i = 0; i < n; i++) {
@@ -174,6 +175,11 @@ static void items_print(struct doc *d, struct table *t,
 		item_row(d, t, arena_printf(&d->arena, "other (%s)",
 					    count_words(d, rest.rows, "row")),
 			 "", rest.rows, rest.cents, cost_marks(rest.of));
+	if (total > 0)
+		t->title = arena_printf(&d->arena, "The largest item is %s of "
+			"%s", percent_text(share, (double)item[0].cents /
+					   (double)total, 0),
+			money_words(d, c->total));
 	item_row(d, t, "Cost", "", rows, total, money_marks(in, "cost"));
 	t->total_row = true;
 	t->bars = 1u << COL_SHARE;
@@ -199,8 +205,9 @@ static void costs_build(struct doc *d, struct part *p,
 	table->title = isnan(c.total) ? "What it cost" :
 		arena_printf(&d->arena, "What the cost of %s is made of",
 			     money_words(d, c.total));
-	table->subtitle = arena_printf(&d->arena, "%s, %s; every row stands "
-				       "with its date in the full tables",
+	table->subtitle = arena_printf(&d->arena, "What the cost is made of, %s, %s; "
+				       "every row stands with its date in the "
+				       "full tables",
 				       d->currency, d->period);
 	table->empty = "No cost was recorded.";
 	table_columns(d, table, columns, COLUMNS);

@@ -378,6 +378,23 @@ static void add_row(struct doc *d, struct table *t,
 		row[c] = all[of->column[c]];
 }
 
+/* "3 actions were accepted, 1 is not in place yet" */
+static const char *accepted_title(struct doc *d, const struct report_input *in)
+{
+	struct decided_counts n = decided_count(in);
+	const char *first;
+
+	if (!n.accepted)
+		return on_pages.title;
+	first = arena_printf(&d->arena, "%s %s accepted",
+			     count_words(d, n.accepted, "action"),
+			     n.accepted == 1 ? "was" : "were");
+	return n.open ? arena_printf(&d->arena, "%s, %lld %s still open",
+				     first, (long long)n.open,
+				     n.open == 1 ? "is" : "are") :
+	       arena_printf(&d->arena, "%s, none is open", first);
+}
+
 /* Open ones first: they are what can still be changed. */
 static void decided_table(struct doc *d, struct part *p,
 			  const struct template_block *t,
@@ -389,7 +406,7 @@ static void decided_table(struct doc *d, struct part *p,
 					block_span(t, &block_actions)
 					)->as.table;
 
-	table->title = of->title;
+	table->title = of == &on_pages ? accepted_title(d, in) : of->title;
 	table->subtitle = arena_printf(&d->arena, "%s; to %s", of->subtitle,
 				       d->period);
 	table->empty = "No action was accepted yet.";

@@ -93,6 +93,22 @@ static void went_rows(struct doc *d, struct table *t, const struct tally *sum)
 	t->total_row = true;
 }
 
+/* "8 of 13 weeks say where the freed hours went" */
+static const char *went_title(struct doc *d, const struct tally *sum)
+{
+	int64_t said = 0, all = 0;
+
+	for (size_t i = 0; i < sum->n; i++) {
+		all += sum->item[i].weeks;
+		if (strcmp(sum->item[i].answer, NOT_SAID) != 0)
+			said += sum->item[i].weeks;
+	}
+	return arena_printf(&d->arena, "%lld of %s %s where the freed hours "
+			    "went", (long long)said,
+			    count_words(d, all, "week"),
+			    said == 1 ? "says" : "say");
+}
+
 static void hours_went_build(struct doc *d, struct part *p,
 			     const struct template_block *t,
 			     const struct report_input *in)
@@ -108,15 +124,16 @@ static void hours_went_build(struct doc *d, struct part *p,
 					block_span(t, &block_hours_went)
 					)->as.table;
 
-	table->title = "Where the freed hours went";
+	table->title = "No session said where the freed hours went";
 	table->subtitle = arena_printf(&d->arena, "As the weekly sessions "
 				       "said, weeks that ended in %s",
 				       period_short(d, in, in->now));
-	table->empty = "No session said where the freed hours went: the weekly "
-		       "workbook asks at its end.";
+	table->empty = "The weekly workbook asks at its end.";
 	table_columns(d, table, columns, COLUMNS);
-	if (any_said(&sum, d, in))
+	if (any_said(&sum, d, in)) {
+		table->title = went_title(d, &sum);
 		went_rows(d, table, &sum);
+	}
 }
 
 const struct block block_hours_went = {

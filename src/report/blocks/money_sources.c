@@ -1,5 +1,6 @@
 /* What the money rests on: each input, its value, and where it comes from. */
 #include <math.h>
+#include <string.h>
 
 #include "base/num.h"
 #include "report/blocks/marks.h"
@@ -70,6 +71,26 @@ static void cost_rows_of(struct doc *d, struct table *t,
 		   "practice, or hours of costs.");
 }
 
+static const char *sources_title(struct doc *d, const struct table *t)
+{
+	int64_t known = 0, measured = 0;
+
+	for (size_t i = 0; i < t->n_rows; i++) {
+		const struct cell *mark = &t->rows[i][COL_MARK];
+
+		if (mark->type != CELL_TEXT)
+			continue;
+		known++;
+		measured += !strcmp(mark->text, "M");
+	}
+	if (!known)
+		return "What the money rests on";
+	return arena_printf(&d->arena, "%lld of %s behind the money %s "
+			    "fully measured", (long long)measured,
+			    count_words(d, known, "input"),
+			    measured == 1 ? "is" : "are");
+}
+
 static void sources_build(struct doc *d, struct part *p,
 			  const struct template_block *t,
 			  const struct report_input *in)
@@ -82,8 +103,8 @@ static void sources_build(struct doc *d, struct part *p,
 	struct money m;
 
 	money_of(&m, in, in->now);
-	table->title = "What the money rests on";
-	table->subtitle = arena_printf(&d->arena, "All work, %s", d->period);
+	table->subtitle = arena_printf(&d->arena, "What the money rests on, "
+				       "all work, %s", d->period);
 	table->empty = "";
 	table_columns(d, table, columns, COLUMNS);
 	hours_rows(d, table, in);
@@ -98,6 +119,7 @@ static void sources_build(struct doc *d, struct part *p,
 		   cell_text("\u221220 %, +10 %"), "B",
 		   "Less benefit and more cost, as published studies "
 		   "adjust for risk.");
+	table->title = sources_title(d, table);
 }
 
 const struct block block_money_sources = {

@@ -198,6 +198,25 @@ static void pilot_row(struct doc *d, struct table *t,
 		cell_dash(*c.why ? c.why : "fewer than four weeks on a side");
 }
 
+/* "Blog articles: 4 of 5 numbers surely better, 1 worse" */
+static const char *pilot_title(struct doc *d, const struct table *t,
+			       const char *name)
+{
+	int64_t better = rows_toned(t, PILOT_WORD, TONE_GOOD);
+	int64_t worse = rows_toned(t, PILOT_WORD, TONE_BAD), judged = 0;
+
+	for (size_t i = 0; i < t->n_rows; i++)
+		judged += t->rows[i][PILOT_WORD].type != CELL_DASH;
+	if (!judged)
+		return arena_printf(&d->arena, "%s: nothing to compare yet",
+				    name);
+	return arena_printf(&d->arena, "%s: %lld of %s surely better%s", name,
+			    (long long)better,
+			    count_words(d, judged, "number"), worse ?
+			    arena_printf(&d->arena, ", %lld worse",
+					 (long long)worse) : "");
+}
+
 static void pilot_print(struct doc *d, struct part *p,
 			const struct template_block *t,
 			const struct report_input *in,
@@ -218,9 +237,6 @@ static void pilot_print(struct doc *d, struct part *p,
 					block_span(t, &block_quick_wins))
 				       ->as.table;
 
-	table->title = arena_printf(&d->arena, "%s before and after",
-				    workflow ? workflow_name(d, in, workflow)
-					     : "All work");
 	table->subtitle = arena_printf(&d->arena, "%s; its first %d weeks "
 		"against %s, changes of shares in points, 95 %% range",
 		workflow ? "The pilot: where the verified action was tried" :
@@ -232,6 +248,9 @@ static void pilot_print(struct doc *d, struct part *p,
 	table_columns(d, table, columns, PILOT_COLUMNS);
 	for (size_t i = 0; i < COUNT_OF(pilot_rows); i++)
 		pilot_row(d, table, of, i, workflow);
+	table->title = pilot_title(d, table, workflow ?
+				   workflow_name(d, in, workflow) :
+				   "All work");
 	part_add_text(d, p, block_quick_wins.id, TEXT_NOTE,
 		      "Before and after say that it changed since the "
 		      "baseline, not why; why is for the verdict of an "

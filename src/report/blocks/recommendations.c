@@ -212,6 +212,21 @@ static struct list_item bet_item(struct doc *d, const struct report_input *in,
 	};
 }
 
+static const char *bets_headline(struct doc *d, const struct report_input *in,
+				 const struct problem *best)
+{
+	const char *workflow;
+
+	if (!best)
+		return "No bet for the next quarter";
+	workflow = best->scope.dim[SCOPE_WORKFLOW];
+	return arena_printf(&d->arena, "The largest bet: " BOLD_ON "%s a week"
+			    BOLD_OFF " %s%s",
+			    say_gain(&d->arena, best->action[0].hours),
+			    workflow ? "in " : "over all work",
+			    workflow ? workflow_name(d, in, workflow) : "");
+}
+
 static void bets_build(struct doc *d, struct part *p,
 		       const struct template_block *t,
 		       const struct report_input *in)
@@ -220,8 +235,7 @@ static void bets_build(struct doc *d, struct part *p,
 	const struct problem *bet;
 	struct element *e;
 
-	part_headline(d, p, &block_bets, bet_at(r, 0) ?
-		      "What we bet on next" : "No bet for the next quarter");
+	part_headline(d, p, &block_bets, bets_headline(d, in, bet_at(r, 0)));
 	e = part_add(d, p, ELEMENT_LIST, block_bets.id,
 		     block_span(t, &block_bets));
 	e->as.list.title = "Approved actions with the largest expected gain";

@@ -125,6 +125,24 @@ static bool is_measured(const struct report_input *in, const char *metric)
 	return isfinite(figure_value(in, metric, NULL, in->now));
 }
 
+/* "31 tuning sessions held, 2 were missed" */
+static const char *sessions_title(struct doc *d, const struct report_input *in)
+{
+	double held = figure_value(in, "tuning_sessions", NULL, in->now);
+	double missed = figure_value(in, "tuning_missed", NULL, in->now);
+	const char *first;
+
+	if (!isfinite(held))
+		return "Whether sessions were held is not recorded";
+	first = arena_printf(&d->arena, "%s held",
+			     count_words(d, (int64_t)held, "tuning session"));
+	if (!isfinite(missed))
+		return first;
+	return arena_printf(&d->arena, "%s, %s %s missed", first, missed > 0 ?
+			    arena_printf(&d->arena, "%.0f", missed) : "none",
+			    missed > 1 ? "were" : "was");
+}
+
 static void sessions_table(struct doc *d, struct part *p,
 			   const struct template_block *t,
 			   const struct report_input *in)
@@ -134,9 +152,10 @@ static void sessions_table(struct doc *d, struct part *p,
 					block_span(t, &block_rhythm))
 				       ->as.table;
 
-	table->title = "Sessions and audits";
+	table->title = sessions_title(d, in);
 	table->subtitle = arena_printf(&d->arena,
-				       "Of the log and the time "
+				       "Sessions and audits of "
+				       "the log and the time "
 				       "sheet, %s",
 				       d->period);
 	table->empty = "No session was recorded: an export of sessions says "
@@ -209,7 +228,7 @@ static void gap_row(struct doc *d, struct table *t,
 
 static void gap_table(struct doc *d, struct part *p,
 		      const struct template_block *t,
-		      const struct report_input *in)
+		      const struct report_input *in, const char *title)
 {
 	struct table *table = &part_add(d, p, ELEMENT_TABLE, block_rhythm.id,
 					block_span(t, &block_rhythm))
@@ -217,10 +236,11 @@ static void gap_table(struct doc *d, struct part *p,
 	size_t n;
 	const char **workflow = workflows_of(d, in, &n);
 
-	table->title = "Days since the last tuning";
+	table->title = in->now.kind == PERIOD_WEEK ?
+			       "Days since the last tuning" : title;
 	table->subtitle = arena_printf(&d->arena,
-				       "At the end of the period, "
-				       "or today. More than %d days is set "
+				       "Days since the last tuning at "
+				       "the end of the period, or today. More than %d days is set "
 				       "and forget",
 				       in->config->limits.tuning_gap);
 	table->empty = "No tuning was recorded: time entries of tuning or "
@@ -287,7 +307,7 @@ static void rhythm_build(struct doc *d, struct part *p,
 {
 	part_headline(d, p, &block_rhythm, headline_of(d, in));
 	sessions_table(d, p, t, in);
-	gap_table(d, p, t, in);
+	gap_table(d, p, t, in, headline_of(d, in));
 }
 
 const struct block block_rhythm = {

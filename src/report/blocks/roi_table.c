@@ -227,7 +227,10 @@ static void roi_table_build(struct doc *d, struct part *p,
 	struct money m;
 
 	money_of(&m, in, in->now);
-	table->title = "What it brings and what it costs";
+	table->title = isfinite(m.benefit) && isfinite(m.cost) ?
+		arena_printf(&d->arena, "Benefit less cost: %s with all freed "
+			     "hours", money_words(d, m.benefit - m.cost)) :
+		"What it brings and what it costs";
 	table->subtitle = arena_printf(&d->arena, "%s, all work, %s",
 				       d->currency, d->period);
 	roi_columns(d, table, in, part);

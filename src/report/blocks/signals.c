@@ -273,8 +273,13 @@ static void signals_build(struct doc *d, struct part *p,
 {
 	bool week = in->now.kind == PERIOD_WEEK;
 
+	size_t n = count_of(in, is_alarm);
+	const char *title = week || !n ? "Spikes and new levels" :
+		arena_printf(&d->arena, "%s this quarter: spikes and new "
+			     "levels", count_words(d, (int64_t)n, "signal"));
+
 	part_headline(d, p, &block_signals, headline_of(d, in));
-	signal_table(d, p, t, in, is_alarm, "Spikes and new levels",
+	signal_table(d, p, t, in, is_alarm, title,
 		     arena_printf(&d->arena, "By what is at stake. %s %s",
 				  chance_words(d, in), d->period),
 		     arena_printf(&d->arena, "No spike and no new level %s.",

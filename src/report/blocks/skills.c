@@ -170,6 +170,29 @@ static void other_rows(struct doc *d, struct table *t,
 	}
 }
 
+/* Of the listed skills whose hours a person are known. */
+static const char *skills_title(struct doc *d, const struct table *t)
+{
+	int64_t known = 0, reached = 0;
+
+	for (size_t i = 0; i < t->n_rows; i++) {
+		const struct cell *word = &t->rows[i][COL_WORD];
+
+		if (word->type != CELL_TEXT)
+			continue;
+		known++;
+		reached += strcmp(word->text, "not there yet") != 0;
+	}
+	if (!known)
+		return "Skills and what they should move";
+	if (!reached)
+		return "No skill has the article\u2019s hours yet";
+	return arena_printf(&d->arena, "%lld of %s the article\u2019s hours",
+			    (long long)reached, known == 1 ? "1 skill has" :
+			    arena_printf(&d->arena, "%lld skills have",
+					 (long long)known));
+}
+
 static void skills_build(struct doc *d, struct part *p,
 			 const struct template_block *t,
 			 const struct report_input *in)
@@ -183,16 +206,17 @@ static void skills_build(struct doc *d, struct part *p,
 		"No practice was recorded");
 	table = &part_add(d, p, ELEMENT_TABLE, block_skills.id,
 			  block_span(t, &block_skills))->as.table;
-	table->title = "Skills and what they should move";
 	table->subtitle = arena_printf(&d->arena, "Hours up to the end of the "
-				       "period; skills of fewer than %d people "
-				       "are not shown. %s",
+				       "period, and the number each skill "
+				       "should move; skills of fewer than %d "
+				       "people are not shown. %s",
 				       in->config->limits.people_min,
 				       d->period);
 	table->empty = "No skill is listed in tuneup.yaml.";
 	table_columns(d, table, columns, COLUMNS);
 	for (size_t i = 0; i < in->config->n_skills; i++)
 		skill_row(d, table, in, &in->config->skills[i]);
+	table->title = skills_title(d, table);
 	other_rows(d, table, in);
 }
 

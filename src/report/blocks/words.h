@@ -58,6 +58,8 @@ const char *hours_range(struct doc *d, struct config_hours range);
 
 /* ---- targets and verdicts ------------------------------------------------ */
 
+/* Rows whose cell in that column has the tone; the total row is none. */
+int64_t rows_toned(const struct table *t, size_t column, enum tone tone);
 /* What the workspace wants of a metric: NAN and "" when nothing. */
 double target_of(const struct report_input *in, const struct metric *m);
 const char *target_words(struct doc *d, const struct report_input *in,

@@ -100,3 +100,12 @@ enum tone trend_tone(const char *trend)
 		return TONE_GOOD;
 	return strcmp(trend, "degrading") ? TONE_PLAIN : TONE_BAD;
 }
+
+int64_t rows_toned(const struct table *t, size_t column, enum tone tone)
+{
+	int64_t n = 0;
+
+	for (size_t i = 0; i + (t->total_row ? 1 : 0) < t->n_rows; i++)
+		n += t->rows[i][column].tone == tone;
+	return n;
+}

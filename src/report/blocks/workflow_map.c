@@ -7,6 +7,7 @@
 #include "base/num.h"
 #include "report/blocks/handoffs.h"
 #include "report/blocks/said.h"
+#include "report/blocks/money.h"
 #include "report/blocks/table.h"
 #include "report/blocks/words.h"
 #include "report/map_graph.h"
@@ -226,6 +227,27 @@ static int64_t volume_of(const struct map *map)
 	return sum;
 }
 
+/* What the map shows at its loops, in words. */
+static const char *map_title(struct doc *d, const struct map *map)
+{
+	int64_t over = 0, measured = 0;
+
+	for (size_t i = 0; i < map->n; i++)
+		for (size_t k = 0; k < map->flow[i].n_steps; k++) {
+			const struct map_step *s = &map->flow[i].step[k];
+
+			measured += *s->rework_words != 0;
+			over += s->over;
+		}
+	if (!measured)
+		return "How work moves from step to step";
+	if (!over)
+		return "No step\u2019s rework is surely above the limit";
+	return arena_printf(&d->arena, "Rework is surely above the limit at "
+			    "%lld of %s", (long long)over,
+			    count_words(d, measured, "step"));
+}
+
 static void figure_make(struct doc *d, struct map_figure *f,
 			const struct map *map, const struct report_input *in)
 {
@@ -233,7 +255,7 @@ static void figure_make(struct doc *d, struct map_figure *f,
 	f->n_keys = key_of(d, &f->key, map);
 	f->key_title = f->n_keys && f->key[0].sign == MAP_SIGN_BAND ?
 		"Minutes lost of 100:" : "";
-	f->title = "How work moves from step to step";
+	f->title = map_title(d, map);
 	f->subtitle = !map->n ? d->period : !volume_of(map) ?
 		arena_printf(&d->arena, "Steps in their order as "
 			     "workflows.yaml documents them, %s", d->period) :
@@ -325,6 +347,8 @@ static void cost_table(struct doc *d, struct part *p,
 {
 	struct table *t = &part_add(d, p, ELEMENT_TABLE,
 				    block_workflow_map.id, 12)->as.table;
+	double hours = 0, money = 0;
+	char buf[NUM_TEXT_MAX];
 	const struct column column[] = {
 		{ "Workflow", ALIGN_LEFT, 20, true },
 		{ "From > to", ALIGN_LEFT, 28, true },
@@ -336,7 +360,6 @@ static void cost_table(struct doc *d, struct part *p,
 		{ "Cost", ALIGN_RIGHT, 11, false },
 	};
 
-	t->title = "What handoffs cost most";
 	t->subtitle = arena_printf(&d->arena, "Minutes spent on re-entering "
 		"and reformatting, %s, at the rate of the role that takes "
 		"over", d->period);
@@ -346,6 +369,9 @@ static void cost_table(struct doc *d, struct part *p,
 	for (size_t i = 0; i < n && i < COSTLY; i++) {
 		const struct costly *c = &all[i];
 		struct cell *row = table_row(d, t);
+
+		hours += c->edge->lost / 60;
+		money += cost_of(in, c);
 
 		row[0] = cell_text(c->flow->name);
 		row[1] = cell_text(arena_printf(&d->arena, "%s > %s",
@@ -358,6 +384,12 @@ static void cost_table(struct doc *d, struct part *p,
 			row[4] = cell_dash("nothing recorded before");
 		row[5] = cell_money(cost_of(in, c), 0);
 	}
+	t->title = arena_printf(&d->arena, "The %s lost %s h, worth %s",
+				t->n_rows == 1 ? "costliest handoff" :
+				arena_printf(&d->arena, "%zu costliest "
+					     "handoffs", t->n_rows),
+				num_text(buf, hours, 1),
+				money_words(d, money));
 }
 
 /* ---- sentences --------------------------------------------------------- */
