@@ -176,7 +176,7 @@ static void items_print(struct doc *d, struct table *t,
 					    count_words(d, rest.rows, "row")),
 			 "", rest.rows, rest.cents, cost_marks(rest.of));
 	if (total > 0)
-		t->title = arena_printf(&d->arena, "The largest item is %s of "
+		t->title = arena_printf(&d->arena, "The largest cost is %s of "
 			"%s", percent_text(share, (double)item[0].cents /
 					   (double)total, 0),
 			money_words(d, c->total));
@@ -205,9 +205,8 @@ static void costs_build(struct doc *d, struct part *p,
 	table->title = isnan(c.total) ? "What it cost" :
 		arena_printf(&d->arena, "What the cost of %s is made of",
 			     money_words(d, c.total));
-	table->subtitle = arena_printf(&d->arena, "What the cost is made of, %s, %s; "
-				       "every row stands with its date in the "
-				       "full tables",
+	table->subtitle = arena_printf(&d->arena, "%s, %s; every row stands "
+				       "with its date in the full tables",
 				       d->currency, d->period);
 	table->empty = "No cost was recorded.";
 	table_columns(d, table, columns, COLUMNS);

@@ -20,12 +20,15 @@ static const struct column columns[COLUMNS] = {
 static void source_row(struct doc *d, struct table *t, const char *what,
 		       struct cell value, const char *mark, const char *from)
 {
-	struct cell *row = table_row(d, t);
+	struct cell *row;
 
+	/* a row of dashes says nothing */
+	if (value.type == CELL_DASH)
+		return;
+	row = table_row(d, t);
 	row[COL_WHAT] = cell_text(what);
 	row[COL_VALUE] = value;
-	if (value.type != CELL_DASH)
-		row[COL_MARK] = cell_text(mark);
+	row[COL_MARK] = cell_text(mark);
 	row[COL_FROM] = cell_text(from);
 }
 
@@ -73,21 +76,13 @@ static void cost_rows_of(struct doc *d, struct table *t,
 
 static const char *sources_title(struct doc *d, const struct table *t)
 {
-	int64_t known = 0, measured = 0;
+	int64_t measured = 0;
 
-	for (size_t i = 0; i < t->n_rows; i++) {
-		const struct cell *mark = &t->rows[i][COL_MARK];
-
-		if (mark->type != CELL_TEXT)
-			continue;
-		known++;
-		measured += !strcmp(mark->text, "M");
-	}
-	if (!known)
-		return "What the money rests on";
+	for (size_t i = 0; i < t->n_rows; i++)
+		measured += !strcmp(t->rows[i][COL_MARK].text, "M");
 	return arena_printf(&d->arena, "%lld of %s behind the money %s "
 			    "fully measured", (long long)measured,
-			    count_words(d, known, "input"),
+			    count_words(d, (int64_t)t->n_rows, "input"),
 			    measured == 1 ? "is" : "are");
 }
 

@@ -233,15 +233,17 @@ static void gap_table(struct doc *d, struct part *p,
 	struct table *table = &part_add(d, p, ELEMENT_TABLE, block_rhythm.id,
 					block_span(t, &block_rhythm))
 				       ->as.table;
+	bool week = in->now.kind == PERIOD_WEEK;
 	size_t n;
 	const char **workflow = workflows_of(d, in, &n);
 
-	table->title = in->now.kind == PERIOD_WEEK ?
-			       "Days since the last tuning" : title;
+	table->title = week ? "Days since the last tuning" : title;
 	table->subtitle = arena_printf(&d->arena,
-				       "Days since the last tuning at "
-				       "the end of the period, or today. More than %d days is set "
-				       "and forget",
+				       "%s the end of the period, or "
+				       "today. More than %d days is set and "
+				       "forget",
+				       week ? "At" :
+				       "Days since the last tuning at",
 				       in->config->limits.tuning_gap);
 	table->empty = "No tuning was recorded: time entries of tuning or "
 		       "sessions say when.";

@@ -66,6 +66,38 @@ static const char *range_of(struct doc *d, const struct figure *f)
 			    num_text(high, f->high, 0));
 }
 
+static bool is_known(const struct figure *f)
+{
+	return f && isfinite(f->value);
+}
+
+/* Rows of dashes say nothing: they are named instead. */
+static bool is_measured(const struct report_input *in, const char *metric)
+{
+	return is_known(figures_get(in->figures, metric, NULL, in->before)) ||
+	       is_known(figure_now(in, metric, NULL)) ||
+	       is_known(figures_get(in->figures, metric, NULL, in->year));
+}
+
+static void say_left_out(struct doc *d, struct part *p,
+			 const struct report_input *in)
+{
+	const char *all = "";
+
+	for (size_t i = 0; i < COUNT_OF(rows); i++) {
+		const char *title = metric_find(rows[i])->title;
+
+		if (!is_measured(in, rows[i]))
+			all = arena_printf(&d->arena, "%s%s%s", all,
+					   *all ? ", " : "", *all ?
+					   first_lower(d, title) : title);
+	}
+	if (*all)
+		part_add_text(d, p, block_year_to_date.id, TEXT_NOTE,
+			      arena_printf(&d->arena, "Not measured yet: %s.",
+					   all));
+}
+
 static void year_row(struct doc *d, struct table *t,
 		     const struct report_input *in, const char *metric)
 {
@@ -119,12 +151,16 @@ static void year_to_date_build(struct doc *d, struct part *p,
 			     100 * in->config->limits.confidence_money,
 			     100 * in->config->limits.confidence_rates) :
 		"All work";
-	table->empty = "The year to date is part of a quarterly report.";
+	table->empty = has_year(in) ? "No number of the year can be said yet." :
+		"The year to date is part of a quarterly report.";
 	year_columns(d, table, in);
 	for (size_t i = 0; has_year(in) && i < COUNT_OF(rows); i++)
-		year_row(d, table, in, rows[i]);
-	if (has_year(in))
-		marks_key(d, p, &block_year_to_date);
+		if (is_measured(in, rows[i]))
+			year_row(d, table, in, rows[i]);
+	if (!has_year(in))
+		return;
+	say_left_out(d, p, in);
+	marks_key(d, p, &block_year_to_date);
 }
 
 const struct block block_year_to_date = {
