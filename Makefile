@@ -63,8 +63,9 @@ FUZZERS := $(patsubst tests/fuzz/%.c,%,$(sort $(wildcard tests/fuzz/*.c)))
 # Inputs that `make fuzz` tries on each target.
 RUNS    ?= 100000
 
-.PHONY: all demo test test-asan test-formats test-faults test-power fuzz lint format install \
-	uninstall deb dist test-install test-boot clean help deps-run deps-test bench units $(UNITS:%=unit-%)
+.PHONY: all demo test test-asan test-formats test-faults test-power \
+	test-mutants fuzz lint format install uninstall deb dist test-install \
+	test-boot clean help deps-run deps-test bench units $(UNITS:%=unit-%)
 .DELETE_ON_ERROR:
 
 all: $(BUILD)/tuneup
@@ -166,6 +167,12 @@ test-power:
 	@scripts/deps --check build run faults || scripts/deps build run faults
 	$(Q)$(MAKE) -j$(JOBS) --no-print-directory $(BUILD)/tuneup
 	$(Q)$(PYTHON) tests/faults/power.py $(BUILD) $(POWER)
+
+test-mutants:
+	@scripts/deps --check build run test faults || \
+		scripts/deps build run test faults
+	$(Q)$(MAKE) -j$(JOBS) --no-print-directory $(BUILD)/tuneup
+	$(Q)$(PYTHON) tests/faults/mutants.py $(BUILD)
 
 fuzz:
 	@scripts/deps --check build lint || scripts/deps build lint
@@ -269,6 +276,7 @@ help:
 	'                   poppler and qpdf say about the reports' \
 	'make test-faults   kill, full disk and power loss at every write' \
 	'make test-power    power loss alone; POWER=--long draws more' \
+	'make test-mutants  the program without one protection: seen by a test?' \
 	'make fuzz          the front end on made-up bytes; RUNS=2000000' \
 	'make lint          layers, both compilers, analyzers' \
 	'make simulate      the simulated tables of METRICS, made again' \

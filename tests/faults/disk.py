@@ -28,7 +28,8 @@ UNKNOWN = ("writev", "pwritev", "pwritev2", "truncate", "fallocate", "symlink",
            "symlinkat", "mknod", "mknodat", "copy_file_range", "sendfile",
            "splice", "sync", "syncfs", "sync_file_range", "io_uring_setup",
            "fchdir", "openat2")
-LINE = re.compile(r"(\d+) +(\w+)\((.*)\) += (0x[0-9a-f]+|-?\d+|\?)(?:<.*?>)?(?: .*)?$")
+LINE = re.compile(r"(\d+) +(\w+)\((.*)\) += (0x[0-9a-f]+|-?\d+|\?)"
+                  r"(?:<.*?>)?(?: .*)?$")
 UNFINISHED = re.compile(r"(\d+) +(\w+\(.*?),? *<unfinished \.\.\.>$")
 RESUMED = re.compile(r"(\d+) +<\.\.\. \w+ resumed>,? ?(.*)$")
 TEXT = re.compile(r'"((?:\\x[0-9a-f]{2})*)"(\.\.\.)?')
