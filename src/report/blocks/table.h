@@ -2,8 +2,8 @@
  * report/blocks/table.h - every block by name.
  *
  * Order as shown by `tuneup list blocks`. To add one: its file under blocks/
- * with its `const struct block block_<id>`, its line here, its case in
- * tests/unit/blocks_test.c.
+ * with its `const struct block block_<id>`, its line here, its case in one of
+ * tests/unit/blocks*_test.c.
  */
 #ifndef TUNEUP_REPORT_BLOCKS_TABLE_H
 #define TUNEUP_REPORT_BLOCKS_TABLE_H
