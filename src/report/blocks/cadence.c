@@ -280,8 +280,7 @@ static void cadence_build(struct doc *d, struct part *p,
 	gather(d, in, &e);
 	a = cadence_advise(&e.in);
 	part_headline(d, p, &block_cadence, "When to look again");
-	table = &part_add(d, p, ELEMENT_TABLE, block_cadence.id,
-			  block_span(t, &block_cadence))->as.table;
+	table = part_table(d, p, t, &block_cadence);
 	table->title = a.biweekly ? "The health review goes to bi-weekly" :
 				    "The health review stays quarterly";
 	table->subtitle = "Two clocks: the tuning session is weekly; the "
@@ -376,10 +375,7 @@ static void review_calendar_build(struct doc *d, struct part *p,
 {
 	struct period next = period_next(in->now,
 					 in->config->quarter_starts);
-	struct table *table = &part_add(d, p, ELEMENT_TABLE,
-					block_review_calendar.id,
-					block_span(t, &block_review_calendar))
-				       ->as.table;
+	struct table *table = part_table(d, p, t, &block_review_calendar);
 	struct evidence e;
 	struct cadence_advice a;
 	char day_text[DATE_MAX];

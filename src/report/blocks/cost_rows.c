@@ -65,8 +65,7 @@ static void cost_rows_build(struct doc *d, struct part *p,
 	int64_t total = 0;
 
 	part_headline(d, p, &block_cost_rows, "Every row of the cost");
-	table = &part_add(d, p, ELEMENT_TABLE, block_cost_rows.id,
-			  block_span(t, &block_cost_rows))->as.table;
+	table = part_table(d, p, t, &block_cost_rows);
 	table->title = c.n ? arena_printf(&d->arena, "%s add up to the cost "
 					  "of %s",
 					  count_words(d, (int64_t)c.n, "row"),

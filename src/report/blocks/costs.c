@@ -190,9 +190,7 @@ static void costs_build(struct doc *d, struct part *p,
 			const struct report_input *in)
 {
 	struct costs c = costs_of(d, in);
-	struct table *table = &part_add(d, p, ELEMENT_TABLE, block_costs.id,
-					block_span(t, &block_costs))
-				       ->as.table;
+	struct table *table = part_table(d, p, t, &block_costs);
 	const struct column columns[COLUMNS] = {
 		[COL_ITEM] = { "Item", ALIGN_LEFT, 34, true },
 		[COL_KIND] = { "Kind", ALIGN_LEFT, 15, true },

@@ -402,9 +402,7 @@ static void decided_table(struct doc *d, struct part *p,
 			  const struct layout *of)
 {
 	struct column column[COLUMNS];
-	struct table *table = &part_add(d, p, ELEMENT_TABLE, block_actions.id,
-					block_span(t, &block_actions)
-					)->as.table;
+	struct table *table = part_table(d, p, t, &block_actions);
 
 	table->title = of == &on_pages ? accepted_title(d, in) : of->title;
 	table->subtitle = arena_printf(&d->arena, "%s; to %s", of->subtitle,

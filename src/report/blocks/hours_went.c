@@ -119,10 +119,7 @@ static void hours_went_build(struct doc *d, struct part *p,
 		[COL_HOURS] = { "Net hours", ALIGN_RIGHT, 12, false },
 	};
 	struct tally sum;
-	struct table *table = &part_add(d, p, ELEMENT_TABLE,
-					block_hours_went.id,
-					block_span(t, &block_hours_went)
-					)->as.table;
+	struct table *table = part_table(d, p, t, &block_hours_went);
 
 	table->title = "No session said where the freed hours went";
 	table->subtitle = arena_printf(&d->arena, "As the weekly sessions "

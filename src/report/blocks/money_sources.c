@@ -91,10 +91,7 @@ static void sources_build(struct doc *d, struct part *p,
 			  const struct report_input *in)
 {
 	bool usual = recapture_is_benchmark(in);
-	struct table *table = &part_add(d, p, ELEMENT_TABLE,
-					block_money_sources.id,
-					block_span(t, &block_money_sources))
-				       ->as.table;
+	struct table *table = part_table(d, p, t, &block_money_sources);
 	struct money m;
 
 	money_of(&m, in, in->now);

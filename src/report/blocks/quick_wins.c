@@ -152,8 +152,7 @@ static void removed_print(struct doc *d, struct part *p,
 	struct table *table;
 
 	removed_of(r, of);
-	table = &part_add(d, p, ELEMENT_TABLE, block_quick_wins.id,
-			  block_span(t, &block_quick_wins))->as.table;
+	table = part_table(d, p, t, &block_quick_wins);
 	table->title = removed_title(d, r);
 	table->subtitle = arena_printf(&d->arena, "Frustrating manual work, "
 		"all work, %s against the first %d weeks; hours at this "
@@ -232,10 +231,7 @@ static void pilot_print(struct doc *d, struct part *p,
 		[PILOT_WORD] = { "Verdict", ALIGN_LEFT, 24, true },
 	};
 	const char *workflow = best ? best->scope.dim[SCOPE_WORKFLOW] : NULL;
-	struct table *table = &part_add(d, p, ELEMENT_TABLE,
-					block_quick_wins.id,
-					block_span(t, &block_quick_wins))
-				       ->as.table;
+	struct table *table = part_table(d, p, t, &block_quick_wins);
 
 	table->subtitle = arena_printf(&d->arena, "%s; its first %d weeks "
 		"against %s, changes of shares in points, 95 %% range",

@@ -143,8 +143,7 @@ static void recommendations_build(struct doc *d, struct part *p,
 	part_headline(d, p, &block_recommendations, headline(d, in));
 	if (r->n)
 		problem_list(d, p, r);
-	table = &part_add(d, p, ELEMENT_TABLE, block_recommendations.id,
-			  block_span(t, &block_recommendations))->as.table;
+	table = part_table(d, p, t, &block_recommendations);
 	table->title = "Approved actions";
 	table->subtitle = arena_printf(&d->arena, "%s; from playbook.yaml, "
 				       "by expected gain", d->period);

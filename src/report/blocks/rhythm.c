@@ -148,9 +148,7 @@ static void sessions_table(struct doc *d, struct part *p,
 			   const struct report_input *in)
 {
 	const struct config_thresholds *l = &in->config->limits;
-	struct table *table = &part_add(d, p, ELEMENT_TABLE, block_rhythm.id,
-					block_span(t, &block_rhythm))
-				       ->as.table;
+	struct table *table = part_table(d, p, t, &block_rhythm);
 
 	table->title = sessions_title(d, in);
 	table->subtitle = arena_printf(&d->arena,
@@ -230,9 +228,7 @@ static void gap_table(struct doc *d, struct part *p,
 		      const struct template_block *t,
 		      const struct report_input *in, const char *title)
 {
-	struct table *table = &part_add(d, p, ELEMENT_TABLE, block_rhythm.id,
-					block_span(t, &block_rhythm))
-				       ->as.table;
+	struct table *table = part_table(d, p, t, &block_rhythm);
 	bool week = in->now.kind == PERIOD_WEEK;
 	size_t n;
 	const char **workflow = workflows_of(d, in, &n);

@@ -220,10 +220,7 @@ static void roi_table_build(struct doc *d, struct part *p,
 			    const struct report_input *in)
 {
 	double part = in->config->limits.recapture;
-	struct table *table = &part_add(d, p, ELEMENT_TABLE,
-					block_roi_table.id,
-					block_span(t, &block_roi_table))
-				       ->as.table;
+	struct table *table = part_table(d, p, t, &block_roi_table);
 	struct money m;
 
 	money_of(&m, in, in->now);

@@ -168,9 +168,7 @@ static void signal_table(struct doc *d, struct part *p,
 			 const char *title, const char *subtitle,
 			 const char *empty)
 {
-	struct table *table = &part_add(d, p, ELEMENT_TABLE, block_signals.id,
-					block_span(t, &block_signals))
-				       ->as.table;
+	struct table *table = part_table(d, p, t, &block_signals);
 
 	table->title = title;
 	table->subtitle = subtitle;
@@ -191,9 +189,7 @@ static void learning_table(struct doc *d, struct part *p,
 		{"This week", ALIGN_RIGHT, 10, false},
 		{"Weeks so far", ALIGN_RIGHT, 10, false},
 	};
-	struct table *table = &part_add(d, p, ELEMENT_TABLE, block_signals.id,
-					block_span(t, &block_signals))
-				       ->as.table;
+	struct table *table = part_table(d, p, t, &block_signals);
 
 	table->title = "Learning";
 	table->subtitle = arena_printf(&d->arena,

@@ -204,8 +204,7 @@ static void skills_build(struct doc *d, struct part *p,
 		arena_printf(&d->arena, "%s of practice so far",
 			     value_words(d, all->metric, all->value)) :
 		"No practice was recorded");
-	table = &part_add(d, p, ELEMENT_TABLE, block_skills.id,
-			  block_span(t, &block_skills))->as.table;
+	table = part_table(d, p, t, &block_skills);
 	table->subtitle = arena_printf(&d->arena, "Hours up to the end of the "
 				       "period, and the number each skill "
 				       "should move; skills of fewer than %d "

@@ -133,10 +133,7 @@ static void year_to_date_build(struct doc *d, struct part *p,
 			       const struct template_block *t,
 			       const struct report_input *in)
 {
-	struct table *table = &part_add(d, p, ELEMENT_TABLE,
-					block_year_to_date.id,
-					block_span(t, &block_year_to_date))
-				       ->as.table;
+	struct table *table = part_table(d, p, t, &block_year_to_date);
 	int32_t from = in->figures->data_from;
 	char day[DATE_MAX];
 
