@@ -699,6 +699,22 @@ def stop_after_a_failure(p):
     mended(p)
 
 
+def stop_by_crontab(p):
+    # `timeout` of the crontab sends its signal twice
+    p.add("deliver:\n  command: [sleep, '60']\n  from: a@b.example\n"
+          "  to: [c@b.example]\n  limit: 10 min\n")
+    late = subprocess.run(
+        ["timeout", "5", p.tool, "-C", p.path, "--as-of", AS_OF, "run", "-q"],
+        stdin=subprocess.DEVNULL, capture_output=True, timeout=60)
+    must_be("exit of timeout", late.returncode, 124)
+    must_be("exit", p.last_run()["exit"], 143)
+    must_be("lines", (late.stdout, late.stderr.count(b"\n")), (b"", 1))
+    must_say("the line", late.stderr.decode(), "stopped by SIGTERM")
+    whole(p)
+    p.config("[sleep, '60']", "[sh, -c, 'cat >/dev/null']")
+    mended(p)
+
+
 def stop_while_waiting(p):
     before = {n: p.digest(n) for n in ("tuneup.db", "reports/manifest.json")}
     with open(p.at("tuneup.db.lock"), "w", encoding="utf-8") as lock:
@@ -735,7 +751,8 @@ CASES = [full_disk, full_disk_at_the_store, no_font, broken_config,
          newer_store, killed_renderer, read_only_store, failing_notify,
          notify_is_told, damaged_manifest, stop_in_import,
          stop_while_reading, stop_in_rendering, stop_in_deliver,
-         stop_after_a_failure, stop_while_waiting, wait_for_another_run]
+         stop_after_a_failure, stop_by_crontab, stop_while_waiting,
+         wait_for_another_run]
 
 
 def base(tool, folder):
