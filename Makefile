@@ -161,6 +161,7 @@ test-faults:
 	$(Q)$(MAKE) -j$(JOBS) --no-print-directory $(BUILD)/tuneup
 	$(Q)$(PYTHON) tests/faults/faults.py $(BUILD)
 	$(Q)$(PYTHON) tests/faults/power.py $(BUILD)
+	$(Q)$(PYTHON) tests/faults/parallel.py $(BUILD)
 
 # POWER=--long: the whole campaign.
 test-power:
