@@ -4,8 +4,11 @@
     tests/bench/bench.py BUILD [ROWS...]        default: 10000 1000000
 
 Each command runs ROUNDS times in turn (A B A B ...); printed are the median
-wall time, the peak resident memory of the largest process, and the ratio to
-tuneup's whole job (import + weekly) in the same round. The peers need node
+wall and processor time, the peak resident memory of the largest process, and
+the ratios of both times to those of tuneup's whole job (import + weekly) in
+the same round. On a machine that others use only the processor's can be
+trusted. With more than one number of rows the last lines show how the whole
+job grows with them: linear, when they agree. The peers need node
 with @duckdb/node-api, exceljs and pdfkit in $NODE_DIR (fetched into
 BUILD/bench-node when npm is there); without them tuneup stands alone.
 """
@@ -23,7 +26,8 @@ HERE = os.path.dirname(os.path.abspath(__file__))
 
 
 def run(args, **more):
-    """(seconds, peak MB) of one command; a failure ends the benchmark."""
+    """(wall, processor seconds, peak MB) of one command; a failure ends the
+    benchmark."""
     start = time.perf_counter()
     p = subprocess.Popen(args, stdout=subprocess.DEVNULL,
                          stderr=subprocess.PIPE, **more)
@@ -31,7 +35,8 @@ def run(args, **more):
     _, status, usage = os.wait4(p.pid, 0)
     if status:
         sys.exit(f"{args}: {message.decode()[-400:]}")
-    return time.perf_counter() - start, usage.ru_maxrss / 1024
+    return (time.perf_counter() - start, usage.ru_utime + usage.ru_stime,
+            usage.ru_maxrss / 1024)
 
 
 def peers(build):
@@ -49,7 +54,7 @@ def peers(build):
 
 
 def tuneup_jobs(tool, csv, folder):
-    """A fresh workspace each time: [(name, seconds, MB)]."""
+    """A fresh workspace each time: {name: what run() gives}, MB of store."""
     work = os.path.join(folder, "workspace")
     shutil.rmtree(work, ignore_errors=True)
     base = [tool, "-C", work, "--as-of", AS_OF]
@@ -60,7 +65,8 @@ def tuneup_jobs(tool, csv, folder):
     again = run([*base, "import", "-q", csv])
     size = os.path.getsize(os.path.join(work, "tuneup.db")) / 1e6
     return {"import": first, "weekly": weekly,
-            "whole job": (first[0] + weekly[0], max(first[1], weekly[1])),
+            "whole job": (first[0] + weekly[0], first[1] + weekly[1],
+                          max(first[2], weekly[2])),
             "import again": again}, size
 
 
@@ -68,6 +74,7 @@ def main():
     build = os.path.abspath(sys.argv[1])
     tool = os.path.join(build, "tuneup")
     node = peers(build)
+    grown = []
     for rows in [int(r) for r in sys.argv[2:]] or [10000, 1000000]:
         with tempfile.TemporaryDirectory() as folder:
             gen = os.path.join(folder, "gen")
@@ -78,7 +85,6 @@ def main():
             seen, ratios = {}, {}
             for _ in range(ROUNDS):
                 jobs, size = tuneup_jobs(tool, csv, folder)
-                ours = jobs["whole job"][0]
                 if node:
                     script = os.path.join(HERE, "peer_duckdb.mjs")
                     out = os.path.join(folder, "peer")
@@ -87,15 +93,29 @@ def main():
                                        ("DuckDB file + key", ["--file"])):
                         jobs[name] = run(["node", script, csv, out, *more],
                                          env=env)
-                for name, (wall, peak) in jobs.items():
-                    seen.setdefault(name, []).append((wall, peak))
-                    ratios.setdefault(name, []).append(wall / ours)
+                ours = jobs["whole job"]
+                for name, job in jobs.items():
+                    seen.setdefault(name, []).append(job)
+                    ratios.setdefault(name, []).append(
+                        (job[0] / ours[0], job[1] / ours[1]))
             print(f"{rows:,} rows, {os.path.getsize(csv) / 1e6:.0f} MB; "
                   f"store {size:.1f} MB")
+            print(f"  {'':18} {'wall':>8}   {'processor':>9}   "
+                  f"{'peak':>7}   wall ratio, processor ratio")
             for name, runs in seen.items():
-                print(f"  {name:18} {statistics.median(r[0] for r in runs):8.3f} s "
-                      f"{max(r[1] for r in runs):7.0f} MB   "
-                      f"{statistics.median(ratios[name]):6.1f}x")
+                wall, cpu = (statistics.median(r[i] for r in runs)
+                             for i in range(2))
+                by_wall, by_cpu = (statistics.median(
+                    r[i] for r in ratios[name]) for i in range(2))
+                peak = max(r[2] for r in runs)
+                print(f"  {name:18} {wall:8.3f} s {cpu:9.3f} s {peak:7.0f} MB"
+                      f"   {by_wall:6.1f}x {by_cpu:6.1f}x")
+                if name == "whole job":
+                    grown.append((rows, cpu, peak))
+    for (a, cpu, peak), (b, more, higher) in zip(grown, grown[1:]):
+        million = (b - a) / 1e6
+        print(f"from {a:,} to {b:,} rows: {(more - cpu) / million:.2f} s and "
+              f"{(higher - peak) / million:.0f} MB for each million more")
 
 
 main()
