@@ -1,6 +1,10 @@
 /* Blocks about what to decide, what was decided, and what came of it. */
 #include "tests/unit/blocks_help.h"
 
+#include "base/utf8.h"
+#include "report/blocks/short_names.h"
+#include "report/blocks/words.h"
+
 TEST(agenda_speaks)
 {
 	check_block("agenda");
@@ -127,6 +131,28 @@ TEST(bets_speaks)
 			 "All work: give the prompt three approved outputs");
 	check_block_says("bets", SAMPLE_FULL, "It was the wrong bet if");
 	check_block_says("bets", SAMPLE_FULL, " over all work");
+}
+
+TEST(a_quarter_shortens_long_names_in_their_middle)
+{
+	for (int q = 0; q < 2; q++) {
+		struct doc d = { 0 };
+		struct sample s;
+		const char *name, *said, *cut;
+
+		sample_make(&s, SAMPLE_MANY, q ? PERIOD_QUARTER : PERIOD_WEEK);
+		name = workflow_name(&d, &s.in, s.workflow[7].id);
+		assert_true(utf8_width(name) > 40);
+		said = short_names(&d, &s.in, name);
+		cut = strstr(said, "\u2026");
+		assert_int_equal(cut != NULL, q);
+		assert_int_equal(utf8_width(said) <= 41, q);
+		if (cut) /* the beginning is that of the name */
+			assert_memory_equal(said, name,
+					    (size_t)(cut - said));
+		sample_release(&s);
+		doc_release(&d);
+	}
 }
 
 TEST(agenda_and_asks_name_the_approved_actions)
@@ -378,6 +404,8 @@ int main(void)
 		cmocka_unit_test(an_answer_stays_when_its_problem_is_gone),
 		cmocka_unit_test(the_agenda_begins_with_last_weeks_decisions),
 		cmocka_unit_test(bets_speaks),
+		cmocka_unit_test(
+			a_quarter_shortens_long_names_in_their_middle),
 		cmocka_unit_test(agenda_and_asks_name_the_approved_actions),
 		cmocka_unit_test(feedback_loop_speaks),
 	};

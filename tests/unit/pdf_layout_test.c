@@ -395,6 +395,63 @@ static unsigned int pages_of(const struct layout *l, const char *text)
 	return pages;
 }
 
+TEST(an_appendix_sets_a_narrow_long_table_in_columns)
+{
+	struct doc d = table_doc(300);
+	struct layout l;
+	size_t columns;
+
+	d.part[0].reference = true;
+	make(&l, &d);
+	columns = count(&l, "What happened") / l.n;
+	assert_true(columns > 1 && columns < 4);
+	assert_int_equal(count(&l, "What happened"), columns * l.n);
+	assert_int_equal(count(&l, "Every item of the quarter"), 1);
+	assert_int_equal(count(&l, "Every item of the quarter, continued"),
+			 l.n - 1);
+	for (size_t r = 0; r < 300; r++)
+		assert_int_equal(count(&l, arena_printf(&d.arena, "R%04zu",
+							r)), 1);
+	layout_release(&l);
+	doc_release(&d);
+}
+
+/* Where a text stands. */
+static const struct op *op_of(const struct layout *l, const char *text)
+{
+	for (size_t i = 0; i < l->n; i++)
+		for (size_t k = 0; k < l->page[i].n; k++)
+			if (l->page[i].op[k].type == OP_TEXT &&
+			    !strcmp(l->page[i].op[k].text, text))
+				return &l->page[i].op[k];
+	fail_msg("\"%s\" stands nowhere", text);
+	return NULL;
+}
+
+TEST(an_appendix_sets_two_short_tables_side_by_side)
+{
+	for (int appendix = 0; appendix < 2; appendix++) {
+		struct doc d = table_doc(4);
+		struct element first = d.part[0].element[0];
+		struct element *second = part_add(&d, &d.part[0],
+						  ELEMENT_TABLE, "t", 12);
+		const struct op *a, *b;
+		struct layout l;
+
+		*second = first;
+		second->as.table.title = "The other table";
+		d.part[0].reference = appendix;
+		make(&l, &d);
+		a = op_of(&l, "Every item of the quarter");
+		b = op_of(&l, "The other table");
+		assert_int_equal(fabs(a->baseline - b->baseline) < 0.01,
+				 appendix);
+		assert_int_equal(b->box.x > a->box.x + 100, appendix);
+		layout_release(&l);
+		doc_release(&d);
+	}
+}
+
 /* Paragraphs that fill most of a page, in front of what is tested. */
 static void fill_page(struct doc *d, struct part *p, int lines)
 {
@@ -803,6 +860,10 @@ int main(void)
 		cmocka_unit_test(nothing_overlaps_leaves_the_page_or_gets_lost),
 		cmocka_unit_test(
 			a_long_table_repeats_its_header_on_every_page),
+		cmocka_unit_test(
+			an_appendix_sets_a_narrow_long_table_in_columns),
+		cmocka_unit_test(
+			an_appendix_sets_two_short_tables_side_by_side),
 		cmocka_unit_test(a_small_table_is_not_parted),
 		cmocka_unit_test(a_list_flows_item_by_item),
 		cmocka_unit_test(
