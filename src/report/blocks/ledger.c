@@ -226,8 +226,9 @@ static void other_table(struct doc *d, struct part *p,
 		table->subtitle = ledger_scope(d, in);
 		return;
 	}
-	table->title = arena_printf(&d->arena, "%s without an interval: not "
-				    "judged", count_words(d, n, "more metric"));
+	table->title = arena_printf(&d->arena, "%s, %s change without an "
+				    "interval", count_words(d, n, "more metric"),
+				    n == 1 ? "its" : "their");
 	table->subtitle = arena_printf(&d->arena, "All work, %s and the one "
 				       "before; baseline and since then as "
 				       "above", d->period);
