@@ -45,17 +45,20 @@ static bool workflow_only(const struct scope *s)
 	return true;
 }
 
-static bool listed(const char *const *id, size_t n, const char *s)
+/* Where in sorted ids this one stands, or would. */
+static size_t place_of(const char *const *id, size_t n, const char *s)
 {
-	for (size_t i = 0; i < n; i++)
-		if (!strcmp(id[i], s))
-			return true;
-	return false;
-}
+	size_t low = 0;
 
-static int compare_text(const void *a, const void *b)
-{
-	return strcmp(*(const char *const *)a, *(const char *const *)b);
+	while (low < n) {
+		size_t mid = low + (n - low) / 2;
+
+		if (strcmp(id[mid], s) < 0)
+			low = mid + 1;
+		else
+			n = mid;
+	}
+	return low;
 }
 
 /* Automation hands over without a workflow: that alone makes none. */
@@ -64,36 +67,40 @@ static bool is_of_handoffs(const struct metric *m)
 	return !strcmp(m->section, "6");
 }
 
+/* Those of tuneup.yaml in its order, then others that have figures, sorted. */
 static const char **workflows_in(struct doc *d, const struct report_input *in,
 				 size_t *n, bool of_handoffs)
 {
-	const char **id, **all = NULL;
-	size_t cap = 0, known;
+	const struct config *c = in->config;
+	const char **id, **other = NULL;
+	size_t n_other = 0, cap = 0;
 
-	*n = 0;
-	for (size_t i = 0; i < in->config->n_workflows; i++) {
-		vec_reserve(&all, *n, &cap);
-		all[(*n)++] = in->config->workflows[i].id;
-	}
-	known = *n;
 	for (size_t i = 0; i < in->figures->n; i++) {
 		const struct figure *f = &in->figures->item[i];
 		const char *name = f->scope.dim[SCOPE_WORKFLOW];
+		size_t at;
 
-		if (!workflow_only(&f->scope) || listed(all, *n, name) ||
-		    (is_of_handoffs(f->metric) && !of_handoffs) ||
-		    (!same_period(f->period, in->now) &&
-		     !same_period(f->period, in->before)))
+		if ((!same_period(f->period, in->now) &&
+		     !same_period(f->period, in->before)) ||
+		    !workflow_only(&f->scope) ||
+		    (is_of_handoffs(f->metric) && !of_handoffs))
 			continue;
-		vec_reserve(&all, *n, &cap);
-		all[(*n)++] = name;
+		at = place_of(other, n_other, name);
+		if (at < n_other && !strcmp(other[at], name))
+			continue;
+		vec_reserve(&other, n_other, &cap);
+		memmove(other + at + 1, other + at,
+			(n_other++ - at) * sizeof *other);
+		other[at] = name;
 	}
-	if (*n > known)
-		qsort(all + known, *n - known, sizeof *all, compare_text);
-	id = arena_array(&d->arena, *n + 1, sizeof *id);
-	for (size_t i = 0; i < *n; i++)
-		id[i] = arena_strdup(&d->arena, all[i]);
-	free(all);
+	id = arena_array(&d->arena, c->n_workflows + n_other + 1, sizeof *id);
+	*n = 0;
+	for (size_t i = 0; i < c->n_workflows; i++)
+		id[(*n)++] = arena_strdup(&d->arena, c->workflows[i].id);
+	for (size_t i = 0; i < n_other; i++)
+		if (!config_workflow(c, other[i]))
+			id[(*n)++] = arena_strdup(&d->arena, other[i]);
+	free(other);
 	return id;
 }
 
