@@ -8,8 +8,8 @@
 
 const struct err_code_entry err_codes[] = {
 	{ ERR_NONE, "OK", "Done, or there was nothing to do." },
-	{ ERR_THRESHOLD, "THRESHOLD", "A limit given with --fail-on was "
-	  "crossed." },
+	{ ERR_THRESHOLD, "THRESHOLD", "A limit was crossed: one given with "
+	  "--fail-on, or that of check --max-age." },
 	{ ERR_USAGE, "USAGE", "The command line cannot be understood." },
 	{ ERR_DATA, "DATAERR", "Input was refused, or the store is damaged or "
 	  "newer." },

@@ -5,6 +5,7 @@
 #include "base/num.h"
 #include "base/utf8.h"
 #include "cli/commands.h"
+#include "cli/fail_on.h"
 #include "cli/report_data.h"
 #include "findings/daily.h"
 
@@ -12,6 +13,8 @@
 #define COLUMNS_MAX 80
 #define CASES_MAX 1000
 #define DAYS 7
+
+struct daily_options { struct option_list fail_on; };
 
 struct morning_data {
 	struct figures figures;
@@ -143,38 +146,51 @@ static int print_daily(const struct morning_data *m,
 static int run(struct cli *cli, void *options, int argc, char **argv,
 	       struct err *err)
 {
+	const struct daily_options *o = options;
+	struct fail_on_list limits;
 	struct workspace w = { 0 };
 	struct morning_data m = { 0 };
 
-	(void)options;
 	if (argc)
 		return err_set(err, ERR_USAGE, "daily takes no operand "
 			       "'%.60s'; another day is given as --as-of "
 			       "2026-11-22", argv[0]);
+	if (fail_on_read(&limits, &o->fail_on, &cli->arena, err) ||
+	    fail_on_cut(&limits, NULL, 0, err))
+		return -1;
 	int ret = workspace_open(&w, cli, STORE_READ, err);
 
 	if (!ret)
 		ret = load(&m, &w, &cli->arena, err);
 	if (!ret)
+		ret = fail_on_known(&limits, &w.config, &m.figures, err);
+	if (!ret)
 		ret = print_daily(&m, &w, &cli->arena, err);
+	if (!ret)
+		ret = fail_on_judge(&limits, &w.config, &m.figures, m.days,
+				    err);
 	figures_release(&m.figures);
 	workspace_close(&w);
 	return ret;
 }
 
-static const struct option_spec options_table[] = { { .name = NULL } };
+static const struct option_spec options_table[] = {
+	FAIL_ON_OPTION(daily_options),
+	{ .name = NULL }
+};
 
 const struct command cmd_daily = {
 	.id = "daily",
 	.help = "what to know this morning, in ten lines at most",
-	.usage = "tuneup [--as-of DATE] daily",
+	.usage = "tuneup [--as-of DATE] daily [--fail-on CONDITION]...",
 	.more = "The seven days up to today, most urgent first: what is surely "
 		"above its limit,\nsignals of the last complete week, altered "
-		"core messages, late components, decisions that are overdue.\nNothing is written.\n\n"
+		"core messages, late components, decisions that are overdue.\nNothing is written."
+		FAIL_ON_MORE "\n\n"
 		"examples:\n"
 		"  tuneup daily\n"
 		"  tuneup --as-of 2026-11-22 daily",
 	.options = options_table,
-	.options_size = 0,
+	.options_size = sizeof(struct daily_options),
 	.run = run,
 };

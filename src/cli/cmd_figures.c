@@ -6,6 +6,7 @@
 #include "base/strbuf.h"
 #include "base/utf8.h"
 #include "cli/commands.h"
+#include "cli/fail_on.h"
 #include "cli/formats.h"
 #include "metrics/metrics.h"
 #include "store/facts.h"
@@ -13,6 +14,7 @@
 struct figures_options {
 	const char *period, *format, *by;
 	int32_t from, to;
+	struct option_list fail_on;
 };
 
 static const char *const period_kinds[] = { "week", "month", "quarter", NULL };
@@ -28,6 +30,7 @@ static const struct option_spec options_table[] = {
 	  "DIM[,DIM]", NULL, "only the figures by one or two dimensions" },
 	{ "format", 'f', OPT_WORD, offsetof(struct figures_options, format),
 	  "FORMAT", row_formats, "csv (default), json or text" },
+	FAIL_ON_OPTION(figures_options),
 	{ .name = NULL }
 };
 
@@ -186,6 +189,32 @@ static int choose_days(struct metrics_request *request,
 	return 0;
 }
 
+/* The last one that is over; where none is, the last one. */
+static struct period judged_period(const struct metrics_request *request,
+				   int quarter_starts)
+{
+	struct period last = period_of(request->kind, request->to,
+				       quarter_starts);
+	struct period before = period_prev(last, quarter_starts);
+
+	return last.last > request->as_of && before.last >= request->from ?
+		before : last;
+}
+
+static int print_and_judge(const struct figures *f,
+			   const struct figures_options *o,
+			   const struct fail_on_list *limits,
+			   const struct metrics_request *request,
+			   const struct config *config, struct err *err)
+{
+	if (fail_on_known(limits, config, f, err) ||
+	    print_figures(f, o->format ? o->format : "csv", err))
+		return -1;
+	return fail_on_judge(limits, config, f,
+			     judged_period(request, config->quarter_starts),
+			     err);
+}
+
 static int run(struct cli *cli, void *options, int argc, char **argv,
 	       struct err *err)
 {
@@ -193,12 +222,15 @@ static int run(struct cli *cli, void *options, int argc, char **argv,
 	struct workspace w = { 0 };
 	struct metrics_request request = { 0 };
 	struct figures f = { 0 };
+	struct fail_on_list limits;
 
 	if (argc)
 		return no_operand("figures", argv[0],
 				  "one number is taken apart by tuneup "
 				  "explain METRIC", err);
-	if (choose_cut(&request, o->by, err))
+	if (choose_cut(&request, o->by, err) ||
+	    fail_on_read(&limits, &o->fail_on, &cli->arena, err) ||
+	    fail_on_cut(&limits, request.by, request.n_by, err))
 		return -1;
 	int ret = workspace_open(&w, cli, STORE_READ, err);
 
@@ -208,7 +240,8 @@ static int run(struct cli *cli, void *options, int argc, char **argv,
 		ret = metrics_compute(&f, w.store, &w.config, &request, err);
 	if (!ret) {
 		figures_sort(&f);
-		ret = print_figures(&f, o->format ? o->format : "csv", err);
+		ret = print_and_judge(&f, o, &limits, &request, &w.config,
+				      err);
 	}
 	figures_release(&f);
 	workspace_close(&w);
@@ -221,7 +254,8 @@ const struct command cmd_figures = {
 	.usage = "tuneup figures [--period week|month|quarter] [--from DATE] "
 		 "[--to DATE]\n"
 		 "                      [--by DIM[,DIM]] "
-		 "[--format csv|json|text]",
+		 "[--format csv|json|text]\n"
+		 "                      [--fail-on CONDITION]...",
 	.more = "One row a metric, scope and period. An empty scope cell "
 		"means all; the blank value\nof a column is (none). An empty "
 		"value means there is nothing to say: it is not 0.\nRates "
@@ -234,10 +268,13 @@ const struct command cmd_figures = {
 		"campaigns only channel, campaign and segment;\nhours are by "
 		"workflow only, latency by component only; a handoff's step "
 		"is its\nedge, as in \"draft > review\". A cut that figures prints anyway has the same rows "
-		"either way.\n\nexamples:\n"
+		"either way." FAIL_ON_MORE " Of the\nperiods printed the last "
+		"one that is over is judged.\n\nexamples:\n"
 		"  tuneup figures --period month --from 2026-01-01 > "
 		"figures.csv\n"
-		"  tuneup figures --by tool,item_type --period quarter",
+		"  tuneup figures --by tool,item_type --period quarter\n"
+		"  tuneup figures --fail-on 'rework@blog>15%' "
+		"--fail-on 'net_hours<0'",
 	.options = options_table,
 	.options_size = sizeof(struct figures_options),
 	.run = run,

@@ -337,7 +337,10 @@ int make_report(struct made_report *m, struct workspace *w,
 	    playbook_read(&m->playbook, w->config.dir, &w->config,
 			  trigger_judge, false, err) ||
 	    choose_period(m, w, period, err) ||
-	    compute_figures(m, w, err) || read_decisions(m, w, err))
+	    compute_figures(m, w, err) ||
+	    (m->limits && fail_on_known(m->limits, &w->config, &m->figures,
+					err)) ||
+	    read_decisions(m, w, err))
 		return -1;
 	find_meaning(m, w);
 	interpret(m, w);

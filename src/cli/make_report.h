@@ -14,6 +14,7 @@
 #define TUNEUP_CLI_MAKE_REPORT_H
 
 #include "cli/command.h"
+#include "cli/fail_on.h"
 #include "config/template.h"
 #include "findings/effect.h"
 #include "findings/finding.h"
@@ -30,11 +31,14 @@ struct report_form;
 
 struct made_report {
 	const struct report_form *form;
-	enum interpret_how interpret;	/* set by the caller, as the next two */
+	enum interpret_how interpret;	/* set by the caller, as the next
+					 * three */
 	bool again;			/* late rows changed what is published:
 					 * it is issued again */
 	const struct period *review;	/* a health review at the end of this
 					 * week: the quarter so far; NULL */
+	const struct fail_on_list *limits; /* whose names must be known, or
+					 * nothing is made; NULL */
 	struct doc doc;
 	struct template template;
 	struct theme_file theme;

@@ -8,6 +8,7 @@
 
 struct publish_command {
 	const char *period;	/* NULL = the last complete one */
+	struct option_list fail_on;
 };
 
 extern const struct option_spec publish_options[];

@@ -1,9 +1,9 @@
 /*
  * report/blocks/words.h - figures as words and cells.
  *
- * Private to the blocks: one place decides how a number, its interval, its
- * target and its verdict are said, so that the same thing reads the same on
- * every sheet and page. All texts come out of the document's arena.
+ * Of the blocks, and of the line that --fail-on prints: one place decides how
+ * a number, its interval, its target and its verdict are said, so that the
+ * same thing reads the same on every sheet and page. All texts come out of the document's arena.
  *
  *	words_text.c	texts from outside, small words around numbers
  *	words.c		values and intervals
