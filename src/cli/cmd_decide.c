@@ -11,6 +11,7 @@
 struct decide_options {
 	const char *owner, *reason, *note;
 	int32_t due;
+	bool dry_run;
 };
 
 static const struct option_spec options_table[] = {
@@ -22,6 +23,8 @@ static const struct option_spec options_table[] = {
 	 "TEXT", NULL, "why, in your words"},
 	{"note", 0, OPT_STRING, offsetof(struct decide_options, note), "TEXT",
 	 NULL, "anything else to remember"},
+	{"dry-run", 'n', OPT_FLAG, offsetof(struct decide_options, dry_run),
+	 NULL, NULL, "say whether it would be taken; write nothing"},
 	{.name = NULL}};
 
 static const char *or_blank(const char *text)
@@ -70,13 +73,32 @@ static int take_answer(struct workspace *w, struct cli *cli,
 		       struct err *err)
 {
 	if (propose_if_new(w, d->proposal, cli, &cli->arena, err) ||
-	    store_decide_try(w->store, d, 1, changed, err))
+	    store_decide_try(w->store, NULL, d, 1, changed, err))
 		return -1;
 	if (!*changed)
 		return 0;
 	if (backup_before_change(w, cli, err))
 		return -1;
 	return store_decide(w->store, d, 1, changed, err);
+}
+
+static int try_answer(struct workspace *w, struct cli *cli,
+		      const struct decision_entry *d, size_t *changed,
+		      struct err *err)
+{
+	const struct proposal_entry *first;
+	struct made_report m;
+	int ret = propose_find(&first, &m, w, d->proposal, &cli->arena, err);
+
+	if (!ret)
+		ret = store_decide_try(w->store, first, d, 1, changed, err);
+	made_report_release(&m);
+	if (ret)
+		return -1;
+	return *changed ? say(err, "%s: the answer would be %s; nothing was "
+			      "written\n", d->proposal, d->choice) :
+	       say(err, "%s: nothing would change, that is the answer "
+		   "already\n", d->proposal);
 }
 
 /* A name that is none of `owners` is taken, but nobody gets its task. */
@@ -122,8 +144,9 @@ static int run(struct cli *cli, void *options, int argc, char **argv,
 	};
 
 	if (!ret)
-		ret = take_answer(&w, cli, &d, &changed, err);
-	if (!ret)
+		ret = (o->dry_run ? try_answer : take_answer)(&w, cli, &d,
+							      &changed, err);
+	if (!ret && !o->dry_run)
 		ret = say_answer(&w, argv[0], changed > 0, &cli->arena, err);
 	if (!ret && changed)
 		ret = say_owner(&w.config, o->owner, err);
@@ -136,7 +159,7 @@ const struct command cmd_decide = {
 	.help = "answer a proposal: take an action, reject it, defer it",
 	.usage = "tuneup decide ID A|B|C|reject|defer|need-data "
 		 "[--owner NAME] [--due DATE]\n"
-		 "              [--reason TEXT] [--note TEXT]",
+		 "              [--reason TEXT] [--note TEXT] [--dry-run]",
 	.more = "The weekly workbook and tuneup actions --all show the ids. "
 		"An answer may change: the\nlast one counts, all are kept. "
 		"The same answer again changes nothing. A week whose\nreport "

@@ -5,11 +5,14 @@
 
 struct done_options {
 	int32_t on;
+	bool dry_run;
 };
 
 static const struct option_spec options_table[] = {
 	{"on", 0, OPT_DAY, offsetof(struct done_options, on), "DATE", NULL,
 	 "the day it was in place (default: today)"},
+	{"dry-run", 'n', OPT_FLAG, offsetof(struct done_options, dry_run),
+	 NULL, NULL, "say whether it would be taken; write nothing"},
 	{.name = NULL}};
 
 static int run(struct cli *cli, void *options, int argc, char **argv,
@@ -29,13 +32,15 @@ static int run(struct cli *cli, void *options, int argc, char **argv,
 	if (!ret)
 		ret = store_done_try(w.store, argv[0], on, w.as_of, &changed,
 				     err);
-	if (!ret && changed)
+	if (!ret && changed && !o->dry_run)
 		ret = backup_before_change(&w, cli, err);
-	if (!ret && changed)
+	if (!ret && changed && !o->dry_run)
 		ret = store_done(w.store, argv[0], on, "command", w.as_of,
 				 &changed, err);
 	if (!ret)
-		ret = say(err, changed ? "%s: in place since %s; judged when "
+		ret = say(err, changed && o->dry_run ? "%s: would be in place "
+			  "since %s; nothing was written\n" :
+			  changed ? "%s: in place since %s; judged when "
 			  "four whole weeks behind that week are over\n" :
 			  "%s: nothing changed, %s was known already\n",
 			  argv[0], day_format(day, on));
@@ -46,7 +51,7 @@ static int run(struct cli *cli, void *options, int argc, char **argv,
 const struct command cmd_done = {
 	.id = "done",
 	.help = "say since when an accepted action is in place",
-	.usage = "tuneup done ID [--on DATE]",
+	.usage = "tuneup done ID [--on DATE] [--dry-run]",
 	.more = "The week of that day is left out; the weeks behind it are "
 		"compared with those before\nthe proposal. A date that was "
 		"wrong is corrected by saying the right one.\n\nexample:\n"

@@ -12,7 +12,8 @@ static int run(struct cli *cli, void *options, int argc, char **argv,
 const struct command cmd_monthly = {
 	.id = "monthly",
 	.help = "write the one-sheet spot check of the last complete month",
-	.usage = "tuneup monthly [--period 2026-10] [--fail-on CONDITION]...",
+	.usage = "tuneup monthly [--period 2026-10] [--fail-on CONDITION]... "
+		 "[--dry-run]",
 	.more = "A workbook of one sheet goes to reports/monthly_<month>.xlsx: "
 		"the key metrics\nagainst the month before, the five signs, "
 		"and whether to look more often." FAIL_ON_MORE "\n\nexamples:\n"

@@ -12,7 +12,8 @@ static int run(struct cli *cli, void *options, int argc, char **argv,
 const struct command cmd_quarterly = {
 	.id = "quarterly",
 	.help = "write the quarterly PDF of the last complete quarter",
-	.usage = "tuneup quarterly [--period 2026-Q3] [--fail-on CONDITION]...",
+	.usage = "tuneup quarterly [--period 2026-Q3] [--fail-on CONDITION]... "
+		 "[--dry-run]",
 	.more = "The PDF goes to reports/quarterly_<quarter>.pdf. It is "
 		"checked object by object\nbefore it replaces anything. "
 		"Fiscal quarters follow `quarter_starts` in\ntuneup.yaml."

@@ -12,7 +12,8 @@ static int run(struct cli *cli, void *options, int argc, char **argv,
 const struct command cmd_weekly = {
 	.id = "weekly",
 	.help = "write the weekly workbook of the last complete week",
-	.usage = "tuneup weekly [--period 2026-W47] [--fail-on CONDITION]...",
+	.usage = "tuneup weekly [--period 2026-W47] [--fail-on CONDITION]... "
+		 "[--dry-run]",
 	.more = "The workbook goes to reports/weekly_<week>.xlsx. It is read "
 		"back cell by cell\nbefore it replaces anything. Running it "
 		"again over the same data changes nothing." FAIL_ON_MORE "\n\nexamples:\n"

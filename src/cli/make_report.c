@@ -369,15 +369,16 @@ int make_report_as_of(struct made_report *m, struct workspace *w,
 	return ret;
 }
 
-int made_report_publish(struct made_report *m, struct workspace *w,
-			struct publish_result *result, struct err *err)
+static struct publish_job job_of(struct made_report *m,
+				 const struct workspace *w)
 {
 	/* what is proposed and what is judged goes by the week */
 	bool weekly = m->input.now.kind == PERIOD_WEEK;
 	size_t n_effects;
 	const struct effect_entry *effects = effects_stored(
 		&m->decided, &n_effects, m->input.as_of, &m->arena);
-	struct publish_job job = {
+
+	return (struct publish_job){
 		.reports_dir = w->reports,
 		.name = m->name,
 		.doc = &m->doc,
@@ -398,8 +399,22 @@ int made_report_publish(struct made_report *m, struct workspace *w,
 		.effects = weekly ? effects : NULL,
 		.n_effects = weekly ? n_effects : 0,
 	};
+}
+
+int made_report_publish(struct made_report *m, struct workspace *w,
+			struct publish_result *result, struct err *err)
+{
+	struct publish_job job = job_of(m, w);
 
 	return publish_report(result, &w->store, &job, err);
+}
+
+int made_report_plan(struct made_report *m, struct workspace *w,
+		     struct publish_result *result, struct err *err)
+{
+	struct publish_job job = job_of(m, w);
+
+	return publish_plan(result, w->store, &job, err);
 }
 
 void made_report_release(struct made_report *m)

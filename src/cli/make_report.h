@@ -90,6 +90,9 @@ int make_report_as_of(struct made_report *m, struct workspace *w,
 /* Render, verify, publish; w->store is closed and reopened. */
 int made_report_publish(struct made_report *m, struct workspace *w,
 			struct publish_result *result, struct err *err);
+/* Which file that would be: publish_plan(). */
+int made_report_plan(struct made_report *m, struct workspace *w,
+		     struct publish_result *result, struct err *err);
 void made_report_release(struct made_report *m);
 
 #endif

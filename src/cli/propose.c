@@ -35,28 +35,39 @@ static int refuse_computed(const struct made_report *m, const char *id,
 		       n ? names[0] : "", near ? "?" : "");
 }
 
+int propose_find(const struct proposal_entry **out, struct made_report *m,
+		 struct workspace *w, const char *id, struct arena *a,
+		 struct err *err)
+{
+	struct decision_book book;
+	const char *period = period_in(id, a);
+
+	*out = NULL;
+	*m = (struct made_report){.interpret = INTERPRET_KEPT};
+	if (store_decision_book(&book, w->store, a, err))
+		return -1;
+	/* what is no id of a week, store_decide() refuses */
+	if (book_proposal(&book, id) || !period)
+		return 0;
+	if (make_report(m, w, "weekly", period, err))
+		return -1;
+	for (size_t i = 0; i < m->n_proposals; i++)
+		if (!strcmp(m->proposals[i].proposal, id))
+			*out = &m->proposals[i];
+	return *out ? 0 : refuse_computed(m, id, period, err);
+}
+
 int propose_if_new(struct workspace *w, const char *id, struct cli *cli,
 		   struct arena *a, struct err *err)
 {
-	struct made_report m = {.interpret = INTERPRET_KEPT};
-	struct decision_book book;
-	const char *period = period_in(id, a);
-	int ret = store_decision_book(&book, w->store, a, err);
-	bool found = false;
+	const struct proposal_entry *found;
+	struct made_report m;
+	int ret = propose_find(&found, &m, w, id, a, err);
 
-	/* what is no id of a week, store_decide() refuses */
-	if (ret || book_proposal(&book, id) || !period)
-		return ret;
-	ret = make_report(&m, w, "weekly", period, err);
-	for (size_t i = 0; !ret && !found && i < m.n_proposals; i++) {
-		found = !strcmp(m.proposals[i].proposal, id);
-		if (found && cli)
-			ret = backup_before_change(w, cli, err);
-		if (found && !ret)
-			ret = store_propose(w->store, &m.proposals[i], err);
-	}
-	if (!ret && !found)
-		ret = refuse_computed(&m, id, period, err);
+	if (!ret && found && cli)
+		ret = backup_before_change(w, cli, err);
+	if (!ret && found)
+		ret = store_propose(w->store, found, err);
 	made_report_release(&m);
 	return ret;
 }

@@ -15,11 +15,11 @@
  * more than those before, it alone leaves out "no change" a little too often
  * (2.57 % instead of 2.5 % "worked" of 20 % bad outputs, 30 a week, after 13
  * weeks): an interval that does so is widened to reach 0 unless Fisher's exact
- * test with mid-p (Lancaster 1961) says the same. All else compares the weekly values, each week once, with
- * Welch's. Difference = after - before. Promised is what the expected
- * reduction makes of the before: of a rate that should fall, that share of
- * it; of one that should rise, of its rest up to 100 %, of a score up to its
- * top.
+ * test with mid-p (Lancaster 1961) says the same. All else compares the weekly
+ * values, each week once, with Welch's. Difference = after - before. Promised
+ * is what the expected reduction makes of the before: of a rate that should
+ * fall, that share of it; of one that should rise, of its rest up to 100 %, of
+ * a score up to its top.
  *
  * Comparison: the same metric where nothing was done, scopes of the same kind
  * pooled; of what is no rate, its change in per cent. Scopes of a workflow

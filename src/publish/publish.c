@@ -109,14 +109,12 @@ static int run_record(struct publication *p, const char *file,
 				p->err);
 }
 
-/* Same inputs and the file is whole: done. If a run died before it told the
- * store, the store is told now. */
-static int try_unchanged(bool *done, struct publication *p)
+/* Same inputs and the file is whole: *done, and the result is that file. */
+static int find_unchanged(bool *done, struct publication *p)
 {
 	const char *file = newest_file(p);
 	const struct manifest_entry *e;
 	char sha[SHA256_HEX];
-	bool known;
 
 	*done = false;
 	e = file ? manifest_find(&p->manifest, file) : NULL;
@@ -126,14 +124,20 @@ static int try_unchanged(bool *done, struct publication *p)
 		return -1;
 	if (strcmp(sha, e->sha256))
 		return 0;
-	known = run_known(p, file, sha);
-	if (!known && run_record(p, file, sha))
-		return -1;
-	p->out->unchanged = known;
-	p->out->adopted = !known;
+	p->file = file;
+	p->out->unchanged = run_known(p, file, sha);
 	result_set(p, file, sha);
 	*done = true;
 	return 0;
+}
+
+/* If a run died before it told the store, the store is told now. */
+static int adopt(struct publication *p)
+{
+	if (p->out->unchanged)
+		return 0;
+	p->out->adopted = true;
+	return run_record(p, p->file, p->out->sha256);
 }
 
 /* ---- render and check -------------------------------------------- */
@@ -286,10 +290,10 @@ static int publish(struct publication *p)
 	leftovers_remove(p->job->reports_dir);
 	if (store_runs(&p->run, &p->n_runs, *p->store, &p->arena, p->err))
 		return -1;
-	if (try_unchanged(&done, p))
+	if (find_unchanged(&done, p))
 		return -1;
 	if (done)
-		return 0;
+		return adopt(p);
 	if (with_store_closed(p))
 		return -1;
 	result_set(p, p->file, p->sha);
@@ -309,6 +313,39 @@ int publish_report(struct publish_result *out, struct store **store,
 	ret = publish(&p);
 	if (p.held)
 		stop_release();
+	manifest_release(&p.manifest);
+	arena_release(&p.arena);
+	return ret;
+}
+
+static int plan(struct publication *p)
+{
+	bool done;
+
+	if (manifest_read(&p->manifest, p->job->reports_dir, p->err) ||
+	    store_runs(&p->run, &p->n_runs, *p->store, &p->arena, p->err) ||
+	    find_unchanged(&done, p))
+		return -1;
+	if (done) {
+		p->out->unchanged = true;
+		return 0;
+	}
+	if (choose_name(p))
+		return -1;
+	p->out->replaces = path_exists(report_path(p, p->file));
+	result_set(p, p->file, "");
+	return 0;
+}
+
+int publish_plan(struct publish_result *out, struct store *store,
+		 const struct publish_job *job, struct err *err)
+{
+	struct publication p = { .job = job, .out = out, .store = &store,
+				 .err = err };
+	int ret;
+
+	memset(out, 0, sizeof *out);
+	ret = plan(&p);
 	manifest_release(&p.manifest);
 	arena_release(&p.arena);
 	return ret;

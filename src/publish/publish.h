@@ -66,11 +66,15 @@ struct publish_result {
 	char sha256[65];
 	bool unchanged;			/* it was there already */
 	bool adopted;			/* a crashed run's file was recorded */
+	bool replaces;			/* publish_plan(): an older one */
 };
 
 /* *store is closed and reopened (NULL after a failure to reopen). */
 int publish_report(struct publish_result *out, struct store **store,
 		   const struct publish_job *job, struct err *err);
+/* Which file that would be, and whether it is there; nothing is written. */
+int publish_plan(struct publish_result *out, struct store *store,
+		 const struct publish_job *job, struct err *err);
 
 /* The group of reports_group: (gid_t)-1 for "". ERR_CONFIG if there is no such
  * group. */

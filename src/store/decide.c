@@ -225,15 +225,18 @@ int store_decide(struct store *s, const struct decision_entry *d, size_t n,
 	return db_end(s, decide_all(s, d, n, changed, err), true, err);
 }
 
-int store_decide_try(struct store *s, const struct decision_entry *d,
-		     size_t n, size_t *changes, struct err *err)
+int store_decide_try(struct store *s, const struct proposal_entry *first,
+		     const struct decision_entry *d, size_t n,
+		     size_t *changes, struct err *err)
 {
 	int ret;
 
 	*changes = 0;
 	if (db_begin(s, err))
 		return -1;
-	ret = decide_all(s, d, n, changes, err);
+	ret = first ? decisions_add_proposal(s, first, err) : 0;
+	if (!ret)
+		ret = decide_all(s, d, n, changes, err);
 	db_rollback(s);
 	return ret;
 }

@@ -17,5 +17,8 @@ int decisions_add_row(struct store *s, sqlite3_stmt *st,
 /* What a run proposed and what it said of earlier actions. */
 int decisions_add_run(struct store *s, const struct run_entry *run,
 		      struct err *err);
+/* A proposal of no run; as it stands already: nothing. */
+int decisions_add_proposal(struct store *s, const struct proposal_entry *p,
+			   struct err *err);
 
 #endif

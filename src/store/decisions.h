@@ -152,9 +152,11 @@ int store_import_decide(struct store_import *import,
 			const struct decision_entry *d, size_t n,
 			size_t *changed, struct err *err);
 /* Whether it would change anything, or what is wrong with it; nothing is
- * kept. For a copy of the store before a change (store/backup.h). */
-int store_decide_try(struct store *s, const struct decision_entry *d,
-		     size_t n, size_t *changes, struct err *err);
+ * kept, `first` neither, a proposal that no report published (NULL: none). For
+ * a copy of the store before a change (store/backup.h), and for --dry-run. */
+int store_decide_try(struct store *s, const struct proposal_entry *first,
+		     const struct decision_entry *d, size_t n,
+		     size_t *changes, struct err *err);
 /* The accepted action of a proposal is in place since `on`; the same date
  * again changes nothing. ERR_USAGE: nothing was accepted, or `on` is before
  * the proposal's period or after `day`, today. */

@@ -240,18 +240,23 @@ int decisions_add_run(struct store *s, const struct run_entry *run,
 	return ret;
 }
 
-int store_propose(struct store *s, const struct proposal_entry *p,
-		  struct err *err)
+int decisions_add_proposal(struct store *s, const struct proposal_entry *p,
+			   struct err *err)
 {
 	struct decision_book book;
 	struct arena a = { 0 };
-	int ret;
+	int ret = store_decision_book(&book, s, &a, err);
 
-	if (db_begin(s, err))
-		return -1;
-	ret = store_decision_book(&book, s, &a, err);
 	if (!ret && !stands_already(&book, p))
 		ret = add_proposal(s, p, 0, err);
 	arena_release(&a);
-	return db_end(s, ret, true, err);
+	return ret;
+}
+
+int store_propose(struct store *s, const struct proposal_entry *p,
+		  struct err *err)
+{
+	if (db_begin(s, err))
+		return -1;
+	return db_end(s, decisions_add_proposal(s, p, err), true, err);
 }

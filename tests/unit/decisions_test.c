@@ -142,13 +142,13 @@ TEST(an_answer_can_be_tried_without_being_taken)
 	bool done;
 	size_t n;
 
-	assert_int_equal(store_decide_try(s, &d, 1, &n, &err), 0);
+	assert_int_equal(store_decide_try(s, NULL, &d, 1, &n, &err), 0);
 	assert_int_equal(n, 1);
 	assert_int_equal(rows(s, "decision"), 0);
 	assert_int_equal(store_done_try(s, ID, TODAY, TODAY, &done, &err),
 			 -1);
 	assert_int_equal(decide(s, d), 1);
-	assert_int_equal(store_decide_try(s, &d, 1, &n, &err), 0);
+	assert_int_equal(store_decide_try(s, NULL, &d, 1, &n, &err), 0);
 	assert_int_equal(n, 0);
 	assert_int_equal(store_done_try(s, ID, TODAY, TODAY, &done, &err), 0);
 	assert_true(done);
