@@ -18,6 +18,7 @@ const struct command *const command_table[] = {
 	&cmd_roi,
 	&cmd_figures,
 	&cmd_explain,
+	&cmd_diff,
 	&cmd_signals,
 	&cmd_map,
 	&cmd_sample,

@@ -11,7 +11,7 @@ extern const struct command cmd_init, cmd_import, cmd_undo, cmd_show,
 	cmd_list, cmd_check, cmd_prompt, cmd_check_actions, cmd_verify,
 	cmd_condense, cmd_demo, cmd_backup, cmd_restore,
 	cmd_migrate, cmd_purge, cmd_help,
-	cmd_explain, cmd_map, cmd_signals, cmd_sample, cmd_decide, cmd_done,
+	cmd_explain, cmd_diff, cmd_map, cmd_signals, cmd_sample, cmd_decide, cmd_done,
 	cmd_actions, cmd_readback, cmd_dispatch, cmd_feedback, cmd_run;
 
 #endif

@@ -37,6 +37,9 @@ const struct renderer *renderer_find(const char *id);
 
 /* The document as text, 80 columns (tests, `tuneup show`). */
 void render_text(struct strbuf *out, const struct doc *doc);
+/* What one part of it holds, without any heading. */
+void render_text_part(struct strbuf *out, const struct doc *doc,
+		      const struct part *p);
 
 /*
  * Where the font's files are: $PREFIX/share/tuneup/fonts, then Debian's

@@ -295,6 +295,16 @@ static void doc_head(struct strbuf *out, const struct doc *doc)
 	strbuf_release(&line);
 }
 
+void render_text_part(struct strbuf *out, const struct doc *doc,
+		      const struct part *p)
+{
+	for (size_t i = 0; i < p->n; i++) {
+		if (i)
+			strbuf_putc(out, '\n');
+		element_write(out, &p->element[i], doc->currency);
+	}
+}
+
 void render_text(struct strbuf *out, const struct doc *doc)
 {
 	doc_head(out, doc);
@@ -303,10 +313,9 @@ void render_text(struct strbuf *out, const struct doc *doc)
 
 		strbuf_putc(out, '\n');
 		part_head(out, p);
-		for (size_t j = 0; j < p->n; j++) {
+		if (p->n)
 			strbuf_putc(out, '\n');
-			element_write(out, &p->element[j], doc->currency);
-		}
+		render_text_part(out, doc, p);
 	}
 }
 

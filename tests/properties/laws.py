@@ -309,6 +309,31 @@ def two_halves_are_the_whole(programs, seed):
     same_text(whole.text(), halves.text(), "two halves and the whole")
 
 
+def a_change_backwards_is_the_change_with_another_sign(programs, seed):
+    story = Story(seed, counts=True)
+    store = programs.store(story).load_all(story.exports)
+    dice = random.Random(seed)
+    weeks = [(FIRST + dt.timedelta(7 * i)).isocalendar()[:2]
+             for i in range(2, DAYS // 7 - 1)]
+    a, b = (f"{y}-W{w:02}" for y, w in dice.sample(weeks, 2))
+    there, back = (list(csv.DictReader(io.StringIO(store.run(
+        "diff", *pair, "--format", "csv")))) for pair in ((a, b), (b, a)))
+    must(len(there) == len(back) > 0, f"diff {a} {b} has other rows back")
+
+    def numbers(row, *cells):
+        return [float(row[c]) if row[c] else None for c in cells]
+
+    words = {"better": "worse", "worse": "better"}
+    for one, other in zip(there, back):
+        negated = [None if v is None else -v
+                   for v in numbers(other, "change", "high", "low")]
+        must(numbers(one, "change", "low", "high") == negated and
+             one["before"] == other["after"] and
+             one["after"] == other["before"] and
+             words.get(one["word"], one["word"]) == other["word"],
+             f"{one} is not {other} the other way round")
+
+
 # ---- 8. condensing -------------------------------------------------------
 
 PERIODS = ("week", "month", "quarter")
@@ -517,6 +542,7 @@ LAWS = (totals_are_sums_of_parts,
         undo_gives_back_what_was,
         looking_back_sees_no_later_rows,
         two_halves_are_the_whole,
+        a_change_backwards_is_the_change_with_another_sign,
         condensing_changes_no_figure,
         condensing_again_changes_no_figure,
         a_condensed_day_is_closed,

@@ -1,9 +1,9 @@
 /*
  * report/blocks/changes.h - a change, its interval and its word as cells.
  *
- * Private to the blocks that compare two times. A change of a share is in
- * points; "better" and "worse" stand only where the interval excludes no
- * change.
+ * Private to the blocks that compare two times and to report/diff.c. A change
+ * of a share, or of a difference of shares, is in points; "better" and "worse"
+ * stand only where the interval excludes no change.
  */
 #ifndef TUNEUP_REPORT_BLOCKS_CHANGES_H
 #define TUNEUP_REPORT_BLOCKS_CHANGES_H

@@ -7,7 +7,7 @@
 
 #include "base/num.h"
 #include "findings/before_after.h"
-#include "metrics/stats.h"
+#include "metrics/between.h"
 #include "report/blocks/changes.h"
 #include "report/blocks/said.h"
 #include "report/blocks/table.h"
@@ -17,42 +17,6 @@ enum {
 	COL_METRIC, COL_BASELINE, COL_SINCE, COL_BEFORE, COL_NOW, COL_CHANGE,
 	COL_RANGE, COL_WORD, COLUMNS
 };
-
-struct change {
-	double value;			/* now less before, NAN */
-	struct interval range;		/* NAN: none */
-};
-
-static bool has_range(const struct figure *f)
-{
-	return isfinite(f->low) && isfinite(f->high);
-}
-
-/* Rates by Newcombe 1998; others by the square root of the squares of both
- * halves, as the findings do (hours). */
-static struct change change_of(const struct report_input *in,
-			       const struct figure *now,
-			       const struct figure *before)
-{
-	struct change c = { NAN, { NAN, NAN } };
-	double z = z_for(in->config->limits.confidence_rates), low, high;
-
-	if (!now || !before || !isfinite(now->value) ||
-	    !isfinite(before->value))
-		return c;
-	c.value = now->value - before->value;
-	if (!has_range(now) || !has_range(before) || now->partial)
-		return c;
-	if (now->metric->unit == UNIT_RATE && now->x != NUM_NULL) {
-		c.range = newcombe((double)now->x, (double)now->n,
-				   (double)before->x, (double)before->n, z);
-		return c;
-	}
-	low = hypot(now->value - now->low, before->high - before->value);
-	high = hypot(now->high - now->value, before->value - before->low);
-	c.range = (struct interval){ c.value - low, c.value + high };
-	return c;
-}
 
 /* ---- cells ------------------------------------------------------------ */
 
@@ -97,18 +61,19 @@ static void baseline_cells(struct cell *row, const struct report_input *in,
 /* How many rows of a table are better, worse, and judged at all. */
 struct verdicts { int64_t better, worse, all; };
 
-static struct change change_now(const struct report_input *in,
-				const struct metric *m)
+static struct between change_now(const struct report_input *in,
+				 const struct metric *m)
 {
-	return change_of(in, figure_now(in, m->id, NULL),
-			 figures_get(in->figures, m->id, NULL, in->before));
+	return between_of(in->config,
+			  figures_get(in->figures, m->id, NULL, in->before),
+			  figure_now(in, m->id, NULL));
 }
 
 static void ledger_row(struct doc *d, struct table *t,
 		       const struct report_input *in, const struct metric *m,
 		       struct verdicts *counted)
 {
-	struct change c = change_now(in, m);
+	struct between c = change_now(in, m);
 	struct cell *row = table_row(d, t);
 
 	row[COL_METRIC] = cell_text(metric_words(d, m));
@@ -116,7 +81,7 @@ static void ledger_row(struct doc *d, struct table *t,
 	row[COL_BEFORE] = figure_cell(d, figures_get(in->figures, m->id, NULL,
 						     in->before));
 	row[COL_NOW] = figure_cell(d, figure_now(in, m->id, NULL));
-	row[COL_CHANGE] = change_cell(m, c.value, "needs both periods");
+	row[COL_CHANGE] = change_cell(m, c.change, "needs both periods");
 	if (!isfinite(c.range.low))
 		return;
 	row[COL_RANGE] = change_range_cell(d, m, c.range.low, c.range.high);
