@@ -7,6 +7,7 @@
 #include "base/utf8.h"
 
 #define NAMES_MAX 256
+#define SHOWN_MAX 120		/* columns of a condition in a refusal */
 #define OP_CHARS "<>=!~"
 #define BLANKS " \t"
 #define LETTERS "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
@@ -19,14 +20,16 @@ int (fail_on_refuse)(const struct fail_on *c, const char *at, struct arena *a,
 {
 	const char *before = arena_strndup(a, c->text,
 					   (size_t)(at - c->text));
+	size_t shown = utf8_fit(c->text, SHOWN_MAX);
 	const char *why;
 	va_list args;
 
 	va_start(args, fmt);
 	why = arena_vprintf(a, fmt, args);
 	va_end(args);
-	return err_set(err, ERR_USAGE, "--fail-on '%s', column %zu: %s",
-		       c->text, utf8_count(before) + 1, why);
+	return err_set(err, ERR_USAGE, "--fail-on '%.*s%s', column %zu: %s",
+		       (int)shown, c->text, c->text[shown] ? "\u2026" : "",
+		       utf8_count(before) + 1, why);
 }
 
 const char *fail_on_near(const char *said, const char *const *names, size_t n,

@@ -214,8 +214,22 @@ TEST(a_scope_the_metric_is_not_cut_by_is_refused)
 	check_refused("rework@tool=>15%", 12, "found '=>'");
 	check_refused("rework@tool= >15%", 14, "found no name of a tool");
 	check_refused("rework@blog,workflow=x>15%", 13, "named twice");
+	check_refused("rework@blog,tool=>15%", 17, "found '=>'");
+	check_refused("rework@blog,tool= >15%", 19, "no name of a tool");
 	check_refused("rework@segment=x>15%", 16, "by these dimensions");
 	check_refused("input_field_ok>5%", 15, "for all work");
+}
+
+TEST(a_long_condition_is_shown_by_its_beginning)
+{
+	char text[600];
+	struct fail_on_list list;
+	struct err err;
+
+	memset(text, 'x', sizeof text - 1);
+	text[sizeof text - 1] = '\0';
+	assert_int_equal(read_text(&list, text, &err), -1);
+	check_says(err.msg, "xxx\u2026', column 1: there is no metric");
 }
 
 TEST(columns_are_counted_in_characters)
@@ -496,6 +510,7 @@ int main(void)
 		cmocka_unit_test(a_unit_that_does_not_fit_is_refused),
 		cmocka_unit_test(a_share_beyond_one_needs_its_unit),
 		cmocka_unit_test(a_scope_the_metric_is_not_cut_by_is_refused),
+		cmocka_unit_test(a_long_condition_is_shown_by_its_beginning),
 		cmocka_unit_test(columns_are_counted_in_characters),
 		cmocka_unit_test(bytes_that_are_no_text_are_refused),
 		cmocka_unit_test(with_by_the_scope_is_that_cut),
