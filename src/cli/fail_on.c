@@ -5,6 +5,7 @@
 
 #include "base/num.h"
 #include "base/utf8.h"
+#include "report/blocks/words.h"
 
 #define NAMES_MAX 256
 #define SHOWN_MAX 120		/* columns of a condition in a refusal */
@@ -108,8 +109,7 @@ static int read_metric(struct reading *r)
 
 static bool is_share(const struct metric *m)
 {
-	return m->unit == UNIT_RATE || m->unit == UNIT_PERCENT ||
-	       m->unit == UNIT_POINTS;
+	return is_in_percent(m) || m->unit == UNIT_POINTS;
 }
 
 static bool is_money(const struct metric *m)
@@ -117,32 +117,15 @@ static bool is_money(const struct metric *m)
 	return m->unit == UNIT_MONEY || m->unit == UNIT_MONEY_PER_HOUR;
 }
 
-/* What may stand behind its number; of money, the currency is not known yet;
- * "": nothing may. */
+/* What reports put behind its number; of money, the currency is not known
+ * yet; "": nothing may stand there. */
 static const char *unit_of(const struct metric *m)
 {
-	switch (m->unit) {
-	case UNIT_RATE:
-	case UNIT_PERCENT:
-		return "%";
-	case UNIT_POINTS:
-		return "points";
-	case UNIT_HOURS:
-		return "h";
-	case UNIT_MINUTES:
-		return "min";
-	case UNIT_WEEKS:
-		return "weeks";
-	case UNIT_COUNT:
-		return strncmp(m->title, "Days", 4) ? "" : "days";
-	case UNIT_MONEY:
-	case UNIT_MONEY_PER_HOUR:
-	case UNIT_RATIO:
-	case UNIT_SCORE:
-	case UNIT_OF_100:
-		break;
-	}
-	return "";
+	struct doc no_currency = { .currency = "" };
+
+	if (m->unit == UNIT_COUNT && !strncmp(m->title, "Days", 4))
+		return "days";
+	return is_money(m) ? "" : unit_words(&no_currency, m);
 }
 
 /* ---- the operator -------------------------------------------------------- */
