@@ -64,8 +64,8 @@ FUZZERS := $(patsubst tests/fuzz/%.c,%,$(sort $(wildcard tests/fuzz/*.c)))
 RUNS    ?= 100000
 
 .PHONY: all demo test test-asan test-formats test-faults test-power \
-	test-mutants fuzz lint format install uninstall deb dist test-install \
-	test-boot clean help deps-run deps-test bench units $(UNITS:%=unit-%)
+	test-mutants coverage fuzz lint format install uninstall deb dist \
+	test-install test-boot clean help deps-run deps-test bench units $(UNITS:%=unit-%)
 .DELETE_ON_ERROR:
 
 all: $(BUILD)/tuneup
@@ -149,6 +149,17 @@ test-asan: deps-test
 	$(Q)$(MAKE) -j$(JOBS) --no-print-directory BUILD=$(BUILD)/asan \
 		SANITIZE=address,undefined $(BUILD)/asan/tuneup units
 	$(Q)tests/run $(BUILD)/asan
+
+# Which lines and branches of src/ `make test` runs: tests/README.md.
+COVERAGE := --coverage -fprofile-update=atomic -include tests/coverage/dump.h
+
+coverage:
+	@scripts/deps --check build run test coverage || \
+		scripts/deps build run test coverage
+	$(Q)$(MAKE) -j$(JOBS) --no-print-directory BUILD=$(BUILD)/coverage \
+		OPT='-O0 -g' FORTIFY=-U_FORTIFY_SOURCE LDFLAGS=--coverage \
+		CFLAGS='$(COVERAGE)' $(BUILD)/coverage/tuneup units
+	$(Q)tests/coverage/run $(BUILD)/coverage
 
 test-formats:
 	@scripts/deps --check build run test formats || \
@@ -278,6 +289,7 @@ help:
 	'make test-faults   kill, full disk and power loss at every write' \
 	'make test-power    power loss alone; POWER=--long draws more' \
 	'make test-mutants  the program without one protection: seen by a test?' \
+	'make coverage      the lines and branches that the tests run' \
 	'make fuzz          the front end on made-up bytes; RUNS=2000000' \
 	'make lint          layers, both compilers, analyzers' \
 	'make simulate      the simulated tables of METRICS, made again' \
