@@ -194,24 +194,25 @@ static size_t group_place(struct flow *f, const struct part *p, size_t i,
 {
 	struct stack *col[GRID_COLUMNS];
 	int from[GRID_COLUMNS], span[GRID_COLUMNS];
-	const struct element *first = i < p->n ? &p->element[i] : NULL;
-	double gap = first ? gap_before(first) : GROUP_GAP;
+	const bool any = i < p->n;
+	const struct element *first = any ? &p->element[i] : NULL;
+	double gap = any ? gap_before(first) : GROUP_GAP;
 	double above;
 	size_t n = 0, columns;
 	int used = 0;
 	bool pair;
 
 	/* a note under tiles or a table must not touch them */
-	if (first && first->type == ELEMENT_TEXT && i &&
+	if (any && first->type == ELEMENT_TEXT && i &&
 	    p->element[i - 1].type != ELEMENT_TEXT)
 		gap += NOTE_GAP;
 	above = gap * f->m->air;
-	columns = first ? columns_of(f->m, first) : 1;
+	columns = any ? columns_of(f->m, first) : 1;
 	if (columns > 1) {
 		columns_place(f, first, columns, lead);
 		return i + 1;
 	}
-	pair = is_pair(f->m, p, i);
+	pair = any && is_pair(f->m, p, i);
 	while (i < p->n) {
 		const struct element *e = &p->element[i];
 
