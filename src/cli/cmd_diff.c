@@ -80,18 +80,11 @@ static int has_facts(bool *any, struct store *store, struct period p,
 		     struct err *err)
 {
 	*any = false;
-	for (size_t k = 0; fact_kind_table[k] && !*any; k++) {
-		struct facts f;
-
-		if (fact_kind_table[k] == &kind_events)
-			continue;
-		if (facts_read(&f, store, fact_kind_table[k], p.first, p.last,
-			       err))
+	for (size_t k = 0; fact_kind_table[k] && !*any; k++)
+		if (fact_kind_table[k] != &kind_events &&
+		    facts_any(any, store, fact_kind_table[k], p.first, p.last,
+			      err))
 			return -1;
-		for (size_t i = 0; i < f.n_days; i++)
-			*any = *any || f.days[i].n;
-		facts_release(&f);
-	}
 	return 0;
 }
 

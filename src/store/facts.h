@@ -106,6 +106,9 @@ int64_t facts_dim_id(const struct facts *f, const char *text);
  * none. */
 int facts_span(int32_t *first, int32_t *last, struct store *store,
 	       const struct fact_kind *kind, struct err *err);
+/* Has any of these days facts of a kind? None is read. */
+int facts_any(bool *any, struct store *store, const struct fact_kind *kind,
+	      int32_t first, int32_t last, struct err *err);
 
 /* ---- in -------------------------------------------------------------- */
 

@@ -163,3 +163,22 @@ int facts_span(int32_t *first, int32_t *last, struct store *store,
 	sqlite3_finalize(st);
 	return got < 0 ? -1 : 0;
 }
+
+int facts_any(bool *any, struct store *store, const struct fact_kind *kind,
+	      int32_t first, int32_t last, struct err *err)
+{
+	sqlite3_stmt *st = db_prepare(store, "SELECT 1 FROM segment WHERE "
+		"kind = ?1 AND day BETWEEN ?2 AND ?3 AND current = 1 AND "
+		"facts > 0 LIMIT 1", err);
+	int got = -1;
+
+	if (st) {
+		db_bind_text(st, 1, kind->id);
+		sqlite3_bind_int(st, 2, first);
+		sqlite3_bind_int(st, 3, last);
+		got = db_step(store, st, err);
+	}
+	sqlite3_finalize(st);
+	*any = got > 0;
+	return got < 0 ? -1 : 0;
+}
