@@ -187,6 +187,16 @@ double round_decimal(double value, int digits)
 	return decimal_value(&d);
 }
 
+int num_decimals(double value, int most)
+{
+	int digits = 0;
+
+	while (digits < most && fabs(round_decimal(value, digits) - value) >
+	       1e-9)
+		digits++;
+	return digits;
+}
+
 #define MINUS "\u2212"
 #define DASH "\u2013"
 #define INFINITE "\u221E"

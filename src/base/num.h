@@ -49,6 +49,8 @@ int num_add(int64_t *sum, int64_t a, int64_t b);
 
 /* value rounded half away from zero at `digits` decimals (0..9). */
 double round_decimal(double value, int digits);
+/* How many decimals, at most `most`, a value has but for 1e-9. */
+int num_decimals(double value, int most);
 
 /*
  * Text for people. All return buf. Thin groups of three with a comma, a real

@@ -107,16 +107,6 @@ static int read_metric(struct reading *r)
 
 /* ---- units --------------------------------------------------------------- */
 
-static bool is_share(const struct metric *m)
-{
-	return is_in_percent(m) || m->unit == UNIT_POINTS;
-}
-
-static bool is_money(const struct metric *m)
-{
-	return m->unit == UNIT_MONEY || m->unit == UNIT_MONEY_PER_HOUR;
-}
-
 /* What reports put behind its number; of money, the currency is not known
  * yet; "": nothing may stand there. */
 static const char *unit_of(const struct metric *m)
@@ -295,7 +285,7 @@ static int read_unit(struct reading *r, const char *number, size_t len,
 		return keep_currency(r, r->at, said);
 	if (*said && strcmp(said, unit_of(m)) != 0)
 		return refuse_unit(r, r->at, said);
-	if (!is_share(m))
+	if (!is_in_hundredths(m))
 		return 0;
 	if (*said)
 		r->c->limit = share;

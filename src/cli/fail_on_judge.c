@@ -32,22 +32,13 @@ static const char *said(const struct fail_on *c, const struct config *config,
 	return text;
 }
 
-static bool is_in_hundredths(const struct metric *m)
-{
-	return is_in_percent(m) || m->unit == UNIT_POINTS;
-}
-
 /* The limit without needless decimals: "15 %", "12.5 %". */
 static const char *limit_words(const struct fail_on *c,
 			       const struct config *config, struct arena *a)
 {
 	double v = is_in_hundredths(c->metric) ? 100 * c->limit : c->limit;
-	int digits = 0;
 
-	while (digits < DIGITS_MAX &&
-	       fabs(round_decimal(v, digits) - v) > SAME)
-		digits++;
-	return said(c, config, c->limit, digits, a);
+	return said(c, config, c->limit, num_decimals(v, DIGITS_MAX), a);
 }
 
 static double same_within(const struct fail_on *c)

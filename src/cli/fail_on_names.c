@@ -8,8 +8,6 @@
 
 /* ---- the dimensions ------------------------------------------------------ */
 
-#define DIM(d) (1u << SCOPE_##d)
-
 static unsigned dims_of(const struct scope *s)
 {
 	unsigned dims = 0;
@@ -17,36 +15,6 @@ static unsigned dims_of(const struct scope *s)
 	for (int d = 0; d < SCOPE_DIMS; d++)
 		dims |= s->dim[d] ? 1u << d : 0;
 	return dims;
-}
-
-/* Does METRICS §0 cut the metric so? */
-static bool is_cut_so(const struct metric *m, unsigned dims)
-{
-	static const struct { unsigned dims, scopes; } cuts[] = {
-		{ 0, AT_TOTAL },
-		{ DIM(WORKFLOW), AT_EACH_DIM | AT_WORKFLOW },
-		{ DIM(STEP), AT_EACH_DIM | AT_STEP },
-		{ DIM(TOOL), AT_EACH_DIM | AT_TOOL },
-		{ DIM(ITEM_TYPE), AT_EACH_DIM },
-		{ DIM(CHANNEL), AT_EACH_DIM | AT_CAMPAIGN_DIMS },
-		{ DIM(CAMPAIGN), AT_EACH_DIM | AT_CAMPAIGN_DIMS },
-		{ DIM(SEGMENT), AT_SEGMENT | AT_CAMPAIGN_DIMS },
-		{ DIM(PROMPT_VERSION), AT_EACH_DIM },
-		{ DIM(COMPONENT), AT_COMPONENT },
-		{ DIM(INPUT), AT_INPUT },
-		{ DIM(SKILL), AT_SKILL },
-		{ DIM(WORKFLOW) | DIM(STEP), AT_WORKFLOW_STEP },
-		{ DIM(WORKFLOW) | DIM(TOOL), AT_WORKFLOW_TOOL },
-		{ DIM(WORKFLOW) | DIM(STEP) | DIM(PROMPT_VERSION), AT_PROMPT },
-		{ DIM(CAMPAIGN) | DIM(CHANNEL), AT_CAMPAIGN_CHANNEL },
-		{ DIM(SEGMENT) | DIM(CHANNEL), AT_SEGMENT_CHANNEL },
-		{ DIM(INPUT) | DIM(FIELD), AT_INPUT_FIELD }
-	};
-
-	for (size_t i = 0; i < sizeof cuts / sizeof *cuts; i++)
-		if (cuts[i].dims == dims)
-			return (cuts[i].scopes & m->scopes) != 0;
-	return false;
 }
 
 /* The first name of the scope, or where the metric ends. */
@@ -66,7 +34,7 @@ static int check_metric_cut(const struct fail_on *c, struct arena *a,
 	unsigned dims = dims_of(&c->scope);
 	char scopes[METRIC_SCOPES_MAX];
 
-	if (is_cut_so(c->metric, dims))
+	if (metric_is_cut(c->metric, &c->scope))
 		return 0;
 	return fail_on_refuse(c, scope_place(c), a, err, "%s has no figure %s; "
 			      "it has them for: %s; name one as DIM=NAME or "

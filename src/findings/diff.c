@@ -1,8 +1,9 @@
 #include "findings/diff.h"
 
 #include <math.h>
-#include <stdlib.h>
 #include <string.h>
+
+#include "metrics/workflows.h"
 
 const char *diff_word_name(enum diff_word word)
 {
@@ -49,11 +50,6 @@ static const char *note_of(const struct figure *f)
 	return f && *f->note ? f->note : "no data";
 }
 
-static bool has_range(const struct figure *f)
-{
-	return isfinite(f->low) && isfinite(f->high);
-}
-
 /* Hours and money of a period add up over its days. */
 static bool is_sum(const struct metric *m)
 {
@@ -68,11 +64,11 @@ static const char *why_not(const struct diff *d, const struct diff_row *r)
 		return note_of(r->before);
 	if (r->metric->running)
 		return "a sum since the beginning";
-	if (!has_range(r->before) && !has_range(r->after))
+	if (!figure_has_range(r->before) && !figure_has_range(r->after))
 		return "it has no interval";
-	if (!has_range(r->before))
+	if (!figure_has_range(r->before))
 		return "it has no interval before";
-	if (!has_range(r->after))
+	if (!figure_has_range(r->after))
 		return "it has no interval after";
 	if (r->before->immature || r->after->immature)
 		return "more of it will turn up";
@@ -116,45 +112,6 @@ static void add_row(struct diff *d, const struct metric *m,
 
 /* ---- of what ------------------------------------------------------------- */
 
-struct names { const char **item; size_t n, cap; };
-
-static bool holds(const struct names *names, const char *s)
-{
-	for (size_t i = 0; i < names->n; i++)
-		if (!strcmp(names->item[i], s))
-			return true;
-	return false;
-}
-
-static void add_name(struct names *names, const char *s)
-{
-	if (!s || holds(names, s))
-		return;
-	vec_reserve(&names->item, names->n, &names->cap);
-	names->item[names->n++] = s;
-}
-
-static int by_name(const void *a, const void *b)
-{
-	return strcmp(*(const char *const *)a, *(const char *const *)b);
-}
-
-/* Those of the configuration in its order, then all others by name. */
-static void find_workflows(struct names *names, const struct diff *d)
-{
-	size_t known;
-
-	for (size_t i = 0; i < d->config->n_workflows; i++)
-		add_name(names, d->config->workflows[i].id);
-	known = names->n;
-	for (size_t i = 0; i < d->figures->n; i++)
-		add_name(names,
-			 d->figures->item[i].scope.dim[SCOPE_WORKFLOW]);
-	if (names->n > known)
-		qsort(names->item + known, names->n - known,
-		      sizeof *names->item, by_name);
-}
-
 static void add_rows(struct diff *d, const char *workflow)
 {
 	for (size_t i = 0; metric_table[i]; i++)
@@ -163,21 +120,20 @@ static void add_rows(struct diff *d, const char *workflow)
 
 void diff_build(struct diff *d, const char *only)
 {
-	struct names names = { 0 };
-	size_t metrics = 0;
+	size_t n, metrics = 0;
+	const char **workflow = figures_workflows(&n, d->figures, d->config,
+						  NULL, NULL, d->arena);
 
-	find_workflows(&names, d);
 	while (metric_table[metrics])
 		metrics++;
 	d->n = 0;
-	d->row = arena_array(d->arena, (names.n + 1) * metrics + 1,
+	d->row = arena_array(d->arena, (n + 1) * metrics + 1,
 			     sizeof *d->row);
 	if (!only)
 		add_rows(d, NULL);
-	for (size_t i = 0; i < names.n; i++)
-		if (!only || !strcmp(names.item[i], only))
-			add_rows(d, names.item[i]);
-	free(names.item);
+	for (size_t i = 0; i < n; i++)
+		if (!only || !strcmp(workflow[i], only))
+			add_rows(d, workflow[i]);
 }
 
 const char **diff_workflows(const struct diff *d)

@@ -175,6 +175,27 @@ void cut_dims(unsigned cut, enum scope_dim *a, enum scope_dim *b)
 	*b = cut_of(cut).b;
 }
 
+/* One bit each, none for NO_DIM. */
+static unsigned dim_bit(enum scope_dim dim)
+{
+	return dim < SCOPE_DIMS ? 1u << dim : 0;
+}
+
+bool metric_is_cut(const struct metric *metric, const struct scope *scope)
+{
+	/* the one cut of three, of which no sums are kept here */
+	static const unsigned prompt = 1u << SCOPE_WORKFLOW |
+		1u << SCOPE_STEP | 1u << SCOPE_PROMPT_VERSION;
+	unsigned dims = 0;
+
+	for (unsigned d = 0; d < SCOPE_DIMS; d++)
+		dims |= scope->dim[d] ? 1u << d : 0;
+	for (unsigned cut = 0; cut < CUTS; cut++)
+		if ((dim_bit(cuts[cut].a) | dim_bit(cuts[cut].b)) == dims)
+			return metric->scopes & cuts[cut].wanted;
+	return dims == prompt && metric->scopes & AT_PROMPT;
+}
+
 static bool is_of_outputs(enum scope_dim dim)
 {
 	return dim < SCOPE_SEGMENT || dim == SCOPE_PROMPT_VERSION ||

@@ -7,8 +7,7 @@
 
 static bool has_range(const struct figure *f)
 {
-	return isfinite(f->low) && isfinite(f->high) && !f->partial &&
-	       !f->immature;
+	return figure_has_range(f) && !f->partial && !f->immature;
 }
 
 struct between between_of(const struct config *config,

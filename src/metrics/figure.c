@@ -264,6 +264,11 @@ bool scope_same(const struct scope *a, const struct scope *b)
 	return true;
 }
 
+bool figure_has_range(const struct figure *f)
+{
+	return isfinite(f->low) && isfinite(f->high);
+}
+
 /* Workflow and step read as a path; the others name their dimension. */
 char *scope_words(struct arena *a, const struct scope *scope)
 {

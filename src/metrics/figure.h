@@ -87,6 +87,10 @@ const struct figure *figures_get(const struct figures *f, const char *metric,
 void figures_release(struct figures *f);
 
 bool scope_same(const struct scope *a, const struct scope *b);
+/* Does METRICS §0 cut the metric by just the dimensions of this scope? */
+bool metric_is_cut(const struct metric *metric, const struct scope *scope);
+/* Both ends of its interval are numbers. */
+bool figure_has_range(const struct figure *f);
 /* "blog / draft", "tool Jasper", "all work": for sentences and tables. */
 char *scope_words(struct arena *a, const struct scope *scope);
 

@@ -23,14 +23,8 @@ static void say_text(const struct page *to, enum text_style style,
 
 static const char *name_of(const struct page *to, const char *workflow)
 {
-	const struct config_workflow *w;
-
-	if (!workflow)
-		return "all work";
-	if (!*workflow)
-		return "(none)";
-	w = config_workflow(to->diff->config, workflow);
-	return clean(to->d, w && w->name && *w->name ? w->name : workflow);
+	return workflow ? workflow_title(to->d, to->diff->config, workflow) :
+			  "all work";
 }
 
 /* ---- the answer ---------------------------------------------------------- */
@@ -129,11 +123,6 @@ static const size_t group_columns[] = {
 	[GROUP_ONE] = COL_WORD
 };
 
-static bool has_range(const struct figure *f)
-{
-	return isfinite(f->low) && isfinite(f->high);
-}
-
 static enum group group_of(const struct diff_row *r)
 {
 	bool before = diff_has_before(r), after = diff_has_after(r);
@@ -143,8 +132,8 @@ static enum group group_of(const struct diff_row *r)
 	if (r->word == DIFF_NOISE)
 		return GROUP_NOISE;
 	if (before && after)
-		return r->metric->running || has_range(r->before) ||
-			has_range(r->after) ? GROUP_WHY : GROUP_NO_RANGE;
+		return r->metric->running || figure_has_range(r->before) ||
+			figure_has_range(r->after) ? GROUP_WHY : GROUP_NO_RANGE;
 	return before || after ? GROUP_ONE : GROUP_NONE;
 }
 

@@ -10,25 +10,19 @@ static int digits_of(const struct metric *m)
 	return m->digits || !is_in_percent(m) ? m->digits : 1;
 }
 
-/* Shares, and differences of them. */
-static bool is_in_points(const struct metric *m)
-{
-	return is_in_percent(m) || m->unit == UNIT_POINTS;
-}
-
 struct cell change_cell(const struct metric *m, double change,
 			const char *none)
 {
 	if (!isfinite(change))
 		return cell_dash(none);
-	return cell_change(is_in_points(m) ? 100 * change : change,
+	return cell_change(is_in_hundredths(m) ? 100 * change : change,
 			   digits_of(m));
 }
 
 struct cell change_range_cell(struct doc *d, const struct metric *m,
 			      double low, double high)
 {
-	double scale = is_in_points(m) ? 100 : 1;
+	double scale = is_in_hundredths(m) ? 100 : 1;
 	char a[NUM_TEXT_MAX], b[NUM_TEXT_MAX];
 
 	if (!isfinite(low) || !isfinite(high))
@@ -55,9 +49,9 @@ struct cell change_word_cell(const struct metric *m, double low, double high)
 const char *change_said(struct doc *d, const struct metric *m, double change)
 {
 	char text[NUM_TEXT_MAX];
-	const char *unit = is_in_points(m) ? "points" : unit_words(d, m);
+	const char *unit = is_in_hundredths(m) ? "points" : unit_words(d, m);
 
-	signed_text(text, is_in_points(m) ? 100 * change : change,
+	signed_text(text, is_in_hundredths(m) ? 100 * change : change,
 		    digits_of(m));
 	return arena_printf(&d->arena, "%s%s%s", text, *unit ? " " : "", unit);
 }

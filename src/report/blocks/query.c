@@ -78,12 +78,12 @@ static int guess_digits(const struct query_answer *q, size_t column, int as)
 	for (size_t r = 0; r < q->n_rows; r++) {
 		const struct query_value *v = value_at(q, r, column);
 		double x = as == COLUMN_PERCENT ? v->num * 100 : v->num;
+		int own;
 
 		if (v->text || isnan(x))
 			continue;
-		while (digits < DIGITS_AUTO &&
-		       fabs(round_decimal(x, digits) - x) > 1e-9)
-			digits++;
+		own = num_decimals(x, DIGITS_AUTO);
+		digits = own > digits ? own : digits;
 	}
 	return as == COLUMN_PERCENT && digits > 1 ? 1 : digits;
 }

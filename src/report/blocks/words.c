@@ -13,7 +13,12 @@ bool is_in_percent(const struct metric *m)
 	return m->unit == UNIT_RATE || m->unit == UNIT_PERCENT;
 }
 
-static bool is_money(const struct metric *m)
+bool is_in_hundredths(const struct metric *m)
+{
+	return is_in_percent(m) || m->unit == UNIT_POINTS;
+}
+
+bool is_money(const struct metric *m)
 {
 	return m->unit == UNIT_MONEY || m->unit == UNIT_MONEY_PER_HOUR;
 }
@@ -179,11 +184,8 @@ struct cell bound_cell(struct doc *d, const struct figure *f, double v)
 static const char *shortest(struct doc *d, double v)
 {
 	char buf[NUM_TEXT_MAX];
-	int digits = 0;
 
-	while (digits < 2 && fabs(round_decimal(v, digits) - v) > 1e-9)
-		digits++;
-	return arena_strdup(&d->arena, num_text(buf, v, digits));
+	return arena_strdup(&d->arena, num_text(buf, v, num_decimals(v, 2)));
 }
 
 const char *hours_words(struct doc *d, double hours)

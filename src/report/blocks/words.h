@@ -36,6 +36,9 @@ const char *defect_words(struct doc *d, const char *type);
 
 /* Said in per cent; its changes in points. */
 bool is_in_percent(const struct metric *m);
+/* Shares, and differences of them: 0.2 is said as 20. */
+bool is_in_hundredths(const struct metric *m);
+bool is_money(const struct metric *m);	/* an hour, too */
 /* "14.2 %", "6.2 h", "EUR 1,234", "–" */
 const char *value_words(struct doc *d, const struct metric *m, double v);
 /* The number alone and its unit, for tiles: "14.2" and "%". */
@@ -76,6 +79,9 @@ enum tone trend_tone(const char *trend);
 /* ---- scopes and periods -------------------------------------------------- */
 
 /* The name a workflow has in workflows.yaml, else its id; "" = "(none)". */
+const char *workflow_title(struct doc *d, const struct config *config,
+			   const char *id);
+/* The same; NULL = "All work". */
 const char *workflow_name(struct doc *d, const struct report_input *in,
 			  const char *id);
 struct scope scope_workflow(const char *workflow);	/* NULL = total */

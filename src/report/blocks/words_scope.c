@@ -3,22 +3,27 @@
 #include "report/blocks/words.h"
 
 #include <math.h>
-#include <stdlib.h>
 #include <string.h>
 
+#include "metrics/workflows.h"
+
 /* ---- scopes --------------------------------------------------------- */
+
+const char *workflow_title(struct doc *d, const struct config *config,
+			   const char *id)
+{
+	const struct config_workflow *w;
+
+	if (!*id)
+		return "(none)";
+	w = config_workflow(config, id);
+	return clean(d, w && w->name && *w->name ? w->name : id);
+}
 
 const char *workflow_name(struct doc *d, const struct report_input *in,
 			  const char *id)
 {
-	const struct config_workflow *w;
-
-	if (!id)
-		return "All work";
-	if (!*id)
-		return "(none)";
-	w = config_workflow(in->config, id);
-	return clean(d, w && w->name && *w->name ? w->name : id);
+	return id ? workflow_title(d, in->config, id) : "All work";
 }
 
 struct scope scope_workflow(const char *workflow)
@@ -34,74 +39,33 @@ static bool same_period(struct period a, struct period b)
 	return a.kind == b.kind && a.first == b.first && a.last == b.last;
 }
 
-/* A figure of exactly one workflow. */
-static bool workflow_only(const struct scope *s)
-{
-	if (!s->dim[SCOPE_WORKFLOW])
-		return false;
-	for (int i = 0; i < SCOPE_DIMS; i++)
-		if (i != SCOPE_WORKFLOW && s->dim[i])
-			return false;
-	return true;
-}
-
-/* Where in sorted ids this one stands, or would. */
-static size_t place_of(const char *const *id, size_t n, const char *s)
-{
-	size_t low = 0;
-
-	while (low < n) {
-		size_t mid = low + (n - low) / 2;
-
-		if (strcmp(id[mid], s) < 0)
-			low = mid + 1;
-		else
-			n = mid;
-	}
-	return low;
-}
-
 /* Automation hands over without a workflow: that alone makes none. */
 static bool is_of_handoffs(const struct metric *m)
 {
 	return !strcmp(m->section, "6");
 }
 
-/* Those of tuneup.yaml in its order, then others that have figures, sorted. */
+struct wanted {
+	const struct report_input *in;
+	bool of_handoffs;
+};
+
+static bool is_wanted(const struct figure *f, const void *ctx)
+{
+	const struct wanted *w = ctx;
+
+	return (same_period(f->period, w->in->now) ||
+		same_period(f->period, w->in->before)) &&
+	       (w->of_handoffs || !is_of_handoffs(f->metric));
+}
+
 static const char **workflows_in(struct doc *d, const struct report_input *in,
 				 size_t *n, bool of_handoffs)
 {
-	const struct config *c = in->config;
-	const char **id, **other = NULL;
-	size_t n_other = 0, cap = 0;
+	const struct wanted w = { in, of_handoffs };
 
-	for (size_t i = 0; i < in->figures->n; i++) {
-		const struct figure *f = &in->figures->item[i];
-		const char *name = f->scope.dim[SCOPE_WORKFLOW];
-		size_t at;
-
-		if ((!same_period(f->period, in->now) &&
-		     !same_period(f->period, in->before)) ||
-		    !workflow_only(&f->scope) ||
-		    (is_of_handoffs(f->metric) && !of_handoffs))
-			continue;
-		at = place_of(other, n_other, name);
-		if (at < n_other && !strcmp(other[at], name))
-			continue;
-		vec_reserve(&other, n_other, &cap);
-		memmove(other + at + 1, other + at,
-			(n_other++ - at) * sizeof *other);
-		other[at] = name;
-	}
-	id = arena_array(&d->arena, c->n_workflows + n_other + 1, sizeof *id);
-	*n = 0;
-	for (size_t i = 0; i < c->n_workflows; i++)
-		id[(*n)++] = arena_strdup(&d->arena, c->workflows[i].id);
-	for (size_t i = 0; i < n_other; i++)
-		if (!config_workflow(c, other[i]))
-			id[(*n)++] = arena_strdup(&d->arena, other[i]);
-	free(other);
-	return id;
+	return figures_workflows(n, in->figures, in->config, is_wanted, &w,
+				 &d->arena);
 }
 
 const char **workflows_of(struct doc *d, const struct report_input *in,

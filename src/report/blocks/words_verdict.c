@@ -22,12 +22,8 @@ const char *target_words(struct doc *d, const struct report_input *in,
 	if (isnan(target))
 		return "";
 	/* "15 %", not "15.0 %": a limit is as precise as it was given. */
-	for (whole.digits = 0; whole.digits < 4; whole.digits++) {
-		double scale = is_in_percent(m) ? target * 100 : target;
-
-		if (fabs(round_decimal(scale, whole.digits) - scale) < 1e-9)
-			break;
-	}
+	whole.digits = num_decimals(is_in_percent(m) ? target * 100 : target,
+				    4);
 	return arena_printf(&d->arena, "%s %s",
 			    m->direction < 0 ? "limit" : "target",
 			    value_words(d, &whole, target));
