@@ -69,8 +69,8 @@ static int run(struct cli *cli, void *options, int argc, char **argv,
 	struct backup_made made;
 
 	if (argc)
-		return err_set(err, ERR_USAGE, "backup takes no operand '%s'; "
-			       "--to DIR says where to", argv[0]);
+		return no_operand("backup", argv[0], "--to DIR says where to",
+				  err);
 	int ret = workspace_open(&w, cli, o->dry_run ? STORE_READ
 						     : STORE_WRITE, err);
 

@@ -229,8 +229,8 @@ static int run(struct cli *cli, void *options, int argc, char **argv,
 	int ret;
 
 	if (argc)
-		return err_set(err, ERR_USAGE, "check takes no operand '%s'; "
-			       "tuneup -C DIR check looks into DIR", argv[0]);
+		return no_operand("check", argv[0],
+				  "tuneup -C DIR check looks into DIR", err);
 	if (o->max_age)
 		return check_age(cli, o->max_age, err);
 	check_config(&c);

@@ -152,9 +152,8 @@ static int run(struct cli *cli, void *options, int argc, char **argv,
 	struct morning_data m = { 0 };
 
 	if (argc)
-		return err_set(err, ERR_USAGE, "daily takes no operand "
-			       "'%.60s'; another day is given as --as-of "
-			       "2026-11-22", argv[0]);
+		return no_operand("daily", argv[0], "another day is given as "
+				  "--as-of 2026-11-22", err);
 	if (fail_on_read(&limits, &o->fail_on, &cli->arena, err) ||
 	    fail_on_cut(&limits, NULL, 0, err))
 		return -1;

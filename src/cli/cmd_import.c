@@ -2,6 +2,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/stop.h"
 #include "base/utf8.h"
 #include "cli/commands.h"
 #include "ingest/ingest.h"
@@ -198,8 +199,7 @@ static int import_all(struct workspace *w, struct cli *cli,
 			ret = 0;
 		}
 	}
-	if (ret && i < n && err->code != ERR_STOP_INT &&
-	    err->code != ERR_STOP_TERM)
+	if (ret && i < n && !is_stop(err))
 		ret = err_set(err, err->code, "%s%s\n%d file%s behind %s %s not "
 			      "read%s", refused.text.s, err->msg, n - i,
 			      n - i == 1 ? "" : "s", path_base(file[i - 1]),

@@ -196,8 +196,8 @@ static int run(struct cli *cli, void *options, int argc, char **argv,
 	struct run r = { .cli = cli, .o = options };
 
 	if (argc)
-		return err_set(err, ERR_USAGE, "run takes no operand '%s'; "
-			       "exports are put into inbox/", argv[0]);
+		return no_operand("run", argv[0],
+				  "exports are put into inbox/", err);
 	if (r.o->wait < 0 || r.o->wait > WAIT_MAX)
 		return err_set(err, ERR_USAGE, "--wait wants seconds up to %d",
 			       WAIT_MAX);

@@ -41,9 +41,8 @@ int publish_command(struct cli *cli, const struct publish_command *options,
 	struct fail_on_list limits;
 
 	if (argc)
-		return err_set(err, ERR_USAGE, "%s takes no operand '%s'; a "
-			       "period is given as --period %s", report,
-			       argv[0], argv[0]);
+		return no_operand(report, argv[0], arena_printf(&cli->arena,
+			"a period is given as --period %s", argv[0]), err);
 	if (fail_on_read(&limits, &options->fail_on, &cli->arena, err) ||
 	    fail_on_cut(&limits, NULL, 0, err))
 		return -1;
