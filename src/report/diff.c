@@ -5,6 +5,7 @@
 
 #include "base/num.h"
 #include "report/blocks/changes.h"
+#include "report/blocks/silent.h"
 #include "report/blocks/words.h"
 
 #define NAMED 3		/* changes in the first sentence */
@@ -244,29 +245,21 @@ static void say_missing(const struct page *to, const char *workflow)
 {
 	struct arena *a = &to->d->arena;
 	const struct diff *d = to->diff;
+	struct silent *s = arena_array(a, d->n + 1, sizeof *s);
+	bool *told = arena_array(a, d->n + 1, sizeof *told);
 	const char *all = "";
-	bool *said = arena_array(a, d->n + 1, sizeof *said);
+	size_t n = 0;
 
-	for (size_t i = 0; i < d->n; i++) {
-		const char *list = "";
-
-		for (size_t k = i; k < d->n; k++) {
-			const struct diff_row *r = &d->row[k];
-
-			if (said[k] || !diff_is_of(r, workflow) ||
-			    group_of(r) != GROUP_NONE ||
-			    strcmp(r->why, d->row[i].why) != 0)
-				continue;
-			said[k] = true;
-			list = arena_printf(a, "%s%s%s", list,
-					    *list ? ", " : "",
-					    r->metric->title);
-		}
-		if (*list)
+	for (size_t i = 0; i < d->n; i++)
+		if (diff_is_of(&d->row[i], workflow) &&
+		    group_of(&d->row[i]) == GROUP_NONE)
+			s[n++] = (struct silent){ d->row[i].why,
+						  d->row[i].metric->title };
+	for (size_t i = 0; i < n; i++)
+		if (!told[i])
 			all = arena_printf(a, "%s%s%s (%s)", all,
-					   *all ? "; " : "", list,
-					   clean(to->d, d->row[i].why));
-	}
+				*all ? "; " : "", silent_names(to->d, s + i,
+				n - i, told + i, ", "), clean(to->d, s[i].why));
 	if (*all)
 		say_text(to, TEXT_NOTE, arena_printf(a, "No number in either "
 						     "period: %s.", all));

@@ -13,6 +13,7 @@
 #include "report/blocks/series.h"
 #include "report/blocks/table.h"
 #include "report/blocks/said.h"
+#include "report/blocks/silent.h"
 #include "report/blocks/words.h"
 
 #define MEAN_WEEKS 13
@@ -109,8 +110,6 @@ static bool at_workflows(const struct metric *m)
 
 /* ---- metrics without a number -------------------------------------------- */
 
-struct silent { const char *why, *name; };
-
 static struct silent silent_of(struct doc *d, const struct metric *m,
 			       const struct cell *row)
 {
@@ -124,20 +123,10 @@ static struct silent silent_of(struct doc *d, const struct metric *m,
 static void silent_note(struct doc *d, struct part *p,
 			const struct silent *s, size_t n, bool *told)
 {
-	struct strbuf names = STRBUF_INIT;
-
-	for (size_t i = 0; i < n; i++) {
-		if (told[i] || strcmp(s[i].why, s->why) != 0)
-			continue;
-		strbuf_printf(&names, "%s%s", names.len ? "; " : "",
-			      s[i].name);
-		told[i] = true;
-	}
 	part_add_text(d, p, block_scorecard.id, TEXT_NOTE,
 		      arena_printf(&d->arena, BOLD_ON "%s: " BOLD_OFF "%s",
 				   say_first_upper(&d->arena, s->why),
-				   names.s));
-	strbuf_release(&names);
+				   silent_names(d, s, n, told, "; ")));
 }
 
 static void silent_notes(struct doc *d, struct part *p,
